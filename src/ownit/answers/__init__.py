@@ -1,0 +1,1 @@
+"""One module per question a person asks: facts, promises and method, read only."""

@@ -1,0 +1,1 @@
+"""How facts come in: one folder per kind, all of one shape."""

@@ -1,0 +1,1 @@
+"""Any delimited file or folder, by a map."""

@@ -1,0 +1,1 @@
+"""Salesforce exports: objects, reports and replicated tables."""

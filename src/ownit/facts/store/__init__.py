@@ -1,0 +1,1 @@
+"""Where facts are kept: snapshots, one writer at a time, readers never lock."""

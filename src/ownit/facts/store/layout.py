@@ -1,0 +1,48 @@
+"""What does a snapshot look like on disk?
+
+facts/
+  current                    the id of the snapshot readers use; replaced atomically
+  lock                       held by the one writer; the kernel drops it when the process dies
+  snapshots/<id>/manifest.json
+  snapshots/<id>/<table>/<part>.parquet        one file per table; activities one per month (2026-08.parquet)
+  staging/<id>/              a snapshot being built; whatever is left here by a dead writer is removed under the lock
+  imports/<input digest>/    the inputs as they came, compressed, and how they were read
+  reckoned/<snapshot>/<as_of>/   laws worked out from a snapshot
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a snapshot says of itself; stored as ``manifest.json`` (additive: unknown keys are ignored on reading)."""
+
+    id: str
+    schema_version: int
+    published_at: datetime
+    parent: str | None
+    connector: str
+    inputs: str  # digest under imports/
+    rows: Mapping[str, int]  # per table
+    data_from: date | None
+    data_through: date | None  # the last day on which anything is recorded to have happened
+    report: Mapping[str, Any]  # the import report, as `ownit import --json` prints it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """A published snapshot: an id, its folder, its manifest."""
+
+    id: str
+    path: Path
+    manifest: Manifest
+
+    def files(self, table: str) -> list[str]:
+        """The Parquet files of a table in name order; empty when the snapshot has none."""
+        return sorted(str(p) for p in (self.path / table).glob("*.parquet"))

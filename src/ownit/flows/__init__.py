@@ -1,0 +1,1 @@
+"""What happens in order; the command line, pages and the worker call the same flow."""

@@ -1,0 +1,1 @@
+"""The arithmetic: numbers in, frozen results out; no I/O, no clock, no tables."""

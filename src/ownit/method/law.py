@@ -1,0 +1,64 @@
+"""What is the law of a total, and what stands in its place when it cannot be known?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Future(StrEnum):
+    """Three named futures, one set of parameters."""
+
+    NOTHING_MORE = "nothing_more_is_opened"
+    AS_GOING = "as_you_have_been_going"
+    PLAN = "plan_carried_out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """Why there is no number: a code, what there is, what it takes, and the sentence to show."""
+
+    code: str
+    n: int
+    needed: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Law:
+    """The law of a period's total under one named future.
+
+    ``support`` is increasing, shape (k,); ``at_least[i]`` = P(total >= support[i]), non-increasing, from 1 at the
+    first node. The goal it was reckoned for is a node, so P(hit) there is exact; elsewhere it is interpolated
+    linearly. Money is float64 in the reporting currency.
+    """
+
+    future: Future
+    mean: float
+    support: NDArray[np.float64]
+    at_least: NDArray[np.float64]
+
+    def p_hit(self, goal: float) -> float:
+        """P(total >= goal)."""
+        if goal <= self.support[0]:
+            return 1.0
+        if goal > self.support[-1]:
+            return 0.0
+        return float(np.interp(goal, self.support, self.at_least))
+
+    def quantile(self, q: float) -> float:
+        """The smallest node x with P(total <= x) >= q, i.e. P(total > x) <= 1 - q."""
+        above = np.append(self.at_least[1:], 0.0)
+        return float(self.support[int(np.argmax(above <= 1.0 - q + 1e-12))])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """One subject's period under the three futures; each is a law or says why not."""
+
+    nothing_more: Law | Missing
+    as_going: Law | Missing
+    plan: Law | Missing

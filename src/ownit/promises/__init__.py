@@ -1,0 +1,1 @@
+"""What people undertook: append-only tables behind selectors and services."""
