@@ -14,9 +14,7 @@ from typing import Literal, Protocol
 
 import pyarrow as pa
 
-REJECTS = pa.schema(
-    [("file", pa.string()), ("record", pa.int64()), ("column", pa.string()), ("reason", pa.string())]
-)
+REJECTS = pa.schema([("file", pa.string()), ("record", pa.int64()), ("column", pa.string()), ("reason", pa.string())])
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share that is done (0-1); may be called from any thread."""
@@ -31,7 +29,7 @@ class ReadOptions:
     """What a person may declare about files that do not say it themselves.
 
     ``connector`` is the key under which the facts are kept; ``zone`` is what naive instants are taken to be in;
-    ``date_order`` (``dmy`` | ``mdy`` | ``ymd``) decides columns that whole-column evidence cannot; ``None`` means detect.
+    ``date_order`` (``dmy``, ``mdy``, ``ymd``) decides columns that whole-column evidence cannot; ``None`` is: detect.
     """
 
     connector: str

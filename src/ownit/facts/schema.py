@@ -61,9 +61,7 @@ def _table(name: str, *columns: Column, key: tuple[str, ...] = ("id",), monthly:
     return Table(name=name, columns=columns, key=key, monthly=monthly)
 
 
-PERSON = _table(
-    "person", _c("id", required=True), _c("name"), _c("email"), _c("timezone"), _c("active", FLAG)
-)
+PERSON = _table("person", _c("id", required=True), _c("name"), _c("email"), _c("timezone"), _c("active", FLAG))
 POSITION = _table(
     "position",
     _c("person_id", required=True),
@@ -88,9 +86,7 @@ ACCOUNT = _table(
     _c("attributes"),
 )
 CONTACT = _table("contact", _c("id", required=True), _c("account_id"), _c("role"))
-PRODUCT = _table(
-    "product", _c("id", required=True), _c("name"), _c("family"), _c("list_price", MONEY), _c("currency")
-)
+PRODUCT = _table("product", _c("id", required=True), _c("name"), _c("family"), _c("list_price", MONEY), _c("currency"))
 OPPORTUNITY = _table(
     "opportunity",
     _c("id", required=True),
@@ -167,9 +163,7 @@ ACTIVITY = _table(
     _c("channel"),  # call | e-mail | meeting | visit | message | other
     _c("direction"),  # outbound | inbound
     _c("purpose"),  # create | win | serve | other
-    _c(
-        "result"
-    ),  # no answer | conversation | meeting set | held | no-show | referral asked | referral given | ...
+    _c("result"),  # no answer | conversation | meeting set | held | no-show | referral asked | referral given | ...
     _c("count", COUNT),
     _c("minutes", COUNT),
     _c("automated", FLAG),
