@@ -1,0 +1,103 @@
+"""Which verbs does ownit have, and how is one of them run?
+
+A verb is a module ``cli/verb_NAME.py`` with a ``typer.Typer`` called ``app``; it is imported only when it is asked
+for, so that ``ownit --help`` stays quick. A verb's functions take ``ctx: typer.Context``, and
+:func:`ownit.cli.session.workspace` gives the workspace they work in.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+from ownit.cli import telling
+from ownit.errors import OwnitError
+
+if TYPE_CHECKING:
+    from typer import _click
+
+    from ownit.flows.workspace import Workspace
+
+VERBS = MappingProxyType(
+    {
+        "version": "Say which ownit this is.",
+    }
+)
+"""Every verb and its line in the help; the module is ``ownit.cli.verb_NAME``."""
+
+
+class Verbs(TyperGroup):
+    """A group that lists its verbs from :data:`VERBS` and imports only the one that is resolved."""
+
+    def resolve_command(
+        self, ctx: _click.Context, args: list[str]
+    ) -> tuple[str | None, _click.Command | None, list[str]]:
+        name, listed, rest = super().resolve_command(ctx, args)
+        return name, (load(name) if name and listed else listed), rest
+
+
+def load(name: str) -> _click.Command:
+    """Import the verb's module and make its command."""
+    module = importlib.import_module(f"ownit.cli.verb_{name}")
+    command = get_command(module.app)
+    command.name, command.short_help = name, VERBS[name]
+    return command
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - the signature Typer calls back with
+    if asked:
+        telling.line(f"ownit {telling.version()}")
+        raise typer.Exit
+
+
+def _root(
+    ctx: typer.Context,
+    *,
+    show: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which ownit this is and stop.")
+    ] = False,
+) -> None:
+    """Will you make your number if nobody helps you, and what to do on Monday if not."""
+    del show  # its callback has done the work
+    ctx.obj = ctx.obj()
+
+
+def _group() -> TyperGroup:
+    root = typer.Typer(
+        cls=Verbs,
+        add_completion=False,
+        rich_markup_mode=None,  # plain help: importing Rich would take half of the 0.4 s that help may take
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    root.callback()(_root)
+    group = get_command(root)
+    assert isinstance(group, TyperGroup)
+    for name, line in VERBS.items():
+        group.add_command(TyperCommand(name, help=line, rich_markup_mode=None))
+    return group
+
+
+def run(open_workspace: Callable[[], Workspace], arguments: Sequence[str] | None = None) -> int:
+    """Run one command line; the exit code: 0 done, 1 what a person can mend, 2 misuse, 130 stopped by Ctrl-C.
+
+    ``open_workspace`` is called only if a verb needs it: help and version work when a setting is wrong. A reader that
+    goes away (``ownit facts list | head -1``) ends the telling quietly. Anything else that is raised is a bug and
+    passes through; see :mod:`ownit.config.faults`.
+    """
+    try:
+        _group().main(args=arguments, prog_name="ownit", obj=open_workspace)
+    except SystemExit as end:
+        return telling.finish(end.code if isinstance(end.code, int) else int(end.code is not None))
+    except OwnitError as error:
+        telling.finish(1)
+        print(f"ownit: {error}", file=sys.stderr)  # noqa: T201 - the one place where an error is told
+        return 1
+    return 0

@@ -1,0 +1,86 @@
+"""How does a verb speak: to a terminal, to a pipe, or to a program?"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
+"""The option every verb has."""
+
+PIPED_WIDTH = 100  # columns, where there is no terminal to ask
+
+
+def version() -> str:
+    """The version of the installed package, which is the first one in CHANGELOG.md."""
+    from importlib.metadata import version as installed
+
+    return installed("ownit")
+
+
+def line(text: str = "") -> None:
+    """Write one plain line to the reader."""
+    sys.stdout.write(text + "\n")
+
+
+def console(*, errors: bool = False) -> Console:
+    """A Rich console for tables and colour: none of the colour in a pipe, and a width that does not depend on it."""
+    from rich.console import Console
+
+    stream = sys.stderr if errors else sys.stdout
+    width = None if stream.isatty() or "COLUMNS" in os.environ else PIPED_WIDTH
+    return Console(stderr=errors, width=width, highlight=False, soft_wrap=False)
+
+
+def json_line(answer: object) -> None:
+    """Write an answer as JSON: dates as ISO 8601, decimals as plain numbers, dataclasses by their fields."""
+    line(json.dumps(plain(answer), ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def plain(value: object) -> object:
+    """The same answer in what JSON knows; a number that is not finite is null, never ``NaN``."""
+    match value:
+        case Enum():
+            return plain(value.value)
+        case Decimal():
+            return plain(int(value) if value == value.to_integral_value() else float(value))
+        case float():
+            return value if math.isfinite(value) else None
+        case None | bool() | int() | str():
+            return value
+        case datetime() | date():
+            return value.isoformat()
+        case PurePath():
+            return str(value)
+        case Mapping():
+            return {str(key): plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [plain(item) for item in value]
+        case set() | frozenset():
+            return sorted((plain(item) for item in value), key=str)
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    raise TypeError(f"{type(value).__name__} has no place in JSON: give a mapping, a list or a dataclass")
+
+
+def finish(code: int) -> int:
+    """Flush what was said; if the reader went away, say no more and do not complain. The code is handed back."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code

@@ -1,0 +1,38 @@
+"""Where does the command ``ownit`` begin? It reads the environment, and hands over to the command line."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from ownit.config import faults
+
+if TYPE_CHECKING:
+    from ownit.flows.workspace import Workspace
+
+
+def open_workspace() -> Workspace:
+    """The workspace that the environment names; from here on faults are written there."""
+    from ownit.config.environment import read_workspace
+
+    workspace = read_workspace(os.environ)
+    faults.write_to(workspace.home)
+    return workspace
+
+
+def main() -> None:
+    """Run the command line and exit; no traceback reaches a person, and Ctrl-C ends quietly."""
+    sys.excepthook = faults.report
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ownit.config.settings")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without "…" still gets its answer
+    try:
+        from ownit.cli.app import run
+
+        code = run(open_workspace)
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
