@@ -1,0 +1,170 @@
+"""What does the answer to "where am I?" carry, and how is it written as JSON?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from ownit.facts.reckoned import Won
+from ownit.method.law import Future, Law, Missing, Outlook
+
+UNKNOWN_LIMIT = 0.30
+"""Above this share of unknown origins, by amount, no single chance of making it alone is given (DESIGN 5)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """A goal for the asked period; ``amount`` in ``currency`` for money, a count otherwise (currency None)."""
+
+    measure: str
+    amount: Decimal
+    currency: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """The period asked for; ``end`` is its last day."""
+
+    name: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectStanding:
+    """One person's, team's or the company's standing in one period.
+
+    ``low`` and ``high`` are the alone outlooks if none or all of the deals of unknown origin were the subject's own;
+    they are the same object when nothing is unknown. ``unknown_share`` is by amount.
+    """
+
+    id: str
+    name: str
+    measure: str
+    currency: str | None
+    goals: tuple[Goal, ...]
+    won: Won
+    registered: Decimal
+    counted: Decimal
+    low: Outlook
+    high: Outlook
+    help: Outlook
+    unknown_share: float
+    evidence: Mapping[str, Any]
+    sentence: str = ""
+
+    @property
+    def goal(self) -> Decimal | None:
+        """The goal in the measure the laws are in, if there is one."""
+        return next((g.amount for g in self.goals if g.measure == self.measure), None)
+
+    @property
+    def undecided(self) -> bool:
+        """Too much of unknown origin for one figure of *alone*."""
+        return self.unknown_share > UNKNOWN_LIMIT
+
+    @property
+    def alone(self) -> Law | Missing:
+        """The lower end of *alone*, the one a plan may lean on; missing when origins leave it undecided."""
+        if self.undecided and isinstance(self.low.as_going, Law):
+            return Missing(
+                code="origins_unknown",
+                n=round(100 * self.unknown_share),
+                needed=round(100 * UNKNOWN_LIMIT),
+                text=(
+                    f"Who opened {round(100 * self.unknown_share)} % of the amount is not recorded; "
+                    f"one figure needs at most {round(100 * UNKNOWN_LIMIT)} %."
+                ),
+            )
+        return self.low.as_going
+
+    @property
+    def icing(self) -> float | None:
+        """What others are expected to bring: mean with help less mean alone (lower end)."""
+        low, helped = self.low.as_going, self.help.as_going
+        if isinstance(low, Missing) or isinstance(helped, Missing) or self.undecided:
+            return None
+        return max(0.0, helped.mean - low.mean)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The whole answer."""
+
+    as_of: date
+    snapshot: str
+    period: Period
+    people: tuple[SubjectStanding, ...]
+    teams: tuple[SubjectStanding, ...]
+    company: SubjectStanding
+    notes: tuple[str, ...] = ()
+
+
+def to_json(answer: Standing) -> dict[str, Any]:
+    """The documented, stable shape of ``ownit standing --json``."""
+    return {
+        "as_of": answer.as_of.isoformat(),
+        "snapshot": answer.snapshot,
+        "period": {
+            "name": answer.period.name,
+            "start": answer.period.start.isoformat(),
+            "end": answer.period.end.isoformat(),
+        },
+        "people": [_subject(p) for p in answer.people],
+        "team": _subject(answer.company),
+        "teams": [_subject(t) for t in answer.teams],
+        "notes": list(answer.notes),
+    }
+
+
+def _subject(s: SubjectStanding) -> dict[str, Any]:
+    goal = None if s.goal is None else float(s.goal)
+    alone = law_json(s.alone, goal)
+    if s.low is not s.high or s.unknown_share > 0:
+        alone["between"] = [law_json(s.low.as_going, goal), law_json(s.high.as_going, goal)]
+    return {
+        "id": s.id,
+        "name": s.name,
+        "measure": s.measure,
+        "goals": [{"measure": g.measure, "amount": float(g.amount), "currency": g.currency} for g in s.goals],
+        "won": {"own": float(s.won.own), "others": float(s.won.others), "unknown": float(s.won.unknown)},
+        "registered": float(s.registered),
+        "counted": float(s.counted),
+        "alone": alone,
+        "with_help": law_json(s.help.as_going, goal),
+        "icing": s.icing,
+        "futures": {
+            future.value: {
+                "alone": law_json(_of(s.low, future), goal),
+                "with_help": law_json(_of(s.help, future), goal),
+            }
+            for future in Future
+        },
+        "evidence": {**s.evidence, "unknown_share": round(s.unknown_share, 4)},
+        "sentence": s.sentence,
+    }
+
+
+def _of(outlook: Outlook, future: Future) -> Law | Missing:
+    return {
+        Future.NOTHING_MORE: outlook.nothing_more,
+        Future.AS_GOING: outlook.as_going,
+        Future.PLAN: outlook.plan,
+    }[future]
+
+
+def law_json(law: Law | Missing, goal: float | None) -> dict[str, Any]:
+    """A law as its mean, 80 % range and chance of the goal (null without a goal); or what is missing, never a guess."""
+    if isinstance(law, Missing):
+        return {"missing": {"code": law.code, "n": law.n, "needed": law.needed, "text": law.text}}
+    return {
+        "future": law.future.value,
+        "mean": round(law.mean, 4),
+        "p10": law.quantile(0.1),
+        "p50": law.quantile(0.5),
+        "p90": law.quantile(0.9),
+        "p_hit": None if goal is None else round(law.p_hit(goal), 6),
+    }

@@ -1,0 +1,128 @@
+"""Which one sentence tells a person where they stand?
+
+Each case is a function that gives its sentence, or None when it is not the case; the first that applies is told.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ownit.answers import words
+from ownit.answers.standing.record import Period, SubjectStanding
+from ownit.method.law import Law, Missing
+
+_UNITS = {
+    "bookings": "",
+    "new_recurring": "new recurring",
+    "margin": "margin",
+    "opportunities_opened": "opportunities opened",
+    "meetings_held": "meetings held",
+}
+
+
+def compose(s: SubjectStanding, period: Period, as_of: date) -> str:
+    """The sentence for one subject; alone first, then with help, always with a range or what is missing."""
+    for case in (_too_little, _over, _made, _undecided, _no_goal, _both):
+        text = case(s, period, as_of)
+        if text is not None:
+            return text
+    raise AssertionError("the last case always applies")
+
+
+def measured(value: float, s: SubjectStanding) -> str:
+    """An amount in the subject's measure: money with its currency, or a count with its unit."""
+    if s.currency is not None:
+        return words.amount(value, s.currency)
+    return f"{words.amount(value)} {_UNITS.get(s.measure, s.measure)}".strip()
+
+
+def _range(law: Law, s: SubjectStanding) -> str:
+    low, high = law.quantile(0.1), law.quantile(0.9)
+    return words.span(low, high, s.currency)
+
+
+def _too_little(s: SubjectStanding, _period: Period, _as_of: date) -> str | None:
+    law = s.help.as_going
+    if not isinstance(law, Missing):
+        return None
+    won = f"{measured(float(s.won.total), s)} won so far. " if s.won.total else ""
+    goal = f"The goal is {measured(float(s.goal), s)}. " if s.goal is not None else ""
+    return f"Too early to judge: {won}{goal}{law.text}"
+
+
+def _over(s: SubjectStanding, period: Period, as_of: date) -> str | None:
+    """The period is over: what is won is all there will be."""
+    if as_of < period.end:
+        return None
+    total = float(s.won.total)
+    text = f"{period.name} is over: {measured(total, s)} won"
+    if s.goal:
+        text += f", {words.share(total / float(s.goal))} of {measured(float(s.goal), s)}"
+    return f"{text}; {_whose(s)}."
+
+
+def _made(s: SubjectStanding, period: Period, as_of: date) -> str | None:
+    """The goal is already made on own deals."""
+    if not s.goal or s.won.own < s.goal:
+        return None
+    share = words.share(float(s.won.own) / float(s.goal))
+    law = s.help.as_going
+    tail = f" Most likely {_range(law, s)} in all by {words.day(period.end, as_of)}." if isinstance(law, Law) else ""
+    return f"Made it alone: {share} of {measured(float(s.goal), s)} is won on your own deals.{tail}"
+
+
+def _undecided(s: SubjectStanding, period: Period, as_of: date) -> str | None:
+    low, high, helped = s.low.as_going, s.high.as_going, s.help.as_going
+    if not s.undecided or isinstance(low, Missing) or isinstance(high, Missing) or isinstance(helped, Missing):
+        return None
+    why = f"who opened {words.share(s.unknown_share)} of the amount is not recorded"
+    if not s.goal:
+        return (
+            f"All deals together most likely {_range(helped, s)} by {words.day(period.end, as_of)}; alone anything "
+            f"from {words.amount(low.mean)} to {measured(high.mean, s)}, for {why}."
+        )
+    goal = float(s.goal)
+    return (
+        f"All deals together: {words.chance_of(helped.p_hit(goal), f'making {measured(goal, s)}')}, most likely "
+        f"{_range(helped, s)}. Alone between {_short(low.p_hit(goal))} and {_short(high.p_hit(goal))}, for {why}."
+    )
+
+
+def _no_goal(s: SubjectStanding, period: Period, as_of: date) -> str | None:
+    low, helped = s.alone, s.help.as_going
+    if s.goal or isinstance(low, Missing) or isinstance(helped, Missing):
+        return None
+    return (
+        f"No goal set for {period.name}. Alone most likely {_range(low, s)} by {words.day(period.end, as_of)}; "
+        f"with what others bring {_range(helped, s)}."
+    )
+
+
+def _both(s: SubjectStanding, period: Period, as_of: date) -> str | None:
+    low, helped = s.alone, s.help.as_going
+    goal = float(s.goal or 0)
+    if isinstance(low, Missing) or isinstance(helped, Missing):
+        missing = low if isinstance(low, Missing) else helped
+        return f"Too early to judge: {missing.text if isinstance(missing, Missing) else ''}".strip()
+    alone = words.chance_of(low.p_hit(goal), f"making {measured(goal, s)} by {words.day(period.end, as_of)}")
+    text = f"Alone: {alone}; most likely {_range(low, s)}."
+    if words.amount(helped.mean) == words.amount(low.mean):
+        return f"{text} Others bring nothing that changes it."
+    return f"{text} With what others bring: {_short(helped.p_hit(goal))}, most likely {_range(helped, s)}."
+
+
+def _short(p: float) -> str:
+    return words.chance(p)
+
+
+def _whose(s: SubjectStanding) -> str:
+    parts = [
+        f"{words.amount(float(value))} {label}"
+        for value, label in (
+            (s.won.own, "your own"),
+            (s.won.others, "brought by others"),
+            (s.won.unknown, "of unknown origin"),
+        )
+        if value
+    ]
+    return ", ".join(parts) if parts else "nothing won"

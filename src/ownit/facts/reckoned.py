@@ -1,0 +1,226 @@
+"""What was reckoned from a snapshot, kept beside it so that asking is a look-up?
+
+``reckoned/<snapshot>/<as_of>/<period>/`` holds ``about.json`` (what it was made with) and two Parquet files: one row
+per subject with its totals, and one row per law with its nodes. A folder appears whole or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ownit.method.law import Future, Law, Missing, Outlook
+
+VIEWS = ("alone_if_none_mine", "alone_if_all_mine", "with_help")
+
+_LAWS = pa.schema(
+    [
+        ("subject", pa.string()),
+        ("measure", pa.string()),
+        ("view", pa.string()),
+        ("future", pa.string()),
+        ("mean", pa.float64()),
+        ("support", pa.list_(pa.float64())),
+        ("at_least", pa.list_(pa.float64())),
+        ("missing", pa.string()),
+        ("n", pa.int64()),
+        ("needed", pa.int64()),
+        ("text", pa.string()),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Won:
+    """What is won in the period so far, by origin as the subject sees it; in the measure's unit."""
+
+    own: Decimal
+    others: Decimal
+    unknown: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """own + others + unknown."""
+        return self.own + self.others + self.unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reckoning:
+    """One subject's period in one measure: totals, evidence and laws under three views.
+
+    ``subject`` is a person's id, ``team:<leader's id>`` or ``company``. The two *alone* views bound what unknown
+    origins leave open: none of them mine, all of them mine.
+    """
+
+    subject: str
+    measure: str
+    won: Won
+    registered: Decimal
+    counted: Decimal
+    evidence: Mapping[str, Any]
+    alone_if_none_mine: Outlook
+    alone_if_all_mine: Outlook
+    with_help: Outlook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a reckoning was made of; ``made_with`` is a digest of the promises it leaned on."""
+
+    snapshot: str
+    as_of: date
+    period: str
+    start: date
+    end: date
+    currency: str
+    made_with: str
+
+
+def folder(root: Path, snapshot: str, as_of: date, period: str) -> Path:
+    """Where a reckoning is kept."""
+    return root / "reckoned" / snapshot / as_of.isoformat() / period
+
+
+def write(root: Path, about: About, reckonings: Iterable[Reckoning]) -> None:
+    """Publish a reckoning: written beside its place, then renamed into it; an older one there is replaced."""
+    place = folder(root, about.snapshot, about.as_of, about.period)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(prefix=".building-", dir=place.parent))
+    try:
+        rows = list(reckonings)
+        pq.write_table(_subjects(rows), building / "subjects.parquet", compression="zstd")
+        pq.write_table(_laws(rows), building / "laws.parquet", compression="zstd")
+        (building / "about.json").write_text(json.dumps(asdict(about), default=str), encoding="utf-8")
+        _replace(building, place)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def _replace(building: Path, place: Path) -> None:
+    """Move ``building`` to ``place``; a folder cannot be replaced by rename, so the old one steps aside first."""
+    aside = building.with_name(building.name + "-old")
+    if place.exists():
+        place.rename(aside)
+    building.rename(place)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def read(root: Path, snapshot: str, as_of: date, period: str) -> tuple[About, tuple[Reckoning, ...]] | None:
+    """The reckoning kept for a snapshot, a day and a period; None when there is none."""
+    place = folder(root, snapshot, as_of, period)
+    try:
+        raw = json.loads((place / "about.json").read_text(encoding="utf-8"))
+        subjects = pq.read_table(place / "subjects.parquet")
+        laws = pq.read_table(place / "laws.parquet")
+    except FileNotFoundError:
+        return None
+    about = About(
+        snapshot=raw["snapshot"],
+        as_of=date.fromisoformat(raw["as_of"]),
+        period=raw["period"],
+        start=date.fromisoformat(raw["start"]),
+        end=date.fromisoformat(raw["end"]),
+        currency=raw["currency"],
+        made_with=raw["made_with"],
+    )
+    return about, tuple(_reckonings(subjects, laws))
+
+
+def _subjects(rows: list[Reckoning]) -> pa.Table:
+    return pa.table(
+        {
+            "subject": [r.subject for r in rows],
+            "measure": [r.measure for r in rows],
+            "own": [str(r.won.own) for r in rows],
+            "others": [str(r.won.others) for r in rows],
+            "unknown": [str(r.won.unknown) for r in rows],
+            "registered": [str(r.registered) for r in rows],
+            "counted": [str(r.counted) for r in rows],
+            "evidence": [json.dumps(dict(r.evidence), default=str) for r in rows],
+        }
+    )
+
+
+def _laws(rows: list[Reckoning]) -> pa.Table:
+    records = [record for r in rows for record in _law_records(r)]
+    return pa.Table.from_pylist(records, schema=_LAWS)
+
+
+def _law_records(r: Reckoning) -> Iterator[dict[str, Any]]:
+    for view in VIEWS:
+        outlook: Outlook = getattr(r, view)
+        for future, law in (
+            (Future.NOTHING_MORE, outlook.nothing_more),
+            (Future.AS_GOING, outlook.as_going),
+            (Future.PLAN, outlook.plan),
+        ):
+            key = {"subject": r.subject, "measure": r.measure, "view": view, "future": future.value}
+            if isinstance(law, Missing):
+                yield key | {"missing": law.code, "n": law.n, "needed": law.needed, "text": law.text}
+            else:
+                yield key | {"mean": law.mean, "support": law.support, "at_least": law.at_least}
+
+
+def _reckonings(subjects: pa.Table, laws: pa.Table) -> Iterator[Reckoning]:
+    by_subject = {key: list(group) for key, group in groupby(laws.to_pylist(), key=itemgetter("subject", "measure"))}
+    for s in subjects.to_pylist():
+        found = {(w["view"], w["future"]): _law(w) for w in by_subject[s["subject"], s["measure"]]}
+        yield Reckoning(
+            subject=s["subject"],
+            measure=s["measure"],
+            won=Won(own=Decimal(s["own"]), others=Decimal(s["others"]), unknown=Decimal(s["unknown"])),
+            registered=Decimal(s["registered"]),
+            counted=Decimal(s["counted"]),
+            evidence=json.loads(s["evidence"]),
+            **{view: _outlook(found, view) for view in VIEWS},
+        )
+
+
+def _outlook(found: Mapping[tuple[str, str], Law | Missing], view: str) -> Outlook:
+    return Outlook(
+        nothing_more=found[view, Future.NOTHING_MORE.value],
+        as_going=found[view, Future.AS_GOING.value],
+        plan=found[view, Future.PLAN.value],
+    )
+
+
+def _law(w: Mapping[str, Any]) -> Law | Missing:
+    if w["missing"] is not None:
+        return Missing(code=w["missing"], n=w["n"], needed=w["needed"], text=w["text"])
+    return Law(
+        future=Future(w["future"]),
+        mean=w["mean"],
+        support=np.asarray(w["support"], dtype=np.float64),
+        at_least=np.asarray(w["at_least"], dtype=np.float64),
+    )
+
+
+def forget(root: Path, snapshot: str) -> None:
+    """Remove everything reckoned from a snapshot."""
+    shutil.rmtree(root / "reckoned" / snapshot, ignore_errors=True)
+
+
+def made_for(root: Path, snapshot: str) -> list[tuple[date, str]]:
+    """The days and periods for which something is kept for a snapshot."""
+    base = root / "reckoned" / snapshot
+    if not base.is_dir():
+        return []
+    return sorted(
+        (date.fromisoformat(d.name), p.name)
+        for d in base.iterdir()
+        for p in d.iterdir()
+        if not p.name.startswith(".") and p.is_dir()
+    )
