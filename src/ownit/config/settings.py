@@ -1,0 +1,24 @@
+"""How is Django set up? Small on purpose: every command pays for what is installed here."""
+
+from __future__ import annotations
+
+from django.utils.functional import lazy
+
+from ownit.config import environment
+from ownit.promises.database import APPS, parse
+
+ENVIRONMENT = environment.read()
+
+INSTALLED_APPS = list(APPS)
+DATABASES = {"default": parse(ENVIRONMENT.workspace.database)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = False
+DEBUG = False
+ALLOWED_HOSTS: list[str] = []
+ROOT_URLCONF = "ownit.config.urls"
+MIDDLEWARE: list[str] = []
+# Nothing is read from or written to the workspace until the key is used.
+SECRET_KEY = lazy(environment.secret_key, str)(ENVIRONMENT)
