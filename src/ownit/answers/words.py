@@ -49,15 +49,21 @@ def chance_of(p: float, what: str) -> str:
     return f"about {hits} chance{'s' if hits != '1' else ''} in {of} of {what}"
 
 
-def amount(value: Decimal | float, currency: str | None = None) -> str:
-    """Two significant figures below ten of a unit, else whole: 1.2 M, 45 k, 850; the currency after it."""
-    x = float(value)
-    size = abs(x)
+def amount(value: Decimal | float, currency: str | None = None, digits: int = 3) -> str:
+    """An amount to so many significant digits, with its unit: 1.25 M, 690 k, 45.3 k, 850; the currency after it."""
+    x = _rounded(float(value), digits)
     for scale, unit in ((1e9, " bn"), (1e6, " M"), (1e3, " k")):
-        if size >= scale * 0.9995:
-            text = f"{x / scale:.1f}" if size < 10 * scale else f"{x / scale:.0f}"
-            return _with(text.removesuffix(".0") + unit, currency)
-    return _with(f"{x:.0f}", currency)
+        if abs(x) >= scale:
+            return _with(f"{x / scale:.6g}{unit}", currency)
+    return _with(f"{x:.0f}" if x == int(x) else f"{x:g}", currency)
+
+
+def _rounded(x: float, digits: int) -> float:
+    """Rounded to significant digits, but never coarser than a whole below a thousand: 850 stays 850."""
+    if x == 0 or not math.isfinite(x):
+        return x
+    places = digits - 1 - math.floor(math.log10(abs(x)))
+    return round(x, places) if abs(x) >= 1000 else round(x)
 
 
 def _with(text: str, currency: str | None) -> str:
@@ -65,8 +71,8 @@ def _with(text: str, currency: str | None) -> str:
 
 
 def span(low: float, high: float, currency: str | None = None) -> str:
-    """A range of amounts, the unit said once where both share it: 0.7 to 1.1 M."""
-    a, b = amount(low), amount(high)
+    """A range to two digits, its unit said once where both share it: 0.7 to 1.1 M would be 700 k to 1.1 M."""
+    a, b = amount(low, digits=2), amount(high, digits=2)
     if a == b:
         return _with(a, currency)
     unit = b.rpartition(" ")[2] if " " in b else ""

@@ -1,6 +1,5 @@
 """Where am I, alone and with help?"""
 
-from ownit.answers.standing.answer import standing
 from ownit.answers.standing.record import Goal, Period, Standing, SubjectStanding, to_json
 
-__all__ = ["Goal", "Period", "Standing", "SubjectStanding", "standing", "to_json"]
+__all__ = ["Goal", "Period", "Standing", "SubjectStanding", "to_json"]
