@@ -18,6 +18,25 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+CURRENT = "current"
+LOCK = "lock"
+SNAPSHOTS = "snapshots"
+STAGING = "staging"
+IMPORTS = "imports"
+RECKONED = "reckoned"
+MANIFEST = "manifest.json"
+UNDONE = "undone.json"  # lies in the folder of a snapshot that was undone, and says when
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One input that a snapshot is made of: which, under what key, when, and how each table was declared."""
+
+    digest: str
+    connector: str
+    at: datetime
+    modes: Mapping[str, str]  # table -> full | delta
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
@@ -33,6 +52,7 @@ class Manifest:
     data_from: date | None
     data_through: date | None  # the last day on which anything is recorded to have happened
     report: Mapping[str, Any]  # the import report, as `ownit import --json` prints it
+    readings: tuple[Reading, ...] = ()  # every input this snapshot is made of, oldest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

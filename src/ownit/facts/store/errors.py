@@ -1,0 +1,110 @@
+"""What can keep a snapshot from being read or written, and what mends it?
+
+StoreError
+├── NoSnapshot            nothing was imported yet
+├── NothingToUndo         there is no snapshot before this one
+├── SchemaTooNew          written by a later ownit
+├── Corrupted             the pointer or a manifest cannot be understood
+├── DiskFull              no room, or a limit on file size
+├── NotWritable           a folder that may not be written
+├── StorageFailed         anything else the disk or the engine refused
+├── InputChanged          a file changed while it was read
+└── InputMissing          kept inputs that are not there, or not whole
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ownit.errors import OwnitError
+
+
+class StoreError(OwnitError):
+    """The fact store cannot do what was asked."""
+
+
+class NoSnapshot(StoreError):
+    """Nothing was imported yet."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(
+            f"There are no facts in {root} yet. Import some: `ownit import salesforce FOLDER`, "
+            "or `ownit import csv FOLDER --map MAP`."
+        )
+
+
+class NothingToUndo(StoreError):
+    """There is no snapshot before this one."""
+
+    def __init__(self, snapshot: str, parent: str) -> None:
+        super().__init__(
+            f"Snapshot {snapshot} cannot be undone: the one before it, {parent}, is no longer kept. "
+            "Import again instead; `ownit facts list` shows what is kept."
+        )
+
+
+class SchemaTooNew(StoreError):
+    """Written by a later ownit."""
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        super().__init__(
+            f"The facts in {path} were written by a later ownit (schema {found}; this one reads up to {known}). "
+            "Install that version, or use another OWNIT_HOME."
+        )
+
+
+class Corrupted(StoreError):
+    """The pointer or a manifest cannot be understood."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"{path} cannot be read: {reason}. The other snapshots are untouched: "
+            "`ownit facts undo` goes back to the one before, `ownit facts rebuild` makes a new one from the kept inputs."
+        )
+
+
+class DiskFull(StoreError):
+    """No room, or a limit on file size."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"There was not enough room to write under {path}. Nothing was changed: the facts of before are still "
+            "current. Free some space (or raise the limit on file size) and import again."
+        )
+
+
+class NotWritable(StoreError):
+    """A folder that may not be written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} may not be written. Nothing was changed. Give your account the right to write there, "
+            "or point OWNIT_HOME to a folder that is yours."
+        )
+
+
+class StorageFailed(StoreError):
+    """Anything else the disk or the engine refused."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"Reading or writing {path} failed: {reason}. Nothing was changed: the facts of before are still current. "
+            "Check the disk and try again."
+        )
+
+
+class InputChanged(StoreError):
+    """A file changed while it was read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} changed while it was being read. Nothing was changed. Wait until the export is complete "
+            "and import again."
+        )
+
+
+class InputMissing(StoreError):
+    """Kept inputs that are not there, or not whole."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"The kept input {path} cannot be used: {reason}. Import the original files again.")
