@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 def open_workspace() -> Workspace:
     """The workspace that the environment names; from here on faults are written there."""
-    from ownit.config.environment import read_workspace
+    from ownit.config.environment import read
 
-    workspace = read_workspace(os.environ)
+    workspace = read().workspace
     faults.write_to(workspace.home)
     return workspace
 

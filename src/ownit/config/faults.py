@@ -33,7 +33,8 @@ def _write(text: str) -> Path | None:
     entry = f"{datetime.now(UTC).isoformat(timespec='seconds')} {' '.join(sys.argv[1:])}\n{text}\n"
     for folder in _logs:
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, exist_ok=True)
             with (folder / "faults.log").open("a", encoding="utf-8") as log:
                 log.write(entry)
         except OSError:
