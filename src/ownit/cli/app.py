@@ -58,7 +58,6 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - the signature Typer calls b
 
 
 def _root(
-    ctx: typer.Context,
     *,
     show: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which ownit this is and stop.")
@@ -66,7 +65,6 @@ def _root(
 ) -> None:
     """Will you make your number if nobody helps you, and what to do on Monday if not."""
     del show  # its callback has done the work
-    ctx.obj = ctx.obj()
 
 
 def _group() -> TyperGroup:

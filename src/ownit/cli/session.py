@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
 
 def workspace(ctx: typer.Context) -> Workspace:
-    """The workspace of this command line, read from the environment once."""
-    found = ctx.find_object(Workspace)
-    assert found is not None, "a verb runs under ownit.cli.app, which opens the workspace first"
-    return found
+    """The workspace of this command line: the environment is read at the first call, and once."""
+    root = ctx.find_root()
+    if not isinstance(root.obj, Workspace):
+        root.obj = root.obj()  # what ownit.cli.app.run was given to open it with
+    assert isinstance(root.obj, Workspace)
+    return root.obj
 
 
 def open_promises() -> None:
