@@ -1,0 +1,100 @@
+"""What is open, what is won, and over which days is it reckoned?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+
+class Origin(IntEnum):
+    """Who opened a deal, as seen from a subject; the order is that of the nested sets below."""
+
+    OWN = 0
+    UNKNOWN = 1
+    OTHERS = 2
+
+
+class Gate(IntEnum):
+    """Whether an open deal has earned its place (R13); the rule is ``method.integrity``."""
+
+    NOT_COUNTED = 0
+    COUNTED = 1
+    CANNOT_CHECK = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The days a total is reckoned for, ``start`` to ``end`` inclusive, as seen at the close of ``as_of``."""
+
+    as_of: date
+    start: date
+    end: date
+
+    @property
+    def lead(self) -> int:
+        """Days after ``as_of`` that pass before the window opens; 0 when it is running."""
+        return max(0, (self.start - self.as_of).days - 1)
+
+    @property
+    def horizon(self) -> int:
+        """Days after ``as_of`` until the window closes; 0 when it is over. A win on day d counts if lead < d <= horizon."""
+        return max(0, (self.end - self.as_of).days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class OpenDeals:
+    """Deals open at the close of ``as_of``, one row per credited person; all arrays have shape (n,).
+
+    ``person`` indexes the people reckoned for; ``age`` is days since creation, -1 when no creation day is known;
+    ``amount`` is the credited amount in the reporting currency, NaN when it was unknown then.
+    """
+
+    person: Ints
+    age: Ints
+    amount: Floats
+    origin: Ints  # Origin, as seen from the credited person
+    gate: Ints  # Gate
+    overlay: Flags  # an overlay credit: counts for the person, never a second time for a team
+
+    def __post_init__(self) -> None:
+        n = len(self.person)
+        if any(len(a) != n for a in (self.age, self.amount, self.origin, self.gate, self.overlay)):
+            raise ValueError("open deals: every column must have the same length")
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+    def take(self, rows: Ints | Flags) -> OpenDeals:
+        """The rows named by an index or a mask."""
+        return OpenDeals(
+            person=self.person[rows],
+            age=self.age[rows],
+            amount=self.amount[rows],
+            origin=self.origin[rows],
+            gate=self.gate[rows],
+            overlay=self.overlay[rows],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Won:
+    """What is already won in the window, by origin; ``amount`` and ``deals`` have shape (people, 3), columns by Origin.
+
+    Amounts may be negative (credit notes). ``without_amount`` counts wins whose amount is unknown, shape (people,).
+    """
+
+    amount: Floats
+    deals: Ints
+    without_amount: Ints
+
+    def within(self, origins: int) -> Floats:
+        """Money won from the first ``origins`` origins: 1 own, 2 own and unknown, 3 all; shape (people,)."""
+        return np.asarray(self.amount[:, :origins].sum(axis=1), dtype=np.float64)
