@@ -11,6 +11,7 @@ ENVIRONMENT = environment.read()
 
 INSTALLED_APPS = list(APPS)
 DATABASES = {"default": parse(ENVIRONMENT.workspace.database)}
+AUTH_USER_MODEL = "people.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 USE_TZ = True

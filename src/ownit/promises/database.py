@@ -9,7 +9,12 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from ownit.errors import OwnitError
 
-APPS: tuple[str, ...] = ()
+APPS = (
+    "ownit.promises.people",
+    "ownit.promises.organisation",
+    "ownit.promises.goals",
+    "ownit.promises.origins",
+)
 """The Django apps, in the order their tables depend on each other."""
 
 

@@ -1,0 +1,1 @@
+"""What is each person, team and the company held to?"""

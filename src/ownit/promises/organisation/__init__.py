@@ -1,0 +1,1 @@
+"""What has the organisation chosen, since when, and why?"""

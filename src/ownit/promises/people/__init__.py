@@ -1,0 +1,1 @@
+"""Who is there, who leads whom, and who may see what?"""
