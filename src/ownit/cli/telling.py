@@ -57,7 +57,8 @@ def plain(value: object) -> object:
         case Enum():
             return plain(value.value)
         case Decimal():
-            return plain(int(value) if value == value.to_integral_value() else float(value))
+            whole = value.is_finite() and value == value.to_integral_value()
+            return plain(int(value) if whole else float(value))
         case float():
             return value if math.isfinite(value) else None
         case None | bool() | int() | str():

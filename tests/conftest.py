@@ -1,0 +1,36 @@
+"""What holds for every test: no socket leaves this machine, and nobody's own workspace is read or written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+_LOCAL = ("127.", "::1", "localhost")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the tests a workspace of their own, which goes when they end."""
+    home = tempfile.mkdtemp(prefix="ownit-tests-")
+    os.environ["OWNIT_HOME"] = home
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def stay_on_this_machine() -> Iterator[None]:
+    """Connecting to another host fails at once, with the host's name."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not str(address[0]).startswith(_LOCAL):
+            raise AssertionError(f"a test connects to {address[0]}: no socket may leave this machine")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield

@@ -1,0 +1,60 @@
+"""Does an answer survive being told in JSON?"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ownit.cli.telling import json_line, plain
+
+
+class Kind(Enum):
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    as_of: date
+    amount: Decimal
+    kinds: tuple[Kind, ...]
+
+
+def test_an_answer_is_told_by_its_fields(capsys: pytest.CaptureFixture[str]) -> None:
+    json_line(Answer(as_of=date(2026, 8, 12), amount=Decimal("1200000.0000"), kinds=(Kind.OWN,)))
+    assert json.loads(capsys.readouterr().out) == {"as_of": "2026-08-12", "amount": 1200000, "kinds": ["own"]}
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (float("nan"), None),
+        (float("inf"), None),
+        (Decimal("0.5"), 0.5),
+        (datetime(2026, 8, 12, 9, tzinfo=UTC), "2026-08-12T09:00:00+00:00"),
+        (Path("a/b"), "a/b"),
+        ({3: {"b", "a"}}, {"3": ["a", "b"]}),
+        (True, True),
+    ],
+)
+def test_values_that_json_does_not_know(value: object, told: object) -> None:
+    assert plain(value) == told
+
+
+def test_what_has_no_place_in_json_is_a_bug_that_names_itself() -> None:
+    with pytest.raises(TypeError, match="complex has no place in JSON"):
+        plain([1j])
+
+
+@given(st.recursive(st.none() | st.booleans() | st.floats() | st.text() | st.decimals(allow_nan=False), st.lists))
+def test_whatever_is_told_can_be_read_again(value: object) -> None:
+    """No NaN, no Infinity: strict readers refuse them."""
+    text = json.dumps(plain(value), allow_nan=False)
+    assert json.loads(text) == json.loads(json.dumps(plain(value)))
