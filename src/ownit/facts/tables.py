@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Sequence
 from datetime import date
@@ -134,7 +135,8 @@ def _current_from(snapshot: Snapshot) -> date:
 def _connect(memory_limit: str, threads: int | None) -> Backend:
     import ibis  # 1.5 s: only commands that measure pay for it
 
-    spill = Path(tempfile.gettempdir()) / "ownit-spill"  # DuckDB's own default is a folder in the working directory
+    # DuckDB's own default is a folder in the working directory; one per user, since /tmp is everybody's.
+    spill = Path(tempfile.gettempdir()) / f"ownit-spill-{os.getuid()}"
     settings = {"memory_limit": memory_limit, "temp_directory": str(spill)}
     if threads is not None:
         settings["threads"] = str(threads)

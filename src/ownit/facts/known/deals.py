@@ -1,0 +1,66 @@
+"""Which deals were there on a day, whose, at what amount, and opened by whom?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ownit.facts.known import amounts, credited, gate, origins, state
+from ownit.facts.tables import Tables
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+COLUMNS = (
+    "connector",
+    "id",
+    "person_id",  # who is credited: a revenue split, an overlay, or the owner where nothing is split
+    "share",  # 0-1 of the amount; the shares of a deal's revenue rows need not sum to 1 (a quality warning says so)
+    "credit_kind",  # revenue | overlay
+    "account_id",
+    "owner_id",
+    "owner_known_then",  # false: no owner history reaches back to the day, so the owner is the exported one
+    "opened_by",
+    "origin_to_person",  # own | others | unknown
+    "origin_basis",  # shown | claimed | none
+    "origin_reason",
+    "origin_known_then",  # false: it could have been written after the day, so it is unknown here
+    "source_class",
+    "kind",
+    "stage",  # null: unknown then
+    "amount",  # float64 in the reporting currency, times share; null: see amount_state
+    "amount_state",  # known | missing | unknown_then | no_rate
+    "created_on",
+    "expected_close",
+    "outcome",  # open | won | lost, as known then
+    "closed_on",  # null unless closed on or before the day
+    "is_rfp",
+    "next_step_on",
+    "conversation",  # a two-way conversation was held; null: cannot check
+    "counted",  # the gate of R13 for an open deal; null: cannot check, or not open
+)
+
+
+def deals(tables: Tables, as_of: date, *, currency: str, opened: ir.Table | None = None) -> ir.Table:
+    """One row per deal known on ``as_of`` and person credited with it: the columns of :data:`COLUMNS`.
+
+    On or after ``tables.current_from`` the values as exported are what is known. Before it: stage, amount and
+    expected close are those of the last stage change on or before the day, else of the newest older snapshot, else
+    null; the owner that of the owner changes, else as exported (``owner_known_then`` says which); a deal closed by then
+    has the values it closed with; origin and source as :mod:`ownit.facts.known.origins` says. A deal is there from its
+    creation (else its first stage change, else its close) until it is gone.
+
+    ``currency`` is the reporting currency; a null currency means it. Amounts are converted at the rate on the day of
+    closing, else the latest before it; open ones at the latest on or before ``as_of``. ``opened`` are answers of
+    people about who opened a deal: columns connector, id, person_id (the external id), answer
+    (``opened | given | unknown``).
+    """
+    past = as_of < tables.current_from
+    then = tables.then(as_of) if past else None
+    table = state.at(tables, as_of, past=past, then=then)
+    table = origins.at(table, past=past)
+    table = amounts.converted(table, tables["rate"], as_of, currency)
+    table = gate.applied(table, tables["activity"], as_of)
+    table = credited.split(table, tables["credit"], as_of)
+    table = origins.to_person(table, opened)
+    return table.select(*COLUMNS)
