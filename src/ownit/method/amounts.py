@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ownit.method.deals import Floats, Ints
+import numpy as np
+from scipy.special import ndtri
+
+from ownit.method.deals import Floats
+from ownit.method.law import Missing
+
+BIN_WIDTH = 0.1  # of the bins in which won amounts are counted, on the natural log scale
+NEEDED = 5  # won amounts of all together
+NEEDED_RATIOS = 20  # deals won whose amount was known before
+RATIO_LOG_SD = 0.1  # spread of closed over then-known amount where it cannot be measured
+SMOOTH = 10.0  # won amounts that a lognormal counts for beside the empirical law, while these are fewer than SMOOTH_TO
+SMOOTH_TO = 200
+_POINTS = ndtri((np.arange(16) + 0.5) / 16)  # equally likely points of a standard normal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -20,7 +32,6 @@ class AmountCells:
     log_square: Floats
     bin_count: Floats
     bin_sum: Floats
-    group: Ints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -46,3 +57,69 @@ class Amounts:
     ratio_weight: Floats  # (r,)
     ratio_measured: bool
     n: int
+
+
+def fit(cells: AmountCells, ratios: RatioCells | None = None) -> Amounts | Missing:
+    """The team's shape and each person's scale.
+
+    With y the log of a won amount: y_ij = mu + b_i + e_ij, Var(e) = s2 pooled within people, Var(b) = t2 by moments
+    (DerSimonian and Laird 1986, weights n_i). b_i is shrunk by t2 / (t2 + s2/n_i). The shape is the empirical law of
+    all won amounts, drawn together on the log scale by sqrt(s2 / (s2 + t2)) since it holds the people's differences.
+    """
+    n = float(cells.count.sum())
+    if n < NEEDED:
+        text = f"{int(n)} won deals have an amount; what a deal is worth takes {NEEDED}."
+        return Missing(code="too_few_amounts", n=int(n), needed=NEEDED, text=text)
+    mu = float(cells.log_sum.sum() / n)
+    within, between = _variances(cells, mu)
+    mean = np.divide(cells.log_sum, cells.count, out=np.full_like(cells.count, mu), where=cells.count > 0)
+    noise = np.divide(within, cells.count, out=np.full_like(cells.count, np.inf), where=cells.count > 0)
+    trust = between / (between + noise) if between > 0 else np.zeros_like(noise)
+    value, weight = _shape(cells, mu, within, between)
+    ratio, ratio_weight, measured = _ratio(ratios)
+    return Amounts(
+        value=value,
+        weight=weight,
+        log_scale=trust * (mean - mu),
+        log_sd=np.sqrt(between * (1.0 - trust)),
+        ratio=ratio,
+        ratio_weight=ratio_weight,
+        ratio_measured=measured,
+        n=int(n),
+    )
+
+
+def _variances(cells: AmountCells, mu: float) -> tuple[float, float]:
+    """s2 and t2; rounding can leave a variance a hair below zero, and one list price leaves it exactly there."""
+    some = cells.count > 0
+    n, total, square = cells.count[some], cells.log_sum[some], cells.log_square[some]
+    mean = total / n
+    spread = np.maximum(square - n * mean**2, 0.0).sum()
+    free = float(np.sum(n - 1))
+    within = float(spread / free) if free > 0 else float(np.mean((mean - mu) ** 2))
+    room = n.sum() - np.sum(n**2) / n.sum()
+    excess = float(np.sum(n * (mean - mu) ** 2) - (len(n) - 1) * within)
+    between = max(excess / room, 0.0) if room > 0 else 0.0
+    tiny = 1e-9
+    return (0.0 if within < tiny else within), (0.0 if between < tiny else between)
+
+
+def _shape(cells: AmountCells, mu: float, within: float, between: float) -> tuple[Floats, Floats]:
+    some = cells.bin_count > 0
+    value, weight = cells.bin_sum[some] / cells.bin_count[some], cells.bin_count[some] / cells.bin_count.sum()
+    n = float(cells.bin_count.sum())
+    if n < SMOOTH_TO and within > 0:
+        smooth = np.exp(mu + np.sqrt(within + between) * _POINTS)
+        share = SMOOTH / (n + SMOOTH)
+        value = np.concatenate([value, smooth])
+        weight = np.concatenate([weight * (1.0 - share), np.full(len(smooth), share / len(smooth))])
+    if between > 0:
+        value = np.exp(mu + np.sqrt(within / (within + between)) * (np.log(value) - mu))
+    return value, weight
+
+
+def _ratio(cells: RatioCells | None) -> tuple[Floats, Floats, bool]:
+    if cells is not None and cells.count.sum() >= NEEDED_RATIOS:
+        return cells.ratio, cells.count / cells.count.sum(), True
+    points = np.exp(RATIO_LOG_SD * ndtri((np.arange(5) + 0.5) / 5))
+    return points / points.mean(), np.full(5, 0.2), False

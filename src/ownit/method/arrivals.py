@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from ownit.method.deals import Floats, Ints
+from ownit.method.law import Missing
+from ownit.method.pooling import pool
 
 RECENT_DAYS = (30, 61, 91, 182, 365)  # right edges, in days before as_of, of the bins in which openings are counted
+LATELY = 3  # bins that make "lately": 91 days, a quarter
+NEEDED = 5  # deals opened lately by all together
+SPREAD = 1.0  # people differ in how much they open far more than in how well they win
+LARGEST_DRIFT = 0.5  # log-variance between one quarter's effort and the next: bounded, since few people measure it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -31,3 +39,44 @@ class Arrivals:
     shape: Floats
     rate: Floats
     opened: Floats
+    drift: float  # log-variance of a person's effort from one quarter to the next
+
+
+def fit(cells: ArrivalCells) -> Arrivals | Missing:
+    """Openings per day of each person and origin, from the last 91 days pooled with people like them.
+
+    opened ~ Poisson(mu r days) with r the rate of all; mu by :func:`pooling.pool`. The gamma handed on matches mu's
+    mean and its log-variance plus ``drift``, what effort varies by from quarter to quarter beyond chance.
+    """
+    opened = cells.opened[:, :, :LATELY].sum(axis=2)
+    days = cells.days[:, :LATELY].sum(axis=1)
+    total = float(opened.sum())
+    if total < NEEDED or days.sum() <= 0:
+        text = (
+            f"{int(total)} deals were opened in the last {RECENT_DAYS[LATELY - 1]} days; the run-rate takes {NEEDED}."
+        )
+        return Missing(code="too_few_openings", n=int(total), needed=NEEDED, text=text)
+    drift = _drift(cells)
+    shape, rate = np.zeros_like(opened), np.ones_like(opened)
+    for origin in range(opened.shape[1]):
+        per_day = opened[:, origin].sum() / days.sum()
+        if per_day > 0:
+            pooled = pool(opened[:, origin], per_day * days, cells.group, SPREAD)
+            variance = np.expm1(pooled.log_sd**2 + drift)
+            shape[:, origin] = 1.0 / np.maximum(variance, 1e-6)
+            rate[:, origin] = shape[:, origin] / (pooled.mean * per_day)
+    return Arrivals(shape=shape, rate=rate, opened=opened.sum(axis=1), drift=drift)
+
+
+def _drift(cells: ArrivalCells) -> float:
+    """Log-variance v of effort between the last quarter's count a and the one before's, b, of people there in both.
+
+    Var(a - b) = E(a + b) + 2 v E(a b), so v = sum((a - b)^2 - (a + b)) / (2 sum(a b)), from 0 to LARGEST_DRIFT.
+    """
+    there = cells.days[:, LATELY] >= 0.9 * (RECENT_DAYS[LATELY] - RECENT_DAYS[LATELY - 1])
+    by_bin = cells.opened[there].sum(axis=1)
+    a, b = by_bin[:, :LATELY].sum(axis=1), by_bin[:, LATELY]
+    product = float(np.sum(a * b))
+    if product <= 0:
+        return 0.0
+    return float(np.clip(np.sum((a - b) ** 2 - (a + b)) / (2.0 * product), 0.0, LARGEST_DRIFT))

@@ -45,7 +45,7 @@ class Window:
 
     @property
     def horizon(self) -> int:
-        """Days after ``as_of`` until the window closes; 0 when it is over. A win on day d counts if lead < d <= horizon."""
+        """Days after ``as_of`` until the window closes, 0 when over; a win d days on counts if lead < d <= horizon."""
         return max(0, (self.end - self.as_of).days)
 
 
