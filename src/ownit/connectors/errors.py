@@ -1,0 +1,137 @@
+"""What can be wrong with a file that a person hands over?
+
+Each class composes its own message: what is wrong, where, and what to do about it.
+
+    ConnectorError
+    ├── FileError       the file as a whole cannot be read
+    ├── ColumnError     one column is missing, doubled or cannot be decided
+    └── MapError        the map says something that cannot be meant
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ownit.errors import OwnitError
+
+
+class ConnectorError(OwnitError):
+    """A source cannot be understood."""
+
+
+class FileError(ConnectorError):
+    """The file as a whole cannot be read."""
+
+
+class NoSuchSource(FileError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: there is no such file or folder. Check the path.")
+
+
+class NoFiles(FileError):
+    def __init__(self, folder: Path, wanted: str) -> None:
+        super().__init__(f"{folder}: found no {wanted} here. Point at the folder that holds them.")
+
+
+class UnreadableFile(FileError):
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path.name}: cannot be opened ({reason}). Check that it exists and that you may read it.")
+
+
+class EmptyFile(FileError):
+    def __init__(self, file: str) -> None:
+        super().__init__(f"{file}: the file is empty. Export it again; its first line must name the columns.")
+
+
+class NotDelimitedText(FileError):
+    def __init__(self, file: str, what: str) -> None:
+        super().__init__(f"{file}: this is {what}, not delimited text. Save it as CSV (UTF-8) and import that.")
+
+
+class UnknownEncoding(FileError):
+    def __init__(self, name: str) -> None:
+        super().__init__(f'--encoding "{name}" is not known. Use utf-8, utf-16 or cp1252.')
+
+
+class BadSeparator(FileError):
+    def __init__(self, separator: str) -> None:
+        super().__init__(f"--separator {separator!r} cannot part columns. Use one character: comma, semicolon, tab, |.")
+
+
+class BrokenHeader(FileError):
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(
+            f"{file}: the line that names the columns cannot be read ({reason}). Mend it, or export again."
+        )
+
+
+class NotThisEncoding(FileError):
+    def __init__(self, file: str, encoding: str) -> None:
+        super().__init__(
+            f"{file}: the column names are not {encoding}. Name the encoding with --encoding, e.g. cp1252."
+        )
+
+
+class ScratchFull(FileError):
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"Reading needs more room than there is: {reason}. Free disk space, or raise the memory limit."
+        )
+
+
+class ColumnError(ConnectorError):
+    """One column cannot be used."""
+
+
+class MissingColumn(ColumnError):
+    def __init__(self, file: str, column: str, headers: Sequence[str]) -> None:
+        shown = ", ".join(headers[:12]) + (", ..." if len(headers) > 12 else "")
+        super().__init__(f'{file}: there is no column "{column}". The file has: {shown or "no columns"}.')
+
+
+class NothingGives(ColumnError):
+    def __init__(self, file: str, table: str, target: str) -> None:
+        super().__init__(
+            f"{file}: nothing gives {table}.{target}, which every {table} must have. Export that column, or name it in"
+            " a map (ownit import csv FILE --propose-map writes a first one)."
+        )
+
+
+class DuplicateHeader(ColumnError):
+    def __init__(self, file: str, column: str, count: int) -> None:
+        super().__init__(
+            f'{file}: {count} columns are called "{column}", so it is unclear which is meant. Rename or delete one.'
+        )
+
+
+class UndecidableDates(ColumnError):
+    def __init__(self, file: str, column: str, example: str) -> None:
+        super().__init__(
+            f'{file}, column "{column}": "{example}" can be day first or month first, and no value in the column'
+            ' decides. Say which with --dates dmy or --dates mdy (in a map: dates = "dmy").'
+        )
+
+
+class MixedDates(ColumnError):
+    def __init__(self, file: str, column: str, day_first: tuple[int, str], month_first: tuple[int, str]) -> None:
+        super().__init__(
+            f'{file}, column "{column}": {day_first[0]:,} dates are day first (such as "{day_first[1]}") and'
+            f' {month_first[0]:,} are month first (such as "{month_first[1]}"). Mend the file, or say which to believe'
+            " with --dates dmy or --dates mdy: the others are then rejected."
+        )
+
+
+class UndecidableNumbers(ColumnError):
+    def __init__(self, file: str, column: str, example: str) -> None:
+        super().__init__(
+            f'{file}, column "{column}": the mark in "{example}" can be a decimal mark or part thousands, and no value'
+            ' in the column decides. Say which with --decimal "." or --decimal "," (in a map: decimal = ",").'
+        )
+
+
+class MapError(ConnectorError):
+    """The map says something that cannot be meant; the message points at its key."""
+
+    def __init__(self, name: str, key: str, problem: str) -> None:
+        super().__init__(f"map {name}, {key}: {problem}")

@@ -1,0 +1,177 @@
+"""How does a column of texts become dates or instants?
+
+The format is decided from the whole column. ISO is read first, value by value: it cannot be mistaken. Numeric dates
+with the year last are day first or month first for the whole column: the reading that is possible for every value
+is taken; if each is impossible for some, the one that explains at least 99 of 100 of those is taken and the others
+are rejected; otherwise, and where no value decides, it is an error that names the flag which does. Years before 1900
+or after 2199 are not believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ownit.connectors.base import ReadOptions
+from ownit.connectors.errors import MixedDates, UndecidableDates
+from ownit.connectors.reading.fields import Ask, Field, Reading
+from ownit.connectors.reading.sql import literal
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+_MAJORITY = 0.99
+
+
+def first_look(v: str) -> dict[str, str]:
+    """The aggregates that show whether a column is ISO throughout."""
+    stamp = _stamp(v)
+    return {
+        "n": f"count({v})",
+        "iso": f"count({stamp})",
+        "timed": f"count(*) FILTER (length({v}) > 10)",
+        "zoned": f"count(*) FILTER ({_zoned(v)})",
+        "first": f"year(min({stamp}))",
+        "last": f"year(max({stamp}))",
+    }
+
+
+def decide(field: Field, v: str, seen: Mapping[str, Any], ask: Ask, options: ReadOptions, file: str) -> Reading:
+    """The reading of a column. Errors: :class:`UndecidableDates`, :class:`MixedDates`."""
+    zone = field.zone or options.zone
+    if field.format in ("epoch_ms", "epoch_s"):
+        return _epoch(field, v, zone, field.format)
+    if field.format and "%" in field.format:
+        return _settled(field, f"CAST(try_strptime({v}, {literal(field.format)}) AS VARCHAR)", zone)
+    if seen["iso"] == seen["n"]:
+        believed = seen["n"] == 0 or (seen["first"] >= FIRST_YEAR and seen["last"] <= LAST_YEAR)
+        typed = _typed(field, v, zone, timed=seen["timed"] > 0, zoned=_share(seen["zoned"], seen["n"]))
+        return Reading(typed=typed, clean=believed, suspect=_unbelieved(field), suspect_words="year out of range")
+    epoch = _is_epoch(v, ask, seen["n"])
+    if epoch is not None:
+        return _epoch(field, v, zone, epoch)
+    order = field.format or options.date_order or _order(field, v, ask, file)
+    return _settled(field, _iso(v, order), zone)
+
+
+def _settled(field: Field, iso: str, zone: str) -> Reading:
+    """The reading of a column once it is written as ISO."""
+    typed = _typed(field, iso, zone, timed=True, zoned=None)
+    return Reading(typed=typed, clean=False, suspect=_unbelieved(field), suspect_words="year out of range")
+
+
+def _share(zoned: int, n: int) -> bool | None:
+    """Whether all values name a zone (true), none (false) or some (None)."""
+    return True if n and zoned == n else False if not zoned else None
+
+
+def _unbelieved(field: Field) -> str:
+    value = "timezone('UTC', {})" if field.kind == "instant" else "{}"
+    return f"year({value}) NOT BETWEEN {FIRST_YEAR} AND {LAST_YEAR}"
+
+
+def _stamp(v: str) -> str:
+    """The date and time as written, any zone ignored; words such as ``infinity`` or ``epoch`` are no dates."""
+    return f"CASE WHEN {v} >= '0' AND {v} < ':' THEN try_cast({v} AS TIMESTAMP) END"
+
+
+def _zoned(v: str) -> str:
+    """Whether a value in ISO form names a zone behind its time."""
+    return f"length({v}) > 10 AND (suffix({v}, 'Z') OR regexp_matches(substr({v}, 11), '[0-9] ?([+-][0-9]|[A-Za-z])'))"
+
+
+def _typed(field: Field, iso: str, zone: str, *, timed: bool, zoned: bool | None) -> str:
+    """The date or instant of a text in ISO form."""
+    stamp, instant = _stamp(iso), f"CASE WHEN {iso} >= '0' AND {iso} < ':' THEN try_cast({iso} AS TIMESTAMPTZ) END"
+    if field.kind == "instant":
+        local = f"timezone({literal(zone)}, {stamp})"
+        if zoned is None:
+            return f"CASE WHEN {_zoned(iso)} THEN {instant} ELSE {local} END"
+        return instant if zoned else local
+    if not timed:
+        return f"CASE WHEN {iso} >= '0' AND {iso} < ':' THEN try_cast({iso} AS DATE) END"
+    plain = f"CAST({stamp} AS DATE)"
+    if zoned is False:
+        return plain
+    shifted = f"CAST(timezone({literal(zone)}, {instant}) AS DATE)"
+    midnight = f"date_trunc('day', {stamp}) = {stamp}"
+    return f"CASE WHEN {_zoned(iso)} AND NOT ({midnight}) THEN {shifted} ELSE {plain} END"
+
+
+def _is_epoch(v: str, ask: Ask, n: int) -> str | None:
+    digits = ask(
+        {
+            "ms": f"count(*) FILTER (regexp_full_match({v}, '[0-9]{{12,13}}'))",
+            "s": f"count(*) FILTER (regexp_full_match({v}, '[0-9]{{9,10}}'))",
+        }
+    )
+    return "epoch_ms" if digits["ms"] == n else "epoch_s" if digits["s"] == n else None
+
+
+def _epoch(field: Field, v: str, zone: str, unit: str) -> Reading:
+    """Seconds or milliseconds since 1970 UTC; as a date, midnight UTC is a plain date."""
+    scale = 1000 if unit == "epoch_s" else 1
+    stamp = f"epoch_ms(try_cast({v} AS BIGINT) * {scale})"
+    believed = f"CASE WHEN try_cast({v} AS BIGINT) BETWEEN -9999999999 AND 9999999999999 THEN {stamp} END"
+    instant = f"timezone('UTC', {believed})"
+    if field.kind == "instant":
+        typed = instant
+    else:
+        shifted = f"CAST(timezone({literal(zone)}, {instant}) AS DATE)"
+        midnight = f"date_trunc('day', {believed}) = {believed}"
+        typed = f"CASE WHEN {midnight} THEN CAST({believed} AS DATE) ELSE {shifted} END"
+    return Reading(typed=typed, clean=False, suspect=_unbelieved(field), suspect_words="year out of range")
+
+
+_REST = r",?([ T].*)?$"
+_NAMED = tuple(f"{date}{time}" for date in ("%d %b %y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y") for time in (
+    "", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p"))  # fmt: skip
+
+
+def _iso(v: str, order: str) -> str:
+    """SQL that writes a value as ISO under this order; what is no date stays as it is and fails later."""
+    first, second, third = {"dmy": (3, 2, 1), "mdy": (3, 1, 2), "ymd": (1, 2, 3)}[order]
+    numeric = r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{1,4})" + _REST
+    parts = [f"regexp_extract({v}, {literal(numeric)}, {i})" for i in (1, 2, 3)]
+    year, month, day = parts[first - 1], parts[second - 1], parts[third - 1]
+    century = f"CASE length({year}) WHEN 4 THEN '' WHEN 2 THEN CASE WHEN {year} < '70' THEN '20' ELSE '19' END END"
+    rest = f"regexp_extract({v}, {literal(numeric)}, 4)"
+    written = f"({century}) || {year} || '-' || {month} || '-' || {day} || {rest}"
+    year_first = r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})" + _REST
+    compact = r"^((?:19|20)\d\d)(\d\d)(\d\d)$"
+    named = f"trim(regexp_replace({v}, '[ ,/.\\-]+', ' ', 'g'))"
+    formats = "[" + ", ".join(literal(f) for f in _NAMED) + "]"
+    half_day = "try_strptime({}, ['%Y-%m-%d %I:%M %p', '%Y-%m-%d %I:%M:%S %p'])"
+    cases = f"""CASE
+        WHEN regexp_matches({v}, {literal(numeric)}) THEN {written}
+        WHEN regexp_matches({v}, {literal(year_first)})
+            THEN regexp_replace({v}, {literal(year_first)}, '\\1-\\2-\\3\\4')
+        WHEN regexp_matches({v}, {literal(compact)}) THEN regexp_replace({v}, {literal(compact)}, '\\1-\\2-\\3')
+        WHEN regexp_matches({v}, '^[A-Za-z0-9]+[ .\\-/][A-Za-z0-9]+[ .,\\-/]')
+             AND regexp_matches({v}, '(?i)jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec')
+            THEN CAST(try_strptime({named}, {formats}) AS VARCHAR)
+        ELSE {v} END"""
+    return f"(CASE WHEN regexp_matches({v}, '(?i)[ap]m$') THEN coalesce(CAST({half_day.format(cases)} AS VARCHAR), {cases}) ELSE {cases} END)"
+
+
+def _order(field: Field, v: str, ask: Ask, file: str) -> str:
+    """Day first or month first, from the whole column."""
+    day, month = (f"try_cast(split_part(replace({_iso(v, o)}, 'T', ' '), ' ', 1) AS DATE)" for o in ("dmy", "mdy"))
+    only_day, only_month = f"{day} IS NOT NULL AND {month} IS NULL", f"{month} IS NOT NULL AND {day} IS NULL"
+    seen = ask(
+        {
+            "dmy": f"count(*) FILTER ({only_day})",
+            "mdy": f"count(*) FILTER ({only_month})",
+            "dmy_example": f"min({v}) FILTER ({only_day})",
+            "mdy_example": f"min({v}) FILTER ({only_month})",
+            "either": f"min({v}) FILTER ({day} <> {month})",
+        }
+    )
+    decisive = seen["dmy"] + seen["mdy"]
+    if decisive:
+        order = "dmy" if seen["dmy"] >= seen["mdy"] else "mdy"
+        if seen[order] < _MAJORITY * decisive:
+            day_first, month_first = (seen["dmy"], seen["dmy_example"]), (seen["mdy"], seen["mdy_example"])
+            raise MixedDates(file, field.label, day_first, month_first)
+        return order
+    if seen["either"] is not None:
+        raise UndecidableDates(file, field.label, seen["either"])
+    return "dmy"

@@ -1,0 +1,130 @@
+"""How does a column of texts become amounts, counts or shares?
+
+Which mark is the decimal one is decided from the whole column: a value with both marks, with one mark twice, or with
+other than three digits behind its mark decides. Where each value has exactly three digits behind its only mark
+("1.234") nothing does, and it is an error that names the flag. If values disagree, the reading that explains at least
+99 of 100 is taken and the others are rejected. Thousands must stand in groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ownit.connectors.base import ReadOptions
+from ownit.connectors.errors import UndecidableNumbers
+from ownit.connectors.reading.fields import Ask, Field, Reading
+from ownit.connectors.reading.sql import literal
+
+_MAJORITY = 0.99
+_CURRENCY = r"(?:[A-Z]{3}|[A-Z]{0,2}[$€£¥₹₽₩₺₴₪฿]|kr\.?|zł|Kč|Fr\.?|R)"
+_AMOUNT = rf"^(\()?([+\-−]?)(?:{_CURRENCY})?([+\-−]?)([0-9][0-9.,]*|[.,][0-9]+)(?:%|{_CURRENCY})?(-?)(\))?$"
+_SPACES = "[\\s\u00a0\u202f\u2009'’]"
+_UNSURE = r"^[1-9][0-9]{0,2}[.,][0-9]{3}$"
+_PLAIN = "DECIMAL(38, 8)"
+
+
+def first_look(v: str, type_: str) -> dict[str, str]:
+    """The aggregates that show whether a column is plain numbers throughout."""
+    return {
+        "n": f"count({v})",
+        "plain": f"count({_plain(v, type_)})",
+        "dots": f"count(*) FILTER (contains({v}, '.'))",
+        "three": f"count(*) FILTER ({v} LIKE '%.___')",
+        "odd": f"count(*) FILTER (contains({v}, '_'))",
+        "most": f"max({_plain(v, type_)})",
+    }
+
+
+def decide(
+    field: Field, v: str, type_: str, seen: Mapping[str, Any], ask: Ask, options: ReadOptions, file: str
+) -> Reading:
+    """The reading of a column. Errors: :class:`UndecidableNumbers`."""
+    mark = field.format if field.format in (".", ",") else options.decimal
+    unsure = seen["dots"] > 0 and seen["dots"] == seen["three"] and mark is None
+    if seen["plain"] == seen["n"] and not seen["odd"] and not unsure and mark != ",":
+        number = _plain(v, type_)
+        return _finish(field, number, type_, ask, clean=True, plain=seen)
+    mark = mark or _mark(field, v, ask, file)
+    return _finish(field, _cleaned(v, mark, type_), type_, ask, clean=False, plain=None)
+
+
+def _finish(
+    field: Field, number: str, type_: str, ask: Ask, *, clean: bool, plain: Mapping[str, Any] | None
+) -> Reading:
+    """Scale a number and give it its canonical type."""
+    if field.kind == "share":
+        most = plain["most"] if plain else ask({"most": f"max({number})"})["most"]
+        percent = field.format == "percent" or (field.format != "fraction" and most is not None and most > 1)
+        return Reading(typed=f"CAST({number} AS DOUBLE)" + (" / 100" if percent else ""), clean=clean)
+    if field.times is not None:
+        scaled = f"try_cast(CAST({number} AS DOUBLE) * {_factor(field.times)} AS {type_})"
+        return Reading(typed=scaled, clean=False)
+    if field.kind == "count":
+        whole = f"CASE WHEN {number} = round({number}) THEN try_cast({number} AS BIGINT) END"
+        return Reading(typed=whole, clean=False)
+    return Reading(typed=number, clean=clean)
+
+
+def _factor(times: str) -> str:
+    return f"CAST({literal(str(float(times)))} AS DOUBLE)"
+
+
+def _plain(v: str, type_: str) -> str:
+    """A plain number (``1234.5``, ``-3``, ``1.5E6``) in its type; NaN, infinity and hexadecimal are none."""
+    return f"try_cast({v} AS {_wide(type_)})"
+
+
+def _wide(type_: str) -> str:
+    return type_ if type_.startswith("DECIMAL") else _PLAIN
+
+
+def _part(v: str, place: int) -> str:
+    bare = f"regexp_replace({v}, {literal(_SPACES)}, '', 'g')"
+    return f"regexp_extract({bare}, {literal(_AMOUNT)}, {place})"
+
+
+def _cleaned(v: str, mark: str, type_: str) -> str:
+    """A number with signs of currency, thousands and brackets taken off; null if it is none under this mark."""
+    body = _part(v, 4)
+    group = r"\." if mark == "," else ","
+    point = "," if mark == "," else r"\."
+    shape = rf"^([0-9]+|[0-9]{{1,3}}({group}[0-9]{{2,3}})*{group}[0-9]{{3}})?({point}[0-9]*)?$"
+    digits = f"replace(replace({body}, '{'.' if mark == ',' else ','}', ''), ',', '.')"
+    negative = f"({_part(v, 1)} = '(' AND {_part(v, 6)} = ')') <> (({_part(v, 2)} || {_part(v, 3)} || {_part(v, 5)}) IN ('-', '−'))"
+    sound = (
+        f"regexp_matches({body}, {literal(shape)}) AND {body} <> '' AND ({_part(v, 1)} = '(') = ({_part(v, 6)} = ')')"
+    )
+    single = f"length({_part(v, 2)} || {_part(v, 3)} || {_part(v, 5)}) <= 1"
+    number = f"try_cast((CASE WHEN {negative} THEN '-' ELSE '' END) || {digits} AS {_wide(type_)})"
+    scientific = (
+        f"CASE WHEN regexp_full_match({v}, '[+-]?[0-9]+(\\.[0-9]+)?[eE][+-]?[0-9]+') THEN {_plain(v, type_)} END"
+    )
+    return f"CASE WHEN {sound} AND {single} THEN {number} ELSE {scientific} END"
+
+
+def _mark(field: Field, v: str, ask: Ask, file: str) -> str:
+    """The decimal mark, from the whole column."""
+    body = _part(v, 4)
+    dots = f"length({body}) - length(replace({body}, '.', ''))"
+    commas = f"length({body}) - length(replace({body}, ',', ''))"
+    unsure = f"regexp_matches({body}, {literal(_UNSURE)})"
+    last_dot = f"{dots} = 1 AND ({commas} > 1 OR regexp_matches({body}, ',.*\\.') OR ({commas} = 0 AND NOT {unsure}))"
+    last_comma = f"{commas} = 1 AND ({dots} > 1 OR regexp_matches({body}, '\\..*,') OR ({dots} = 0 AND NOT {unsure}))"
+    says_dot = f"({last_dot}) OR ({commas} > 1 AND {dots} <= 1)"
+    says_comma = f"({last_comma}) OR ({dots} > 1 AND {commas} <= 1)"
+    seen = ask(
+        {
+            ".": f"count(*) FILTER ({says_dot})",
+            ",": f"count(*) FILTER ({says_comma})",
+            "unsure": f"min({v}) FILTER ({unsure})",
+            "comma_example": f"min({v}) FILTER ({says_comma})",
+        }
+    )
+    decisive = seen["."] + seen[","]
+    mark = "." if seen["."] >= seen[","] else ","
+    if decisive and seen[mark] >= _MAJORITY * decisive:
+        return mark
+    if not decisive and seen["unsure"] is None:
+        return "."
+    raise UndecidableNumbers(file, field.label, seen["unsure"] or seen["comma_example"])

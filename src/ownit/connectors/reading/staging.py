@@ -1,0 +1,125 @@
+"""How does a file become a table of texts in the scratch database?
+
+The fast path hands the file to DuckDB with its dialect spelled out; a file it refuses takes the careful path. Both
+keep the same records, number them alike and give the same texts; an empty field is null in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from ownit.connectors.base import REJECTS, Note, Progress, ReadOptions, silent
+from ownit.connectors.reading import careful
+from ownit.connectors.reading.scratch import told
+from ownit.connectors.reading.sheet import Sheet, look
+from ownit.connectors.reading.sql import FILE, RECORD, ident, literal
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staged:
+    """A file as a table of VARCHAR columns in the scratch database.
+
+    ``relation`` is a parenthesised SELECT that gives the staged columns (named as in the header) plus ``__file`` and
+    ``__record``; use it wherever a FROM takes a relation. ``count`` records are in it; ``rejects`` names those that
+    could not be read, so the file holds ``count + rejects.num_rows`` records.
+    """
+
+    table: str
+    relation: str
+    sheet: Sheet
+    columns: tuple[str, ...]
+    count: int
+    rejects: pa.Table
+    notes: tuple[Note, ...] = ()
+
+
+def stage(
+    con: duckdb.DuckDBPyConnection,
+    source: Sheet | Path,
+    options: ReadOptions,
+    *,
+    name: str,
+    scratch: Path | None = None,
+    columns: Sequence[str] | None = None,
+    footer: bool = False,
+    progress: Progress = silent,
+) -> Staged:
+    """Stage a file (a :class:`Sheet`, or a path that is looked at first, for which ``scratch`` is needed).
+
+    ``name`` is the table to make; ``columns`` are those of ``sheet.columns`` that are wanted (default: all; asking for
+    fewer is faster). ``footer`` says that records of fewer fields at the very end are the footer of a report export.
+    """
+    if isinstance(source, Path):
+        if scratch is None:
+            raise ValueError("a path can be staged only with a scratch folder to look at it in")
+        source = look(source, options, scratch=scratch)
+    wanted = tuple(source.columns if columns is None else columns) or source.columns[:1]
+    if source.careful is None and _fast(con, source, name, wanted, progress):
+        return _staged(con, source, name, wanted, record="rowid + 1")
+    tally = careful.Tally()
+    with told(con, f"reading {source.file}", progress):
+        _take(con, careful.read(source, wanted, tally, footer=footer), name)
+    return _staged(con, source, name, wanted, record=RECORD, tally=tally)
+
+
+def _fast(con: duckdb.DuckDBPyConnection, sheet: Sheet, name: str, wanted: Sequence[str], progress: Progress) -> bool:
+    """Let DuckDB read the file; false if it is not clean enough for that."""
+    import duckdb
+
+    types = ", ".join(f"{literal(c)}: 'VARCHAR'" for c in sheet.columns)
+    newline = "" if sheet.newline == "\n" else f", new_line = '{sheet.newline.encode('unicode_escape').decode()}'"
+    reader = (
+        f"read_csv({literal(str(sheet.readable))}, columns = {{{types}}}, header = true, auto_detect = false,"
+        f" delim = {literal(sheet.separator)}, quote = '\"', escape = '\"', strict_mode = true, nullstr = '',"
+        f" null_padding = false{newline})"
+    )
+    chosen = ", ".join(map(ident, wanted))
+    try:
+        with told(con, f"reading {sheet.file}", progress):
+            con.execute(f"CREATE OR REPLACE TABLE {ident(name)} AS SELECT {chosen} FROM {reader}").fetchall()
+    except (duckdb.InvalidInputException, duckdb.ConversionException):
+        return False  # ragged, a stray quote, a giant field, bytes that are not UTF-8: the careful path names which
+    return True
+
+
+def _take(con: duckdb.DuckDBPyConnection, reader: pa.RecordBatchReader, name: str) -> None:
+    con.register("__carefully_read", reader)
+    try:
+        con.execute(f"CREATE OR REPLACE TABLE {ident(name)} AS SELECT * FROM __carefully_read").fetchall()
+    finally:
+        con.unregister("__carefully_read")
+
+
+def _staged(
+    con: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
+    name: str,
+    wanted: tuple[str, ...],
+    *,
+    record: str,
+    tally: careful.Tally | None = None,
+) -> Staged:
+    rows = con.execute(f"SELECT count(*) FROM {ident(name)}").fetchall()
+    chosen = ", ".join(map(ident, wanted))
+    number = record if record != RECORD else ident(RECORD)
+    notes = sheet.notes
+    if tally and tally.footer:
+        text = f"{sheet.file}: {tally.footer} lines at the end are the report's footer, not data."
+        notes = (*notes, Note(code="footer", count=tally.footer, text=text))
+    return Staged(
+        table=name,
+        relation=f"(SELECT {chosen}, {number} AS {RECORD}, {literal(sheet.file)} AS {FILE} FROM {ident(name)})",
+        sheet=sheet,
+        columns=wanted,
+        count=rows[0][0],
+        rejects=tally.table(sheet.file) if tally else REJECTS.empty_table(),
+        notes=notes,
+    )
