@@ -48,6 +48,8 @@ def load(name: str) -> _click.Command:
     module = importlib.import_module(f"ownit.cli.verb_{name}")
     command = get_command(module.app)
     command.name, command.short_help = name, VERBS[name]
+    # Typer offers to install completion with every app; it would install it for a verb as if that were a program.
+    command.params = [one for one in command.params if not one.opts[0].endswith("-completion")]
     return command
 
 

@@ -19,10 +19,8 @@ def workspace(ctx: typer.Context) -> Workspace:
     return root.obj
 
 
-def open_promises() -> None:
-    """Set Django up, once; verbs that need promises call this first, so that the others do not pay for it."""
-    import django
-    from django.apps import apps
+def open_promises(ctx: typer.Context) -> None:
+    """Open this workspace's promises; verbs that need them call this first; others do not pay for Django."""
+    from ownit.promises.opening import open_promises as opening
 
-    if not apps.ready:
-        django.setup()
+    opening(workspace(ctx).database)

@@ -6,7 +6,7 @@ import json
 import math
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ownit.cli.progress import ProgressLine
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -23,6 +25,24 @@ Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs
 """The option every verb has."""
 
 PIPED_WIDTH = 100  # columns, where there is no terminal to ask
+
+
+_line: ProgressLine | None = None  # the one that may stand on this process's terminal
+
+
+def progress() -> Callable[[str, float], None]:
+    """What to hand to work that takes time: a line on the terminal after two seconds, nothing where there is none."""
+    global _line  # a process has one terminal
+    if not sys.stderr.isatty():
+        return lambda _what, _share: None
+    _line = ProgressLine(sys.stderr)
+    return _line
+
+
+def clear() -> None:
+    """Take the progress line away; whoever is about to write does this."""
+    if _line is not None:
+        _line.clear()
 
 
 def version() -> str:
@@ -34,6 +54,7 @@ def version() -> str:
 
 def line(text: str = "") -> None:
     """Write one plain line to the reader."""
+    clear()
     sys.stdout.write(text + "\n")
 
 
@@ -41,6 +62,7 @@ def console(*, errors: bool = False) -> Console:
     """A Rich console for tables and colour: none of the colour in a pipe, and a width that does not depend on it."""
     from rich.console import Console
 
+    clear()
     stream = sys.stderr if errors else sys.stdout
     width = None if stream.isatty() or "COLUMNS" in os.environ else PIPED_WIDTH
     return Console(stderr=errors, width=width, highlight=False, soft_wrap=False)
@@ -80,6 +102,7 @@ def plain(value: object) -> object:
 
 def finish(code: int) -> int:
     """Flush what was said; if the reader went away, say no more and do not complain. The code is handed back."""
+    clear()
     try:
         sys.stdout.flush()
     except BrokenPipeError:

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 
 def open_workspace() -> Workspace:
-    """The workspace that the environment names; from here on faults are written there."""
-    from ownit.config.environment import read
+    """The workspace that the environment names, made if it is not there; from here on faults are written there."""
+    from ownit.config.environment import prepare, read
 
     workspace = read().workspace
+    prepare(workspace.home)
     faults.write_to(workspace.home)
     return workspace
 

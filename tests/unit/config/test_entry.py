@@ -66,13 +66,23 @@ def test_a_bug_is_one_sentence_and_its_traceback_lies_in_the_workspace(tmp_path:
 @pytest.mark.parametrize("act", ["break", "homeless"])
 def test_where_the_workspace_takes_no_log_it_lies_in_a_temporary_file(act: str, tmp_path: Path) -> None:
     home = tmp_path / "home"
-    home.write_text("a file where the folder should be")
+    home.mkdir()
+    (home / "logs").write_text("a file where the folder should be")
     process = start(act, home)
     _, err = process.communicate(timeout=30)
     (log,) = tmp_path.glob("ownit-fault-*.log")
     assert process.returncode == 1
     assert str(log) in err
     assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+
+
+def test_a_workspace_that_cannot_be_is_said_and_is_no_bug(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.write_text("a file where the folder should be")
+    _, err = (process := start("break", home)).communicate(timeout=30)
+    assert process.returncode == 1
+    assert err.startswith(f"ownit: The workspace {home} cannot be used")
+    assert list(tmp_path.glob("ownit-fault-*.log")) == []
 
 
 def test_ctrl_c_ends_quietly_with_130(tmp_path: Path) -> None:
