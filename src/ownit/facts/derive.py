@@ -46,7 +46,7 @@ def _dated_activities(con: duckdb.DuckDBPyConnection, zone: str) -> None:
     con.execute(
         f"""CREATE OR REPLACE TEMP VIEW derived_activity AS
         SELECT a.* REPLACE (
-            coalesce(a."on", {local_day("a.at", "z.zone", zone)}) AS "on", coalesce(a.count, 1) AS count)
+            coalesce(a."on", {local_day('a."at"', "z.zone", zone)}) AS "on", coalesce(a.count, 1) AS count)
         FROM activity a LEFT JOIN {ZONES} z ON z.connector = a.connector AND z.person_id = a.person_id"""
     )
 

@@ -20,9 +20,9 @@ from ownit.facts.origin import (
 )
 from ownit.facts.tables import literal
 
-SEVERAL = 0
+SEVERAL = "CAST(0 AS UBIGINT)"
 """Stands for the person when several touched an account at one instant: nobody came first."""
-BROUGHT = -1
+BROUGHT = "CAST(1 AS UBIGINT)"
 """Stands for the person when marketing's or a partner's lead touched an account."""
 
 
@@ -33,99 +33,118 @@ def gather(con: duckdb.DuckDBPyConnection, *, deals: str, activities: str, leads
     first_owner, created_by_id, source_class, kind, is_rfp; first_by (the person whose touch came first in the window,
     null if marketing's or several), first_by_sdr, alone (nobody else touched in the window), touched, spoke_before (the
     first owner and the account spoke before it was created or its hand went up), lead_brought, lead_helped, lead_hand,
-    creator_sells.
+    creator_sells. Accounts and people are compared by 64-bit hashes of (connector, id).
     """
-    _number_people(con, activities)
-    _converted_leads(con, leads)
-    _number_deals(con, deals)
-    _touches(con, activities, leads)
-    _conversations(con, activities)
+    _gather_deals(con, deals)
+    _gather_activities(con, activities)
+    _gather_people(con)
+    _gather_leads(con, leads)
+    _gather_touches(con, leads)
+    con.execute(_SPOKE)
+    con.execute("DROP TABLE origin_act")
+    con.execute(_WINDOW)
+    con.execute("DROP TABLE origin_touch")
     con.execute(_EVIDENCE)
-    for table in ("origin_touch", "origin_spoke", "origin_key", "origin_lead"):
+    for table in ("origin_deal", "origin_person", "origin_lead", "origin_window", "origin_spoke"):
         con.execute(f"DROP TABLE {table}")
     return "origin_evidence"
 
 
-def _number_people(con: duckdb.DuckDBPyConnection, activities: str) -> None:
-    """Numbers for people, whether they open deals for others (and when), and whether they sell at all."""
+def _gather_deals(con: duckdb.DuckDBPyConnection, deals: str) -> None:
+    """Per deal a number n, its account k (itself where it has none), first owner, and window on one UTC clock."""
     con.execute(
-        f"""CREATE OR REPLACE TEMP TABLE origin_person AS
-        WITH sdr AS (
-            SELECT connector, person_id, min(coalesce("from", DATE '0001-01-01')) AS sdr_from,
-                   max(coalesce("to", DATE '9999-12-31')) AS sdr_to
-            FROM position WHERE regexp_matches(lower(role), {literal(SDR_ROLES)}) GROUP BY ALL),
-        seen AS (
-            SELECT connector, owner_id AS person_id, true AS sells FROM opportunity
-            UNION ALL SELECT connector, person_id, true FROM {activities} WHERE {_is_touch()}
-            UNION ALL SELECT connector, person_id, true FROM sdr
-            UNION ALL SELECT connector, coalesce(from_owner, to_owner), true FROM owner_change
-            UNION ALL SELECT connector, person_id, false FROM {activities}),
-        people AS (SELECT connector, person_id, bool_or(sells) AS sells FROM seen
-                   WHERE person_id IS NOT NULL GROUP BY ALL)
-        SELECT connector, person_id, CAST(row_number() OVER () AS INTEGER) AS p, sells, sdr_from, sdr_to
-        FROM people LEFT JOIN sdr USING (connector, person_id)"""
-    )
-
-
-def _converted_leads(con: duckdb.DuckDBPyConnection, leads: str) -> None:
-    con.execute(
-        f"""CREATE OR REPLACE TEMP TABLE origin_lead AS
-        SELECT connector, converted_opportunity_id AS id,
-               bool_or(coalesce(source_class IN {_in(BROUGHT_SOURCES)}, false)) AS lead_brought,
-               bool_or(coalesce(source_class IN {_in(HELPED_SOURCES)}, false)) AS lead_helped,
-               bool_or(coalesce(source_class = 'hand_raiser', false)) AS lead_hand,
-               min("on") FILTER (WHERE source_class = 'hand_raiser') AS hand_on
-        FROM {leads} WHERE converted_opportunity_id IS NOT NULL GROUP BY ALL"""
-    )
-
-
-def _number_deals(con: duckdb.DuckDBPyConnection, deals: str) -> None:
-    """Per deal its account's number k (its own where it has no account), first owner, and window on one UTC clock."""
-    con.execute(
-        f"""CREATE OR REPLACE TEMP TABLE origin_key AS
+        f"""CREATE OR REPLACE TEMP TABLE origin_deal AS
         WITH first_change AS (
             SELECT connector, opportunity_id AS id,
-                   arg_min({{'f': from_owner, 't': to_owner}}, {{'at': at, 'to': to_owner}}) AS c
+                   arg_min({{'f': from_owner, 't': to_owner}}, {{'a': "at", 't': to_owner}}) AS c
             FROM owner_change GROUP BY ALL)
-        SELECT connector, id, account_id, source_class, kind, is_rfp, created_by_id, created_on,
-               CAST(dense_rank() OVER (
-                   ORDER BY connector, account_id, if(account_id IS NULL, id, NULL)) AS INTEGER) AS k,
-               coalesce(c.f, c.t, owner_id) AS first_owner,
+        SELECT row_number() OVER () AS n, connector, id, source_class, kind, is_rfp, created_by_id, created_on,
+               hash(connector, coalesce('a' || account_id, 'o' || id)) AS k,
+               coalesce(c.f, c.t, owner_id) AS first_owner, hash(connector, first_owner) AS owner_p,
                {_clock("created_at", "created_on", "INTERVAL 1 DAY - INTERVAL 1 MICROSECOND")} AS t,
                CAST(greatest(created_on, DATE '0001-04-01') - {LOOK_BACK_DAYS} AS TIMESTAMP) AS since
         FROM {deals} LEFT JOIN first_change USING (connector, id)"""
     )
 
 
-def _touches(con: duckdb.DuckDBPyConnection, activities: str, leads: str) -> None:
-    """One row per account and instant: who touched it (``SEVERAL``, ``BROUGHT``), and when somebody else last did."""
+def _gather_activities(con: duckdb.DuckDBPyConnection, activities: str) -> None:
+    """The activities that are a touch or a conversation, narrow: account k, person p, when."""
+    con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE origin_act AS
+        WITH narrow AS (
+            SELECT connector, account_id, opportunity_id, person_id, {_clock('"at"', '"on"')} AS t, "on" AS day,
+                   coalesce({_is_touch()}, false) AS touch,
+                   coalesce(result IN {_in(CONVERSATIONS)}, false) AND NOT coalesce(automated, false) AS spoke
+            FROM {activities} WHERE person_id IS NOT NULL),
+        wanted AS (SELECT * FROM narrow WHERE (touch OR spoke) AND t IS NOT NULL)
+        SELECT hash(connector, 'a' || account_id) AS k, hash(connector, person_id) AS p, t, day, touch, spoke
+        FROM wanted WHERE account_id IS NOT NULL
+        UNION ALL
+        SELECT d.k, hash(w.connector, w.person_id), w.t, w.day, w.touch, w.spoke
+        FROM wanted w JOIN origin_deal d ON d.connector = w.connector AND d.id = w.opportunity_id
+        WHERE w.account_id IS NULL"""
+    )
+
+
+def _gather_people(con: duckdb.DuckDBPyConnection) -> None:
+    """Who each p is, whether (and when) their work is to open deals for others, and whether they sell at all."""
+    con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE origin_person AS
+        WITH sdr AS (
+            SELECT connector, person_id, min(coalesce("from", DATE '0001-01-01')) AS sdr_from,
+                   max(coalesce("to", DATE '9999-12-31')) AS sdr_to
+            FROM position WHERE regexp_matches(lower(role), {literal(SDR_ROLES)}) GROUP BY ALL),
+        people AS (
+            SELECT connector, id AS person_id FROM person
+            UNION SELECT connector, person_id FROM activity
+            UNION SELECT connector, person_id FROM sdr
+            UNION SELECT connector, first_owner FROM origin_deal
+            UNION SELECT connector, owner_id FROM opportunity),
+        sellers AS (
+            SELECT hash(connector, first_owner) AS p FROM origin_deal
+            UNION SELECT hash(connector, owner_id) FROM opportunity
+            UNION SELECT hash(connector, person_id) FROM sdr
+            UNION SELECT p FROM origin_act WHERE touch)
+        SELECT connector, person_id, hash(connector, person_id) AS p, sdr_from, sdr_to,
+               hash(connector, person_id) IN (SELECT p FROM sellers) AS sells
+        FROM people LEFT JOIN sdr USING (connector, person_id) WHERE person_id IS NOT NULL"""
+    )
+
+
+def _gather_leads(con: duckdb.DuckDBPyConnection, leads: str) -> None:
+    con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE origin_lead AS
+        SELECT n,
+               bool_or(coalesce(l.source_class IN {_in(BROUGHT_SOURCES)}, false)) AS lead_brought,
+               bool_or(coalesce(l.source_class IN {_in(HELPED_SOURCES)}, false)) AS lead_helped,
+               bool_or(coalesce(l.source_class = 'hand_raiser', false)) AS lead_hand,
+               min(l."on") FILTER (WHERE l.source_class = 'hand_raiser') AS hand_on
+        FROM {leads} l JOIN origin_deal d ON d.connector = l.connector AND d.id = l.converted_opportunity_id
+        GROUP BY n"""
+    )
+
+
+def _gather_touches(con: duckdb.DuckDBPyConnection, leads: str) -> None:
+    """One row per account and instant: who touched it (``SEVERAL``, ``BROUGHT``), and when somebody else last did.
+
+    A lead touches the account it became a deal of, and the one that alone bears its account name.
+    """
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE origin_touch AS
-        WITH account_key AS (
-            SELECT connector, account_id, any_value(k) AS k FROM origin_key WHERE account_id IS NOT NULL GROUP BY ALL),
-        named AS (
-            SELECT connector, lower(trim(name)) AS name, any_value(id) AS account_id
+        WITH named AS (
+            SELECT connector, lower(trim(name)) AS name, hash(connector, 'a' || any_value(id)) AS k
             FROM account WHERE name IS NOT NULL GROUP BY 1, 2 HAVING count(*) = 1),
-        act AS (
-            SELECT connector, account_id, opportunity_id, person_id, {_clock("at", '"on"')} AS t
-            FROM {activities} WHERE {_is_touch()} AND person_id IS NOT NULL AND ("on" IS NOT NULL OR at IS NOT NULL)),
         lead_touch AS (
             SELECT connector, account_name, converted_opportunity_id, {_clock("created_at", '"on"')} AS t
             FROM {leads} WHERE source_class IN {_in(BROUGHT_SOURCES)} AND ("on" IS NOT NULL OR created_at IS NOT NULL)),
         touch AS (
-            SELECT k, p, t FROM act JOIN account_key USING (connector, account_id)
-                JOIN origin_person USING (connector, person_id)
+            SELECT k, p, t FROM origin_act WHERE touch AND k IN (SELECT k FROM origin_deal)
             UNION ALL
-            SELECT k, p, act.t FROM act JOIN origin_key d ON d.connector = act.connector AND d.id = act.opportunity_id
-                JOIN origin_person o ON o.connector = act.connector AND o.person_id = act.person_id
-            WHERE act.account_id IS NULL
-            UNION ALL
-            SELECT k, {BROUGHT}, t FROM lead_touch l JOIN named n
-                ON n.connector = l.connector AND n.name = lower(trim(l.account_name))
-                JOIN account_key a ON a.connector = n.connector AND a.account_id = n.account_id
+            SELECT n.k, {BROUGHT}, l.t FROM lead_touch l
+                JOIN named n ON n.connector = l.connector AND n.name = lower(trim(l.account_name))
             UNION ALL
             SELECT d.k, {BROUGHT}, l.t FROM lead_touch l
-                JOIN origin_key d ON d.connector = l.connector AND d.id = l.converted_opportunity_id),
+                JOIN origin_deal d ON d.connector = l.connector AND d.id = l.converted_opportunity_id),
         single AS (SELECT k, t, if(min(p) = max(p), min(p), {SEVERAL}) AS p FROM touch GROUP BY k, t),
         turn AS (
             SELECT k, t, p, lag(p) OVER w AS before, lag(t) OVER w AS before_t
@@ -136,48 +155,41 @@ def _touches(con: duckdb.DuckDBPyConnection, activities: str, leads: str) -> Non
     )
 
 
-def _conversations(con: duckdb.DuckDBPyConnection, activities: str) -> None:
-    """Per account and person the first day on which they spoke."""
-    con.execute(
-        f"""CREATE OR REPLACE TEMP TABLE origin_spoke AS
-        WITH talk AS (
-            SELECT connector, account_id, opportunity_id, person_id, "on" FROM {activities}
-            WHERE result IN {_in(CONVERSATIONS)} AND NOT coalesce(automated, false) AND "on" IS NOT NULL),
-        account_key AS (
-            SELECT connector, account_id, any_value(k) AS k FROM origin_key WHERE account_id IS NOT NULL GROUP BY ALL),
-        placed AS (
-            SELECT connector, k, person_id, "on" FROM talk JOIN account_key USING (connector, account_id)
-            UNION ALL
-            SELECT talk.connector, d.k, person_id, "on" FROM talk
-                JOIN origin_key d ON d.connector = talk.connector AND d.id = talk.opportunity_id
-            WHERE talk.account_id IS NULL)
-        SELECT k, person_id, min("on") AS spoke_on FROM placed GROUP BY ALL"""
-    )
+_WINDOW = """CREATE OR REPLACE TEMP TABLE origin_window AS
+WITH deal AS (SELECT n, k, t, since FROM origin_deal WHERE t IS NOT NULL AND since IS NOT NULL),
+last_touch AS (
+    SELECT d.n, x.p, x.other_t IS NULL OR x.other_t < d.since AS alone
+    FROM deal d ASOF JOIN origin_touch x ON x.k = d.k AND x.t <= d.t WHERE x.t >= d.since),
+first_touch AS (
+    SELECT d.n, x.p, x.t FROM deal d ASOF JOIN origin_touch x ON x.k = d.k AND x.t >= d.since WHERE x.t <= d.t)
+SELECT n, f.p AS first_p, CAST(f.t AS DATE) AS first_on, l.alone AND l.p = f.p AS alone
+FROM first_touch f JOIN last_touch l USING (n)"""
 
+_SPOKE = """CREATE OR REPLACE TEMP TABLE origin_spoke AS
+WITH asked AS (
+    SELECT n, k, owner_p, coalesce(hand_on, created_on) AS before FROM origin_deal LEFT JOIN origin_lead USING (n)
+    WHERE source_class = 'hand_raiser' OR is_rfp OR lead_hand),
+first AS (
+    SELECT k, p, min(day) AS spoke_on FROM origin_act
+    WHERE spoke AND (k, p) IN (SELECT (k, owner_p) FROM asked) GROUP BY k, p)
+SELECT n FROM asked JOIN first ON first.k = asked.k AND first.p = asked.owner_p AND spoke_on < before"""
 
 _EVIDENCE = """CREATE OR REPLACE TEMP TABLE origin_evidence AS
-WITH last_touch AS (
-    SELECT d.connector, d.id, x.p, x.t, x.other_t
-    FROM origin_key d ASOF JOIN origin_touch x ON x.k = d.k AND x.t <= d.t),
-first_touch AS (
-    SELECT d.connector, d.id, x.p, x.t FROM origin_key d ASOF JOIN origin_touch x ON x.k = d.k AND x.t >= d.since)
 SELECT d.connector, d.id, d.first_owner, d.created_by_id, d.source_class, d.kind, coalesce(d.is_rfp, false) AS is_rfp,
        who.person_id AS first_by,
-       coalesce(CAST(f.t AS DATE) BETWEEN who.sdr_from AND who.sdr_to, false) AS first_by_sdr,
-       coalesce(l.p = f.p AND (l.other_t IS NULL OR l.other_t < d.since), false) AS alone,
-       f.p IS NOT NULL AS touched,
-       coalesce(s.spoke_on < coalesce(lead.hand_on, d.created_on), false) AS spoke_before,
+       coalesce(w.first_on BETWEEN who.sdr_from AND who.sdr_to, false) AS first_by_sdr,
+       coalesce(w.alone, false) AS alone,
+       w.n IS NOT NULL AS touched,
+       d.n IN (SELECT n FROM origin_spoke) AS spoke_before,
        coalesce(lead.lead_brought, false) AS lead_brought,
        coalesce(lead.lead_helped, false) AS lead_helped,
        coalesce(lead.lead_hand, false) AS lead_hand,
        coalesce(creator.sells, false) AS creator_sells
-FROM origin_key d
-LEFT JOIN last_touch l ON l.connector = d.connector AND l.id = d.id AND l.t >= d.since
-LEFT JOIN first_touch f ON f.connector = d.connector AND f.id = d.id AND f.t <= d.t
-LEFT JOIN origin_person who ON who.connector = d.connector AND who.p = f.p
-LEFT JOIN origin_person creator ON creator.connector = d.connector AND creator.person_id = d.created_by_id
-LEFT JOIN origin_spoke s ON s.k = d.k AND s.person_id = d.first_owner
-LEFT JOIN origin_lead lead ON lead.connector = d.connector AND lead.id = d.id"""
+FROM origin_deal d
+LEFT JOIN origin_window w ON w.n = d.n
+LEFT JOIN origin_person who ON who.p = w.first_p
+LEFT JOIN origin_person creator ON creator.p = hash(d.connector, d.created_by_id)
+LEFT JOIN origin_lead lead ON lead.n = d.n"""
 
 
 def _is_touch() -> str:
