@@ -1,0 +1,39 @@
+"""Why can a goal not be set as given?"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from ownit.errors import OwnitError
+
+
+class GoalError(OwnitError):
+    """A goal's terms do not hold together."""
+
+
+class LoweredGoalError(OwnitError):
+    """A goal is lowered without saying why."""
+
+    def __init__(self, before: Decimal, after: Decimal, currency: str) -> None:
+        super().__init__(
+            f"This lowers the goal from {before:,.0f} to {after:,.0f} {currency}".rstrip()
+            + ". A lowered goal needs a reason, and the difference stays in the leader's own number: give the reason."
+        )
+
+
+class NothingKeptError(OwnitError):
+    """A leader gives on more than stays in that leader's own number."""
+
+    def __init__(self, kept: Decimal, asked: Decimal) -> None:
+        super().__init__(
+            f"Only {kept:,.0f} stays in this leader's number for that period and measure, and {asked:,.0f} is to be "
+            "given on. Give less, or set the goal without giving."
+        )
+
+
+class NoSuchGoalError(OwnitError):
+    """There is no goal set by hand to take back."""
+
+    def __init__(self, start: date, end: date) -> None:
+        super().__init__(f"No goal was set by hand for {start} to {end}; `ownit goal` lists what there is.")

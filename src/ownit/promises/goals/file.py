@@ -1,0 +1,112 @@
+"""What does a CSV file of goals say, line by line?
+
+The first line names the columns, in any order: ``person`` (name, e-mail or id), ``period_start``, ``period_end``
+(YYYY-MM-DD, the last day), ``amount``; and, where wanted, ``currency``, ``measure`` (bookings), ``kinds`` (all),
+``scope`` (person), ``reason``. A cell is read as text whatever it begins with; nothing in it is ever computed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ownit.promises.goals.errors import GoalError
+from ownit.promises.goals.record import LineError
+from ownit.promises.goals.terms import day
+
+REQUIRED = ("person", "period_start", "period_end", "amount")
+OPTIONAL = ("currency", "measure", "kinds", "scope", "reason")
+SEPARATORS = ",;\t|"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalRow:
+    """One line of the file; ``person`` is as written."""
+
+    line: int
+    person: str
+    period_start: date
+    period_end: date
+    amount: Decimal
+    currency: str = ""
+    measure: str = "bookings"
+    kinds: tuple[str, ...] = ()
+    scope: str = "person"
+    reason: str = ""
+
+
+def parse_goals(text: str) -> tuple[tuple[GoalRow, ...], tuple[LineError, ...]]:
+    """The rows of a file of goals, and what is wrong with the lines that are none; one bad line hides no other."""
+    rows: list[GoalRow] = []
+    errors: list[LineError] = []
+    lines = _lines(text.removeprefix("\ufeff"))
+    try:
+        _, header = next(lines, (1, []))
+        columns = _columns(header)
+        for line, cells in lines:
+            try:
+                rows.append(_row(line, columns, cells))
+            except GoalError as e:
+                errors.append(LineError(line=line, text=str(e)))
+    except GoalError as e:
+        errors.append(LineError(line=1, text=str(e)))
+    except csv.Error as e:
+        errors.append(LineError(line=_last(rows, errors) + 1, text=f"The file cannot be read on from here: {e}."))
+    return tuple(rows), tuple(errors)
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each line with its number, blank ones left out; the separator is the first line's most frequent."""
+    first = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=first.count), strict=True)
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            yield reader.line_num, [cell.strip() for cell in cells]
+
+
+def _last(rows: list[GoalRow], errors: list[LineError]) -> int:
+    return max([1, *(r.line for r in rows), *(e.line for e in errors)])
+
+
+def _columns(header: list[str]) -> list[str]:
+    names = [re.sub(r"[\s-]+", "_", cell.casefold()) for cell in header]
+    missing = [name for name in REQUIRED if name not in names]
+    if missing:
+        raise GoalError(f"The first line names no column {', '.join(missing)}; it needs {', '.join(REQUIRED)}.")
+    strange = [name for name in names if name not in REQUIRED + OPTIONAL]
+    if strange or len(set(names)) < len(names):
+        which = f"{strange[0][:40]!r} is not one" if strange else "one is named twice"
+        raise GoalError(f"The columns are {', '.join(REQUIRED + OPTIONAL)}; {which}.")
+    return names
+
+
+def _row(line: int, columns: list[str], cells: list[str]) -> GoalRow:
+    if len(cells) != len(columns):
+        raise GoalError(f"There are {len(cells)} cells under {len(columns)} columns.")
+    said = dict(zip(columns, cells, strict=True))
+    if not said["person"] and said.get("scope", "").casefold() != "company":
+        raise GoalError("The person is missing.")
+    return GoalRow(
+        line=line,
+        person=said["person"],
+        period_start=day(said["period_start"]),
+        period_end=day(said["period_end"]),
+        amount=_number(said["amount"]),
+        currency=said.get("currency", ""),
+        measure=(said.get("measure") or "bookings").casefold(),
+        kinds=tuple(k for k in re.split(r"[,;+\s]+", said.get("kinds", "").casefold()) if k),
+        scope=(said.get("scope") or "person").casefold(),
+        reason=said.get("reason", ""),
+    )
+
+
+def _number(text: str) -> Decimal:
+    """A plain number: digits, a point before decimals, nothing between thousands, so that it means one thing."""
+    if not re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,6})?", text):
+        raise GoalError(f"{text[:40]!r} is not a plain number such as 1200000 or 1200000.50.")
+    return Decimal(text)

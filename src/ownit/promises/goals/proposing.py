@@ -1,0 +1,135 @@
+"""What do facts propose about goals that is not yet recorded?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q
+
+from ownit.promises.goals import models
+from ownit.promises.goals.errors import GoalError
+from ownit.promises.goals.kept import COPIED, Key, by_key, columns, key_of, key_of_terms, live_rows
+from ownit.promises.goals.record import FoundGoal, Notice, ProposedGoals, Terms
+from ownit.promises.goals.terms import checked
+from ownit.promises.people.access import OPERATOR
+from ownit.promises.people.selectors import identities
+from ownit.promises.proposals import Mark
+from ownit.promises.recorded import BEGINNING, add
+
+_TEXTS = {
+    "unknown_person": "{n} quota(s) belong to an id that no person has; they are left out.",
+    "unusable_quota": "{n} quota(s) cannot be a goal; the first: {first}",
+    "same_quota_twice": "{n} quota(s) repeat one of the same person, measure and period; the one of the smallest id "
+    "counts. The first repeated: {first}",
+    "lowered_in_crm": "{n} goal(s) were lowered in the CRM, without a reason here; the first: {first}",
+}
+
+
+class _Notices:
+    """Counts what is to be said, and keeps the first example of each."""
+
+    def __init__(self) -> None:
+        self._count: Counter[str] = Counter()
+        self._first: dict[str, str] = {}
+
+    def note(self, code: str, example: str) -> None:
+        self._count[code] += 1
+        self._first.setdefault(code, example)
+
+    def all(self) -> Iterator[Notice]:
+        for code, n in sorted(self._count.items()):
+            yield Notice(code=code, count=n, text=_TEXTS[code].format(n=n, first=self._first[code]))
+
+
+def propose(rows: Sequence[FoundGoal], mark: Mark) -> ProposedGoals:
+    """Record what is new and withdraw what is gone; the caller holds the transaction and has checked who asks.
+
+    Only what the connectors of this workspace once proposed can be gone; a goal set by hand never is.
+    """
+    notices = _Notices()
+    wanted = _wanted(rows, notices)
+    kept = by_key(live_rows(Q(source="facts")))
+    last = {key: about[-1] for key, about in kept.items()}
+    added = [
+        _row(found, terms, last.get(key), mark)
+        for key, (found, terms) in wanted.items()
+        if key not in last or not _says(last[key], terms)
+    ]
+    for row in added:
+        _note_lowered(row, last, notices)
+    gone = [_withdrawal(row, mark) for key, about in kept.items() if key not in wanted for row in about]
+    add(models.Goal, [*added, *gone])
+    return ProposedGoals(
+        added=len(added), unchanged=len(wanted) - len(added), gone=len(gone), notices=tuple(notices.all())
+    )
+
+
+def _wanted(rows: Iterable[FoundGoal], notices: _Notices) -> dict[Key, tuple[FoundGoal, Terms]]:
+    persons = {(i.connector, i.external_id): i.person for i in identities(OPERATOR)}
+    wanted: dict[Key, tuple[FoundGoal, Terms]] = {}
+    for found in sorted(rows, key=lambda f: (f.connector, f.external_id)):
+        person = persons.get((found.connector, found.person_external_id))
+        if person is None:
+            notices.note("unknown_person", found.external_id)
+            continue
+        try:
+            terms = _terms(found, person)
+        except GoalError as e:
+            notices.note("unusable_quota", f"{found.external_id}: {e}")
+            continue
+        if key_of_terms(terms) in wanted:
+            notices.note("same_quota_twice", found.external_id)
+        else:
+            wanted[key_of_terms(terms)] = (found, terms)
+    return wanted
+
+
+def _terms(found: FoundGoal, person: int) -> Terms:
+    return checked(
+        Terms(
+            scope=found.scope,
+            person=person,
+            measure=found.measure or "bookings",
+            kinds=found.kinds,
+            period_start=found.period_start,
+            period_end=found.period_end,
+            amount=found.amount,
+            currency=found.currency or "",
+        )
+    )
+
+
+def _says(row: Any, terms: Terms) -> bool:
+    return bool((row.amount, row.currency) == (terms.amount, terms.currency))
+
+
+def _row(found: FoundGoal, terms: Terms, before: Any, mark: Mark) -> models.Goal:
+    """What was never said holds from the beginning; what changed, from the day it was seen."""
+    return models.Goal(
+        source="facts",
+        connector=found.connector,
+        external_id=found.external_id,
+        snapshot=mark.snapshot,
+        **columns(terms),
+        **mark.columns(BEGINNING if before is None else mark.at.date()),
+    )
+
+
+def _note_lowered(row: models.Goal, last: Mapping[Key, Any], notices: _Notices) -> None:
+    before = last.get(key_of(row))
+    if before is not None and before.currency == row.currency and before.amount > row.amount:
+        notices.note("lowered_in_crm", f"{row.external_id}, from {before.amount:,.0f} to {row.amount:,.0f}")
+
+
+def _withdrawal(row: Any, mark: Mark) -> models.Goal:
+    return models.Goal(
+        withdraws_id=row.id,
+        source="facts",
+        connector=row.connector,
+        snapshot=mark.snapshot,
+        reason="no longer in the CRM",
+        **{name: getattr(row, name) for name in COPIED},
+        **mark.columns(row.effective_on),
+    )

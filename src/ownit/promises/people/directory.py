@@ -1,0 +1,40 @@
+"""Which one person is meant by what someone typed?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from ownit.promises.people.errors import AmbiguousPersonError, UnknownPersonError
+from ownit.promises.people.record import Person
+
+
+class Directory:
+    """People by id, e-mail and name, for many look-ups."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        self._people = people
+        self._exact: tuple[dict[str, list[Person]], ...] = tuple(defaultdict(list) for _ in range(3))
+        for person in people:
+            for index, key in zip(self._exact, (str(person.id), person.email, person.name), strict=True):
+                index[key.casefold()].append(person)
+
+    def find(self, text: str) -> Person:
+        """The one person meant by an id, an e-mail address, a name, or part of a name; the first of these that fits.
+
+        Letters may be cased in any way. Raises UnknownPersonError, AmbiguousPersonError.
+        """
+        wanted = " ".join(text.split()).casefold()
+        found = self._fitting(wanted) if wanted else []
+        if len(found) > 1:
+            raise AmbiguousPersonError(text, [p.label for p in found])
+        if not found:
+            raise UnknownPersonError(text, get_close_matches(text, [p.name for p in self._people], n=3, cutoff=0.6))
+        return found[0]
+
+    def _fitting(self, wanted: str) -> list[Person]:
+        for index in self._exact:
+            if wanted in index:
+                return index[wanted]
+        return [p for p in self._people if wanted in p.name.casefold()]
