@@ -5,7 +5,7 @@ MAKEFLAGS += --no-print-directory
 export SERVE ?= 1
 
 help: ## list what can be done
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 14
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
 
 demo: set-up-run ## the demo company, imported, reckoned and told in this terminal (SERVE=0: stop after telling)
 	@.venv/bin/ownit demo
