@@ -1,4 +1,8 @@
-"""How is each wanted column read, once the whole column has been looked at?"""
+"""How is each wanted column read, once the whole column has been looked at?
+
+One query looks at every column as it stands. Columns with blanks around their values, and columns that are not plainly
+what they should be, are then trimmed and looked at again: trimming is dear, and clean files need none.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,8 @@ import pyarrow as pa
 
 from ownit.connectors.base import ReadOptions
 from ownit.connectors.reading import dates, numbers, words
-from ownit.connectors.reading.fields import Ask, Field, Reading
-from ownit.connectors.reading.sql import literal
+from ownit.connectors.reading.fields import Field, Reading
+from ownit.connectors.reading.sql import FILE, RECORD, literal
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,15 +35,50 @@ _WHAT = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """One field decided: SQL over the value column for the typed value, and the conditions that reject.
+    """One field decided: its value as SQL text over the relation, and what is made of it.
 
-    ``problems`` are pairs (condition, SQL of the reason). ``bad`` counts the records that meet one, if already known.
+    ``typed`` is SQL over the value column; ``problems`` are pairs (condition, SQL of the reason) that reject;
+    ``clean`` says that no record is known to meet one.
     """
 
     field: Field
     typed: str
     problems: tuple[tuple[str, str], ...]
     clean: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Every field decided: ``values`` is a relation with ``__file``, ``__record`` and a column ``v<i>`` per field."""
+
+    values: str
+    rows: int
+    fields: tuple[Planned, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A relation, the fields wanted of it, and what is declared about it; asks questions of the whole relation."""
+
+    con: duckdb.DuckDBPyConnection
+    source: str
+    fields: Sequence[Field]
+    types: Mapping[str, pa.DataType]
+    options: ReadOptions
+    file: str
+
+    def values(self, trimmed: Sequence[bool]) -> str:
+        """One column of text ``v<i>`` per field, and ``r<i>`` as it was staged."""
+        chosen = "".join(
+            f", {words.value(f, trim=trim)} AS v{i}, {words.raw(f)} AS r{i}"
+            for i, (f, trim) in enumerate(zip(self.fields, trimmed, strict=True))
+        )
+        return f"(SELECT {FILE}, {RECORD}{chosen} FROM {self.source})"
+
+    def ask(self, values: str, questions: Mapping[str, str]) -> dict[str, Any]:
+        """The answers to aggregate questions, in one query."""
+        row = self.con.execute(f"SELECT {', '.join(questions.values())} FROM {values}").fetchall()[0]
+        return dict(zip(questions, row, strict=True))
 
 
 def sql_type(type_: pa.DataType) -> str:
@@ -50,66 +89,59 @@ def sql_type(type_: pa.DataType) -> str:
     return names.get(type_) or ("DATE" if pa.types.is_date(type_) else "TIMESTAMPTZ")
 
 
-def plan(
-    con: duckdb.DuckDBPyConnection,
-    values: str,
-    fields: Sequence[Field],
-    types: Mapping[str, pa.DataType],
-    options: ReadOptions,
-    file: str,
-) -> tuple[int, list[Planned]]:
-    """Look at every column at once, then decide each; ``values`` is a relation with one column ``v<i>`` per field.
+def plan(look: Look) -> Plan:
+    """Look at every column at once, then decide each. Errors: any ``ColumnError`` of a column that cannot be."""
+    untrimmed = [False] * len(look.fields)
+    rows, seen = _look_at(look, untrimmed, range(len(look.fields)))
+    trimmed = [_wants_trimming(f, s) for f, s in zip(look.fields, seen, strict=True)]
+    if any(trimmed):
+        again = [i for i, trim in enumerate(trimmed) if trim]
+        _, anew = _look_at(look, trimmed, again)
+        for i, looks in zip(again, anew, strict=True):
+            seen[i] = looks
+    values = look.values(trimmed)
+    planned = tuple(_decide(look, values, i, seen[i], rows) for i in range(len(look.fields)))
+    return Plan(values=values, rows=rows, fields=planned)
 
-    Gives how many records there are and the plan of each field. Errors: any :class:`ColumnError` of a column that
-    cannot be decided.
-    """
+
+def _look_at(look: Look, trimmed: Sequence[bool], which: Sequence[int]) -> tuple[int, list[dict[str, Any]]]:
+    """How many records there are, and the first look at each of the columns."""
     questions = {"rows": "count(*)"}
-    for i, field in enumerate(fields):
-        looks = _first_look(field, f"v{i}", sql_type(types[field.target]))
+    for i in which:
+        looks = _first_look(look.fields[i], i, sql_type(look.types[look.fields[i].target]))
         questions |= {f"{i}.{name}": sql for name, sql in looks.items()}
-    seen = _ask(con, values, questions)
-    plans = []
-    for i, field in enumerate(fields):
-        mine = {k.split(".", 1)[1]: s for k, s in seen.items() if k.startswith(f"{i}.")}
-        plans.append(_decide(con, values, field, f"v{i}", types[field.target], mine, seen["rows"], options, file))
-    return seen["rows"], plans
+    seen = look.ask(look.values(trimmed), questions)
+    return seen["rows"], [{k.split(".", 1)[1]: s for k, s in seen.items() if k.startswith(f"{i}.")} for i in which]
 
 
-def _ask(con: duckdb.DuckDBPyConnection, values: str, questions: Mapping[str, str]) -> dict[str, Any]:
-    row = con.execute(f"SELECT {', '.join(questions.values())} FROM {values}").fetchall()[0]
-    return dict(zip(questions, row, strict=True))
-
-
-def _first_look(field: Field, v: str, type_: str) -> dict[str, str]:
-    looks = {"n": f"count({v})"} if field.required or field.kind != "text" else {}
+def _first_look(field: Field, i: int, type_: str) -> dict[str, str]:
+    v = f"v{i}"
     if field.kind in _DATED:
-        looks |= dates.first_look(v)
-    elif field.kind in _NUMERIC:
-        looks |= numbers.first_look(v, type_)
-    elif field.kind == "flag":
+        return dates.first_look(v)
+    if field.kind in _NUMERIC:
+        return numbers.first_look(v, type_)
+    looks = {"n": f"count({v})"}
+    if field.kind == "flag":
         looks["read"] = f"count({words.flag(v)})"
     elif field.kind == "typed":
         looks["read"] = f"count(try_cast({v} AS {type_}))"
+    else:
+        looks["padded"] = f"count(*) FILTER ({words.padded(f'r{i}')})"
     if field.dictionary is not None and field.unlisted == "reject":
         looks["unlisted"] = f"count(*) FILTER ({words.unlisted(v)})"
     return looks
 
 
-def _decide(
-    con: duckdb.DuckDBPyConnection,
-    values: str,
-    field: Field,
-    v: str,
-    type_: pa.DataType,
-    seen: Mapping[str, Any],
-    rows: int,
-    options: ReadOptions,
-    file: str,
-) -> Planned:
-    def ask(questions: Mapping[str, str]) -> Mapping[str, Any]:
-        return _ask(con, values, questions)
+def _wants_trimming(field: Field, seen: Mapping[str, Any]) -> bool:
+    if field.kind == "typed":
+        return False
+    good = next((seen[name] for name in ("iso", "plain", "read") if name in seen), seen["n"])
+    return bool(seen.get("padded")) or good < seen["n"] or bool(seen.get("odd"))
 
-    reading = _reading(field, v, sql_type(type_), seen, ask, options, file)
+
+def _decide(look: Look, values: str, i: int, seen: Mapping[str, Any], rows: int) -> Planned:
+    field, v = look.fields[i], f"v{i}"
+    reading = _reading(look, values, i, seen)
     problems = []
     if field.required:
         problems.append((f"{v} IS NULL", literal("required value missing")))
@@ -127,13 +159,16 @@ def _decide(
     return Planned(field=field, typed=reading.typed, problems=tuple(problems), clean=clean)
 
 
-def _reading(
-    field: Field, v: str, type_: str, seen: Mapping[str, Any], ask: Ask, options: ReadOptions, file: str
-) -> Reading:
+def _reading(look: Look, values: str, i: int, seen: Mapping[str, Any]) -> Reading:
+    field, v, type_ = look.fields[i], f"v{i}", sql_type(look.types[look.fields[i].target])
+
+    def ask(questions: Mapping[str, str]) -> Mapping[str, Any]:
+        return look.ask(values, questions)
+
     if field.kind in _DATED:
-        return dates.decide(field, v, seen, ask, options, file)
+        return dates.decide(field, v, seen, ask, look.options, look.file)
     if field.kind in _NUMERIC:
-        return numbers.decide(field, v, type_, seen, ask, options, file)
+        return numbers.decide(field, v, type_, seen, ask, look.options, look.file)
     if field.kind == "flag":
         return Reading(typed=words.flag(v), clean=seen["read"] == seen["n"])
     if field.kind == "typed":

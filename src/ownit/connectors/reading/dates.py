@@ -27,7 +27,7 @@ def first_look(v: str) -> dict[str, str]:
     return {
         "n": f"count({v})",
         "iso": f"count({stamp})",
-        "timed": f"count(*) FILTER (length({v}) > 10)",
+        "timed": f"count(*) FILTER (strlen({v}) > 10)",
         "zoned": f"count(*) FILTER ({_zoned(v)})",
         "first": f"year(min({stamp}))",
         "last": f"year(max({stamp}))",
@@ -75,7 +75,8 @@ def _stamp(v: str) -> str:
 
 def _zoned(v: str) -> str:
     """Whether a value in ISO form names a zone behind its time."""
-    return f"length({v}) > 10 AND (suffix({v}, 'Z') OR regexp_matches(substr({v}, 11), '[0-9] ?([+-][0-9]|[A-Za-z])'))"
+    named = f"regexp_matches(substr({v}, 11), '[0-9] ?([+-][0-9]|[A-Za-z])')"
+    return f"(CASE WHEN strlen({v}) <= 10 THEN false WHEN suffix({v}, 'Z') THEN true ELSE {named} END)"
 
 
 def _typed(field: Field, iso: str, zone: str, *, timed: bool, zoned: bool | None) -> str:
@@ -149,7 +150,8 @@ def _iso(v: str, order: str) -> str:
              AND regexp_matches({v}, '(?i)jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec')
             THEN CAST(try_strptime({named}, {formats}) AS VARCHAR)
         ELSE {v} END"""
-    return f"(CASE WHEN regexp_matches({v}, '(?i)[ap]m$') THEN coalesce(CAST({half_day.format(cases)} AS VARCHAR), {cases}) ELSE {cases} END)"
+    clock = f"coalesce(CAST({half_day.format(cases)} AS VARCHAR), {cases})"
+    return f"(CASE WHEN regexp_matches({v}, '(?i)[ap]m$') THEN {clock} ELSE {cases} END)"
 
 
 def _order(field: Field, v: str, ask: Ask, file: str) -> str:

@@ -33,6 +33,7 @@ def first_look(v: str, type_: str) -> dict[str, str]:
         "three": f"count(*) FILTER ({v} LIKE '%.___')",
         "odd": f"count(*) FILTER (contains({v}, '_'))",
         "most": f"max({_plain(v, type_)})",
+        "whole": f"count(*) FILTER (NOT contains({v}, '.') AND strlen({v}) <= 12)",
     }
 
 
@@ -57,12 +58,13 @@ def _finish(
         most = plain["most"] if plain else ask({"most": f"max({number})"})["most"]
         percent = field.format == "percent" or (field.format != "fraction" and most is not None and most > 1)
         return Reading(typed=f"CAST({number} AS DOUBLE)" + (" / 100" if percent else ""), clean=clean)
+    small = plain is not None and plain["whole"] == plain["n"]  # short and without a fraction: nothing can go wrong
     if field.times is not None:
         scaled = f"try_cast(CAST({number} AS DOUBLE) * {_factor(field.times)} AS {type_})"
-        return Reading(typed=scaled, clean=False)
+        return Reading(typed=scaled, clean=small and float(field.times) <= 1)
     if field.kind == "count":
         whole = f"CASE WHEN {number} = round({number}) THEN try_cast({number} AS BIGINT) END"
-        return Reading(typed=whole, clean=False)
+        return Reading(typed=f"CAST({number} AS BIGINT)" if small else whole, clean=small)
     return Reading(typed=number, clean=clean)
 
 
@@ -91,16 +93,17 @@ def _cleaned(v: str, mark: str, type_: str) -> str:
     point = "," if mark == "," else r"\."
     shape = rf"^([0-9]+|[0-9]{{1,3}}({group}[0-9]{{2,3}})*{group}[0-9]{{3}})?({point}[0-9]*)?$"
     digits = f"replace(replace({body}, '{'.' if mark == ',' else ','}', ''), ',', '.')"
-    negative = f"({_part(v, 1)} = '(' AND {_part(v, 6)} = ')') <> (({_part(v, 2)} || {_part(v, 3)} || {_part(v, 5)}) IN ('-', '−'))"
+    signs = f"({_part(v, 2)} || {_part(v, 3)} || {_part(v, 5)})"
+    opened, closed = f"({_part(v, 1)} = '(')", f"({_part(v, 6)} = ')')"
     sound = (
-        f"regexp_matches({body}, {literal(shape)}) AND {body} <> '' AND ({_part(v, 1)} = '(') = ({_part(v, 6)} = ')')"
+        f"regexp_matches({body}, {literal(shape)}) AND {body} <> '' AND {opened} = {closed} AND length({signs}) <= 1"
     )
-    single = f"length({_part(v, 2)} || {_part(v, 3)} || {_part(v, 5)}) <= 1"
+    negative = f"{opened} <> ({signs} IN ('-', '−'))"
     number = f"try_cast((CASE WHEN {negative} THEN '-' ELSE '' END) || {digits} AS {_wide(type_)})"
     scientific = (
         f"CASE WHEN regexp_full_match({v}, '[+-]?[0-9]+(\\.[0-9]+)?[eE][+-]?[0-9]+') THEN {_plain(v, type_)} END"
     )
-    return f"CASE WHEN {sound} AND {single} THEN {number} ELSE {scientific} END"
+    return f"CASE WHEN {sound} THEN {number} ELSE {scientific} END"
 
 
 def _mark(field: Field, v: str, ask: Ask, file: str) -> str:

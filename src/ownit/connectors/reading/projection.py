@@ -7,20 +7,19 @@ for ``on_bad="blank"`` instead: then a note counts what was left empty.) ``read 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import count
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
 
-from ownit.connectors.base import REJECTS, ColumnReport, Extracted, Note, Progress, ReadOptions, silent
+from ownit.connectors.base import ColumnReport, Extracted, Note, Progress, ReadOptions, silent
 from ownit.connectors.errors import NothingGives
-from ownit.connectors.reading import words
-from ownit.connectors.reading.columns import Planned, plan, sql_type
+from ownit.connectors.reading.columns import Look, Plan, plan
 from ownit.connectors.reading.fields import Field
+from ownit.connectors.reading.rejects import gather, kept, reject_duplicates, reject_values, typed
 from ownit.connectors.reading.scratch import told
-from ownit.connectors.reading.sql import FILE, RECORD, ident, literal
+from ownit.connectors.reading.sql import ident
 from ownit.connectors.reading.staging import Staged
 from ownit.facts.schema import Table
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     import duckdb
 
 _BATCH = 65_536
-_serial = count()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,27 +88,24 @@ def project(
     _check(table, fields, relation)
     types = {c.name: c.type for c in table.columns}
     required = {c.name for c in table.columns if c.required}
-    fields = [_with_required(f, required) for f in fields]
+    fields = [replace(f, required=True) if f.target in required else f for f in fields]
     source, left_out = _without(con, relation, without)
-    values = _values(source, fields)
-    what = f"understanding {relation.file}"
-    with told(con, what, progress):
-        rows, plans = plan(con, values, fields, types, options, relation.file)
-        rejects_table, blanked = _reject(con, values, plans, types)
+    with told(con, f"understanding {relation.file}", progress):
+        plan_ = plan(Look(con=con, source=source, fields=fields, types=types, options=options, file=relation.file))
+        rejects, blanked = reject_values(con, plan_)
         if key_unique:
-            rejects_table = _reject_duplicates(con, values, plans, types, table, rejects_table)
+            rejects = reject_duplicates(con, plan_, types, table, rejects)
     unread = [s.rejects for s in relation.staged if s.rejects.num_rows]
-    rejected, rejects = _rejects(con, rejects_table, unread)
-    unread_count = sum(t.num_rows for t in unread)
-    read = rows + unread_count
+    rejected, named = gather(con, rejects, unread)
+    read = plan_.rows + sum(t.num_rows for t in unread)
     return Extracted(
         table=table.name,
         mode=mode,
         read=read,
-        kept=read - rejected - unread_count,
-        rejected=rejected + unread_count,
-        batches=_batches(con, values, plans, types, table, rejects_table),
-        rejects=rejects,
+        kept=read - rejected,
+        rejected=rejected,
+        batches=_batches(con, plan_, types, table, rejects),
+        rejects=named,
         columns=columns if columns is not None else report(relation.staged, table, fields),
         notes=(*(n for s in relation.staged for n in s.notes), *notes, *left_out, *blanked),
     )
@@ -139,12 +134,6 @@ def _check(table: Table, fields: Sequence[Field], relation: Relation) -> None:
         raise ValueError(f"fields of {table.name}: {sorted(wrong) or 'a target twice'}")
 
 
-def _with_required(field: Field, required: set[str]) -> Field:
-    from dataclasses import replace
-
-    return replace(field, required=True) if field.target in required else field
-
-
 def _without(con: duckdb.DuckDBPyConnection, relation: Relation, without: Sequence[Without]) -> tuple[str, list[Note]]:
     """The relation less what is no fact of this table, and a note for each kind of that."""
     source, notes = relation.sql, []
@@ -158,125 +147,16 @@ def _without(con: duckdb.DuckDBPyConnection, relation: Relation, without: Sequen
     return source, notes
 
 
-def _values(source: str, fields: Sequence[Field]) -> str:
-    """One column of cleaned text per field, with the file and record it came from."""
-    chosen = "".join(f", {words.value(f)} AS v{i}" for i, f in enumerate(fields))
-    return f"(SELECT {FILE}, {RECORD}{chosen} FROM {source})"
-
-
-def _reject(
-    con: duckdb.DuckDBPyConnection, values: str, plans: Sequence[Planned], types: dict[str, pa.DataType]
-) -> tuple[str | None, list[Note]]:
-    """Name each place that rejects its record in a table (none if all is clean), and count what is left blank."""
-    notes: list[Note] = []
-    dirty = [p for p in plans if not p.clean]
-    counted = _count_bad(con, values, dirty)
-    parts = []
-    for plan_, found in zip(dirty, counted, strict=True):
-        for (condition, reason), n in zip(plan_.problems, found, strict=True):
-            if n and plan_.field.on_bad == "blank" and condition not in _missing(plan_):
-                text = f"{plan_.field.label}: {n:,} values could not be read and were left empty."
-                notes.append(Note(code="left_empty", count=n, text=text))
-            elif n:
-                column = literal(plan_.field.label)
-                parts.append(
-                    f'SELECT {FILE}, {RECORD}, {column} AS "column", {reason} AS reason FROM {values} WHERE {condition}'
-                )
-    if not parts:
-        return None, notes
-    name = f"__rejects_{next(_serial)}"
-    con.execute(f"CREATE TABLE {ident(name)} AS {' UNION ALL '.join(parts)}").fetchall()
-    return name, notes
-
-
-def _missing(planned: Planned) -> set[str]:
-    """The condition that a required value is missing, which no field can ask to be forgiven."""
-    return {planned.problems[0][0]} if planned.field.required else set()
-
-
-def _count_bad(con: duckdb.DuckDBPyConnection, values: str, plans: Sequence[Planned]) -> list[list[int]]:
-    conditions = [c for p in plans for c, _ in p.problems]
-    if not conditions:
-        return [[] for _ in plans]
-    asked = ", ".join(f"count(*) FILTER ({c})" for c in conditions)
-    found = iter(con.execute(f"SELECT {asked} FROM {values}").fetchall()[0])
-    return [[next(found) for _ in p.problems] for p in plans]
-
-
-def _kept(values: str, rejects: str | None) -> str:
-    if rejects is None:
-        return values
-    return f"(SELECT * FROM {values} k ANTI JOIN {ident(rejects)} r USING ({FILE}, {RECORD}))"
-
-
-def _typed(planned: Planned, types: dict[str, pa.DataType]) -> str:
-    """The typed value as it is stored; where a field forgives, what it cannot believe is null."""
-    typed = planned.typed
-    if planned.field.on_bad == "blank" and not planned.clean:
-        bad = " OR ".join(f"({c})" for c, _ in planned.problems if c not in _missing(planned))
-        typed = f"CASE WHEN {bad} THEN NULL ELSE {typed} END" if bad else typed
-    return f"CAST({typed} AS {sql_type(types[planned.field.target])})"
-
-
-def _reject_duplicates(
-    con: duckdb.DuckDBPyConnection,
-    values: str,
-    plans: Sequence[Planned],
-    types: dict[str, pa.DataType],
-    table: Table,
-    rejects: str | None,
-) -> str | None:
-    """Reject later records of a key that was seen before; hashes first, since most files have none."""
-    keys = [(i, p) for i, p in enumerate(plans) if p.field.target in table.key]
-    kept = _kept(values, rejects)
-    typed = ", ".join(f"{_typed(p, types)} AS k{i}" for i, p in keys)
-    names = ", ".join(f"k{i}" for i, _ in keys)
-    keyed = f"(SELECT {FILE}, {RECORD}, {typed} FROM {kept})"
-    total, distinct = con.execute(f"SELECT count(*), count(DISTINCT hash({names})) FROM {keyed}").fetchall()[0]
-    if total == distinct:
-        return rejects
-    name = f"__rejects_{next(_serial)}"
-    shown = " || ', ' || ".join(f"coalesce(left(CAST(k{i} AS VARCHAR), 40), '')" for i, _ in keys)
-    label = literal(", ".join(p.field.label for _, p in keys))
-    con.execute(
-        f"""CREATE TABLE {ident(name)} AS
-        SELECT {FILE}, {RECORD}, {label} AS "column",
-               'the key "' || {shown} || '" was there before: ' || first_file || ', record ' || first_record AS reason
-        FROM (SELECT *, row_number() OVER w AS place, first_value({FILE}) OVER w AS first_file,
-                     first_value({RECORD}) OVER w AS first_record
-              FROM {keyed} WINDOW w AS (PARTITION BY {names} ORDER BY {FILE}, {RECORD}))
-        WHERE place > 1"""
-    ).fetchall()
-    if rejects is not None:
-        con.execute(f"INSERT INTO {ident(name)} SELECT * FROM {ident(rejects)}").fetchall()
-    return name
-
-
-def _rejects(con: duckdb.DuckDBPyConnection, name: str | None, unread: Sequence[pa.Table]) -> tuple[int, pa.Table]:
-    """How many records are rejected by their values, and every reject in order."""
-    if name is None:
-        return 0, pa.concat_tables([REJECTS.empty_table(), *unread])
-    counted = con.execute(f"SELECT count(*) FROM (SELECT DISTINCT {FILE}, {RECORD} FROM {ident(name)})").fetchall()
-    found = con.sql(f'SELECT {FILE} AS file, {RECORD} AS record, "column", reason FROM {ident(name)} ORDER BY 1, 2, 3')
-    rows: pa.Table = found.to_arrow_table().cast(REJECTS)
-    return counted[0][0], pa.concat_tables([rows, *unread]).combine_chunks()
-
-
 def _batches(
-    con: duckdb.DuckDBPyConnection,
-    values: str,
-    plans: Sequence[Planned],
-    types: dict[str, pa.DataType],
-    table: Table,
-    rejects: str | None,
+    con: duckdb.DuckDBPyConnection, plan: Plan, types: Mapping[str, pa.DataType], table: Table, rejects: str | None
 ) -> pa.RecordBatchReader:
     """The kept records as Arrow batches of canonical columns, read on a connection of their own."""
-    by_target = {p.field.target: p for p in plans}
+    by_target = {p.field.target: p for p in plan.fields}
     names = [n for n in table.names if n in by_target]
-    chosen = ", ".join(f"{_typed(by_target[n], types)} AS {ident(n)}" for n in names)
+    chosen = ", ".join(f"{typed(by_target[n], types)} AS {ident(n)}" for n in names)
     schema = pa.schema([(n, types[n]) for n in names])
     own = con.cursor()
-    query = f"SELECT {chosen} FROM {_kept(values, rejects)}"
+    query = f"SELECT {chosen} FROM {kept(plan, rejects)}"
 
     def generate() -> Iterator[pa.RecordBatch]:
         try:

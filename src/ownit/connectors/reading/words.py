@@ -5,25 +5,33 @@ from __future__ import annotations
 from ownit.connectors.reading.fields import Field
 from ownit.connectors.reading.sql import ident, literal, texts
 
+BLANKS = " \t\r\n\u00a0"
 _TRUE = ("true", "t", "yes", "y", "on", "1")
 _FALSE = ("false", "f", "no", "n", "off", "0")
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
 
-def value(field: Field) -> str:
+def padded(text: str) -> str:
+    """Whether a text has blanks around it."""
+    last = f"right({text}, 1)"
+    return f"({text} < '!' OR {last} < '!' OR {last} = chr(160) OR starts_with({text}, chr(160)))"
+
+
+def raw(field: Field) -> str:
+    """The text of a field as it was staged."""
+    return ident(field.column) if field.column is not None else f"CAST(({field.expression}) AS VARCHAR)"
+
+
+def value(field: Field, *, trim: bool = True) -> str:
     """The text of a field before it is read as its kind: trimmed, empties made null, the dictionary applied."""
-    text = ident(field.column) if field.column is not None else f"CAST(({field.expression}) AS VARCHAR)"
     if field.kind == "typed":
-        return f"({field.expression})" if field.column is None else text
-    trimmed = f"nullif(trim({text}, {literal(BLANKS)}), '')"
+        return f"({field.expression})" if field.column is None else ident(field.column)
+    text = raw(field) if field.column is not None else f"nullif({raw(field)}, '')"
+    if trim:
+        text = f"nullif(trim({text}, {literal(BLANKS)}), '')"
     if field.empties:
-        trimmed = (
-            f"CASE WHEN lower({trimmed}) IN {texts(e.lower() for e in field.empties)} THEN NULL ELSE {trimmed} END"
-        )
-    return _translated(field, trimmed)
-
-
-BLANKS = " \t\r\n\u00a0"
+        text = f"CASE WHEN lower({text}) IN {texts(e.lower() for e in field.empties)} THEN NULL ELSE {text} END"
+    return _translated(field, text)
 
 
 def _translated(field: Field, text: str) -> str:
@@ -54,7 +62,7 @@ def id18(v: str) -> str:
     """
     suffix = " || ".join(_suffix(v, chunk) for chunk in range(3))
     return (
-        f"CASE WHEN length({v}) = 15 AND regexp_full_match({v}, '[0-9A-Za-z]{{15}}') THEN {v} || {suffix} ELSE {v} END"
+        f"CASE WHEN strlen({v}) = 15 AND regexp_full_match({v}, '[0-9A-Za-z]{{15}}') THEN {v} || {suffix} ELSE {v} END"
     )
 
 

@@ -1,0 +1,112 @@
+"""Which records cannot be kept, and why?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from ownit.connectors.base import REJECTS, Note
+from ownit.connectors.reading.columns import Plan, Planned, sql_type
+from ownit.connectors.reading.sql import FILE, RECORD, ident, literal
+from ownit.facts.schema import Table
+
+if TYPE_CHECKING:
+    import duckdb
+
+_serial = count()
+
+
+def reject_values(con: duckdb.DuckDBPyConnection, plan: Plan) -> tuple[str | None, list[Note]]:
+    """A table naming each place that rejects its record (None if all is clean), and notes of what is left empty."""
+    notes: list[Note] = []
+    parts = []
+    dirty = [p for p in plan.fields if not p.clean]
+    for planned, found in zip(dirty, _count(con, plan, dirty), strict=True):
+        for (condition, reason), n in zip(planned.problems, found, strict=True):
+            if n and condition in forgiven(planned):
+                text = f"{planned.field.label}: {n:,} values could not be read and were left empty."
+                notes.append(Note(code="left_empty", count=n, text=text))
+            elif n:
+                named = f'{literal(planned.field.label)} AS "column", {reason} AS reason'
+                parts.append(f"SELECT {FILE}, {RECORD}, {named} FROM {plan.values} WHERE {condition}")
+    return (_table(con, " UNION ALL ".join(parts)) if parts else None), notes
+
+
+def forgiven(planned: Planned) -> list[str]:
+    """The conditions under which a field is left empty instead of rejecting its record (never: a missing value)."""
+    if planned.clean or planned.field.on_bad != "blank":
+        return []
+    return [condition for condition, _ in planned.problems[1 if planned.field.required else 0 :]]
+
+
+def _count(con: duckdb.DuckDBPyConnection, plan: Plan, dirty: Sequence[Planned]) -> list[list[int]]:
+    """How many records meet each problem of each field, in one query."""
+    conditions = [c for p in dirty for c, _ in p.problems]
+    if not conditions:
+        return [[] for _ in dirty]
+    asked = ", ".join(f"count(*) FILTER ({c})" for c in conditions)
+    found = iter(con.execute(f"SELECT {asked} FROM {plan.values}").fetchall()[0])
+    return [[next(found) for _ in p.problems] for p in dirty]
+
+
+def _table(con: duckdb.DuckDBPyConnection, query: str) -> str:
+    name = f"__rejects_{next(_serial)}"
+    con.execute(f"CREATE TABLE {ident(name)} AS {query}").fetchall()
+    return name
+
+
+def kept(plan: Plan, rejects: str | None) -> str:
+    """The relation of values without the rejected records."""
+    if rejects is None:
+        return plan.values
+    return f"(SELECT * FROM {plan.values} k ANTI JOIN {ident(rejects)} r USING ({FILE}, {RECORD}))"
+
+
+def typed(planned: Planned, types: Mapping[str, pa.DataType]) -> str:
+    """The value as it is stored; where a field forgives, what cannot be believed is null."""
+    value = planned.typed
+    if bad := " OR ".join(f"({c})" for c in forgiven(planned)):
+        value = f"CASE WHEN {bad} THEN NULL ELSE {value} END"
+    return f"CAST({value} AS {sql_type(types[planned.field.target])})"
+
+
+def reject_duplicates(
+    con: duckdb.DuckDBPyConnection, plan: Plan, types: Mapping[str, pa.DataType], table: Table, rejects: str | None
+) -> str | None:
+    """Reject later records of a key that was seen before; hashes first, since most files have none."""
+    keys = [p for p in plan.fields if p.field.target in table.key]
+    names = [f"k{i}" for i in range(len(keys))]
+    chosen = ", ".join(f"{typed(p, types)} AS {n}" for p, n in zip(keys, names, strict=True))
+    keyed = f"(SELECT {FILE}, {RECORD}, {chosen} FROM {kept(plan, rejects)})"
+    key = ", ".join(names)
+    total, distinct = con.execute(f"SELECT count(*), count(DISTINCT hash({key})) FROM {keyed}").fetchall()[0]
+    if total == distinct:
+        return rejects
+    shown = " || ', ' || ".join(f"coalesce(left(CAST({n} AS VARCHAR), 40), '')" for n in names)
+    label = literal(", ".join(p.field.label for p in keys))
+    place = "row_number() OVER w AS place"
+    first = f"first_value({FILE}) OVER w AS first_file, first_value({RECORD}) OVER w AS first_record"
+    window = f"WINDOW w AS (PARTITION BY {key} ORDER BY {FILE}, {RECORD})"
+    reason = f"'the key \"' || {shown} || '\" was there before: ' || first_file || ', record ' || first_record"
+    name = _table(
+        con,
+        f'SELECT {FILE}, {RECORD}, {label} AS "column", {reason} AS reason'
+        f" FROM (SELECT *, {place}, {first} FROM {keyed} {window}) WHERE place > 1",
+    )
+    if rejects is not None:
+        con.execute(f"INSERT INTO {ident(name)} SELECT * FROM {ident(rejects)}").fetchall()
+    return name
+
+
+def gather(con: duckdb.DuckDBPyConnection, name: str | None, unread: Sequence[pa.Table]) -> tuple[int, pa.Table]:
+    """How many records are rejected in all, and every reject: those of the values first, then the unreadable records."""
+    unread_count = sum(t.num_rows for t in unread)
+    if name is None:
+        return unread_count, pa.concat_tables([REJECTS.empty_table(), *unread])
+    counted = con.execute(f"SELECT count(*) FROM (SELECT DISTINCT {FILE}, {RECORD} FROM {ident(name)})").fetchall()
+    found = con.sql(f'SELECT {FILE} AS file, {RECORD} AS record, "column", reason FROM {ident(name)} ORDER BY 1, 2, 3')
+    rows = found.to_arrow_table().cast(REJECTS)
+    return counted[0][0] + unread_count, pa.concat_tables([rows, *unread]).combine_chunks()
