@@ -82,6 +82,14 @@ class SubjectStanding:
         return self.low.as_going
 
     @property
+    def expected(self) -> tuple[float, float, float]:
+        """What a picture shows by the end of the period: own, of unknown origin, from others; won alone if no law."""
+        low, high, helped = self.low.as_going, self.high.as_going, self.help.as_going
+        if isinstance(low, Missing) or isinstance(high, Missing) or isinstance(helped, Missing):
+            return float(self.won.own), float(self.won.unknown), float(self.won.others)
+        return low.mean, max(0.0, high.mean - low.mean), max(0.0, helped.mean - high.mean)
+
+    @property
     def icing(self) -> float | None:
         """What others are expected to bring: mean with help less mean alone (lower end)."""
         low, helped = self.low.as_going, self.help.as_going
@@ -92,7 +100,7 @@ class SubjectStanding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """The whole answer."""
+    """The whole answer; ``headline`` is the one sentence of the screen, ``next_step`` the one thing to do."""
 
     as_of: date
     snapshot: str
@@ -100,6 +108,8 @@ class Standing:
     people: tuple[SubjectStanding, ...]
     teams: tuple[SubjectStanding, ...]
     company: SubjectStanding
+    headline: str
+    next_step: str
     notes: tuple[str, ...] = ()
 
 
@@ -116,6 +126,8 @@ def to_json(answer: Standing) -> dict[str, Any]:
         "people": [_subject(p) for p in answer.people],
         "team": _subject(answer.company),
         "teams": [_subject(t) for t in answer.teams],
+        "headline": answer.headline,
+        "next_step": answer.next_step,
         "notes": list(answer.notes),
     }
 

@@ -1,0 +1,101 @@
+"""How long does an import of a million opportunities take, beside merely reading and casting the same files?
+
+Writes a simulated company's Salesforce export (about 1,000,000 opportunities and 5,000,000 activities) once, then runs
+in turn, each in a process of its own: DuckDB reading every column of every file with its type (nothing kept), and
+``ownit import salesforce`` into an empty workspace. Prints seconds, peak memory and the ratio. Wanted: under 2 GB, and
+within 4 times.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+_BARE = """
+import sys, duckdb
+from pathlib import Path
+TYPES = {
+    "Amount": "DECIMAL(18,4)", "ExpectedRevenue": "DECIMAL(18,4)", "PrevAmount": "DECIMAL(18,4)",
+    "QuotaAmount": "DECIMAL(18,4)", "AnnualRevenue": "DECIMAL(18,2)", "Probability": "DOUBLE",
+    "CloseDate": "DATE", "ActivityDate": "DATE", "StartDate": "DATE", "ConvertedDate": "DATE", "PrevCloseDate": "DATE",
+    "CreatedDate": "TIMESTAMP WITH TIME ZONE", "CompletedDateTime": "TIMESTAMP WITH TIME ZONE",
+    "StartDateTime": "TIMESTAMP WITH TIME ZONE", "EndDateTime": "TIMESTAMP WITH TIME ZONE",
+    "ActivityDateTime": "TIMESTAMP WITH TIME ZONE", "LastModifiedDate": "TIMESTAMP WITH TIME ZONE",
+    "IsClosed": "BOOLEAN", "IsWon": "BOOLEAN", "IsDeleted": "BOOLEAN", "IsConverted": "BOOLEAN", "IsChild": "BOOLEAN",
+    "IsActive": "BOOLEAN", "DurationInMinutes": "BIGINT", "CallDurationInSeconds": "BIGINT",
+    "NumberOfEmployees": "BIGINT", "Next_Step_Date__c": "DATE",
+}
+con = duckdb.connect()
+rows = 0
+for file in sorted(Path(sys.argv[1]).glob("*.csv")):
+    with file.open(encoding="utf-8") as f:
+        header = [h.strip('"') for h in f.readline().rstrip().split(",")]
+    columns = ", ".join(f"'{h}': '{TYPES.get(h, 'VARCHAR')}'" for h in header)
+    counts = ", ".join(f'count("{h}")' for h in header)
+    sql = (f"SELECT count(*), {counts} FROM read_csv('{file}', header=true, auto_detect=false, delim=',', quote='\\"', "
+           f"escape='\\"', columns={{{columns}}})")
+    rows += con.sql(sql).fetchone()[0]
+print(rows)
+"""
+
+
+def measured(command: list[str], **environment: str) -> tuple[float, float, str]:
+    """Run a command; its seconds, its peak memory in GB and what it printed."""
+    started = time.perf_counter()
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        process = subprocess.Popen(command, stdout=said, env={**os.environ, **environment})
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - started
+        said.seek(0)
+        text = said.read()
+    if status != 0:
+        raise SystemExit(f"{command[0]} ... ended with {os.waitstatus_to_exitcode(status)}\n{text[-2000:]}")
+    return seconds, usage.ru_maxrss / 2**20, text
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Write the export (kept if ``--folder`` has it already), then measure in turn."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--opportunities", type=int, default=1_000_000)
+    parser.add_argument("--activities", type=int, default=5_000_000)
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--folder", type=Path)
+    options = parser.parse_args(arguments or [])
+    with tempfile.TemporaryDirectory(prefix="ownit-bench-") as temporary:
+        folder = options.folder or Path(temporary) / "export"
+        if not (folder / "Opportunity.csv").exists():
+            _write(folder, options.opportunities, options.activities)
+        size = sum(f.stat().st_size for f in folder.glob("*.csv")) / 2**20
+        print(f"export: {size:.0f} MB in {len(list(folder.glob('*.csv')))} files")
+        for round_ in range(options.rounds):
+            bare, bare_gb, rows = measured([sys.executable, "-c", _BARE, str(folder)])
+            home = Path(temporary) / f"home-{round_}"
+            command = [sys.executable, "-m", "ownit", "import", "salesforce", str(folder), "--no-settle", "--json"]
+            seconds, gb, said = measured(command, OWNIT_HOME=str(home))
+            tables = json.loads(said)["tables"]
+            kept = {name: tables[name]["kept"] for name in ("opportunity", "activity")}
+            print(f"read and cast {rows.strip()} rows: {bare:.1f} s, {bare_gb:.2f} GB")
+            print(f"import {kept}: {seconds:.1f} s, {gb:.2f} GB")
+            print(f"ratio {seconds / bare:.2f} (wanted: at most 4); memory {gb:.2f} GB (wanted: under 2)")
+
+
+def _write(folder: Path, opportunities: int, activities: int) -> None:
+    from datetime import date
+
+    from ownit.connectors.simulate import bench_company, write_company
+
+    folder.mkdir(parents=True, exist_ok=True)
+    started = time.perf_counter()
+    company = bench_company(opportunities=opportunities, activities=activities)
+    write_company(company, folder, seed=1, as_of=date(2026, 8, 12))
+    print(f"simulated in {time.perf_counter() - started:.0f} s")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

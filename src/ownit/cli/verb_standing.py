@@ -1,0 +1,120 @@
+"""Where does everyone stand, alone and with help?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ownit.answers import words
+from ownit.cli import session, telling
+from ownit.cli.picture import OVER, Ink, bar, ink, legend
+from ownit.method.law import Missing
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from ownit.answers.standing import Standing, SubjectStanding
+    from ownit.method.law import Law
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def standing(
+    ctx: typer.Context,
+    who: Annotated[str | None, typer.Argument(help="A name, an e-mail or an id; everyone if left out.")] = None,
+    *,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="As of that day, using only what was known then."),
+    ] = None,
+    period: Annotated[str, typer.Option(help="month, quarter, year, or a name such as 'Q4 2026'.")] = "quarter",
+    json: telling.Json = False,
+) -> None:
+    """Where does everyone stand, alone and with help, against the goal?"""
+    from ownit.flows import standing as flow
+
+    session.open_promises(ctx)
+    answer = flow.standing(
+        session.workspace(ctx),
+        as_of=as_of.date() if as_of else None,
+        period=period,
+        who=who,
+        progress=telling.progress(),
+    )
+    if json:
+        from ownit.answers.standing import to_json
+
+        telling.json_line(to_json(answer))
+        return
+    tell(answer, telling.console())
+
+
+def tell(answer: Standing, console: Console) -> None:
+    """One sentence, one picture, one table, one thing to do next."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console.print(Text(answer.headline, style="bold"))
+    console.print()
+    pens = ink(console.encoding)
+    width = max((len(s.name) for s in answer.people), default=0)
+    for subject in answer.people:
+        console.print(Text(f"{subject.name:<{width}}  {_bar(subject, pens)}  {_in_short(subject)}"), no_wrap=True)
+    unknown = any(s.expected[1] > 0 for s in answer.people)
+    console.print(Text(f"{'':<{width}}  {legend(pens, unknown=unknown)}", style="dim"))
+    console.print()
+    for subject in answer.people:
+        console.print(Text(subject.name, style="bold"))
+        console.print(Padding(Text(subject.sentence), (0, 0, 0, 2)))
+    console.print()
+    console.print(_table(answer))
+    for note in answer.notes:
+        console.print(Text(note, style="dim"))
+    console.print()
+    console.print(Text(f"Next: {answer.next_step}", style="bold"))
+
+
+def _bar(s: SubjectStanding, pens: Ink) -> str:
+    own, unknown, others = s.expected
+    goal = None if s.goal is None else float(s.goal)
+    full = OVER * goal if goal else max(own + unknown + others, 1e-9)
+    return bar(own, unknown, others, full, goal, pens)
+
+
+def _in_short(s: SubjectStanding) -> str:
+    """The two chances beside the bar."""
+    return f"alone {_chance(s, s.alone)}, with help {_chance(s, s.help.as_going)}"
+
+
+def _chance(s: SubjectStanding, law: Law | Missing) -> str:
+    if isinstance(law, Missing):
+        return "unknown" if law.code == "origins_unknown" else "too early"
+    return "no goal" if s.goal is None else words.chance(law.p_hit(float(s.goal)))
+
+
+def _table(answer: Standing) -> Table:
+    from rich.table import Table
+
+    table = Table(title=f"{answer.period.name}, as of {answer.as_of}", title_justify="left", pad_edge=False, box=None)
+    table.add_column("who")
+    for heading in ("goal", "won own", "others", "unknown", "open", "counts", "alone, 8 in 10", "with help, 8 in 10"):
+        table.add_column(heading, justify="right")
+    for s in (*answer.people, *answer.teams, answer.company):
+        table.add_row(*_row(s))
+    return table
+
+
+def _row(s: SubjectStanding) -> list[str]:
+    goal = "-" if s.goal is None else words.amount(s.goal)
+    sums = [words.amount(x) for x in (s.won.own, s.won.others, s.won.unknown, s.registered, s.counted)]
+    return [s.name, goal, *sums, _range(s.alone), _range(s.help.as_going)]
+
+
+def _range(law: Law | Missing) -> str:
+    if isinstance(law, Missing):
+        return "not known"
+    return words.span(law.quantile(0.1), law.quantile(0.9))

@@ -1,0 +1,77 @@
+"""What does an import say of itself?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from ownit.connectors.base import Extracted, Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableReport:
+    """What became of one table's records; ``read == kept + rejected``."""
+
+    read: int = 0
+    kept: int = 0
+    rejected: int = 0
+    unchanged: int = 0
+    gone: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What an import says; ``changed`` is false when the same facts were there already."""
+
+    snapshot: str
+    changed: bool
+    tables: Mapping[str, TableReport]
+    mapped: Mapping[str, str]
+    unmapped: tuple[str, ...]
+    unlocks: tuple[Mapping[str, Any], ...]
+    warnings: tuple[Note, ...]
+    rejects: tuple[Mapping[str, Any], ...]
+    rejects_in_all: int
+    rejects_file: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        """The documented, stable shape of ``ownit import --json``."""
+        return {
+            "snapshot": self.snapshot,
+            "changed": self.changed,
+            "tables": {name: asdict(table) for name, table in self.tables.items()},
+            "columns": {"mapped": dict(self.mapped), "unmapped": list(self.unmapped)},
+            "unlocks": [dict(u) for u in self.unlocks],
+            "warnings": [asdict(w) for w in self.warnings],
+            "rejects": [dict(r) for r in self.rejects],
+            "rejects_in_all": self.rejects_in_all,
+            "rejects_file": self.rejects_file,
+        }
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is gathered while the tables of one input go by."""
+
+    tables: dict[str, TableReport] = field(default_factory=lambda: defaultdict(TableReport))
+    mapped: dict[str, str] = field(default_factory=dict)
+    unmapped: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    rejects: list[Any] = field(default_factory=list)  # pyarrow tables
+
+    def add(self, extracted: Extracted) -> None:
+        """Count one table in."""
+        so_far = self.tables[extracted.table]
+        self.tables[extracted.table] = replace(
+            so_far,
+            read=so_far.read + extracted.read,
+            kept=so_far.kept + extracted.kept,
+            rejected=so_far.rejected + extracted.rejected,
+        )
+        self.mapped.update(extracted.columns.mapped)
+        self.unmapped.extend(c for c in extracted.columns.unmapped if c not in self.unmapped)
+        self.notes.extend(n for n in extracted.notes if n not in self.notes)
+        if extracted.rejects.num_rows:
+            self.rejects.append(extracted.rejects)

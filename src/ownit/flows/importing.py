@@ -1,0 +1,133 @@
+"""How does an export become facts, and what is said of it?
+
+The order: recognise the input, read it table by table, merge it with what is there, derive, look at its quality,
+publish. The same input a second time publishes nothing. Settling (people, goals, laws) is the next flow.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ownit.connectors.base import Extract, Note, Progress, ReadOptions, silent
+from ownit.errors import OwnitError
+from ownit.flows.import_report import ImportReport, Reading, TableReport
+from ownit.flows.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ownit.facts.store import Publication, Snapshot
+
+KINDS: Mapping[str, str] = {
+    "csv": "ownit.connectors.csv.extract",
+    "salesforce": "ownit.connectors.salesforce.extract",
+}
+"""The kinds of connectors and the module with their ``extract``."""
+
+SHOWN_REJECTS = 100
+"""Rejects listed in the report; all of them are in the file it names."""
+
+
+class UnknownKindError(OwnitError):
+    """There is no connector of that name."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"There is no connector called {kind!r}. There are: {', '.join(KINDS)}.")
+
+
+class SourceMissingError(OwnitError):
+    """The file or folder to import is not there."""
+
+    def __init__(self, source: Path) -> None:
+        super().__init__(f"{source} is not there. Give the folder with the export, or one of its files.")
+
+
+def connector(kind: str) -> Extract:
+    """The ``extract`` function of a kind of connector; raises UnknownKindError."""
+    if kind not in KINDS:
+        raise UnknownKindError(kind)
+    extract: Extract = import_module(KINDS[kind]).extract
+    return extract
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRequest:
+    """What to import and how: ``options`` are the reader's; ``zone`` is the organisation's, for local dates."""
+
+    kind: str
+    source: Path
+    options: ReadOptions
+    zone: str
+    map_text: str | None = None
+
+
+def run(
+    workspace: Workspace,
+    request: ImportRequest,
+    *,
+    progress: Progress = silent,
+    waiting: Callable[[str], None] | None = None,
+) -> ImportReport:
+    """Import one source; raises an OwnitError when it cannot be understood, and then nothing has changed."""
+    from ownit.facts.store import Store
+
+    extract = connector(request.kind)
+    if not request.source.exists():
+        raise SourceMissingError(request.source)
+    now = workspace.now()
+    store = Store(workspace.facts)
+    with store.writing(now=now, zone=request.zone, waiting=waiting) as publication:
+        kept = publication.keep_inputs(
+            request.source,
+            connector=request.options.connector,
+            kind=request.kind,
+            options=_plain(request.options),
+            map_text=request.map_text,
+        )
+        if kept.seen and publication.base is not None:
+            return _seen(publication.base)
+        reading = Reading()
+        for extracted in extract(request.source, request.options, publication.scratch, progress):
+            publication.stage(extracted)
+            reading.add(extracted)
+        return _publish(workspace, publication, reading)
+
+
+def _plain(options: ReadOptions) -> dict[str, Any]:
+    """The options as JSON; the map goes by its text, not by where it lay."""
+    return {k: str(v) if isinstance(v, Path) else v for k, v in asdict(options).items() if v is not None}
+
+
+def _seen(base: Snapshot) -> ImportReport:
+    """The report of an input that is what is current already: as of then, everything unchanged."""
+    told = base.manifest.report
+    tables = {
+        name: TableReport(read=t["read"], kept=t["kept"], rejected=t["rejected"], unchanged=t["kept"])
+        for name, t in told.get("tables", {}).items()
+    }
+    return ImportReport(
+        snapshot=base.id,
+        changed=False,
+        tables=tables,
+        mapped=told.get("columns", {}).get("mapped", {}),
+        unmapped=tuple(told.get("columns", {}).get("unmapped", ())),
+        unlocks=tuple(told.get("unlocks", ())),
+        warnings=tuple(Note(**w) for w in told.get("warnings", ())),
+        rejects=tuple(told.get("rejects", ())),
+        rejects_in_all=told.get("rejects_in_all", 0),
+        rejects_file=told.get("rejects_file"),
+    )
+
+
+def _publish(workspace: Workspace, publication: Publication, reading: Reading) -> ImportReport:
+    """From staged tables to a published snapshot and its report."""
+    from ownit.facts.derive import derive
+
+    publication.merge()
+    publication.derive(derive)
+    report = _report(workspace, publication, publication.write(), reading)
+    published = publication.publish(report.to_json())
+    return replace(report, snapshot=published.snapshot.id, changed=published.changed)
