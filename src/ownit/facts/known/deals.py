@@ -21,6 +21,7 @@ COLUMNS = (
     "owner_id",
     "owner_known_then",  # false: no owner history reaches back to the day, so the owner is the exported one
     "opened_by",
+    "origin",  # with respect to the first owner; for a team: origin_to(deals, everyone in the tree)
     "origin_to_person",  # own | others | unknown
     "origin_basis",  # shown | claimed | none
     "origin_reason",

@@ -1,0 +1,95 @@
+"""Which deals of unknown origin move the answer most?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ownit.facts.known import deals
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from ownit.facts.tables import Tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownOrigin:
+    """A deal of which nobody knows who opened it; ``amount`` is the person's share in the reporting currency."""
+
+    connector: str
+    id: str
+    name: str | None
+    account: str | None
+    person_id: str
+    amount: float | None
+    outcome: str  # open | won
+    created_on: date | None
+    closed_on: date | None
+    source: str | None
+    reason: str  # the code of the rule that left it unknown: see facts.origin.RULES
+
+
+def origins_that_move_most(
+    tables: Tables,
+    as_of: date,
+    *,
+    currency: str,
+    since: date,
+    person: tuple[str, str] | None = None,
+    opened: ir.Table | None = None,
+    limit: int = 50,
+) -> tuple[UnknownOrigin, ...]:
+    """The deals of unknown origin that are open or were won from ``since`` (the fiscal year's start), largest first.
+
+    ``person`` is a (connector, id); ``opened`` as for :func:`ownit.facts.known.deals`: what was answered is not asked
+    again, not even where the answer was "unknown". Deals without an amount come last, the newest first.
+    """
+    import ibis
+
+    known = deals(tables, as_of, currency=currency, opened=opened)
+    wanted = known.filter(
+        known["origin_to_person"] == "unknown",
+        known["credit_kind"] == "revenue",
+        (known["outcome"] == "open") | ((known["outcome"] == "won") & (known["closed_on"] >= ibis.literal(since))),
+    )
+    if person is not None:
+        wanted = wanted.filter(wanted["connector"] == person[0], wanted["person_id"] == person[1])
+    if opened is not None:
+        answered = opened.select(__connector="connector", __id="id", __person="person_id")
+        wanted = wanted.anti_join(
+            answered,
+            [
+                wanted["connector"] == answered["__connector"],
+                wanted["id"] == answered["__id"],
+                wanted["person_id"] == answered["__person"],
+            ],
+        )
+    largest = wanted.order_by(
+        ibis.desc(wanted["amount"].abs(), nulls_first=False),
+        ibis.desc(wanted["created_on"], nulls_first=False),
+        "connector",
+        "id",
+        "person_id",
+    ).limit(limit)
+    return _named(largest, tables)
+
+
+def _named(largest: ir.Table, tables: Tables) -> tuple[UnknownOrigin, ...]:
+    """The few found, in their order, with the names a person knows them by."""
+    rows = largest.to_pyarrow().to_pylist()
+    ids = {row["id"] for row in rows}
+    opportunity = tables["opportunity"]
+    told = opportunity.filter(opportunity["id"].isin(list(ids))) if ids else opportunity.limit(0)
+    named = told.left_join(
+        tables["account"].select("connector", account_id="id", account="name"), ["connector", "account_id"]
+    ).select("connector", "id", "name", "account", "source")
+    names = {(row["connector"], row["id"]): row for row in named.to_pyarrow().to_pylist()}
+    out = []
+    for row in rows:
+        name = names[row["connector"], row["id"]]
+        fields = {f: row[f] for f in ("connector", "id", "person_id", "amount", "outcome", "created_on", "closed_on")}
+        told_by = {f: name[f] for f in ("name", "account", "source")}
+        out.append(UnknownOrigin(**fields, **told_by, reason=row["origin_reason"] or "no_evidence"))
+    return tuple(out)

@@ -1,0 +1,43 @@
+"""How much open pipeline is registered, and how much of it counts?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    import pyarrow as pa
+
+
+def registered(deals: ir.Table) -> pa.Table:
+    """Open deals per person credited: everything registered, and how it fares at the gate of R13.
+
+    ``deals`` is :func:`ownit.facts.known.deals`. Columns: connector, person_id, credit_kind, kind, origin; n and amount
+    of the registered; n_counted and counted; n_refused and refused (checked, and not earned); n_unchecked and
+    unchecked (cannot be checked); n_without_amount. registered = counted + refused + unchecked. Sorted by person.
+    """
+    import ibis
+
+    still = deals.filter(deals["outcome"] == "open").rename(origin="origin_to_person")
+    keys = ("connector", "person_id", "credit_kind", "kind", "origin")
+    gates = {
+        "counted": still["counted"].fill_null(ibis.literal(value=False)),
+        "refused": (~still["counted"]).fill_null(ibis.literal(value=False)),
+        "unchecked": still["counted"].isnull(),
+    }
+    figures = {}
+    for name, passes in gates.items():
+        figures[f"n_{name}"] = passes.sum().fill_null(0).cast("int64")
+        figures[name] = still["amount"].sum(where=passes).fill_null(0.0)
+    table: pa.Table = (
+        still.group_by(keys)
+        .aggregate(
+            n=still.count(),
+            amount=still["amount"].sum().fill_null(0.0),
+            **figures,
+            n_without_amount=still["amount"].isnull().sum().fill_null(0).cast("int64"),
+        )
+        .order_by(keys)
+        .to_pyarrow()
+    )
+    return table
