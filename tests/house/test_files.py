@@ -15,11 +15,11 @@ LINE = 300
 # Composed, so that this file does not contain what it forbids.
 PACKAGE_INDEXES = ("py" + "pi.org", "python" + "hosted.org", "npm" + "js.org", "conda" + ".anaconda", "crates" + ".io")
 INDEX_OPTIONS = ("index" + "-url", "find" + "-links", "trusted" + "-host")
-MACHINE_PATHS = ("work", "root", "home", "Users", "opt", "tmp", "private")
+MACHINE_PATHS = ("work/", "root/", "home/", "Users/", "private/", "opt/" + "py" + "pi", "opt/" + "wheels")
 
 ADDRESS = re.compile("|".join(re.escape(part) for part in PACKAGE_INDEXES))
 OPTION = re.compile(rf"(?<!emit-)(?:{'|'.join(INDEX_OPTIONS)})[ =\"']+\S")
-MACHINE = re.compile(rf"(?<![\w.~$}}/-])/(?:{'|'.join(MACHINE_PATHS)})/\w")
+MACHINE = re.compile(rf"(?<![\w.~$}}/-])/(?:{'|'.join(MACHINE_PATHS)})\w*")
 
 
 def test_no_file_is_longer_than_the_wall(record_property: Callable[[str, object], None]) -> None:
@@ -52,7 +52,7 @@ def test_nothing_committed_names(what: str, forbidden: re.Pattern[str]) -> None:
         ("--" + "index" + "-url https://mirror.example/simple", OPTION),
         ("https://files." + "python" + "hosted.org/packages/x.whl", ADDRESS),
         ("cd /" + "home/dana/ownit", MACHINE),
-        ("open('/" + "tmp/x')", MACHINE),
+        ("open('/" + "work/x')", MACHINE),
     ],
 )
 def test_the_patterns_find_what_they_are_meant_to_find(line: str, forbidden: re.Pattern[str]) -> None:
