@@ -1,15 +1,31 @@
-"""What will a period's total be, alone and with help, under the three futures?"""
+"""What will a period's total be, alone and with help, under the three futures?
+
+total = money won + open deals + deals not yet opened. Given the common factor and the person's own multiplier the parts
+are independent (``method.subject``); their sum is laid on a lattice (``method.lattice``) and mixed over the multiplier
+(``method.mixture``). *Alone* is an interval where origins are unknown: none of those deals mine, all of them mine.
+A group's law, given the common factor, is the sum of its people's; the factor is shared, so it does not average out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
+import numpy as np
+
+from ownit.method import tell
 from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
 from ownit.method.cycle import Cycle
-from ownit.method.deals import Floats, Ints, OpenDeals, Window, Won
-from ownit.method.law import Missing, Outlook
+from ownit.method.deals import Floats, Gate, Ints, OpenDeals, Origin, Window, Won
+from ownit.method.ground import Ground, ground
+from ownit.method.law import Future, Law, Missing, Outlook
+from ownit.method.solo import solo_laws
+from ownit.method.team import team_laws
+
+_Laws: TypeAlias = Sequence[tuple[Law, Law]]  # per nested set of origins, of the first two futures
+NO_PLAN = Missing(code="no_plan", n=0, needed=1, text="No plan has been adopted for this period.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -36,7 +52,8 @@ class Evidence:
     cannot_check: int  # in the law by their hazard
     undated: int  # open, creation day unknown: in no law
     unknown_amount: int  # open, amount drawn from the amount law
-    opened_recently: float
+    opened_lately: float
+    won_on_record: float  # own wins the person's multiplier rests on
     unknown_share: float  # of won and open money, the part whose origin is unknown; 0 to 1
     won_without_amount: int  # won in the window, amount unknown: not in the money won
 
@@ -71,5 +88,74 @@ def reckon(
     window: Window,
     groups: Mapping[str, Group] | None = None,
 ) -> Reckoning:
-    """Reckon everybody's law and each group's, deterministic; goals (people,), NaN where there is none."""
-    raise NotImplementedError
+    """Everybody's law and each group's; ``goals`` (people,), NaN where there is none. Deterministic.
+
+    Open deals that the gate refuses, or whose creation day is unknown, are in no law and are counted in the evidence.
+    """
+    view = ground(deals, len(people), won=won, cycle=cycle, amounts=amounts, arrivals=arrivals, window=window)
+    alone = tuple(_person(view, i, float(goals[i])) for i in range(len(people)))
+    named = {name: _group(view, group) for name, group in (groups or {}).items()}
+    return Reckoning(people=alone, groups=named)
+
+
+def _person(view: Ground, person: int, goal: float) -> Reckoned:
+    one = np.array([person])
+
+    def laws(won: Sequence[float]) -> _Laws:
+        return solo_laws(view.parts(person), won, goal)
+
+    return _reckoned(view, one, laws)
+
+
+def _group(everyone: Ground, group: Group) -> Reckoned:
+    view = everyone.seen_by(group.origin, group.won, group.arrivals)
+
+    def laws(won: Sequence[float]) -> _Laws:
+        return team_laws([view.parts(int(i)) for i in group.members], view.common, won, group.goal)
+
+    return _reckoned(view, group.members, laws)
+
+
+def _reckoned(view: Ground, people: Ints, laws: Callable[[Sequence[float]], _Laws]) -> Reckoned:
+    evidence = _evidence(view, people)
+    won = [float(view.won.within(n)[people].sum()) for n in (1, 2, 3)]
+    if view.window.horizon == 0:  # the window is over: what is won is the total
+        over = [[tell.certain(f, w) for f in (Future.NOTHING_MORE, Future.AS_GOING)] for w in won]
+        return _outlooks(over, evidence)
+    nothing_more, as_going = view.lacks(people)
+    if nothing_more is not None:
+        return _outlooks([[nothing_more, as_going or nothing_more]] * 3, evidence)
+    return _outlooks([[pair[0], as_going or pair[1]] for pair in laws(won)], evidence)
+
+
+def _outlooks(pairs: Sequence[Sequence[Law | Missing]], evidence: Evidence) -> Reckoned:
+    low, high, all_ = (Outlook(nothing_more=first, as_going=second, plan=NO_PLAN) for first, second in pairs)
+    return Reckoned(alone_low=low, alone_high=high, with_help=all_, evidence=evidence)
+
+
+def _evidence(view: Ground, people: Ints) -> Evidence:
+    rows = np.concatenate([np.arange(view.first[i], view.first[i + 1]) for i in people]) if len(people) else people
+    deals, used = view.deals.take(rows), view.deals.take(rows[view.in_law[rows]])
+    refused = deals.gate == Gate.NOT_COUNTED
+    lately = 0.0 if isinstance(view.arrivals, Missing) else float(view.arrivals.opened[people].sum())
+    return Evidence(
+        open_deals=len(used),
+        not_counted=int(refused.sum()),
+        cannot_check=int((used.gate == Gate.CANNOT_CHECK).sum()),
+        undated=int(((deals.age < 0) & ~refused).sum()),
+        unknown_amount=int(np.isnan(used.amount).sum()),
+        opened_lately=lately,
+        won_on_record=0.0 if isinstance(view.cycle, Missing) else float(view.cycle.person_won[people].sum()),
+        unknown_share=_unknown_share(view, used, people),
+        won_without_amount=int(view.won.without_amount[people].sum()),
+    )
+
+
+def _unknown_share(view: Ground, deals: OpenDeals, people: Ints) -> float:
+    """Of won and open money, the part of unknown origin; a deal of unknown amount is worth the mean amount, or 1."""
+    typical = 1.0 if isinstance(view.amounts, Missing) else float(view.amounts.value @ view.amounts.weight)
+    worth = np.abs(np.where(np.isnan(deals.amount), typical, deals.amount))
+    won = np.abs(view.won.amount[people])
+    total = worth.sum() + won.sum()
+    unknown = worth[deals.origin == Origin.UNKNOWN].sum() + won[:, Origin.UNKNOWN].sum()
+    return float(unknown / total) if total > 0 else 0.0

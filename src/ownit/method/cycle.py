@@ -209,5 +209,5 @@ def new_win_probability(cycle: Cycle, *, multiplier: Floats, lead: int, horizon:
         lead=np.maximum(lead - days, 0).astype(np.int64),
         horizon=np.maximum(horizon - days, 0).astype(np.int64),
     ).mean(axis=0)
-    at_once = cycle.zero_won * float(np.mean(days > lead))
-    return np.asarray(np.minimum(at_once * multiplier, 1.0) + (1.0 - cycle.zero_won - cycle.zero_lost) * later)
+    at_once = cycle.zero_won * float(np.mean(days > lead)) * multiplier
+    return np.asarray(np.minimum(at_once + (1.0 - cycle.zero_won - cycle.zero_lost) * later, 1.0))

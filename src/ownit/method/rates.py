@@ -92,7 +92,7 @@ def _lack(trials: Floats, needed: int) -> str:
 
 
 def _towards_prior(s: float, n: float, prior: Published | None, weight: float) -> float:
-    """The mean of all; a published value counts as ``weight`` observations, without one half a success and a failure."""
+    """The mean of all; a published value counts as ``weight`` observations, none as half a success and a failure."""
     if prior is None:
         return float((s + 0.5) / (n + 1.0))
     return float((s + weight * prior.value) / (n + weight))
@@ -100,8 +100,8 @@ def _towards_prior(s: float, n: float, prior: Published | None, weight: float) -
 
 def _group_means(s: Floats, n: Floats, group: Ints, mean: float) -> Floats:
     groups = int(group.max(initial=0)) + 1
-    s_g = np.bincount(group, weights=s, minlength=groups)
-    n_g = np.bincount(group, weights=n, minlength=groups)
+    s_g = np.bincount(group, weights=s, minlength=groups).astype(np.float64)
+    n_g = np.bincount(group, weights=n, minlength=groups).astype(np.float64)
     k = _weight(s_g, n_g, np.full(groups, mean))
     return np.asarray((s_g + k * mean) / (n_g + k))
 

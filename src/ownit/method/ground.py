@@ -1,0 +1,141 @@
+"""What is known of everybody before any law is laid out: whose deals, won with what chance, seen by whom?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ownit.method import mixture as mixing
+from ownit.method.amounts import Amounts
+from ownit.method.arrivals import Arrivals
+from ownit.method.cycle import Cycle, win_probability
+from ownit.method.deals import Flags, Floats, Gate, Ints, OpenDeals, Window, Won
+from ownit.method.law import Missing
+from ownit.method.mixture import Mixture
+from ownit.method.subject import Subject, subject
+
+EVEN = Mixture(given=np.ones((1, 1)), weight=np.ones(1), multiplier=np.ones(1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ground:
+    """Deals sorted by person, and all that their laws are reckoned from; ``seen_by`` gives a group's view of it."""
+
+    deals: OpenDeals
+    order: Ints  # (n,) the rows as they came
+    first: Ints  # (people + 1,) rows of person i are first[i]:first[i + 1]
+    in_law: Flags  # (n,) let in by the gate, creation day known
+    won: Won
+    cycle: Cycle | Missing
+    amounts: Amounts | Missing
+    arrivals: Arrivals | Missing
+    window: Window
+    common: Floats  # weights of the common nodes
+    mixtures: Sequence[Mixture]  # per person
+    chance: Sequence[Floats]  # per person, (rows, q)
+
+    def rows(self, person: int) -> OpenDeals:
+        """All of a person's open deals."""
+        return self.deals.take(np.arange(self.first[person], self.first[person + 1]))
+
+    def used(self, person: int) -> Flags:
+        """Which of them are in the law."""
+        return self.in_law[self.first[person] : self.first[person + 1]]
+
+    def parts(self, person: int) -> Subject:
+        """The person's parts; the cycle must not be missing."""
+        if isinstance(self.cycle, Missing):
+            raise TypeError("no parts without a cycle")
+        used = self.used(person)
+        return subject(
+            self.rows(person).take(used),
+            self.chance[person][used],
+            person,
+            cycle=self.cycle,
+            amounts=self.amounts,
+            arrivals=self.arrivals,
+            window=self.window,
+            mixture=self.mixtures[person],
+        )
+
+    def lacks(self, people: Ints) -> tuple[Missing | None, Missing | None]:
+        """Why the first and the second future of these people's total cannot be reckoned, or None."""
+        if isinstance(self.cycle, Missing):
+            return self.cycle, self.cycle
+        if isinstance(self.amounts, Missing):
+            unknown = any(np.isnan(self.rows(int(i)).amount[self.used(int(i))]).any() for i in people)
+            return (self.amounts if unknown else None), self.amounts
+        return None, self.arrivals if isinstance(self.arrivals, Missing) else None
+
+    def seen_by(self, origin: Ints | None, won: Won | None, arrivals: Arrivals | None) -> Ground:
+        """The same deals as a group sees them: its own origins, and no overlay counted beside the revenue credit."""
+        deals = self.deals if origin is None else replace(self.deals, origin=origin[self.order])
+        return replace(
+            self,
+            deals=deals,
+            in_law=self.in_law & ~deals.overlay,
+            won=won or self.won,
+            arrivals=arrivals or self.arrivals,
+        )
+
+
+def ground(
+    deals: OpenDeals,
+    people: int,
+    *,
+    won: Won,
+    cycle: Cycle | Missing,
+    amounts: Amounts | Missing,
+    arrivals: Arrivals | Missing,
+    window: Window,
+) -> Ground:
+    """Sort the deals by person and reckon each one's chance to be won in the window."""
+    order = np.argsort(deals.person, kind="stable")
+    deals = deals.take(order)
+    first = np.searchsorted(deals.person, np.arange(people + 1))
+    shared_sd = 0.0 if isinstance(cycle, Missing) else cycle.shared_log_sd
+    common = mixing.weights(float(np.hypot(mixing.factor_sd(window.horizon - window.lead), shared_sd)))
+    mixtures = [_mixture(cycle, common, i) for i in range(people)]
+    return Ground(
+        deals=deals,
+        order=order,
+        first=first,
+        in_law=(deals.gate != Gate.NOT_COUNTED) & (deals.age >= 0),
+        won=won,
+        cycle=cycle,
+        amounts=amounts,
+        arrivals=arrivals,
+        window=window,
+        common=common,
+        mixtures=mixtures,
+        chance=[_chance(cycle, deals, first[i], first[i + 1], mixtures[i], window) for i in range(people)],
+    )
+
+
+def _mixture(cycle: Cycle | Missing, common: Floats, person: int) -> Mixture:
+    if isinstance(cycle, Missing):
+        return EVEN
+    return mixing.mixture(common, float(cycle.person_log_sd[person]), float(cycle.person_mean[person]))
+
+
+def _chance(
+    cycle: Cycle | Missing, deals: OpenDeals, start: int, stop: int, mixture: Mixture, window: Window
+) -> Floats:
+    """Equal ages and bands are reckoned once."""
+    q = len(mixture.weight)
+    if isinstance(cycle, Missing) or start == stop:
+        return np.zeros((stop - start, q))
+    age, band = np.maximum(deals.age[start:stop], 0), cycle.bands(deals.amount[start:stop])
+    bands = int(band.max()) + 1
+    once, which = np.unique(age * bands + band, return_inverse=True)
+    chance = win_probability(
+        cycle,
+        age=once // bands,
+        band=once % bands,
+        multiplier=mixture.multiplier,
+        lead=window.lead,
+        horizon=window.horizon,
+    )
+    return np.asarray(chance[which])
