@@ -13,7 +13,7 @@ from ownit.connectors.simulate.parameters import Company, Pattern, Seller
 Floats = NDArray[np.float64]
 Days = NDArray[np.int64]
 
-MARKET, DEALS, TOUCHES, FUTURES = range(4)  # what a random stream is for
+MARKET, DEALS, PROGRESS, TOUCHES, FUTURES = range(5)  # what a random stream is for
 
 
 def stream(seed: int, number: int, use: int) -> np.random.Generator:
@@ -112,8 +112,9 @@ def prospecting(seller: Seller, calendar: Calendar) -> Floats:
     elif seller.pattern is Pattern.BURSTS:
         share = share * np.where((numbers // 7 + seller.number) % 4 == 0, 4.0, 0.0)
     share = share * (numbers >= day_number(seller.hired_on))
-    if seller.prospects_until is not None:
-        share = share * (numbers <= day_number(seller.prospects_until))
+    for until in (seller.prospects_until, seller.left_on):
+        if until is not None:
+            share = share * (numbers <= day_number(until))
     return share
 
 

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Days = NDArray[np.int64]
 
+_NEVER = 1 << 40
 _EDGES = (0.0, 0.33, 0.67, 1.0, 1.33, 2.0, 3.0)  # of the typical days
 _WON = (0.12, 0.70, 1.25, 1.45, 1.10, 0.60, 0.30)
 _LOST = (0.60, 1.00, 1.00, 1.00, 0.90, 0.90, 1.00)
@@ -81,44 +83,42 @@ def _shaped(days: float, won: float, lost: float) -> Cycle:
 
 def exits(
     rng: np.random.Generator,
+    cycle: Cycle,
     *,
-    first: NDArray[np.int64],
-    age: NDArray[np.int64],
-    hazards: tuple[Floats, Floats],
+    first: Days,
+    age: Days,
+    until: Days,
     calendar: tuple[Floats, Floats],
-    multipliers: tuple[Floats, Floats],
-) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    group: Days,
+    multipliers: tuple[tuple[float, float], ...],
+) -> tuple[Days, NDArray[np.bool_]]:
     """When deals leave, and whether won: shape (n,) indices into the calendar, its length for those still open.
 
-    Deal i is at risk on calendar days ``first[i]``, ``first[i]+1``, ..., at ages ``age[i]``, ``age[i]+1``, ... Its
-    hazard of being won on day d at age a is hazards[0][a] * calendar[0][d] * multipliers[0][i], likewise lost with
-    index 1. It leaves on the first day on which the cumulated hazard reaches an Exp(1) draw; the cause is drawn in
-    proportion. Draws consumed: n exponentials, then n uniforms, whatever the horizon.
+    Deal i is at risk on calendar days ``first[i]``, ``first[i]+1``, ... before ``until[i]``, at ages ``age[i]``,
+    ``age[i]+1``, ... Its hazard of being won on day d at age a is won(a) * calendar[0][d] * multipliers[group[i]][0],
+    likewise lost with index 1. It leaves on the first day on which the cumulated hazard reaches an Exp(1) draw; the
+    cause is drawn in proportion. Draws consumed: n exponentials, then n uniforms, whatever the horizon. Within an age
+    band the cumulated hazard is a difference of one cumulated sum over the calendar, so the work is n times bands.
     """
-    days, n, step = len(calendar[0]), len(first), 128
-    left = rng.exponential(size=n)
-    pick = rng.random(n)
-    out = np.full(n, days, dtype=np.int64)
-    won = np.zeros(n, dtype=np.bool_)
-    ages = [np.concatenate([h, np.full(days + step, h[-1])]) for h in hazards]
-    walls = [np.concatenate([c, np.zeros(step)]) for c in calendar]
-    alive = np.flatnonzero(first < days)
-    offset = 0
-    steps = np.arange(step)
-    while alive.size:
-        at_day = (first[alive] + offset)[:, None] + steps
-        at_age = (age[alive] + offset)[:, None] + steps
-        win = ages[0][at_age] * walls[0][at_day] * multipliers[0][alive, None]
-        both = win + ages[1][at_age] * walls[1][at_day] * multipliers[1][alive, None]
-        reached = np.cumsum(both, axis=1)
-        gone = reached[:, -1] >= left[alive]
-        rows = np.flatnonzero(gone)
-        column = np.argmax(reached[rows] >= left[alive[rows], None], axis=1)
-        who = alive[rows]
-        out[who] = first[who] + offset + column
-        won[who] = pick[who] * both[rows, column] < win[rows, column]
-        left[alive] -= reached[:, -1]
-        offset += step
-        stay = alive[~gone]
-        alive = stay[first[stay] + offset < days]
+    n = len(first)
+    left, pick = rng.exponential(size=n), rng.random(n)
+    out, won = np.full(n, len(calendar[0]), dtype=np.int64), np.zeros(n, dtype=np.bool_)
+    for index, (win, lose) in enumerate(multipliers):
+        rows = np.flatnonzero(group == index)
+        at, ends = first[rows].copy(), (*cycle.starts[1:], _NEVER)
+        for band, end in enumerate(ends):
+            leave_band = np.minimum(first[rows] + end - age[rows], until[rows])
+            risk = np.flatnonzero(at < leave_band)
+            if not risk.size:
+                continue
+            daily_win = cycle.won[band] * win * calendar[0]
+            daily = daily_win + cycle.lost[band] * lose * calendar[1]
+            total = np.concatenate([[0.0], np.cumsum(daily)])
+            who, start, stop = rows[risk], at[risk], leave_band[risk]
+            goes = total[stop] - total[start] >= left[who]
+            gone, mark = who[goes], total[start[goes]] + left[who[goes]]
+            day = np.clip(np.searchsorted(total, mark) - 1, start[goes], stop[goes] - 1)
+            out[gone], won[gone] = day, pick[gone] * daily[day] < daily_win[day]
+            left[who] -= total[stop] - total[start]
+            at[risk] = np.where(goes, _NEVER, stop)
     return out, won

@@ -40,6 +40,7 @@ class Deals:
     last_amount: Floats
     phantom: Flags
     expected: Days  # a told expected close, else -1
+    customer: Days  # which customer a renewal is of, else -1
 
     @property
     def own(self) -> Flags:
@@ -69,6 +70,8 @@ def rates(company: Company, seller: Seller, calendar: Calendar) -> Floats:
     """True arrivals per day: shape (sources, days). Own ones follow effort, yield, ramp, pattern; help weekdays."""
     own = prospecting(seller, calendar) * ramp(seller, calendar)
     here = calendar.numbers() >= day_number(seller.hired_on)
+    if seller.left_on is not None:
+        here &= calendar.numbers() <= day_number(seller.left_on)
     given = np.where(calendar.weekday < 5, 0.2, 0.0) * here
     h = seller.help
     per_week = np.asarray([*seller.own_rates, h.marketing, h.sdr, h.partner, h.rfp, 0.0])
@@ -108,22 +111,28 @@ def _lived(rng: np.random.Generator, seller: Seller, calendar: Calendar, source:
         last_amount=last,
         phantom=phantom,
         expected=np.full(n, -1, dtype=np.int64),
+        customer=np.full(n, -1, dtype=np.int64),
     )
+
+
+def multipliers_of(seller: Seller) -> tuple[tuple[float, float], tuple[float, float]]:
+    """What the hazards of being won and lost are multiplied by: for real deals, for phantoms."""
+    return (seller.win_multiplier, 1.0), (0.0, seller.integrity.phantom_loss)
 
 
 def leave(
     rng: np.random.Generator, seller: Seller, calendar: Calendar, first: Days, age: Days, phantom: Flags
 ) -> tuple[Days, Flags]:
     """When deals at risk from calendar index ``first`` at ``age`` close (NEVER: not yet), and whether won."""
-    win = np.where(phantom, 0.0, seller.win_multiplier)
-    lose = np.where(phantom, seller.integrity.phantom_loss, 1.0)
     out, won = exits(
         rng,
+        seller.cycle,
         first=first,
         age=age,
-        hazards=seller.cycle.daily(calendar.days),
+        until=np.full(len(first), calendar.days, dtype=np.int64),
         calendar=(calendar.won, calendar.lost),
-        multipliers=(win, lose),
+        group=phantom.astype(np.int64),
+        multipliers=multipliers_of(seller),
     )
     return np.where(out < calendar.days, calendar.first + out, NEVER), won
 
@@ -140,32 +149,47 @@ def _amounts(
 
 
 def _renewed(rng: np.random.Generator, seller: Seller, calendar: Calendar) -> Deals:
-    """Each customer's yearly contract, for as long as it is kept; decided in the two weeks before it falls due."""
+    """Each customer's contract, for as long as it is kept; decided in the two weeks before it falls due."""
     r = seller.renewals
     assert r is not None
-    years = calendar.days // 365 + 2
-    due = calendar.first + rng.integers(0, 365, size=r.customers)[:, None] + 365 * np.arange(years)
+    due = _due(rng, seller, calendar)
     closed = due - rng.integers(0, 14, size=due.shape)
     closed -= np.maximum((closed + 3) % 7 - 4, 0)  # a weekend's decision falls on Friday
     kept = rng.random(due.shape) < r.kept
-    amount = np.round(r.median * np.exp(r.log_sd * rng.normal(size=(r.customers, 1))) * np.ones(due.shape), -2)
+    if r.told_until is not None:
+        told = closed <= day_number(r.told_until)
+        kept |= told
+        kept.flat[np.argsort(np.where(told, closed, -1), axis=None)[told.size - r.told_lost :]] = False
+    amount = np.round(r.median * np.exp(r.log_sd * rng.normal(size=(len(due), 1))) * np.ones(due.shape), -2)
     there = np.ones(due.shape, dtype=np.bool_)
     there[:, 1:] = np.cumprod(kept, axis=1)[:, :-1].astype(np.bool_)
-    inside = there & (due - r.notice >= calendar.first) & (due - r.notice < calendar.first + calendar.days)
-    inside &= due - r.notice >= day_number(seller.hired_on)
-    n = int(inside.sum())
-    last = calendar.first + calendar.days
+    created, last = due - r.notice, calendar.first + calendar.days
+    there &= (created >= max(calendar.first, day_number(seller.hired_on))) & (created < last)
+    ended = closed[there] < last
+    n = int(there.sum())
     return Deals(
         source=np.full(n, SOURCE_CODE[Source.RENEWAL], dtype=np.int64),
-        created=(due - r.notice)[inside],
-        closed=np.where(closed[inside] < last, closed[inside], NEVER),
-        won=kept[inside] & (closed[inside] < last),
-        first_amount=amount[inside],
+        created=created[there],
+        closed=np.where(ended, closed[there], NEVER),
+        won=kept[there] & ended,
+        first_amount=amount[there],
         revised=np.full(n, NEVER, dtype=np.int64),
-        last_amount=amount[inside],
+        last_amount=amount[there],
         phantom=np.zeros(n, dtype=np.bool_),
-        expected=due[inside],
+        expected=due[there],
+        customer=np.nonzero(there)[0],
     )
+
+
+def _due(rng: np.random.Generator, seller: Seller, calendar: Calendar) -> Days:
+    """The days on which each customer's contract falls due: shape (customers, terms)."""
+    r = seller.renewals
+    assert r is not None
+    terms = np.arange(calendar.days // 365 + 2)
+    yearly = calendar.first + rng.integers(0, 365, size=seller.customers - r.biennial)[:, None] + 365 * terms
+    start = calendar.first if r.told_until is None else day_number(r.told_until) + 90
+    late = start + rng.integers(0, 270, size=r.biennial)[:, None] + 730 * terms
+    return np.concatenate([yearly, late])
 
 
 def _told(rng: np.random.Generator, seller: Seller, calendar: Calendar, drawn: Deals) -> Deals:
@@ -198,4 +222,5 @@ def _from_script(rng: np.random.Generator, seller: Seller, calendar: Calendar, s
         expected=np.asarray(
             [-1 if d.close_expected_on is None else day_number(d.close_expected_on) for d in told], dtype=np.int64
         ),
+        customer=np.full(len(told), -1, dtype=np.int64),
     )

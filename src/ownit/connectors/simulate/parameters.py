@@ -135,13 +135,15 @@ class Integrity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renewals:
-    """Yearly contracts of customers: opened ``notice`` days before they fall due, won with probability ``kept``."""
+    """Yearly contracts of the seller's customers: opened ``notice`` days before they fall due, won with probability ``kept``."""
 
-    customers: int
     kept: float = 0.94
     median: float = 18_000.0
     log_sd: float = 0.5
     notice: int = 75
+    biennial: int = 0  # how many customers renew every other year only, first in the year after ``told_until``
+    told_until: date | None = None  # up to this day, only those told are lost:
+    told_lost: int = 0  # the last so many of the decisions up to that day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +177,8 @@ class Script:
 class Exact:
     """A count that holds exactly between two days: the process conditioned on its number of points."""
 
-    what: Literal["dials", "emails", "referral_asks", "leads", "conversations", "meetings_held", "meetings_by_call"]
+    channel: Literal["dials", "emails", "meetings", "referral_asks", "leads"]
+    step: Literal["touch", "conversation", "meeting", "held"] = "touch"  # held counts by the day of the meeting
     first: date
     last: date
     count: int
@@ -187,11 +190,22 @@ class Quota:
 
     amount: float
     measure: Literal["bookings", "meetings_held"] = "bookings"
+    kinds: tuple[Literal["new", "expansion", "renewal"], ...] = ()  # empty: all
     exceptions: tuple[tuple[date, float], ...] = ()
 
     def of(self, period_start: date) -> float:
         """The quota of the quarter that starts then."""
         return dict(self.exceptions).get(period_start, self.amount)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """A share of a seller's deals is credited to another too: ``percent`` of the revenue, or of an overlay beside it."""
+
+    to: int
+    share_of_deals: float
+    percent: float
+    overlay: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,11 +234,14 @@ class Seller:
     amounts: Amounts = field(default_factory=Amounts)
     integrity: Integrity = field(default_factory=Integrity)
     renewals: Renewals | None = None
-    quota: Quota | None = field(default_factory=lambda: Quota(amount=400_000.0))
+    quotas: tuple[Quota, ...] = (Quota(amount=400_000.0),)
     accounts: int = 120  # target accounts prospected
+    customers: int = 8  # at the start, asked for referrals and served
     days_between_touches: float = 14.0  # on an open deal
-    hands_over_to: int | None = None  # a Seller who inherits some open deals
-    hands_over_share: float = 0.0
+    left_on: date | None = None  # the last day; open deals and accounts go to ``heir`` the day after
+    heir: int | None = None  # the number of a Seller
+    split: Split | None = None
+    unlogged_share: float = 0.0  # of own deals: neither source nor activity before creation is recorded
     script: Script | None = None
     exact: tuple[Exact, ...] = ()
 
@@ -252,7 +269,7 @@ class Leader:
     number: int  # one numbering with the sellers
     name: str
     above: int | None = None
-    quota: Quota | None = None
+    quotas: tuple[Quota, ...] = ()
     exempts: tuple[int, ...] = ()  # sellers whom nobody asks to prospect
     checkins_due: int = 12  # in the quarter up to as_of
     checkins_held: int = 12

@@ -19,7 +19,6 @@ from ownit.connectors.simulate.parameters import (
     Factor,
     Help,
     Integrity,
-    Quota,
     Seller,
 )
 
@@ -204,7 +203,7 @@ def _seller(
         win_multiplier=float(win),
         amounts=Amounts(median=round(60_000.0 * float(amount), 2), revised_share=0.0),
         integrity=Integrity(phantom_share=phantom_share),
-        quota=Quota(amount=0.0),
+        quotas=(),
     )
 
 

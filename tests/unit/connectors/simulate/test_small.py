@@ -50,11 +50,13 @@ def test_exits_follow_the_closed_form_of_competing_hazards() -> None:
     flat = np.ones(days)
     left, won = exits(
         stream(1, 1, 1),
+        cycle,
         first=np.zeros(n, dtype=np.int64),
         age=np.zeros(n, dtype=np.int64),
-        hazards=cycle.daily(days),
+        until=np.full(n, days),
         calendar=(flat, flat),
-        multipliers=(np.ones(n), np.ones(n)),
+        group=np.zeros(n, dtype=np.int64),
+        multipliers=((1.0, 1.0),),
     )
     incidence = cycle.incidence(days)[0]
     for truth, seen in ((incidence.sum(), won.mean()), (incidence[:60].sum(), (won & (left < 60)).mean())):

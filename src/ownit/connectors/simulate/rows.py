@@ -1,0 +1,171 @@
+"""Which rows will the exports hold, as numbers? Arrays of one length per table; the words come when they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from enum import IntEnum
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Days = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+SERIALS = 21  # bits of an id that count within one person; the person's number stands above them
+
+
+class Kind(IntEnum):
+    """What an activity is."""
+
+    CALL = 0
+    EMAIL = 1
+    REPLY = 2  # mail that came in
+    MEETING = 3
+    ASK = 4  # for a referral
+    BLAST = 5  # marketing's automated mail
+    INTERNAL = 6
+
+
+class Result(IntEnum):
+    """What came of it."""
+
+    NONE = 0
+    NO_ANSWER = 1
+    HUNG_UP = 2
+    CONVERSATION = 3
+    MEETING_SET = 4
+    HELD = 5
+    NO_SHOW = 6
+    ASKED = 7
+    GIVEN = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Accounts:
+    """Accounts, each with two contacts."""
+
+    id: Days
+    owner: Days
+    customer_since: Days  # -1: never
+    former: Flags  # was a customer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Opportunities:
+    """Opportunities as the CRM shows them on the day of the export, and what is true of them."""
+
+    id: Days
+    account: Days
+    owner: Days
+    creator: Days
+    source: Days
+    word: Days  # index into the words of LeadSource, -1 for none
+    kind: Days  # 0 new, 1 expansion, 2 renewal
+    created: Days
+    created_minute: Days
+    closed: Days  # NEVER while open
+    won: Flags
+    amount: Floats
+    stage: Days  # of the open ones, as if it had not closed
+    close_date: Days
+    next_step: Days  # -1: none
+    phantom: Flags
+    opener: Days  # who truly opened it; 0 is nobody of the sellers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Histories:
+    """Snapshots of opportunities at each change (OpportunityHistory)."""
+
+    serial: Days
+    opportunity: Days
+    day: Days
+    minute: Days
+    stage: Days  # 0-4 open, 5 won, 6 lost
+    amount: Floats
+    close_date: Days
+    by: Days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class OwnerChanges:
+    """Changes of owner (OpportunityFieldHistory)."""
+
+    opportunity: Days
+    day: Days
+    minute: Days
+    old: Days
+    new: Days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Splits:
+    """Credit to more than the owner."""
+
+    opportunity: Days
+    person: Days
+    percent: Floats
+    overlay: Flags
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Leads:
+    """Leads that others brought; converted ones name the opportunity."""
+
+    id: Days
+    owner: Days
+    creator: Days
+    word: Days
+    day: Days
+    minute: Days
+    opportunity: Days  # -1: not converted
+    account: Days  # -1: not converted
+    converted: Days  # day, -1: not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Touches:
+    """Activities: tasks, and events where the kind is MEETING or INTERNAL."""
+
+    id: Days
+    owner: Days
+    day: Days
+    minute: Days
+    kind: Days
+    result: Days
+    length: Days  # minutes
+    account: Days  # -1: none
+    opportunity: Days  # -1: none
+    lead: Days  # -1: none
+    channel: Days  # the channel of prospecting it belongs to, -1: none; never exported
+
+
+Rows = TypeVar("Rows", Accounts, Opportunities, Histories, OwnerChanges, Splits, Leads, Touches)
+
+
+def stacked(parts: Sequence[Rows]) -> Rows:
+    """Several pieces of one table as one."""
+    kind = type(parts[0])
+    return kind(**{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(kind)})
+
+
+def chosen(rows: Rows, keep: Flags) -> Rows:
+    """The rows to keep."""
+    kind = type(rows)
+    return kind(**{f.name: getattr(rows, f.name)[keep] for f in fields(kind)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Book:
+    """Everything one seller leaves in the CRM."""
+
+    accounts: Accounts
+    opportunities: Opportunities
+    histories: Histories
+    owner_changes: OwnerChanges
+    splits: Splits
+    leads: Leads
+    touches: Touches

@@ -1,0 +1,153 @@
+"""Which companies are there to try things on, of any size?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from ownit.connectors.simulate.book import book_of
+from ownit.connectors.simulate.clock import calendar_of, day_number, prospecting, stream
+from ownit.connectors.simulate.cycle import cycle_of
+from ownit.connectors.simulate.deals import rates
+from ownit.connectors.simulate.parameters import (
+    Amounts,
+    Company,
+    Effort,
+    Help,
+    Integrity,
+    Leader,
+    Pattern,
+    Quota,
+    Seller,
+    Split,
+    Yield,
+    Yields,
+)
+
+SEGMENTS = ("small business", "mid-market", "enterprise")
+SPAN = 9  # sellers per leader
+_SEASON = (0.95, 1.0, 1.1, 1.0, 1.05, 1.1, 0.9, 0.8, 1.1, 1.1, 1.05, 0.85)
+
+
+def scaled(*, sellers: int, seed: int, as_of: date = date(2026, 8, 12), years: float = 2.5) -> Company:
+    """A plausible company of ``sellers`` sellers in teams of nine, with one SDR in ten and one in twenty who left.
+
+    Each seller is drawn from a stream of their own, so that seller 7 is the same in a company of ten and of ten thousand,
+    apart from the leader. It is simulated from ``years`` before ``as_of`` to the end of the year of ``as_of``.
+    """
+    starts = as_of - timedelta(days=round(365.25 * years))
+    teams = -(-sellers // SPAN)
+    head = sellers + teams + 1
+    return Company(
+        name=f"Scaled {sellers}",
+        starts_on=starts,
+        ends_on=date(as_of.year, 12, 31),
+        sellers=tuple(_seller(n, seed, starts, as_of, sellers) for n in range(1, sellers + 1)),
+        leaders=(
+            Leader(number=head, name="Head of Sales"),
+            *(Leader(number=sellers + 1 + t, name=f"Leader {t + 1}", above=head) for t in range(teams)),
+        ),
+        season=_SEASON,
+    )
+
+
+def _seller(number: int, seed: int, starts: date, as_of: date, sellers: int) -> Seller:
+    rng = stream(seed, number, 99)
+    effort, win, amount, yields = np.exp(np.asarray([0.35, 0.3, 0.3, 0.3]) * rng.normal(size=4))
+    segment = int(rng.integers(0, 3))
+    lots = rng.random(6)
+    team = (number - 1) // SPAN
+    is_sdr = number % 10 == 0
+    sdr = number - number % 10 + 10
+    heir = number % sellers + 1
+    leaves = lots[0] < 0.05 and heir != number and not is_sdr
+    left = as_of - timedelta(days=int(60 + 500 * lots[1]))
+    hired = starts - timedelta(days=400) if lots[2] < 0.7 else starts + timedelta(days=int(700 * lots[3]))
+    cycle = cycle_of((45.0, 90.0, 150.0)[segment], (0.28, 0.25, 0.2)[segment])
+    return Seller(
+        number=number,
+        name=f"Seller {number:05d}",
+        leader=sellers + 1 + team,
+        role="SDR" if is_sdr else "seller",
+        segment=SEGMENTS[segment],
+        hired_on=min(hired, left - timedelta(days=90)) if leaves else hired,
+        left_on=left if leaves else None,
+        heir=heir if leaves else None,
+        effort=Effort(dials=6 * float(effort), emails=3 * float(effort), meetings=0.2, referral_asks=0.2),
+        yields=_yields(float(yields) * (0.0 if is_sdr else 1.0)),
+        pattern=(Pattern.STEADY, Pattern.STEADY, Pattern.STEADY, Pattern.BURSTS, Pattern.LATE)[int(5 * lots[4])],
+        help=Help() if is_sdr else Help(marketing=0.08, sdr=0.06, partner=0.03, rfp=0.01),
+        sdr=sdr if sdr <= sellers and not is_sdr else None,
+        cycle=cycle,
+        win_multiplier=float(win),
+        amounts=Amounts(median=float(round((12e3, 45e3, 160e3)[segment] * float(amount), -2))),
+        integrity=Integrity(phantom_share=0.3 if lots[5] < 0.1 else 0.05),
+        quotas=(Quota(amount=40.0, measure="meetings_held"),)
+        if is_sdr
+        else (Quota(amount=(90e3, 200e3, 450e3)[segment]),),
+        accounts=60,
+        split=Split(to=heir, share_of_deals=0.05, percent=30.0) if heir != number else None,
+        unlogged_share=0.05,
+    )
+
+
+def _yields(scale: float) -> Yields:
+    """Shares per touch of someone who logs little: few touches, each worth much."""
+    last = min(0.5 * scale, 1.0)
+    return Yields(
+        dials=Yield(connect=0.35, conversation=0.7, meeting=0.3, held=0.85, opportunity=last),
+        emails=Yield(connect=0.15, conversation=0.6, meeting=0.4, held=0.85, opportunity=last),
+        meetings=Yield(connect=1.0, conversation=1.0, meeting=1.0, held=0.9, opportunity=min(0.25 * scale, 1.0)),
+        referral_asks=Yield(connect=0.3, conversation=0.8, meeting=0.6, held=0.9, opportunity=last),
+    )
+
+
+def bench_company(
+    opportunities: int = 1_000_000, activities: int = 5_000_000, *, as_of: date = date(2026, 8, 12), seed: int = 1
+) -> Company:
+    """A company whose export holds about so many opportunities and activities (within a few percent) on ``as_of``.
+
+    Scaled sellers with about 250 deals each: rates are raised until the expected number of openings fits, then
+    unanswered e-mails are added until the activities of a sample of sellers fit. Nothing is simulated beyond ``as_of``.
+    """
+    company = scaled(sellers=max(10, round(opportunities / 250)), seed=seed, as_of=as_of)
+    company = replace(company, ends_on=as_of, sellers=tuple(map(_brisk, company.sellers)))
+    calendar = calendar_of(company, seed)
+    expected = sum(float(rates(company, s, calendar).sum()) for s in company.sellers)
+    company = _with(company, lambda s: _faster(s, opportunities / expected))
+    sample = [book_of(company, s, calendar, seed, day_number(as_of)) for s in company.sellers[:200]]
+    per_seller = sum(len(b.touches.id) for b in sample) / len(sample)
+    weeks = sum(float(prospecting(s, calendar).sum()) for s in company.sellers[:200]) / len(sample)
+    missing = activities / len(company.sellers) - per_seller
+    return _with(company, lambda s: replace(s, effort=replace(s.effort, emails=max(missing, 0.0) / weeks)))
+
+
+def _with(company: Company, change: Callable[[Seller], Seller]) -> Company:
+    return replace(company, sellers=tuple(map(change, company.sellers)))
+
+
+def _brisk(seller: Seller) -> Seller:
+    """Logs what opens a deal and little else, so that the number of activities can be set; e-mails open nothing."""
+    sure = Yield(connect=0.8, conversation=0.9, meeting=0.9, held=0.9, opportunity=0.0 if seller.role == "SDR" else 0.85)
+    never = Yield(connect=0.0, conversation=0.0, meeting=0.0, held=0.0, opportunity=0.0)
+    return replace(
+        seller,
+        hours=replace(seller.hours, serve=0.0, other=0.0),
+        effort=Effort(dials=0.4, emails=0.0, meetings=0.0, referral_asks=0.1),
+        yields=Yields(dials=sure, emails=never, meetings=never, referral_asks=sure),
+        days_between_touches=90.0,
+    )
+
+
+def _faster(seller: Seller, times: float) -> Seller:
+    e, h = seller.effort, seller.help
+    return replace(
+        seller,
+        effort=replace(e, dials=e.dials * times, referral_asks=e.referral_asks * times),
+        help=replace(
+            h, marketing=h.marketing * times, sdr=h.sdr * times, partner=h.partner * times, lead_conversion=0.5
+        ),
+    )
