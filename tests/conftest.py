@@ -34,3 +34,21 @@ def stay_on_this_machine() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+@pytest.fixture(autouse=True)
+def rows_may_go_between_tests(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test that commits, the tables are emptied; append-only ones let that happen, and only that."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = "transactional_db" in request.fixturenames or (marker is not None and marker.kwargs.get("transaction"))
+    if not commits:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    from django.db import connection
+
+    from ownit.promises import append_only
+
+    append_only.install(connection, append_only.tables())
+    yield
+    append_only.lift(connection, append_only.tables())

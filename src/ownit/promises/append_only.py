@@ -22,6 +22,15 @@ BEGIN RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME; E
 """
 
 
+def tables() -> list[str]:
+    """Every table that must be append-only: those of the models that derive from Recorded."""
+    from django.apps import apps
+
+    from ownit.promises.recorded import Recorded
+
+    return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, Recorded))
+
+
 def install(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> None:
     """Refuse changes to ``tables`` from now on; what is already refused stays so."""
     with connection.cursor() as cursor:
