@@ -48,7 +48,7 @@ def read(sheet: Sheet, columns: Sequence[str], tally: Tally, *, footer: bool = F
     With ``footer``, records of fewer fields at the very end (as report exports add them) are left out and counted in
     ``tally.footer`` instead of being rejected.
     """
-    schema = pa.schema([(RECORD, pa.int64()), *((c, pa.string()) for c in columns)])
+    schema = pa.schema([pa.field(RECORD, pa.int64())] + [pa.field(c, pa.string()) for c in columns])
     places = [sheet.columns.index(c) for c in columns]
     return pa.RecordBatchReader.from_batches(schema, _batches(sheet, places, schema, tally, footer=footer))
 

@@ -136,7 +136,7 @@ def _wants_trimming(field: Field, seen: Mapping[str, Any]) -> bool:
     if field.kind == "typed":
         return False
     good = next((seen[name] for name in ("iso", "plain", "read") if name in seen), seen["n"])
-    return bool(seen.get("padded")) or good < seen["n"] or bool(seen.get("odd"))
+    return bool(seen.get("padded")) or good < seen["n"]
 
 
 def _decide(look: Look, values: str, i: int, seen: Mapping[str, Any], rows: int) -> Planned:

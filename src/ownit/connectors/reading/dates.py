@@ -27,8 +27,8 @@ def first_look(v: str) -> dict[str, str]:
     return {
         "n": f"count({v})",
         "iso": f"count({stamp})",
-        "timed": f"count(*) FILTER (strlen({v}) > 10)",
-        "zoned": f"count(*) FILTER ({_zoned(v)})",
+        "plain": f"count(*) FILTER (strlen({v}) <= 10)",
+        "z": f"count(*) FILTER (suffix({v}, 'Z'))",
         "first": f"year(min({stamp}))",
         "last": f"year(max({stamp}))",
     }
@@ -43,7 +43,7 @@ def decide(field: Field, v: str, seen: Mapping[str, Any], ask: Ask, options: Rea
         return _settled(field, f"CAST(try_strptime({v}, {literal(field.format)}) AS VARCHAR)", zone)
     if seen["iso"] == seen["n"]:
         believed = seen["n"] == 0 or (seen["first"] >= FIRST_YEAR and seen["last"] <= LAST_YEAR)
-        typed = _typed(field, v, zone, timed=seen["timed"] > 0, zoned=_share(seen["zoned"], seen["n"]))
+        typed = _typed(field, v, zone, timed=seen["plain"] < seen["n"], zoned=_zoned_throughout(v, seen, ask))
         return Reading(typed=typed, clean=believed, suspect=_unbelieved(field), suspect_words="year out of range")
     epoch = _is_epoch(v, ask, seen["n"])
     if epoch is not None:
@@ -58,9 +58,14 @@ def _settled(field: Field, iso: str, zone: str) -> Reading:
     return Reading(typed=typed, clean=False, suspect=_unbelieved(field), suspect_words="year out of range")
 
 
-def _share(zoned: int, n: int) -> bool | None:
+def _zoned_throughout(v: str, seen: Mapping[str, Any], ask: Ask) -> bool | None:
     """Whether all values name a zone (true), none (false) or some (None)."""
-    return True if n and zoned == n else False if not zoned else None
+    if seen["plain"] == seen["n"]:
+        return False
+    if seen["z"] == seen["n"]:
+        return True
+    zoned = ask({"zoned": f"count(*) FILTER ({_zoned(v)})"})["zoned"]
+    return True if zoned == seen["n"] else False if zoned == 0 else None
 
 
 def _unbelieved(field: Field) -> str:

@@ -21,20 +21,18 @@ _CURRENCY = r"(?:[A-Z]{3}|[A-Z]{0,2}[$€£¥₹₽₩₺₴₪฿]|kr\.?|zł|K�
 _AMOUNT = rf"^(\()?([+\-−]?)(?:{_CURRENCY})?([+\-−]?)([0-9][0-9.,]*|[.,][0-9]+)(?:%|{_CURRENCY})?(-?)(\))?$"
 _SPACES = "[\\s\u00a0\u202f\u2009'’]"
 _UNSURE = r"^[1-9][0-9]{0,2}[.,][0-9]{3}$"
-_PLAIN = "DECIMAL(38, 8)"
 
 
 def first_look(v: str, type_: str) -> dict[str, str]:
     """The aggregates that show whether a column is plain numbers throughout."""
-    return {
+    looks = {
         "n": f"count({v})",
         "plain": f"count({_plain(v, type_)})",
         "dots": f"count(*) FILTER (contains({v}, '.'))",
-        "three": f"count(*) FILTER ({v} LIKE '%.___')",
-        "odd": f"count(*) FILTER (contains({v}, '_'))",
-        "most": f"max({_plain(v, type_)})",
-        "whole": f"count(*) FILTER (NOT contains({v}, '.') AND strlen({v}) <= 12)",
     }
+    if type_ == "BIGINT":
+        looks["powers"] = f"count(*) FILTER (contains(lower({v}), 'e'))"
+    return looks
 
 
 def decide(
@@ -42,29 +40,31 @@ def decide(
 ) -> Reading:
     """The reading of a column. Errors: :class:`UndecidableNumbers`."""
     mark = field.format if field.format in (".", ",") else options.decimal
-    unsure = seen["dots"] > 0 and seen["dots"] == seen["three"] and mark is None
-    if seen["plain"] == seen["n"] and not seen["odd"] and not unsure and mark != ",":
-        number = _plain(v, type_)
-        return _finish(field, number, type_, ask, clean=True, plain=seen)
+    plain = seen["plain"] == seen["n"] and mark != ","
+    if plain and seen["dots"] and mark is None:
+        three = ask({"three": f"count(*) FILTER ({v} LIKE '%.___')"})["three"]
+        plain = three < seen["dots"]  # else the dots may part thousands
+    if plain:
+        whole = seen["dots"] == 0 and not seen.get("powers")
+        return _finish(field, _plain(v, type_), type_, ask, clean=True, whole=whole)
     mark = mark or _mark(field, v, ask, file)
-    return _finish(field, _cleaned(v, mark, type_), type_, ask, clean=False, plain=None)
+    return _finish(field, _cleaned(v, mark, type_), type_, ask, clean=False, whole=False)
 
 
-def _finish(
-    field: Field, number: str, type_: str, ask: Ask, *, clean: bool, plain: Mapping[str, Any] | None
-) -> Reading:
+def _finish(field: Field, number: str, type_: str, ask: Ask, *, clean: bool, whole: bool) -> Reading:
     """Scale a number and give it its canonical type."""
     if field.kind == "share":
-        most = plain["most"] if plain else ask({"most": f"max({number})"})["most"]
-        percent = field.format == "percent" or (field.format != "fraction" and most is not None and most > 1)
+        percent = field.format == "percent"
+        if field.format not in ("percent", "fraction"):
+            most = ask({"most": f"max({number})"})["most"]
+            percent = most is not None and most > 1
         return Reading(typed=f"CAST({number} AS DOUBLE)" + (" / 100" if percent else ""), clean=clean)
-    small = plain is not None and plain["whole"] == plain["n"]  # short and without a fraction: nothing can go wrong
     if field.times is not None:
         scaled = f"try_cast(CAST({number} AS DOUBLE) * {_factor(field.times)} AS {type_})"
-        return Reading(typed=scaled, clean=small and float(field.times) <= 1)
+        return Reading(typed=scaled, clean=clean and type_ == "BIGINT" and float(field.times) <= 1)
     if field.kind == "count":
-        whole = f"CASE WHEN {number} = round({number}) THEN try_cast({number} AS BIGINT) END"
-        return Reading(typed=f"CAST({number} AS BIGINT)" if small else whole, clean=small)
+        exact = f"CASE WHEN {number} = round({number}) THEN try_cast({number} AS BIGINT) END"
+        return Reading(typed=f"CAST({number} AS BIGINT)" if whole else exact, clean=whole)
     return Reading(typed=number, clean=clean)
 
 
@@ -78,7 +78,8 @@ def _plain(v: str, type_: str) -> str:
 
 
 def _wide(type_: str) -> str:
-    return type_ if type_.startswith("DECIMAL") else _PLAIN
+    """The decimal a number is first read as: its own, or one with room for what is counted or shared."""
+    return {"BIGINT": "DECIMAL(18, 2)", "DOUBLE": "DECIMAL(18, 8)"}.get(type_, type_)
 
 
 def _part(v: str, place: int) -> str:

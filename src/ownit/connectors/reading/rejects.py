@@ -102,7 +102,7 @@ def reject_duplicates(
 
 
 def gather(con: duckdb.DuckDBPyConnection, name: str | None, unread: Sequence[pa.Table]) -> tuple[int, pa.Table]:
-    """How many records are rejected in all, and every reject: those of the values first, then the unreadable records."""
+    """How many records are rejected in all, and every reject: by their values first, then the unreadable records."""
     unread_count = sum(t.num_rows for t in unread)
     if name is None:
         return unread_count, pa.concat_tables([REJECTS.empty_table(), *unread])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import mmap
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -163,8 +162,11 @@ def _why_careful(path: Path, sample: str, headers: tuple[str, ...]) -> str | Non
         return "blank lines before the column names"
     if len(headers) < 2:
         return "a single column, where a blank line is a record"
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as bytes_:
-        return "NUL bytes" if bytes_.find(b"\0") >= 0 else None
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 22):
+            if b"\0" in chunk:
+                return "NUL bytes"
+    return None
 
 
 def _newline(sample: str) -> str:

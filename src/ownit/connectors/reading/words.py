@@ -12,9 +12,8 @@ _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
 
 def padded(text: str) -> str:
-    """Whether a text has blanks around it."""
-    last = f"right({text}, 1)"
-    return f"({text} < '!' OR {last} < '!' OR {last} = chr(160) OR starts_with({text}, chr(160)))"
+    """Whether a text has blanks around it (only what is cheap to see is asked: blanks before it, spaces behind)."""
+    return f"({text} < '!' OR suffix({text}, ' '))"
 
 
 def raw(field: Field) -> str:
