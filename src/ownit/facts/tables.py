@@ -15,11 +15,12 @@ import pyarrow.parquet as pq
 
 from ownit.errors import OwnitError
 from ownit.facts.schema import COUNT, DATE, FLAG, INSTANT, MONEY, SHARE, TABLES, TEXT, Table
-from ownit.facts.store.layout import Snapshot
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
     from ibis.backends.duckdb import Backend
+
+    from ownit.facts.store.layout import Snapshot  # the store itself reads with select()
 
 SQL_TYPES: MappingProxyType[pa.DataType, str] = MappingProxyType(
     {

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from ownit.facts.known import history
 from ownit.facts.known.joining import beside, sure
-from ownit.facts.store.layout import Snapshot
 from ownit.facts.tables import Tables
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+
+    from ownit.facts.store.layout import Snapshot
 
 OPPORTUNITY = ("connector", ("id", "opportunity_id"))
 
