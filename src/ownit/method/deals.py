@@ -98,3 +98,12 @@ class Won:
     def within(self, origins: int) -> Floats:
         """Money won from the first ``origins`` origins: 1 own, 2 own and unknown, 3 all; shape (people,)."""
         return np.asarray(self.amount[:, :origins].sum(axis=1), dtype=np.float64)
+
+
+def seen_by(members: Ints, *, opener: Ints, origin: Ints) -> Ints:
+    """Origins as a group sees them: own if a member opened the deal, else as the credited person sees it; (n,).
+
+    ``opener`` indexes the person who opened the deal, -1 where nobody did, nobody knows, or it is of a kind that is
+    nobody's own.
+    """
+    return np.where(np.isin(opener, members), np.int64(Origin.OWN), origin).astype(np.int64)

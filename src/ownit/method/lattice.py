@@ -25,9 +25,9 @@ _ONE_CORE = 200_000  # multiplications of a matrix product under which OpenBLAS 
 
 @lru_cache(maxsize=64)
 def _tilt(size: int) -> Floats:
-    tilt = np.exp(-DAMPING / (2 * size) * np.arange(size))
+    tilt: Floats = np.exp(-DAMPING / (2 * size) * np.arange(size))
     tilt.flags.writeable = False
-    return tilt
+    return np.asarray(tilt, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

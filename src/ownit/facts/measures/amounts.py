@@ -1,0 +1,65 @@
+"""What were won deals worth, and how did that compare with what they were said to be worth while open?"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ownit.facts.measures.deals import Roster, floats, integers, on_roster
+from ownit.method.amounts import BIN_WIDTH, AmountCells, RatioCells
+from ownit.method.cycle import HISTORY_DAYS
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+RATIO_WIDTH = 0.05  # of the bins of the log of closed over then-known amount
+
+
+def amount_cells(deals: ir.Table, roster: Roster, as_of: date) -> AmountCells:
+    """Positive won amounts of the last two years, revenue credits only; people off the roster share one last row."""
+    import ibis
+
+    since = ibis.literal(as_of - timedelta(days=HISTORY_DAYS))
+    worth = deals.filter(
+        deals["outcome"] == "won",
+        deals["closed_on"] > since,
+        deals["amount"] > 0,
+        deals["credit_kind"].fill_null("revenue") != "overlay",
+    )
+    there = on_roster(worth, roster, everyone=True)
+    log = there["amount"].cast("float64").ln()
+    there = there.mutate(log=log, bin=(log / BIN_WIDTH).floor().cast("int64"), worth=there["amount"].cast("float64"))
+    cells = (
+        there.group_by("person", "bin")
+        .aggregate(
+            n=there.count(), money=there["worth"].sum(), log_sum=there["log"].sum(), square=(there["log"] ** 2).sum()
+        )
+        .order_by("person", "bin")
+        .to_pyarrow()
+    )
+    person, n = integers(cells, "person"), floats(cells, "n")
+    _, which = np.unique(integers(cells, "bin"), return_inverse=True)
+    people = roster.people + 1
+    return AmountCells(
+        count=np.bincount(person, weights=n, minlength=people).astype(np.float64),
+        log_sum=np.bincount(person, weights=floats(cells, "log_sum"), minlength=people).astype(np.float64),
+        log_square=np.bincount(person, weights=floats(cells, "square"), minlength=people).astype(np.float64),
+        bin_count=np.bincount(which, weights=n).astype(np.float64),
+        bin_sum=np.bincount(which, weights=floats(cells, "money")).astype(np.float64),
+    )
+
+
+def ratio_cells(then: ir.Table, now: ir.Table) -> RatioCells:
+    """Closed over then-known amount, of deals open in ``then`` and won since; both are :func:`known.deals` of a day."""
+    was = then.filter(then["outcome"] == "open", then["amount"] > 0, then["share"] > 0)
+    became = now.filter(now["outcome"] == "won", now["amount"] > 0, now["share"] > 0)
+    keys = ("connector", "id")
+    was = was.group_by(keys).aggregate(then_amount=(was["amount"] / was["share"]).max())
+    became = became.group_by(keys).aggregate(now_amount=(became["amount"] / became["share"]).max())
+    both = was.inner_join(became, list(keys))
+    ratio = both["now_amount"].cast("float64") / both["then_amount"].cast("float64")
+    both = both.mutate(ratio=ratio, bin=(ratio.ln() / RATIO_WIDTH).round().cast("int64"))
+    cells = both.group_by("bin").aggregate(ratio=both["ratio"].mean(), n=both.count()).order_by("bin").to_pyarrow()
+    return RatioCells(ratio=floats(cells, "ratio"), count=floats(cells, "n"))

@@ -1,0 +1,72 @@
+"""How many deals did each person open lately, and on how many days could they?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ownit.facts.measures.deals import Roster, floats, integers, on_roster
+from ownit.method.arrivals import RECENT_DAYS, ArrivalCells
+from ownit.method.deals import Floats, Ints, Origin, seen_by
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Openings:
+    """Deals opened by person, opener, origin and bin of RECENT_DAYS, weighted by share; arrays (n,).
+
+    ``days`` (people, bins): days of each bin since the person's first deal on record.
+    """
+
+    person: Ints
+    opener: Ints
+    origin: Ints
+    bin: Ints
+    opened: Floats
+    days: Floats
+    group: Ints
+
+    def cells(self, members: Ints | None = None) -> ArrivalCells:
+        """As each person sees them; or as a group of people does."""
+        origin = self.origin if members is None else seen_by(members, opener=self.opener, origin=self.origin)
+        opened = np.zeros((len(self.days), len(Origin), len(RECENT_DAYS)))
+        np.add.at(opened, (self.person, origin, self.bin), self.opened)
+        return ArrivalCells(opened=opened, days=self.days, group=self.group)
+
+
+def openings(deals: ir.Table, roster: Roster, as_of: date) -> Openings:
+    """Revenue credits of deals created in the year up to ``as_of``, by how many days ago."""
+    import ibis
+
+    revenue = deals.filter(deals["credit_kind"].fill_null("revenue") != "overlay", deals["created_on"].notnull())
+    there = on_roster(revenue, roster)
+    there = there.mutate(ago=ibis.literal(as_of).delta(there["created_on"], unit="day").cast("int64"))
+    bins = ibis.cases(*((there["ago"] < edge, i) for i, edge in enumerate(RECENT_DAYS)), else_=-1).cast("int64")
+    there = there.mutate(bin=bins)
+    keys = ("person", "opener", "origin_code", "bin")
+    lately = there.filter(there["bin"] >= 0, there["ago"] >= 0)
+    cells = lately.group_by(keys).aggregate(n=lately["share"].fill_null(1.0).sum()).order_by(keys).to_pyarrow()
+    first = there.group_by("person").aggregate(first=there["created_on"].min()).order_by("person").to_pyarrow()
+    since = dict(zip(first["person"].to_pylist(), first["first"].to_pylist(), strict=True))
+    return Openings(
+        person=integers(cells, "person"),
+        opener=integers(cells, "opener"),
+        origin=integers(cells, "origin_code"),
+        bin=integers(cells, "bin"),
+        opened=floats(cells, "n"),
+        days=np.array([_days(since.get(i), as_of) for i in range(roster.people)]).reshape(-1, len(RECENT_DAYS)),
+        group=roster.groups,
+    )
+
+
+def _days(first: date | None, as_of: date) -> list[float]:
+    """Days of each bin from the first deal to ``as_of``; none for somebody who has no deal yet."""
+    there = 0 if first is None else (as_of - first + timedelta(days=1)).days
+    edges = (0, *RECENT_DAYS)
+    return [float(min(max(there - low, 0), high - low)) for low, high in pairwise(edges)]

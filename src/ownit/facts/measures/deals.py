@@ -1,0 +1,192 @@
+"""Which deals are open and what was won, person by person, as the method takes them?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ownit.method.deals import Floats, Gate, Ints, OpenDeals, Origin, Won, seen_by
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """The people reckoned for, 0 to ``people`` - 1, by their ids in the facts; one person may have several.
+
+    ``group`` names each person's like-for-like group (role, segment, in ramp or not), shape (people,), from 0.
+    """
+
+    connector: Sequence[str]
+    person_id: Sequence[str]
+    person: Sequence[int]
+    people: int
+    group: Sequence[int] | None = None
+
+    @property
+    def groups(self) -> Ints:
+        """The like-for-like group of each person; all one where none is given."""
+        return np.zeros(self.people, dtype=np.int64) if self.group is None else np.asarray(self.group, dtype=np.int64)
+
+    def table(self, prefix: str) -> ir.Table:
+        """The roster as a table: prefix_connector, prefix_id, prefix (the index)."""
+        import ibis
+        import pyarrow as pa
+
+        columns = {
+            f"{prefix}_connector": pa.array(self.connector, pa.string()),
+            f"{prefix}_id": pa.array(self.person_id, pa.string()),
+            prefix: pa.array(self.person, pa.int64()),
+        }
+        return ibis.memtable(pa.table(columns))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Book:
+    """The open deals of everybody on the roster, ``key`` (connector, id) and ``opener`` row by row with them."""
+
+    deals: OpenDeals
+    opener: Ints
+    key: Sequence[tuple[str, str]]
+
+    def origin_to(self, members: Ints) -> Ints:
+        """Origins as a group of people sees them."""
+        return seen_by(members, opener=self.opener, origin=self.deals.origin)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Winnings:
+    """What was won by person, opener and origin; ``revenue`` tells revenue credits from overlays. Arrays (n,)."""
+
+    people: int
+    person: Ints
+    opener: Ints
+    origin: Ints
+    revenue: Ints
+    amount: Floats
+    deals: Ints
+    without_amount: Ints
+
+    def won(self, members: Ints | None = None) -> Won:
+        """As each person sees it; or, given the members of a group, as the group does, overlays left out."""
+        origin, weight = self.origin, np.ones(len(self.person))
+        if members is not None:
+            origin, weight = seen_by(members, opener=self.opener, origin=origin), self.revenue.astype(np.float64)
+        cell, cells = self.person * len(Origin) + origin, self.people * len(Origin)
+        shape = (self.people, len(Origin))
+        return Won(
+            amount=np.bincount(cell, weights=self.amount * weight, minlength=cells).astype(np.float64).reshape(shape),
+            deals=np.rint(np.bincount(cell, weights=self.deals * weight, minlength=cells)).astype(int).reshape(shape),
+            without_amount=np.rint(
+                np.bincount(self.person, weights=self.without_amount * weight, minlength=self.people)
+            ).astype(int),
+        )
+
+
+def on_roster(deals: ir.Table, roster: Roster, *, everyone: bool = False) -> ir.Table:
+    """``deals`` with ``person``, ``opener`` (indices into the roster, see :func:`seen_by`) and ``origin_code``.
+
+    ``everyone`` keeps the deals of people who are not on the roster, as person ``roster.people``.
+    """
+    import ibis
+
+    from ownit.facts.origin import CHANGED, NEVER_OWN_REASONS
+
+    who, by = roster.table("person"), roster.table("opener")
+    reason = deals["origin_reason"].fill_null("").replace(CHANGED, "")
+    own_to_someone = ~reason.isin(NEVER_OWN_REASONS)
+    there = deals.mutate(own_to_someone=own_to_someone)
+    there = there.rename(credited="person_id")
+    keys = [there["connector"] == who["person_connector"], there["credited"] == who["person_id"]]
+    there = there.left_join(who, keys) if everyone else there.inner_join(who, keys)
+    keys = [there["connector"] == by["opener_connector"], there["opened_by"] == by["opener_id"]]
+    there = there.left_join(by, keys)
+    return there.mutate(
+        person=there["person"].fill_null(roster.people).cast("int64"),
+        opener=ibis.ifelse(there["own_to_someone"], there["opener"], ibis.null("int64")).fill_null(-1).cast("int64"),
+        origin_code=ibis.cases(
+            (there["origin_to_person"] == "own", int(Origin.OWN)),
+            (there["origin_to_person"] == "others", int(Origin.OTHERS)),
+            else_=int(Origin.UNKNOWN),
+        ).cast("int64"),
+    )
+
+
+def book(deals: ir.Table, roster: Roster, as_of: date) -> Book:
+    """The open deals of :func:`ownit.facts.known.deals` as of ``as_of``, sorted by connector, id and person."""
+    import ibis
+
+    there = on_roster(deals.filter(deals["outcome"] == "open"), roster)
+    rows = there.select(
+        "connector",
+        "id",
+        "person",
+        "opener",
+        "origin_code",
+        age=ibis.literal(as_of).delta(there["created_on"], unit="day").fill_null(-1).cast("int64"),
+        amount=there["amount"].cast("float64"),
+        gate=ibis.cases(
+            (there["counted"].isnull(), int(Gate.CANNOT_CHECK)),
+            (there["counted"], int(Gate.COUNTED)),
+            else_=int(Gate.NOT_COUNTED),
+        ).cast("int64"),
+        overlay=there["credit_kind"].fill_null("revenue") == "overlay",
+    ).order_by("connector", "id", "person", "overlay")
+    table = rows.to_pyarrow()
+    open_deals = OpenDeals(
+        person=integers(table, "person"),
+        age=np.maximum(integers(table, "age"), -1),
+        amount=floats(table, "amount"),
+        origin=integers(table, "origin_code"),
+        gate=integers(table, "gate"),
+        overlay=np.asarray(table["overlay"].to_numpy(zero_copy_only=False), dtype=np.bool_),
+    )
+    key = list(zip(table["connector"].to_pylist(), table["id"].to_pylist(), strict=True))
+    return Book(deals=open_deals, opener=integers(table, "opener"), key=key)
+
+
+def winnings(deals: ir.Table, roster: Roster, start: date, end: date) -> Winnings:
+    """What was won from ``start`` to ``end``, both included; ``deals`` as of a day, so nothing later is in it."""
+    import ibis
+
+    within = deals.filter(
+        deals["outcome"] == "won", deals["closed_on"] >= ibis.literal(start), deals["closed_on"] <= ibis.literal(end)
+    )
+    there = on_roster(within, roster).mutate(revenue=lambda t: t["credit_kind"].fill_null("revenue") != "overlay")
+    keys = ("person", "opener", "origin_code", "revenue")
+    table = (
+        there.group_by(keys)
+        .aggregate(
+            amount=there["amount"].sum().fill_null(0.0).cast("float64"),
+            deals=there.count().cast("int64"),
+            without_amount=there["amount"].isnull().sum().cast("int64"),
+        )
+        .order_by(keys)
+        .to_pyarrow()
+    )
+    return Winnings(
+        people=roster.people,
+        person=integers(table, "person"),
+        opener=integers(table, "opener"),
+        origin=integers(table, "origin_code"),
+        revenue=np.asarray(table["revenue"].to_numpy(zero_copy_only=False), dtype=np.int64),
+        amount=floats(table, "amount"),
+        deals=integers(table, "deals"),
+        without_amount=integers(table, "without_amount"),
+    )
+
+
+def integers(table: pa.Table, column: str) -> Ints:
+    """A column without nulls as int64."""
+    return np.asarray(table[column].to_numpy(zero_copy_only=False), dtype=np.int64)
+
+
+def floats(table: pa.Table, column: str) -> Floats:
+    """A column as float64, null as NaN."""
+    return np.asarray(table[column].to_numpy(zero_copy_only=False), dtype=np.float64)
