@@ -15,10 +15,14 @@ from typing import Protocol, TypeVar
 class Row(Protocol):
     """What choosing needs to know of a row."""
 
-    id: int
-    effective_on: date
-    source: str
-    withdraws_id: int | None
+    @property
+    def id(self) -> int: ...
+    @property
+    def effective_on(self) -> date: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def withdraws_id(self) -> int | None: ...
 
 
 R = TypeVar("R", bound=Row)

@@ -24,12 +24,12 @@ _ADVISORY_LOCK = 0x6F776E6974  # "ownit": any fixed number, the same in every pr
 
 
 class DatabaseUnreachableError(OwnitError):
-    """The database does not answer."""
+    """The database does not do what it is asked: it is gone, full, locked or no database."""
 
     def __init__(self, where: str, problem: str) -> None:
         super().__init__(
-            f"The promises in {where} cannot be opened: {problem}. "
-            "Look at OWNIT_DATABASE, and whether the server runs or the folder can be written to."
+            f"The promises in {where} cannot be used: {problem}. "
+            "Look at OWNIT_DATABASE, whether its server runs, and whether the disk has room and can be written to."
         )
 
 
@@ -59,13 +59,24 @@ def open_promises(url: str) -> None:
 
 def ensure_migrated() -> None:
     """Apply the migrations that the database lacks; raises DatabaseUnreachableError, NewerDatabaseError."""
-    from django.db import OperationalError, connection
+    from django.db import connection
 
-    try:
+    with said_plainly():
         if _lacking(connection):
             _migrate(connection)
-    except OperationalError as e:
-        where = f"{connection.vendor} database {connection.settings_dict['NAME']}"
+
+
+@contextmanager
+def said_plainly() -> Iterator[None]:
+    """What stops the database itself (gone, full, locked, no database at all) as a sentence for a person."""
+    from django.db import DatabaseError, DataError, IntegrityError, ProgrammingError, connection
+
+    try:
+        yield
+    except (DataError, IntegrityError, ProgrammingError):
+        raise  # what we asked was wrong: a bug
+    except (DatabaseError, OSError) as e:
+        where = f"the {connection.vendor} database {connection.settings_dict['NAME']}"
         raise DatabaseUnreachableError(where, " ".join(str(e).split())) from e
 
 

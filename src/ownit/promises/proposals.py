@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from ownit.promises.opening import said_plainly
 from ownit.promises.recorded import Proposed, add
 
 _ADVISORY_LOCK = 0x70726F6D697365  # "promise": any fixed number, the same in every process
@@ -27,11 +28,12 @@ class Mark(NamedTuple):
 def one_at_a_time() -> Iterator[None]:
     """A transaction that reads, decides and writes without another doing so in between.
 
-    SQLite's transactions are immediate and so already take turns; PostgreSQL is asked to.
+    SQLite's transactions are immediate and so already take turns; PostgreSQL is asked to. Raises
+    DatabaseUnreachableError when the database gives up.
     """
     from django.db import connection, transaction
 
-    with transaction.atomic():
+    with said_plainly(), transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK])

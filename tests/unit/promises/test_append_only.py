@@ -71,7 +71,8 @@ def test_sql_cannot_change_or_delete(row: Any, statement: str) -> None:
 
 def test_postgresql_cannot_empty_a_table(row: Any) -> None:
     """SQLite has no TRUNCATE; there the statement is no SQL at all."""
-    with pytest.raises(DatabaseError, match="never changed or deleted|syntax error"), transaction.atomic():
+    connection.check_constraints()  # PostgreSQL looks at what is pending first
+    with pytest.raises(DatabaseError, match=r"never changed or deleted|syntax error"), transaction.atomic():
         connection.cursor().execute(f"TRUNCATE {row._meta.db_table} CASCADE")
     assert type(row).objects.filter(pk=row.pk).exists()
 

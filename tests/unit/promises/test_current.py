@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,7 +46,7 @@ def holds(row: Row, rows: list[Row]) -> bool:
 
 
 @given(histories(), st.randoms())
-def test_live_rows_are_those_that_nothing_live_withdraws(rows: list[Row], random: st.Random) -> None:
+def test_live_rows_are_those_that_nothing_live_withdraws(rows: list[Row], random: Random) -> None:
     shuffled = list(rows)
     random.shuffle(shuffled)
     assert live(shuffled) == [r for r in rows if r.withdraws_id is None and holds(r, rows)]

@@ -17,9 +17,7 @@ def span(first: int, last: int) -> Span:
     return Span(FIRST + timedelta(days=first), FIRST + timedelta(days=last))
 
 
-SPANS = st.sets(
-    st.tuples(st.integers(-1, 7), st.integers(0, 4)).map(lambda s: span(s[0], s[0] + s[1])), max_size=9
-)
+SPANS = st.sets(st.tuples(st.integers(-1, 7), st.integers(0, 4)).map(lambda s: span(s[0], s[0] + s[1])), max_size=9)
 
 
 def brute(whole: Span, spans: set[Span]) -> list[tuple[Span, ...]]:

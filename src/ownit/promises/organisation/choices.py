@@ -124,13 +124,16 @@ def _days(text: str) -> frozenset[date]:
 
 
 def _confidence(text: str) -> float:
+    expected = "a percentage from 50 to 99"
     try:
         given = Decimal(text.removesuffix("%").strip())
     except InvalidOperation as e:
-        raise _NotThisError("a percentage from 50 to 99") from e
+        raise _NotThisError(expected) from e
+    if not given.is_finite():
+        raise _NotThisError(expected)
     percent = given * 100 if given < 1 else given
-    if not (given.is_finite() and 50 <= percent <= 99):
-        raise _NotThisError("a percentage from 50 to 99")
+    if not 50 <= percent <= 99:
+        raise _NotThisError(expected)
     return float(percent / 100)
 
 
