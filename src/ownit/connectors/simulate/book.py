@@ -53,7 +53,7 @@ def book_of(company: Company, seller: Seller, calendar: Calendar, seed: int, as_
             prospecting_touches(rng, seller, attempts, land),
             helping_touches(rng, seller, deals, land, leads),
             worked,
-            serving_touches(rng, seller, calendar, _working_days(seller, calendar), land),
+            serving_touches(rng, seller, _working_days(seller, calendar), land),
         ]
     )
     progress = progress_of(stream(seed, seller.number, PROGRESS), seller, deals)
@@ -196,7 +196,9 @@ def _leads_known(seller: Seller, leads: Leads, as_of: int) -> Leads:
 def _touches_known(seller: Seller, touches: Touches, calendar: Calendar, as_of: int) -> Touches:
     """Those done by then, with ids; what one who left had planned is the heir's."""
     left = NEVER if seller.left_on is None else day_number(seller.left_on)
-    owner = np.where((touches.day > left) & (touches.owner == seller.number), seller.heir or seller.number, touches.owner)
+    owner = np.where(
+        (touches.day > left) & (touches.owner == seller.number), seller.heir or seller.number, touches.owner
+    )
     known = replace(
         touches,
         id=own_id(seller, np.arange(len(touches.day))),

@@ -197,7 +197,9 @@ def _told(rng: np.random.Generator, seller: Seller, calendar: Calendar, drawn: D
     script = seller.script
     assert script is not None
     until = day_number(script.until)
-    past = (drawn.created < day_number(script.opened_from)) & (drawn.closed < day_number(script.closed_from))
+    past = drawn.created < day_number(script.opened_from)
+    if script.closed_from is not None:
+        past &= drawn.closed < day_number(script.closed_from)
     keep = past | (drawn.created > until) | (drawn.source == SOURCE_CODE[Source.RENEWAL])
     return joined([drawn.take(keep), _from_script(rng, seller, calendar, script)])
 

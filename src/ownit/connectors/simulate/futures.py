@@ -95,9 +95,7 @@ def futures_of(company: Company, calendar: Calendar, *, seed: int, as_of: date, 
 
 
 def _paths(company: Company, calendar: Calendar, seed: int, as_of: date, end: date, count: int) -> _Paths:
-    ahead = calendar_of(
-        replace(company, starts_on=as_of + timedelta(days=1), ends_on=end), seed, factor=np.ones(12)
-    )
+    ahead = calendar_of(replace(company, starts_on=as_of + timedelta(days=1), ends_on=end), seed, factor=np.ones(12))
     f, months = company.factor, int(ahead.month[-1]) + 1
     now = float(np.log(calendar.factor[day_number(as_of) - calendar.first])) + f.sd**2 / 2
     shocks = stream(seed, 0, FUTURES).normal(size=(count, months)) * f.sd
@@ -128,35 +126,31 @@ def _past(futures: Futures, seller: Seller, deals: Deals, as_of: date) -> None:
                 won[w, kinds[i]] += amounts[i]
 
 
-def _open(
-    futures: Futures, rng: np.random.Generator, paths: _Paths, seller: Seller, deals: Deals, as_of: date
-) -> None:
+def _open(futures: Futures, rng: np.random.Generator, paths: _Paths, seller: Seller, deals: Deals, as_of: date) -> None:
     today = day_number(as_of)
-    rows = np.flatnonzero((deals.created <= today) & (deals.closed > today) & (deals.source != RENEWAL))
+    real = ~deals.phantom & (deals.source != RENEWAL)
+    rows = np.flatnonzero((deals.created <= today) & (deals.closed > today) & real)
     n, r = len(rows), paths.count
     path = np.repeat(np.arange(r), n)
     many = np.tile(rows, r)
-    out, won = _leave(
-        rng, paths, seller, path * paths.calendar.days, today - deals.created[many], deals.phantom[many], path
-    )
+    out, won = _leave(rng, paths, seller, path * paths.calendar.days, today - deals.created[many], path)
     owner = owner_of(seller, deals, today)[many]
     amount = deals.amount(today)[many]
     _add(futures, paths, seller, (owner, deals.source[many]), path, out, np.where(won, amount, 0.0))
 
 
 def _arriving(futures: Futures, rng: np.random.Generator, paths: _Paths, company: Company, seller: Seller) -> None:
-    """Deals not yet created: their number per continuation, day and source is Poisson with the true rate."""
+    """Real deals not yet created: their number per continuation, day and source is Poisson with the true rate."""
     steady = replace(company, factor=replace(company.factor, on_arrivals=0.0))
     per_day = rates(steady, seller, paths.calendar)
     cells = np.cumsum((per_day.sum(axis=0) * paths.arrivals).ravel())
-    n = int(rng.poisson(cells[-1]))
+    n = int(rng.poisson(cells[-1] * (1 - seller.integrity.phantom_share)))
     cell = np.searchsorted(cells, rng.random(n) * cells[-1])
     path, day = cell // paths.calendar.days, cell % paths.calendar.days
     share = np.cumsum(per_day, axis=0) / np.maximum(per_day.sum(axis=0), 1e-300)
     source = (rng.random(n) > share[:, day]).sum(axis=0).clip(max=len(SOURCES) - 1)
-    phantom = rng.random(n) < seller.integrity.phantom_share
     amount = seller.amounts.median * np.exp(seller.amounts.log_sd * rng.normal(size=n))
-    out, won = _leave(rng, paths, seller, cell + 1, np.zeros(n, dtype=np.int64), phantom, path)
+    out, won = _leave(rng, paths, seller, cell + 1, np.zeros(n, dtype=np.int64), path)
     owner = np.full(n, seller.number, dtype=np.int64)
     _add(futures, paths, seller, (owner, source), path, out, np.where(won, amount, 0.0))
 
@@ -177,7 +171,7 @@ def _renewals(
 
 
 def _leave(
-    rng: np.random.Generator, paths: _Paths, seller: Seller, first: Days, age: Days, phantom: Flags, path: Days
+    rng: np.random.Generator, paths: _Paths, seller: Seller, first: Days, age: Days, path: Days
 ) -> tuple[Days, Flags]:
     return exits(
         rng,
@@ -186,8 +180,8 @@ def _leave(
         age=age,
         until=(path + 1) * paths.calendar.days,
         calendar=(paths.won, paths.lost),
-        group=phantom.astype(np.int64),
-        multipliers=multipliers_of(seller),
+        group=np.zeros(len(first), dtype=np.int64),
+        multipliers=multipliers_of(seller)[:1],  # phantoms are never won
     )
 
 
@@ -212,9 +206,7 @@ def _add(
             np.add.at(total, (path[rows], w, kind[rows]), amount[rows])
 
 
-def _meetings(
-    rng: np.random.Generator, paths: _Paths, company: Company, seller: Seller, window: Window
-) -> Days:
+def _meetings(rng: np.random.Generator, paths: _Paths, company: Company, seller: Seller, window: Window) -> Days:
     """Meetings still to be held by an SDR in the quarter: his own touches', and those that open deals for others."""
     days = paths.calendar.numbers() <= day_number(window.end)
     shape = prospecting(seller, paths.calendar) * climate(company, paths.calendar) * days

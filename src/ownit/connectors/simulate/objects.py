@@ -10,11 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ownit.connectors.simulate import text
-from ownit.connectors.simulate.deals import NEVER
+from ownit.connectors.simulate.deals import NEVER, SOURCE_CODE
 from ownit.connectors.simulate.leads import WORDS
 from ownit.connectors.simulate.parameters import Source
 from ownit.connectors.simulate.progress import LOST, STAGES, WON
-from ownit.connectors.simulate.deals import SOURCE_CODE
 from ownit.connectors.simulate.rows import Book, Days, Histories, Kind, Opportunities, Result, Touches, chosen
 
 STAGE_WORDS = (*STAGES, "Closed Won", "Closed Lost")
@@ -22,9 +21,27 @@ PROBABILITY = np.asarray([10, 20, 35, 60, 80, 100, 0])
 CATEGORIES = ("Pipeline", "BestCase", "Forecast", "Closed", "Omitted")
 _CATEGORY = np.asarray([0, 0, 0, 1, 2, 3, 4])
 _KINDS = ("New Business", "Existing Business", "Renewal")
-_DISPOSITIONS = (None, "No answer", "Hung up", "Conversation", "Meeting set", None, None, "Referral asked", "Referral given")
+_DISPOSITIONS = (
+    None,
+    "No answer",
+    "Hung up",
+    "Conversation",
+    "Meeting set",
+    None,
+    None,
+    "Referral asked",
+    "Referral given",
+)
 _OUTCOMES = (None, None, None, None, None, "Held", "No show", None, None)
-_SUBJECTS = ("Call", "Email: Introduction", "Email: [In] Re: Introduction", "Meeting", "Referral ask", "List Email: Newsletter", "Internal: forecast call")
+_SUBJECTS = (
+    "Call",
+    "Email: Introduction",
+    "Email: [In] Re: Introduction",
+    "Meeting",
+    "Referral ask",
+    "List Email: Newsletter",
+    "Internal: forecast call",
+)
 _SUBTYPES = ("Call", "Email", "Email", "Event", "Call", "ListEmail", "Event")
 
 
@@ -35,7 +52,7 @@ class Zone:
     first: int
     shift: Days
 
-    def utc(self, day: Days, minute: Days) -> pa.Array:
+    def utc(self, day: Days, minute: Days) -> text.Texts:
         """Instants of days and minutes on the company's clock; a negative day is null."""
         added = self.shift[np.clip(day - self.first, 0, len(self.shift) - 1)]
         return text.instants(np.where(day < 0, -1, day * 1440 + minute + added))
@@ -66,9 +83,9 @@ def _accounts(book: Book) -> pa.Table:
             "Name": text.account_names(a.id),
             "OwnerId": text.user_ids(a.owner),
             "Type": text.labels(("Prospect", "Customer", "Former Customer"), kind),
-            "Industry": text.labels(text.INDUSTRIES, text.mixed(a.id, 12) % len(text.INDUSTRIES)),
+            "Industry": text.industries(a.id),
             "NumberOfEmployees": size,
-            "BillingCountry": text.labels(text.COUNTRIES, text.mixed(a.id, 13) % len(text.COUNTRIES)),
+            "BillingCountry": text.countries(a.id),
             "Customer_Since__c": text.dates(a.customer_since),
         }
     )

@@ -135,7 +135,7 @@ class Integrity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renewals:
-    """Yearly contracts of the seller's customers: opened ``notice`` days before they fall due, won with probability ``kept``."""
+    """Yearly contracts of the seller's customers: opened ``notice`` days before they fall due, ``kept`` or lost."""
 
     kept: float = 0.94
     median: float = 18_000.0
@@ -163,12 +163,13 @@ class Scripted:
 class Script:
     """A told present between a drawn past and a drawn future.
 
-    Drawn deals stay if opened before ``opened_from`` and closed before ``closed_from``, or opened after ``until``;
-    all others are the told ones. The open among them follow the seller's hazards from the day after ``until``.
+    Drawn deals stay if opened before ``opened_from`` and closed before ``closed_from`` (None: whenever), or opened
+    after ``until``; all others are the told ones. The open among them follow the seller's hazards from the day
+    after ``until``.
     """
 
     opened_from: date
-    closed_from: date
+    closed_from: date | None
     until: date
     deals: tuple[Scripted, ...]
 
@@ -200,7 +201,7 @@ class Quota:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
-    """A share of a seller's deals is credited to another too: ``percent`` of the revenue, or of an overlay beside it."""
+    """A share of a seller's deals is credited to another too: ``percent`` of the revenue, or as an overlay."""
 
     to: int
     share_of_deals: float

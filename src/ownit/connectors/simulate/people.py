@@ -12,7 +12,7 @@ import pyarrow as pa
 from ownit.connectors.simulate import text
 from ownit.connectors.simulate.clock import day_number, quarter_end, quarter_start
 from ownit.connectors.simulate.parameters import Company, Leader, Quota, Seller
-from ownit.connectors.simulate.rows import SERIALS
+from ownit.connectors.simulate.rows import SERIALS, Days
 from ownit.connectors.simulate.touches import MARKETING
 
 TITLES = {"seller": "Account Executive", "SDR": "SDR", "account manager": "Account Manager"}
@@ -47,7 +47,8 @@ def people_of(company: Company) -> tuple[Person, ...]:
         left_on=None,
         quotas=(),
     )
-    return (marketing, *map(_leading, company.leaders, [company] * len(company.leaders)), *map(_selling, company.sellers))
+    leading = (_leading(leader, company) for leader in company.leaders)
+    return (marketing, *leading, *map(_selling, company.sellers))
 
 
 def _leading(leader: Leader, company: Company) -> Person:
@@ -97,7 +98,7 @@ def people_objects(company: Company, as_of: date) -> Iterator[tuple[str, pa.Tabl
 
 
 def quarters(company: Company, person: Person, as_of: date) -> list[date]:
-    """The first days of the quarters for which someone has a quota: from the company's or their start to the year's end."""
+    """The first days of the quarters in which someone has a quota, to the end of the year or to leaving."""
     start = quarter_start(max(company.starts_on, person.hired_on))
     last = date(as_of.year, 12, 31) if person.left_on is None else person.left_on
     found = []
@@ -107,7 +108,7 @@ def quarters(company: Company, person: Person, as_of: date) -> list[date]:
     return found
 
 
-def _users(company: Company, people: tuple[Person, ...], numbers: text.Days, as_of: date) -> pa.Table:
+def _users(company: Company, people: tuple[Person, ...], numbers: Days, as_of: date) -> pa.Table:
     active = [p.left_on is None or p.left_on >= as_of for p in people]
     return pa.table(
         {
@@ -129,7 +130,7 @@ def _users(company: Company, people: tuple[Person, ...], numbers: text.Days, as_
     )
 
 
-def _roles(people: tuple[Person, ...], numbers: text.Days) -> pa.Table:
+def _roles(people: tuple[Person, ...], numbers: Days) -> pa.Table:
     """One role per person, so that the forecast hierarchy and the managers agree."""
     parents = np.asarray([p.manager for p in people], dtype=np.int64)
     return pa.table(

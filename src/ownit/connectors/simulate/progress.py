@@ -71,7 +71,13 @@ def histories_of(deals: Deals, progress: Progress, ids: Days, by: int, serials: 
     """One row at creation and at every change up to closing, each the whole state at that time."""
     n = len(ids)
     at = np.concatenate(
-        [progress.created[:, None], progress.moves, progress.revised[:, None], progress.pushes, progress.closed[:, None]],
+        [
+            progress.created[:, None],
+            progress.moves,
+            progress.revised[:, None],
+            progress.pushes,
+            progress.closed[:, None],
+        ],
         axis=1,
     )
     which = np.broadcast_to(np.arange(n)[:, None], at.shape)

@@ -22,7 +22,7 @@ OPENED = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Attempts:
-    """Outbound touches, shape (n,). ``level``: 0 nothing, 1 answered, 2 conversation, 3 meeting set, 4 held, 5 opened a deal."""
+    """Outbound touches, shape (n,); levels: 0 nothing, 1 answered, 2 conversation, 3 meeting set, 4 held, 5 opened."""
 
     channel: Days
     day: Days
@@ -99,7 +99,7 @@ def _made_exact(rng: np.random.Generator, attempts: Attempts, exact: Exact) -> A
     if level == 0:
         return _resized(rng, attempts, np.flatnonzero(free), excess, (exact.channel, first, last))
     if excess < 0:  # those that came furthest are nearest to it
-        pool = pool[np.argsort(-attempts.level[pool] + rng.random(len(pool)))][: -excess]
+        pool = pool[np.argsort(-attempts.level[pool] + rng.random(len(pool)))][:-excess]
     else:
         pool = rng.choice(pool, size=min(excess, len(pool)), replace=False)
     if len(pool) < abs(excess):

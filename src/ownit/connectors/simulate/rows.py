@@ -1,4 +1,4 @@
-"""Which rows will the exports hold, as numbers? Arrays of one length per table; the words come when they are written."""
+"""Which rows will the exports hold, as numbers? Arrays, one length per table; words come when they are written."""
 
 from __future__ import annotations
 

@@ -35,8 +35,8 @@ _SEASON = (0.95, 1.0, 1.1, 1.0, 1.05, 1.1, 0.9, 0.8, 1.1, 1.1, 1.05, 0.85)
 def scaled(*, sellers: int, seed: int, as_of: date = date(2026, 8, 12), years: float = 2.5) -> Company:
     """A plausible company of ``sellers`` sellers in teams of nine, with one SDR in ten and one in twenty who left.
 
-    Each seller is drawn from a stream of their own, so that seller 7 is the same in a company of ten and of ten thousand,
-    apart from the leader. It is simulated from ``years`` before ``as_of`` to the end of the year of ``as_of``.
+    Each seller is drawn from a stream of their own, so that seller 7 is the same in a company of ten and of ten
+    thousand, apart from the leader. It is simulated from ``years`` before ``as_of`` to the end of that year.
     """
     starts = as_of - timedelta(days=round(365.25 * years))
     teams = -(-sellers // SPAN)
@@ -131,7 +131,9 @@ def _with(company: Company, change: Callable[[Seller], Seller]) -> Company:
 
 def _brisk(seller: Seller) -> Seller:
     """Logs what opens a deal and little else, so that the number of activities can be set; e-mails open nothing."""
-    sure = Yield(connect=0.8, conversation=0.9, meeting=0.9, held=0.9, opportunity=0.0 if seller.role == "SDR" else 0.85)
+    sure = Yield(
+        connect=0.8, conversation=0.9, meeting=0.9, held=0.9, opportunity=0.0 if seller.role == "SDR" else 0.85
+    )
     never = Yield(connect=0.0, conversation=0.0, meeting=0.0, held=0.0, opportunity=0.0)
     return replace(
         seller,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -10,6 +14,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ownit.connectors.simulate.rows import SERIALS, Days
+
+Texts: TypeAlias = "pa.Array[Any]"
 
 PREFIX = {
     "Account": "001",
@@ -33,7 +39,7 @@ _CHECKS = np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ012345", dtype=np.uint8)
 _BITS = 1 << np.arange(5)
 
 
-def ids(kind: str, numbers: Days) -> pa.Array:
+def ids(kind: str, numbers: Days) -> Texts:
     """18-character ids of a kind of record: its prefix, an instance, nine digits of base 62, three of checksum.
 
     The checksum has one character per five: bit i is set where character i is an upper-case letter. -1 is null.
@@ -50,17 +56,17 @@ def ids(kind: str, numbers: Days) -> pa.Array:
     return _strings(text, numbers >= 0)
 
 
-def user_ids(numbers: Days) -> pa.Array:
+def user_ids(numbers: Days) -> Texts:
     """The ids of users; a company's people have numbers, its records a number in the upper bits."""
     return ids("User", np.where(numbers < 0, -1, numbers << SERIALS))
 
 
-def dates(days: Days) -> pa.Array:
+def dates(days: Days) -> Texts:
     """Day numbers as dates; negative is null."""
     return pa.array(days.astype(np.int32), pa.int32(), mask=days < 0).cast(pa.date32())
 
 
-def instants(minutes: Days) -> pa.Array:
+def instants(minutes: Days) -> Texts:
     """Minutes since 1970 UTC as ``2026-08-12T09:30:00.000Z``; negative is null."""
     n = len(minutes)
     day, minute = np.divmod(np.maximum(minutes, 0), 1440)
@@ -77,50 +83,31 @@ def instants(minutes: Days) -> pa.Array:
     return _strings(text, minutes >= 0)
 
 
-def labels(words: Sequence[str | None], codes: Days) -> pa.Array:
+def labels(words: Sequence[str | None], codes: Days) -> Texts:
     """One of few words per row; a negative code is null."""
     return pa.DictionaryArray.from_arrays(
         pa.array(np.maximum(codes, 0).astype(np.int32), pa.int32(), mask=codes < 0), pa.array(words, pa.string())
     )
 
 
-def flags(values: NDArray[np.bool_]) -> pa.Array:
+def flags(values: NDArray[np.bool_]) -> Texts:
     """true or false."""
     return pa.array(values)
 
 
-def joined(separator: str, *parts: pa.Array) -> pa.Array:
+def joined(separator: str, *parts: Texts) -> Texts:
     """Texts joined row by row."""
     plain = [p.cast(pa.string()) if pa.types.is_dictionary(p.type) else p for p in parts]
-    return pc.binary_join_element_wise(*plain, separator)
+    together: Texts = pc.call_function("binary_join_element_wise", [*plain, pa.scalar(separator)])
+    return together
 
 
-def _strings(text: NDArray[np.uint8], there: NDArray[np.bool_]) -> pa.Array:
+def _strings(text: NDArray[np.uint8], there: NDArray[np.bool_]) -> Texts:
     """A matrix of characters, one row each, as an Arrow array without a Python string in between."""
     n, width = text.shape
     offsets = np.arange(0, (n + 1) * width, width, dtype=np.int32)
     mask = None if there.all() else pa.array(there).buffers()[1]
-    return pa.Array.from_buffers(pa.string(), n, [mask, pa.py_buffer(offsets), pa.py_buffer(np.ascontiguousarray(text))])
-
-
-_FIRST = "Alder Aspen Beacon Birch Cedar Clearwater Cobalt Copper Crestline Delta Eastgate Elm Fairview Fjord Granite Harbor Hazel Heron Highland Horizon Indigo Juniper Keystone Lakeside Larch Linden Maple Meridian Mistral Northgate Oakfield Onyx Orchard Osprey Pinnacle Quarry Redwood Ridge Riverton Rowan Sable Sierra Silverlake Solstice Sparrow Summit Tamarack Thistle Timber Tundra Umber Valley Verity Vista Westbrook Willow Windmere Yarrow Zenith".split()
-_SECOND = "Analytics;Bioscience;Biotech;Brewing;Chemicals;Children's Hospital;Clinical Labs;Coatings;College;Diagnostics;Environmental;Foods;Forensics;Genomics;Institute;Life Sciences;Materials;Medical Center;Oncology;Petroleum;Pharma;Polymers;Proteomics;Research;Therapeutics;University;Utilities;Vaccines;Veterinary;Water Quality".split(";")
-_GIVEN = "Ana Arjun Bea Chen Chloe Dario Elena Emil Farah Felix Grace Hana Hugo Ines Ivan Jana Kai Karim Lina Luca Maya Nils Nora Omar Paula Quinn Rosa Samir Tess Uma Vera Wen Yara Zoe".split()
-_FAMILY = "Abbott Alvarez Baker Berg Costa Diaz Ekberg Fischer Garcia Haas Ivanov Jensen Kaya Klein Lopez Marsh Meyer Nakamura Novak Olsen Park Patel Quist Rossi Sato Silva Smith Suarez Torres Ueda Vance Weiss Young Zhou".split()
-PRODUCTS = (
-    "Centrifuge",
-    "Chromatograph",
-    "Freezer",
-    "Incubator",
-    "Mass Spectrometer",
-    "Microscope",
-    "Pipetting Robot",
-    "Plate Reader",
-    "Spectrophotometer",
-    "Thermal Cycler",
-)
-INDUSTRIES = ("Biotechnology", "Chemicals", "Education", "Food & Beverage", "Government", "Healthcare", "Utilities")
-COUNTRIES = ("United States", "Canada", "Germany", "United Kingdom", "Sweden", "Spain")
+    return pa.Array.from_buffers(pa.string(), n, [mask, pa.py_buffer(offsets.tobytes()), pa.py_buffer(text.tobytes())])
 
 
 def mixed(numbers: Days, salt: int) -> Days:
@@ -131,23 +118,44 @@ def mixed(numbers: Days, salt: int) -> Days:
     return (x >> np.uint64(33)).astype(np.int64)
 
 
-def account_names(numbers: Days) -> pa.Array:
+def account_names(numbers: Days) -> Texts:
     """A name per account: three parts of a scramble of its number, so that few are alike."""
     tag = pa.array((mixed(numbers, 3) % 900 + 100).astype(np.int32)).cast(pa.string())
-    first, second = labels(_FIRST, mixed(numbers, 1) % len(_FIRST)), labels(_SECOND, mixed(numbers, 2) % len(_SECOND))
+    first, second = _named("account_first", numbers, 1), _named("account_second", numbers, 2)
     return joined(" ", first, second, tag)
 
 
-def given_names(numbers: Days) -> pa.Array:
+def given_names(numbers: Days) -> Texts:
     """First names."""
-    return labels(_GIVEN, mixed(numbers, 5) % len(_GIVEN))
+    return _named("given", numbers, 5)
 
 
-def family_names(numbers: Days) -> pa.Array:
+def family_names(numbers: Days) -> Texts:
     """Last names."""
-    return labels(_FAMILY, mixed(numbers, 6) % len(_FAMILY))
+    return _named("family", numbers, 6)
 
 
-def product_names(numbers: Days) -> pa.Array:
+def product_names(numbers: Days) -> Texts:
     """What the deal is about."""
-    return labels(PRODUCTS, mixed(numbers, 7) % len(PRODUCTS))
+    return _named("products", numbers, 7)
+
+
+def industries(numbers: Days) -> Texts:
+    """What accounts do."""
+    return _named("industries", numbers, 12)
+
+
+def countries(numbers: Days) -> Texts:
+    """Where accounts are."""
+    return _named("countries", numbers, 13)
+
+
+def _named(kind: str, numbers: Days, salt: int) -> Texts:
+    words = _words()[kind]
+    return labels(words, mixed(numbers, salt) % len(words))
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    folder = resources.files("ownit.connectors.simulate")
+    return tomllib.loads(folder.joinpath("words.toml").read_text(encoding="utf-8"))

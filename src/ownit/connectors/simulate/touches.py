@@ -10,7 +10,7 @@ from ownit.connectors.simulate.clock import Calendar
 from ownit.connectors.simulate.deals import NEVER, SOURCE_CODE, Deals
 from ownit.connectors.simulate.parameters import Seller, Source
 from ownit.connectors.simulate.prospecting import Attempts, weekday_after
-from ownit.connectors.simulate.rows import Days, Kind, Leads, Result, Touches
+from ownit.connectors.simulate.rows import Days, Flags, Kind, Leads, Result, Touches
 
 MARKETING = 0  # the number of the user who owns what marketing does
 
@@ -52,7 +52,8 @@ def prospecting_touches(rng: np.random.Generator, seller: Seller, attempts: Atte
     pool = low + rng.integers(0, max(size, 1), size=n)
     account = np.where(attempts.deal >= 0, np.append(land.of_deal, -1)[attempts.deal], pool)
     minute = _minutes(rng, n, 510, 690 if seller.mornings else 1020)
-    asked = rng.integers(0, land.customers, size=n) if land.customers else pool
+    turn = np.argsort(np.argsort(attempts.day + (attempts.channel != 3) * NEVER, kind="stable"))
+    asked = (turn + seller.number) % land.customers if land.customers else pool  # each customer in turn
     c, level = attempts.channel, attempts.level
     parts = [
         _touch(
@@ -68,7 +69,14 @@ def prospecting_touches(rng: np.random.Generator, seller: Seller, attempts: Atte
         ),
         _touch(seller, attempts.day, minute, Kind.EMAIL, Result.NONE, seller.minutes.email, account, c == 1),
         _touch(
-            seller, weekday_after(attempts.day), minute + 29, Kind.REPLY, Result.NONE, 0, account, (c == 1) & (level > 0)
+            seller,
+            weekday_after(attempts.day),
+            minute + 29,
+            Kind.REPLY,
+            Result.NONE,
+            0,
+            account,
+            (c == 1) & (level > 0),
         ),
         _touch(
             seller,
@@ -148,7 +156,7 @@ def working_touches(
     return _one(parts), planned
 
 
-def serving_touches(rng: np.random.Generator, seller: Seller, calendar: Calendar, here: Days, land: Land) -> Touches:
+def serving_touches(rng: np.random.Generator, seller: Seller, here: Days, land: Land) -> Touches:
     """Calls on customers, about one per two hours of serving, and a weekly internal meeting; ``here``: working days."""
     counts = rng.poisson(seller.hours.serve / 10 if land.customers else 0.0, size=len(here))
     day = np.repeat(here, counts)
@@ -181,7 +189,7 @@ def _touch(
     result: Days | Result,
     length: float,
     account: Days,
-    where: object,
+    where: Flags,
     deal: Days | None = None,
     channel: Days | None = None,
 ) -> Touches:

@@ -153,7 +153,9 @@ def _seller(seller: Seller, tally: Tally, futures: Futures | None) -> SellerTrut
         },
         last_own_opening=day_of(last) if last else None,
         counts=counts,
-        chances=() if futures is None else _chances(seller.quotas, seller, (seller.number,), futures, counts),
+        chances=()
+        if futures is None or seller.left_on
+        else _chances(seller.quotas, seller, (seller.number,), futures, counts),
     )
 
 

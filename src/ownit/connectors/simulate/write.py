@@ -27,7 +27,7 @@ from ownit.connectors.simulate.rows import Book, stacked
 from ownit.connectors.simulate.tally import Tally, truth_table
 from ownit.connectors.simulate.truth import Truth, truth_of, write_truth
 
-_BLOCK_ROWS = 200_000  # activities gathered before a block is written
+_BLOCK_ROWS = 100_000  # activities gathered before a block is written
 CONTINUED_SELLERS = 50  # above so many sellers the future is not simulated unless asked
 
 
@@ -40,7 +40,7 @@ def write_company(
     progress: Progress = silent,
     continuations: int | None = None,
 ) -> Truth:
-    """Write what the CRM of a company holds on the evening of ``as_of`` to ``folder``, and the truth to ``folder/truth``.
+    """Write what a company's CRM holds on the evening of ``as_of`` to ``folder``, the truth to ``folder/truth``.
 
     ``continuations`` is how often the future is simulated for P(hit): by default 4,000 times for up to 50 sellers,
     never for more. The same company, seed and day give the same bytes; a later day continues the same history. Raises
