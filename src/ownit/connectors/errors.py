@@ -135,3 +135,19 @@ class MapError(ConnectorError):
 
     def __init__(self, name: str, key: str, problem: str) -> None:
         super().__init__(f"map {name}, {key}: {problem}")
+
+
+class NoSuchMap(ConnectorError):
+    def __init__(self, name: str, shipped: Sequence[str]) -> None:
+        super().__init__(
+            f'There is no map "{name}": neither a file nor one that comes with ownit ({", ".join(shipped)}).'
+            " ownit import csv FILE --propose-map writes a first one for your files."
+        )
+
+
+class NoMap(ConnectorError):
+    def __init__(self, shipped: Sequence[str]) -> None:
+        super().__init__(
+            "A map is needed to read these files: --map FILE, or one that comes with ownit"
+            f" (--map {' | '.join(shipped)}). ownit import csv FILE --propose-map writes a first one."
+        )

@@ -33,7 +33,7 @@ class Field:
 
     ``times`` multiplies a number (``"1000000"`` for millions). A value that cannot be read **rejects its record**; with
     ``on_bad="blank"`` the record is kept, the value left empty, and a note counts it. ``required`` rejects records
-    where the value is missing.
+    where the value is missing. ``label_as`` is what rejects call the column, if not ``column``.
     """
 
     target: str
@@ -48,6 +48,7 @@ class Field:
     zone: str | None = None
     times: str | None = None
     on_bad: Literal["reject", "blank"] = "reject"
+    label_as: str | None = None
 
     def __post_init__(self) -> None:
         if (self.column is None) == (self.expression is None):
@@ -56,7 +57,7 @@ class Field:
     @property
     def label(self) -> str:
         """What rejects call the column: as in the file, or the canonical name where several columns feed it."""
-        return self.column or self.target
+        return self.label_as or self.column or self.target
 
 
 Ask = Callable[[Mapping[str, str]], Mapping[str, Any]]

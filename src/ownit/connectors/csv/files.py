@@ -1,0 +1,47 @@
+"""Which files does a map mean?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+from ownit.connectors.csv.map import Map
+from ownit.connectors.errors import NoFiles, NoSuchSource
+
+ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".psv")
+
+
+def in_source(source: Path) -> list[Path]:
+    """The delimited files of a folder (not of folders in it), by name; or the one file. Errors: NoSuchSource."""
+    if source.is_dir():
+        return sorted(p for p in source.iterdir() if p.is_file() and p.suffix.lower() in ENDINGS)
+    if not source.exists():
+        raise NoSuchSource(source)
+    return [source]
+
+
+def choose(source: Path, map_: Map) -> dict[tuple[str, ...], tuple[Path, ...]]:
+    """The files each pattern of the map means, without regard to case; patterns of optional parts may mean none.
+
+    A map whose tables all read one pattern takes a single file whatever it is called. Errors: :class:`NoFiles`.
+    """
+    files = in_source(source)
+    patterns = {p.files: p.optional or map_.optional for p in reversed(map_.parts)}
+    patterns |= {lookup.files: False for lookup in map_.lookups.values()}
+    if len(patterns) == 1 and not source.is_dir():
+        return {next(iter(patterns)): (source,)}
+    chosen = {}
+    for wanted, optional in patterns.items():
+        found = tuple(dict.fromkeys(_matching(files, wanted)))
+        if not found and not optional:
+            raise NoFiles(source, " or ".join(wanted))
+        chosen[wanted] = found
+    if not any(chosen.values()):
+        raise NoFiles(source, ", ".join(sorted({f for w in patterns for f in w})))
+    return chosen
+
+
+def _matching(files: list[Path], wanted: tuple[str, ...]) -> Iterator[Path]:
+    for pattern in wanted:
+        yield from (f for f in files if fnmatch(f.name.lower(), pattern.lower()))
