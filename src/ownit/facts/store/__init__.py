@@ -1,10 +1,15 @@
 """Where facts are kept: snapshots, one writer at a time, readers never lock."""
 
+from typing import TYPE_CHECKING
+
 from ownit.facts.store.inputs import KeptFile, KeptInput
-from ownit.facts.store.layout import Manifest, Snapshot
-from ownit.facts.store.publication import Counts, Kept, Publication, Published
+from ownit.facts.store.layout import Manifest, Reading, Snapshot
+from ownit.facts.store.outcome import Counts, Kept, Published
 from ownit.facts.store.steps import STEPS, Step, no_step
 from ownit.facts.store.store import Listed, Store
+
+if TYPE_CHECKING:  # it needs DuckDB and PyArrow; whoever only looks something up does not pay for them
+    from ownit.facts.store.publication import Publication as Publication
 
 __all__ = [
     "STEPS",
@@ -14,8 +19,8 @@ __all__ = [
     "KeptInput",
     "Listed",
     "Manifest",
-    "Publication",
     "Published",
+    "Reading",
     "Snapshot",
     "Step",
     "Store",

@@ -1,15 +1,16 @@
 """What can keep a snapshot from being read or written, and what mends it?
 
 StoreError
-├── NoSnapshot            nothing was imported yet
-├── NothingToUndo         there is no snapshot before this one
-├── SchemaTooNew          written by a later ownit
-├── Corrupted             the pointer or a manifest cannot be understood
-├── DiskFull              no room, or a limit on file size
-├── NotWritable           a folder that may not be written
-├── StorageFailed         anything else the disk or the engine refused
-├── InputChanged          a file changed while it was read
-└── InputMissing          kept inputs that are not there, or not whole
+├── NoSnapshotError        nothing was imported yet
+├── NothingToUndoError     the snapshot before this one is no longer kept
+├── SchemaTooNewError      written by a later ownit
+├── CorruptedError         the pointer or a manifest cannot be understood
+├── UnknownSnapshotError   no snapshot of that name is kept
+├── DiskFullError          no room, or a limit on file size
+├── NotWritableError       a folder that may not be written
+├── StorageFailedError     anything else the disk or the engine refused
+├── InputChangedError      a file changed while it was read
+└── InputMissingError      kept inputs that are not there, or not whole
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ class StoreError(OwnitError):
     """The fact store cannot do what was asked."""
 
 
-class NoSnapshot(StoreError):
+class NoSnapshotError(StoreError):
     """Nothing was imported yet."""
 
     def __init__(self, root: Path) -> None:
@@ -33,7 +34,7 @@ class NoSnapshot(StoreError):
         )
 
 
-class NothingToUndo(StoreError):
+class NothingToUndoError(StoreError):
     """There is no snapshot before this one."""
 
     def __init__(self, snapshot: str, parent: str) -> None:
@@ -43,7 +44,7 @@ class NothingToUndo(StoreError):
         )
 
 
-class SchemaTooNew(StoreError):
+class SchemaTooNewError(StoreError):
     """Written by a later ownit."""
 
     def __init__(self, path: Path, found: int, known: int) -> None:
@@ -53,17 +54,26 @@ class SchemaTooNew(StoreError):
         )
 
 
-class Corrupted(StoreError):
+class CorruptedError(StoreError):
     """The pointer or a manifest cannot be understood."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            f"{path} cannot be read: {reason}. The other snapshots are untouched: "
-            "`ownit facts undo` goes back to the one before, `ownit facts rebuild` makes a new one from the kept inputs."
+    def __init__(self, path: Path, reason: str, pointer: Path, whole: str | None) -> None:
+        mend = (
+            f"Write the name of a snapshot that is whole into {pointer}; the newest of the others is {whole}."
+            if whole
+            else f"No other snapshot is kept: remove {pointer} and import again."
         )
+        super().__init__(f"{path} cannot be read: {reason}. The other snapshots are untouched. {mend}")
 
 
-class DiskFull(StoreError):
+class UnknownSnapshotError(StoreError):
+    """No snapshot of that name is kept."""
+
+    def __init__(self, root: Path, id_: str) -> None:
+        super().__init__(f"No snapshot {id_!r} is kept in {root}. `ownit facts list` shows those that are.")
+
+
+class DiskFullError(StoreError):
     """No room, or a limit on file size."""
 
     def __init__(self, path: Path) -> None:
@@ -73,7 +83,7 @@ class DiskFull(StoreError):
         )
 
 
-class NotWritable(StoreError):
+class NotWritableError(StoreError):
     """A folder that may not be written."""
 
     def __init__(self, path: Path) -> None:
@@ -83,7 +93,7 @@ class NotWritable(StoreError):
         )
 
 
-class StorageFailed(StoreError):
+class StorageFailedError(StoreError):
     """Anything else the disk or the engine refused."""
 
     def __init__(self, path: Path, reason: str) -> None:
@@ -93,7 +103,7 @@ class StorageFailed(StoreError):
         )
 
 
-class InputChanged(StoreError):
+class InputChangedError(StoreError):
     """A file changed while it was read."""
 
     def __init__(self, path: Path) -> None:
@@ -103,7 +113,7 @@ class InputChanged(StoreError):
         )
 
 
-class InputMissing(StoreError):
+class InputMissingError(StoreError):
     """Kept inputs that are not there, or not whole."""
 
     def __init__(self, path: Path, reason: str) -> None:

@@ -1,12 +1,23 @@
-"""Which inputs were kept, how were they read, and how are they given back?"""
+"""Which inputs were kept, how were they read, and how are they given back?
+
+imports/<digest>/input.json      how it was read, and its files
+imports/<digest>/0001.zst ...    the files, compressed
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from ownit.facts.store.errors import InputMissingError
+
+DESCRIPTION = "input.json"
+CHUNK = 1 << 22
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,4 +47,93 @@ class KeptInput:
     single: bool
     files: tuple[KeptFile, ...]
     at: datetime  # the instant of the import
-    superseded: bool = False  # a later input gave every table of this one in full
+    superseded: bool = False  # later inputs gave every table of this one in full
+
+    @property
+    def how(self) -> str:
+        """All that decides how the files are read, as one text."""
+        how = [self.connector, self.kind, self.single, dict(self.options), self.map_text]
+        return json.dumps(how, sort_keys=True, ensure_ascii=True, default=str)
+
+
+def listing(source: Path, files: Iterable[Path] | None = None) -> list[tuple[str, Path]]:
+    """The files of a source, as (name below it, path), in name order; hidden ones are no part of an export."""
+    if source.is_file():
+        return [(source.name, source)]
+    found = source.rglob("*") if files is None else files
+    named = [(p.relative_to(source), p) for p in found if p.is_file()]
+    return sorted((n.as_posix(), p) for n, p in named if not any(part.startswith(".") for part in n.parts))
+
+
+def digest_of(kept: KeptInput) -> str:
+    """BLAKE2b over names, sizes, contents and how they are read; 128 bits, as hexadecimal digits."""
+    hashed = hashlib.blake2b(kept.how.encode(), digest_size=16)
+    for file in sorted(kept.files, key=lambda f: f.name):
+        hashed.update(json.dumps([file.name, file.size, file.digest]).encode())
+    return hashed.hexdigest()
+
+
+def write_description(kept: KeptInput, folder: Path) -> None:
+    """Say beside the files how they were read."""
+    body = {
+        "digest": kept.digest,
+        "connector": kept.connector,
+        "kind": kept.kind,
+        "options": dict(kept.options),
+        "map_text": kept.map_text,
+        "single": kept.single,
+        "at": kept.at.astimezone(UTC).isoformat(),
+        "files": [{"name": f.name, "size": f.size, "digest": f.digest, "stored": f.stored} for f in kept.files],
+    }
+    text = json.dumps(body, indent=1, ensure_ascii=False, sort_keys=True, default=str)
+    (folder / DESCRIPTION).write_text(text + "\n", encoding="utf-8")
+
+
+def read_description(folder: Path) -> KeptInput:
+    """A kept input; raises InputMissingError where it is not there or not whole."""
+    try:
+        body = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+        return KeptInput(
+            digest=body["digest"],
+            connector=body["connector"],
+            kind=body["kind"],
+            options=body["options"],
+            map_text=body["map_text"],
+            single=body["single"],
+            files=tuple(KeptFile(**f) for f in body["files"]),
+            at=datetime.fromisoformat(body["at"]),
+        )
+    except FileNotFoundError:
+        raise InputMissingError(folder, "it is no longer kept") from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputMissingError(folder, f"its description is damaged ({error!r})") from error
+
+
+def restore(folder: Path, to: Path) -> Path:
+    """Unpack a kept input below ``to``, checking every file; returns the source: the folder, or its single file."""
+    kept = read_description(folder)
+    for file in kept.files:
+        target = to / file.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if _unpack(folder / file.stored, target) != file.digest:
+            raise InputMissingError(folder / file.stored, f"the content of {file.name} is damaged")
+    to.mkdir(parents=True, exist_ok=True)
+    return to / kept.files[0].name if kept.single else to
+
+
+def _unpack(stored: Path, target: Path) -> str:
+    import pyarrow as pa
+
+    hashed = hashlib.blake2b(digest_size=32)
+    try:
+        with pa.CompressedInputStream(pa.OSFile(str(stored), "rb"), "zstd") as source, target.open("wb") as out:
+            while chunk := source.read(CHUNK):
+                hashed.update(chunk)
+                out.write(chunk)
+    except FileNotFoundError:
+        raise InputMissingError(stored, "it is not there") from None
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        raise InputMissingError(stored, f"it cannot be unpacked ({error})") from error
+    return hashed.hexdigest()

@@ -14,70 +14,66 @@ with store.writing(now=now, zone="Europe/Berlin") as publication:
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
-from ownit.facts.store.inputs import KeptInput
-from ownit.facts.store.layout import Snapshot
+import duckdb
+
+from ownit.facts.schema import TABLES, Table
+from ownit.facts.store import comparing, describing, history, inputs, merging, parts, placing, retention, shelf, staging
+from ownit.facts.store.durable import discard, link_or_copy
+from ownit.facts.store.inputs import KeptFile, KeptInput
+from ownit.facts.store.keeping import Keeping, same
+from ownit.facts.store.layout import IMPORTS, MANIFEST, STAGING, Reading, Snapshot
+from ownit.facts.store.manifests import to_text
+from ownit.facts.store.merging import Change, Staged
+from ownit.facts.store.outcome import Counts, Kept, Published
+from ownit.facts.store.staging import Incoming
+from ownit.facts.store.steps import Step
+from ownit.facts.store.storage import translating
+from ownit.facts.tables import literal, quoted, select
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
 Derive = Callable[..., Mapping[str, str]]
 """``derive(con, *, zone)``: {table: relation to store instead}; every canonical table is a view of its name."""
 
-
-class Incoming(Protocol):
-    """What a connector yields for one table (see ``connectors.base.Extracted``)."""
-
-    @property
-    def table(self) -> str: ...
-    @property
-    def mode(self) -> Literal["full", "delta"]: ...
-    @property
-    def batches(self) -> pa.RecordBatchReader: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """An input being kept. ``seen``: the newest input of its connector is this very one, read in the same way."""
-
-    digest: str | None  # None: still being worked out beside the import; known when published
-    seen: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """What became of one table's rows: ``staged`` came in; ``duplicates`` of them repeated a key (the last was kept);
-    ``unchanged`` are stored exactly as before; ``gone`` were there before and are missing from a full input;
-    ``inferred`` history rows were added from differences.
-    """
-
-    staged: int = 0
-    duplicates: int = 0
-    unchanged: int = 0
-    gone: int = 0
-    inferred: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """The snapshot that is current now; ``changed`` is false when the import made no difference and none was made."""
-
-    snapshot: Snapshot
-    changed: bool
+PREVIOUS = "previous_opportunity"
+"""The view of the deals of the snapshot before, for ``derive``; there only when there is one."""
 
 
 class Publication:
-    """The one writer's unfinished snapshot. Made by ``Store.writing``; its calls come in the order above."""
+    """The one writer's unfinished snapshot. Made by ``Store.writing``; its calls come in the order above.
 
-    id: str
-    base: Snapshot | None  # what it builds on
-    scratch: Path  # for the connector's own use; swept with the rest
-    con: DuckDBPyConnection  # every canonical table is a view of its name once merged; final once derived
+    ``base`` is the snapshot it builds on; ``scratch`` a folder for the connector's own use, swept with the rest.
+    """
+
+    def __init__(
+        self, root: Path, base: Snapshot | None, id_: str, *, now: datetime, zone: str, memory_limit: str, step: Step
+    ) -> None:
+        self.root, self.base, self.id, self.now = root, base, id_, now
+        self._zone, self._step = zone, step
+        self._folder = root / STAGING / id_
+        self.scratch = self._folder / "scratch"
+        self._files = {t: base.files(t) for t in TABLES} if base else {t: [] for t in TABLES}
+        self._readings = base.manifest.readings if base else ()
+        self._reading: Reading | None = None
+        self._keeping: Keeping | None = None
+        self._staged: dict[str, Staged] = {}
+        self._relations: dict[str, str] = {}
+        self._counts: dict[str, Counts] = {}
+        self._rounds = 0
+        self._written: set[Path] = set()
+        self._changed = False
+        step("open staging")
+        self.scratch.mkdir(parents=True)
+        self.con: DuckDBPyConnection = _connect(self._folder / "spill", memory_limit)
 
     def keep_inputs(
         self,
@@ -90,39 +86,246 @@ class Publication:
         files: Iterable[Path] | None = None,
     ) -> Kept:
         """Recognise, then keep (compressed, in the background) the files under ``source`` (or just ``files``)."""
-        raise NotImplementedError
+        with translating(self.root):
+            self._step("keep inputs")
+            listed = inputs.listing(source, files)
+            paths = [path for _, path in listed]
+            fresh = KeptInput(
+                digest="",
+                connector=connector,
+                kind=kind,
+                options=options,
+                map_text=map_text,
+                single=source.is_file(),
+                files=tuple(KeptFile(name=n, size=p.stat().st_size, digest="", stored="") for n, p in listed),
+                at=self.now,
+            )
+            last = next((r for r in reversed(self._readings) if r.connector == connector), None)
+            if last is not None and self._is(fresh, paths, last.digest):
+                return Kept(digest=last.digest, seen=True)
+            self._reading = Reading(digest="", connector=connector, at=self.now, modes={})
+            self._keeping = Keeping(fresh, paths, self._folder / "inputs")
+            return Kept(digest=None, seen=False)
+
+    def _is(self, fresh: KeptInput, paths: list[Path], digest: str) -> bool:
+        folder = self.root / IMPORTS / digest
+        return folder.is_dir() and same(fresh, paths, inputs.read_description(folder))
 
     def start_over(self) -> None:
         """Build on nothing rather than on the current snapshot (for rebuild); call before the first input."""
-        raise NotImplementedError
+        self._files = {t: [] for t in TABLES}
+        self._readings = ()
 
     def reread(self, kept: KeptInput) -> None:
         """Instead of ``keep_inputs``: the next tables come from an input that is kept already, as of ``kept.at``.
 
-        Several rounds of reread, stage, merge may come before derive.
+        Several rounds of reread, stage, merge (and derive) may come one after the other.
         """
-        raise NotImplementedError
+        with translating(self.root):
+            self._end_round()
+            self._reading = Reading(digest=kept.digest, connector=kept.connector, at=kept.at, modes={})
 
     def stage(self, incoming: Incoming) -> int:
         """Write one table's batches to staging and return how many rows there were."""
-        raise NotImplementedError
+        if self._reading is None:
+            raise RuntimeError("keep_inputs or reread comes before stage")
+        with translating(self.root):
+            self._step("stage")
+            before = self._staged.get(incoming.table)
+            folder = self._round_folder / "incoming"
+            staged = staging.stage(self.con, incoming, self._reading.connector, folder, before)
+            self._staged[incoming.table] = staged
+            return staged.rows - (before.rows if before else 0)
 
     def merge(self) -> None:
         """Merge what was staged with what is current, table by table, by (connector, key)."""
-        raise NotImplementedError
+        with translating(self.root):
+            self._step("merge")
+            self._counts = {}
+            for name, table in TABLES.items():
+                merging.show_base(self.con, table, self._files[name])
+                if staged := self._staged.get(name):
+                    repeated = merging.show_incoming(self.con, staged, self._round_folder / "unique")
+                    self._counts[name] = Counts(staged=staged.rows, duplicates=repeated)
+            self._merge_tables()
+            if self._reading is not None:
+                modes = {name: staged.mode for name, staged in self._staged.items()}
+                self._readings = (*self._readings, replace(self._reading, modes=modes))
+
+    def _merge_tables(self) -> None:
+        inferred: Mapping[str, int] = {}
+        at = self._reading.at if self._reading else self.now
+        for name, table in TABLES.items():
+            change = Change(
+                first=not self._files[name],
+                inferred=inferred.get(name, 0),
+                on=at.astimezone(ZoneInfo(self._zone)).date(),
+                folder=self._round_folder / "merged",
+            )
+            merging.merge(self.con, table, self._staged.get(name), change)
+            if name == merging.STAYING and self._files[name]:
+                self._step("infer history")
+                inferred = history.infer(self.con, self._staged, at)
+                self.con.execute(f"CREATE OR REPLACE VIEW {PREVIOUS} AS SELECT * FROM base_{name}")
+        for name, count in inferred.items():
+            if count:
+                self._counts[name] = replace(self._counts.get(name, Counts()), inferred=count)
+        self._relations = {name: quoted(name) for name in TABLES}
+
+    def carry_over(self) -> None:
+        """After the last merge of a rebuild: keep what no input tells any more of the snapshot that is replaced.
+
+        Deals that were gone and rows of inferred history stay, unless the inputs gave rows of the same key.
+        """
+        if self.base is None:
+            return
+        with translating(self.root):
+            for name, where in (
+                ("opportunity", "gone_on IS NOT NULL"),
+                ("stage_change", "inferred"),
+                ("owner_change", "inferred"),
+            ):
+                table = TABLES[name]
+                self.con.execute(f"CREATE OR REPLACE VIEW replaced_{name} AS {select(table, self.base.files(name))}")
+                sql = f"""SELECT * FROM {self._relations[name]} UNION ALL BY NAME SELECT r.* FROM replaced_{name} r
+                WHERE {where} AND NOT EXISTS (
+                    SELECT 1 FROM {self._relations[name]} m WHERE {merging.same_key(table, "r", "m")})"""
+                merging.settle(self.con, name, sql, self._round_folder / "carried")
 
     def derive(self, derive: Derive) -> None:
         """Let ``derive`` fill the derived columns."""
-        raise NotImplementedError
+        with translating(self.root):
+            self._step("derive")
+            for name, relation in derive(self.con, zone=self._zone).items():
+                self._relations[name] = relation
+                if self._files[name] and TABLES[name].monthly is None:
+                    # It is compared as well as written: worked out once.
+                    self._relations[name] = f"final_{name}"
+                    merging.settle(
+                        self.con, f"final_{name}", f"SELECT * FROM {relation}", self._round_folder / "derived"
+                    )
 
     def write(self) -> Snapshot:
         """Write the final Parquet to staging and return it as a snapshot that is not published yet."""
-        raise NotImplementedError
+        with translating(self.root):
+            for name, staged in self._staged.items():
+                self._count(name, staged)
+            for table in TABLES.values():
+                self._write(table)
+            return self._snapshot({}, "")
+
+    def _count(self, name: str, staged: Staged) -> None:
+        if self._files[name]:
+            self._counts[name] = replace(
+                self._counts[name],
+                unchanged=comparing.unchanged(self.con, staged, self._relations[name]),
+                gone=comparing.gone(self.con, staged),
+            )
+
+    def _write(self, table: Table) -> None:
+        """Write the parts of a table that differ from the parent's, and link those that do not."""
+        folder, relation = self._target / table.name, self._relations[table.name]
+        before = {Path(f).stem: Path(f) for f in self.base.files(table.name)} if self.base else {}
+        if not before:
+            self._changed |= bool(self._write_parts(table, None))
+            return
+        now = parts.fingerprints(self.con, table, relation)
+        parent = f"({select(table, [str(f) for f in before.values()])})"
+        was = parts.fingerprints(self.con, table, parent)
+        equal = {part for part in now if now[part] == was.get(part) and part in before}
+        self._changed |= equal != set(before) or equal != set(now)
+        if set(now) - equal:
+            self._write_parts(table, set(now) - equal)
+        for part in sorted(equal):
+            self._step("link")
+            folder.mkdir(parents=True, exist_ok=True)
+            if not link_or_copy(before[part], folder / before[part].name):
+                self._written.add(folder / before[part].name)
+
+    def _write_parts(self, table: Table, only: set[str] | None) -> list[Path]:
+        self._step("write")
+        relation, scratch = self._relations[table.name], self._folder / "split" / table.name
+        written = parts.write(self.con, table, relation, self._target / table.name, scratch, only)
+        self._written.update(written)
+        return written
 
     def counts(self) -> Mapping[str, Counts]:
-        """Per table that was staged; complete once written."""
-        raise NotImplementedError
+        """Per table that was staged (in the last round); complete once written."""
+        return dict(self._counts)
 
     def publish(self, report: Mapping[str, Any]) -> Published:
         """Make what was written current; do nothing if it is what was current already."""
-        raise NotImplementedError
+        if self.base is not None and not self._changed:
+            return Published(snapshot=self.base, changed=False)
+        with translating(self.root):
+            kept = self._keeping.finish() if self._keeping else None
+            digest = kept.digest if kept else self._readings[-1].digest if self._readings else ""
+            snapshot = self._snapshot(report, digest)
+            self._step("write manifest")
+            (self._target / MANIFEST).write_text(to_text(snapshot.manifest), encoding="utf-8")
+            inputs_folder = self._folder / "inputs" if kept else None
+            placing.place(self.root, self.id, self._target, inputs_folder, digest, self._written, self._step)
+            placed = shelf.load(self.root, self.id)
+        self._step("prune")
+        # The import has landed; what could not be removed now is removed by the next one.
+        with contextlib.suppress(OSError):
+            placing.prune(self.root, placed.manifest, self.now)
+        return Published(snapshot=placed, changed=True)
+
+    def _snapshot(self, report: Mapping[str, Any], digest: str) -> Snapshot:
+        there = {p.name for p in (self.root / IMPORTS).iterdir()}
+        readings = tuple(replace(r, digest=r.digest or digest) for r in self._readings)
+        return describing.describe(
+            self.con,
+            self._target,
+            id_=self.id,
+            now=self.now,
+            today=self.now.astimezone(ZoneInfo(self._zone)).date(),
+            parent=self.base.id if self.base else None,
+            readings=retention.without_lost(readings, there | {digest}),
+            report=report,
+        )
+
+    @property
+    def _target(self) -> Path:
+        return self._folder / "snapshot"
+
+    @property
+    def _round_folder(self) -> Path:
+        return self._folder / f"round-{self._rounds}"
+
+    def _end_round(self) -> None:
+        """Write down what was merged so far, so that the next round builds on it."""
+        if not self._relations:
+            return
+        folder = self._round_folder / "result"
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, relation in self._relations.items():
+            target = folder / f"{name}.parquet"
+            self.con.execute(
+                f"COPY (SELECT * FROM {relation}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION lz4_raw)"
+            )
+            self._files[name] = [str(target)]
+        self._staged, self._relations = {}, {}
+        self._rounds += 1
+
+    def close(self) -> None:
+        """Give back the connection and the thread, and leave no trace in staging."""
+        if self._keeping is not None:
+            self._keeping.stop()
+        self.con.close()
+        self._step("clear staging")
+        discard(self._folder)
+
+
+def _connect(spill: Path, memory_limit: str) -> DuckDBPyConnection:
+    con = duckdb.connect(
+        config={
+            "memory_limit": memory_limit,
+            "temp_directory": str(spill),
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        }
+    )
+    con.execute("SET TimeZone = 'UTC'")
+    return con

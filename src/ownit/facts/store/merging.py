@@ -1,0 +1,192 @@
+"""What does a table look like after an import, given what it was before and what came in?
+
+Everything here is a view or a temporary table of one DuckDB connection:
+
+``incoming_T`` what came in, every canonical column, one row per key · ``base_T`` what the snapshot before has ·
+``T`` the merged table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from ownit.facts.schema import Table
+from ownit.facts.tables import SQL_TYPES, literal, quoted, select
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+HISTORY = frozenset({"stage_change", "owner_change"})
+"""Tables to which rows are only ever added, whatever the input is declared to be."""
+
+STAYING = "opportunity"
+"""The table whose rows stay when they are gone, marked ``gone_on``."""
+
+WRITTEN_ONCE: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "opportunity": {"created_on": "created_at", "closed_on": "closed_at"},
+        "activity": {"on": "at"},
+        "lead": {"on": "created_at"},
+    }
+)
+"""Local dates and the instants they were derived from: where the instant is the same, the date is not shifted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staged:
+    """What came in for one table: Parquet files in order of arrival, and which columns they carry."""
+
+    table: Table
+    connector: str
+    mode: Literal["full", "delta"]
+    files: Sequence[str]
+    carried: frozenset[str]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What else decides how a table is merged.
+
+    ``first``: the table was not there before, so there is nothing to join; ``inferred``: how many rows of history
+    were worked out; ``on``: the day of the import; ``folder``: where what took a join is written down.
+    """
+
+    first: bool
+    inferred: int
+    on: date
+    folder: Path
+
+
+def one(con: DuckDBPyConnection, sql: str) -> int:
+    """The one whole number a query gives."""
+    return int(con.execute(sql).fetchall()[0][0])
+
+
+def key_hash(table: Table) -> str:
+    """A number for a row's key, null-safe; distinct keys share one about once in 2^64 pairs."""
+    return f"hash({', '.join(quoted(c) for c in ('connector', *table.key))})"
+
+
+def same_key(table: Table, left: str, right: str) -> str:
+    """Whether two rows have the same key, where null equals null."""
+    pairs = ((f"{left}.{quoted(c)}", f"{right}.{quoted(c)}") for c in ("connector", *table.key))
+    return " AND ".join(f"{a} IS NOT DISTINCT FROM {b}" for a, b in pairs)
+
+
+def show_incoming(con: DuckDBPyConnection, staged: Staged, folder: Path) -> int:
+    """Make ``incoming_T`` of what was staged; returns how many rows repeated a key and gave way to the last."""
+    table, name = staged.table, f"incoming_{staged.table.name}"
+    read = f"read_parquet({_listed(staged.files)}, union_by_name = true, filename = true, file_row_number = true)"
+    columns = ", ".join(_incoming_column(staged, column) for column in table.schema.names)
+    con.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT {columns} FROM {read}")
+    distinct = one(con, f"SELECT count(DISTINCT {key_hash(table)}) FROM {name}")
+    if distinct == staged.rows:
+        return 0
+    key = ", ".join(quoted(c) for c in table.key)
+    # Arrival is the file's name, then the place in it; both are columns of every row here.
+    sql = f"""SELECT {columns} FROM {read} QUALIFY row_number() OVER (
+        PARTITION BY {key} ORDER BY filename DESC, file_row_number DESC) = 1"""
+    settle(con, name, sql, folder)
+    return staged.rows - one(con, f"SELECT count(*) FROM {name}")
+
+
+def _incoming_column(staged: Staged, column: str) -> str:
+    type_ = SQL_TYPES[staged.table.schema.field(column).type]
+    value = "NULL"
+    if column == "connector":
+        value = literal(staged.connector)
+    elif column in staged.carried:
+        value = quoted(column)
+    elif column == "inferred":
+        value = "false"
+    return f"CAST({value} AS {type_}) AS {quoted(column)}"
+
+
+def show_base(con: DuckDBPyConnection, table: Table, files: Sequence[str]) -> None:
+    """Make ``base_T``: what was there before, or an empty table of the same columns."""
+    con.execute(f"CREATE OR REPLACE VIEW base_{table.name} AS {select(table, files)}")
+
+
+def merge(con: DuckDBPyConnection, table: Table, staged: Staged | None, change: Change) -> None:
+    """Make ``T`` of ``base_T``, ``incoming_T`` and, for history, ``inferred_T``.
+
+    full: the rows of the connector that are missing are dropped; opportunities stay with ``gone_on``, history stays.
+    delta: rows replace those of the same key; columns that the input does not carry keep their value.
+    """
+    name = table.name
+    if staged is None and not change.inferred:
+        settle(con, name, f"SELECT * FROM base_{name}", change.folder, only_view=True)
+    elif staged is not None and change.first and not change.inferred:
+        settle(con, name, f"SELECT * FROM incoming_{name}", change.folder, only_view=True)
+    else:
+        fresh, joined = _fresh(con, staged) if staged else ("", True)
+        parts = [fresh, _rest(table, staged, change), f"SELECT * FROM inferred_{name}" if change.inferred else ""]
+        joined = joined or name in HISTORY or name == STAYING or (staged is not None and staged.mode == "delta")
+        settle(con, name, " UNION ALL BY NAME ".join(p for p in parts if p), change.folder, only_view=not joined)
+
+
+def _fresh(con: DuckDBPyConnection, staged: Staged) -> tuple[str, bool]:
+    """The rows that came in, with what they keep of the rows they replace, and whether that needed a join."""
+    table = staged.table
+    kept = _kept_columns(con, staged)
+    if not kept:
+        return f"SELECT * FROM incoming_{table.name}", False
+    replaced = ", ".join(f"{value} AS {quoted(column)}" for column, value in kept.items())
+    return (
+        f"SELECT i.* REPLACE ({replaced}) FROM incoming_{table.name} i "
+        f"LEFT JOIN base_{table.name} b ON {same_key(table, 'i', 'b')}"
+    ), True
+
+
+def _kept_columns(con: DuckDBPyConnection, staged: Staged) -> dict[str, str]:
+    table, kept = staged.table, {}
+    if staged.mode == "delta":
+        derived = {c.name for c in table.columns if c.derived}
+        kept = {c: f"b.{quoted(c)}" for c in table.names if c not in staged.carried and c not in derived}
+    for day, instant in WRITTEN_ONCE.get(table.name, {}).items():
+        at, before = f"i.{quoted(instant)}", f"b.{quoted(instant)}"
+        if instant in staged.carried and _lacks_days(con, table, day, instant):
+            kept[day] = f"coalesce(i.{quoted(day)}, if({at} = {before}, b.{quoted(day)}, NULL))"
+    return kept
+
+
+def _lacks_days(con: DuckDBPyConnection, table: Table, day: str, instant: str) -> bool:
+    where = f"{quoted(day)} IS NULL AND {quoted(instant)} IS NOT NULL"
+    return bool(one(con, f"SELECT count(*) FROM incoming_{table.name} WHERE {where}"))
+
+
+def _rest(table: Table, staged: Staged | None, change: Change) -> str:
+    """The rows that were there before and are not replaced."""
+    base = f"FROM base_{table.name} b WHERE"
+    replaced_by = [f"incoming_{table.name}"] if staged else []
+    replaced_by += [f"inferred_{table.name}"] if change.inferred else []
+    unmatched = " AND ".join(
+        f"NOT EXISTS (SELECT 1 FROM {rows} i WHERE {same_key(table, 'i', 'b')})" for rows in replaced_by
+    )
+    if staged is None or staged.mode == "delta" or table.name in HISTORY:
+        return f"SELECT b.* {base} {unmatched}"
+    others = f"b.connector <> {literal(staged.connector)}"
+    if table.name == STAYING:
+        gone = f"if({others}, b.gone_on, coalesce(b.gone_on, DATE '{change.on.isoformat()}'))"
+        return f"SELECT b.* REPLACE ({gone} AS gone_on) {base} {unmatched}"
+    return f"SELECT b.* {base} {others}"
+
+
+def settle(con: DuckDBPyConnection, name: str, sql: str, folder: Path, *, only_view: bool = False) -> None:
+    """Make a view ``name``; what took a join is written down once rather than joined at each use."""
+    if not only_view:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / f"{name}.parquet"
+        con.execute(f"COPY ({sql}) TO {literal(str(file))} (FORMAT parquet, COMPRESSION lz4_raw)")
+        sql = f"SELECT * FROM read_parquet({literal(str(file))})"
+    con.execute(f"CREATE OR REPLACE VIEW {quoted(name)} AS {sql}")
+
+
+def _listed(files: Sequence[str]) -> str:
+    return f"[{', '.join(literal(file) for file in files)}]"

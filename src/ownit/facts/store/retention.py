@@ -1,0 +1,59 @@
+"""Which snapshots, inputs and laws are kept, and which may go?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from ownit.facts.store.layout import Manifest, Reading
+
+KEPT_FOR = timedelta(days=30)
+KEPT_AT_LEAST = 10
+NEVER_WITHIN = timedelta(hours=24)
+
+
+def kept(
+    manifests: Iterable[Manifest], current: Manifest, undone_at: Mapping[str, datetime], now: datetime
+) -> frozenset[str]:
+    """The ids that stay: 30 days and at least 10; the current one and its parent always.
+
+    Readers hold on to what they resolved, so neither a snapshot published nor one undone within 24 hours goes.
+    """
+    newest_first = sorted(manifests, key=lambda m: m.id, reverse=True)
+    stay = {current.id} | {m.id for m in newest_first[:KEPT_AT_LEAST]}
+    if current.parent is not None:
+        stay.add(current.parent)
+    for manifest in newest_first:
+        last = max(manifest.published_at, undone_at.get(manifest.id, manifest.published_at))
+        if now - manifest.published_at <= KEPT_FOR or now - last <= NEVER_WITHIN:
+            stay.add(manifest.id)
+    return frozenset(stay)
+
+
+def superseded(readings: Sequence[Reading]) -> frozenset[int]:
+    """The positions of the readings whose every table a later reading of the same connector gave in full."""
+    found = set()
+    full_later: dict[str, set[str]] = {}
+    for place in range(len(readings) - 1, -1, -1):
+        reading = readings[place]
+        later = full_later.setdefault(reading.connector, set())
+        if set(reading.modes) <= later:
+            found.add(place)
+        later |= {table for table, mode in reading.modes.items() if mode == "full"}
+    return frozenset(found)
+
+
+def needed_inputs(manifests: Iterable[Manifest]) -> frozenset[str]:
+    """The digests that some snapshot was made from directly, or would need to be made again."""
+    needed: set[str] = set()
+    for manifest in manifests:
+        over = superseded(manifest.readings)
+        needed.add(manifest.inputs)
+        needed |= {r.digest for place, r in enumerate(manifest.readings) if place not in over}
+    return frozenset(needed)
+
+
+def without_lost(readings: Sequence[Reading], there: Collection[str]) -> tuple[Reading, ...]:
+    """The readings, less those that were superseded and are no longer kept, so that the list does not grow forever."""
+    over = superseded(readings)
+    return tuple(r for place, r in enumerate(readings) if place not in over or r.digest in there)
