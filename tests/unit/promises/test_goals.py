@@ -13,6 +13,7 @@ from ownit.promises.goals.errors import GoalError, LoweredGoalError, NoSuchGoalE
 from ownit.promises.goals.models import Goal
 from ownit.promises.goals.record import FoundGoal, Goals, Terms
 from ownit.promises.goals.services import import_goals, propose, set_goal, unset_goal, withdraw
+from ownit.promises.organisation.services import choose
 from ownit.promises.people.access import OPERATOR, Viewer
 from ownit.promises.people.errors import NotAllowedError
 
@@ -111,7 +112,7 @@ def test_what_was_set_by_hand_wins_and_the_difference_is_told(company: Company) 
 def test_quotas_that_cannot_be_goals_are_counted(company: Company) -> None:
     rows = [
         quota("ghost", 1),
-        replace(quota("viktor", 1), currency=None),
+        replace(quota("viktor", 1), currency="euros"),
         replace(quota("viktor", 1), amount=Decimal("NaN"), external_id="nan"),
         replace(quota("viktor", 1), period_end=date(2020, 1, 1), external_id="order"),
         quota("viktor", 300, number="a"),
@@ -124,6 +125,15 @@ def test_quotas_that_cannot_be_goals_are_counted(company: Company) -> None:
         ("same_quota_twice", 1),
     }
     assert amounts(held()) == {company.viktor: 300}
+
+
+def test_a_quota_without_a_currency_is_in_the_organisations(company: Company) -> None:
+    choose(OPERATOR, "currency", "CHF", at=AT)
+    propose([replace(quota("viktor", 300), currency=None)], "s1", AT)
+    assert [g.terms.currency for g in held().goals] == ["CHF"]
+    counted = replace(quota("viktor", 40, Q4), currency=None, measure="meetings_held")
+    propose([counted], "s2", AT)
+    assert [g.terms.currency for g in held(period=Q4).goals] == [""]
 
 
 def test_months_make_up_a_quarter_and_a_quarter_is_not_divided(company: Company) -> None:

@@ -36,4 +36,4 @@ class NoSuchGoalError(OwnitError):
     """There is no goal set by hand to take back."""
 
     def __init__(self, start: date, end: date) -> None:
-        super().__init__(f"No goal was set by hand for {start} to {end}; `ownit goal` lists what there is.")
+        super().__init__(f"No goal was set by hand for {start} to {end}; `ownit goal list` lists what there is.")

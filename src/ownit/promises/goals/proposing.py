@@ -43,13 +43,13 @@ class _Notices:
             yield Notice(code=code, count=n, text=_TEXTS[code].format(n=n, first=self._first[code]))
 
 
-def propose(rows: Sequence[FoundGoal], mark: Mark) -> ProposedGoals:
+def propose(rows: Sequence[FoundGoal], mark: Mark, currency: str) -> ProposedGoals:
     """Record what is new and withdraw what is gone; the caller holds the transaction and has checked who asks.
 
     Only what the connectors of this workspace once proposed can be gone; a goal set by hand never is.
     """
     notices = _Notices()
-    wanted = _wanted(rows, notices)
+    wanted = _wanted(rows, currency, notices)
     kept = by_key(live_rows(Q(source="facts")))
     last = {key: about[-1] for key, about in kept.items()}
     added = [
@@ -66,7 +66,7 @@ def propose(rows: Sequence[FoundGoal], mark: Mark) -> ProposedGoals:
     )
 
 
-def _wanted(rows: Iterable[FoundGoal], notices: _Notices) -> dict[Key, tuple[FoundGoal, Terms]]:
+def _wanted(rows: Iterable[FoundGoal], currency: str, notices: _Notices) -> dict[Key, tuple[FoundGoal, Terms]]:
     persons = {(i.connector, i.external_id): i.person for i in identities(OPERATOR)}
     wanted: dict[Key, tuple[FoundGoal, Terms]] = {}
     for found in sorted(rows, key=lambda f: (f.connector, f.external_id)):
@@ -75,7 +75,7 @@ def _wanted(rows: Iterable[FoundGoal], notices: _Notices) -> dict[Key, tuple[Fou
             notices.note("unknown_person", found.external_id)
             continue
         try:
-            terms = _terms(found, person)
+            terms = _terms(found, person, currency)
         except GoalError as e:
             notices.note("unusable_quota", f"{found.external_id}: {e}")
             continue
@@ -86,7 +86,7 @@ def _wanted(rows: Iterable[FoundGoal], notices: _Notices) -> dict[Key, tuple[Fou
     return wanted
 
 
-def _terms(found: FoundGoal, person: int) -> Terms:
+def _terms(found: FoundGoal, person: int, currency: str) -> Terms:
     return checked(
         Terms(
             scope=found.scope,
@@ -96,7 +96,7 @@ def _terms(found: FoundGoal, person: int) -> Terms:
             period_start=found.period_start,
             period_end=found.period_end,
             amount=found.amount,
-            currency=found.currency or "",
+            currency=found.currency or currency,
         )
     )
 

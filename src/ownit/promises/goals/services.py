@@ -18,6 +18,7 @@ from ownit.promises.goals.kept import COPIED, about, columns, key_of_terms, live
 from ownit.promises.goals.proposing import propose as propose_rows
 from ownit.promises.goals.record import FoundGoal, ImportedGoals, LineError, ProposedGoals, Terms
 from ownit.promises.goals.terms import checked
+from ownit.promises.organisation.selectors import choices
 from ownit.promises.people.access import OPERATOR, Viewer, check_bring_facts, check_set_goal
 from ownit.promises.people.directory import Directory
 from ownit.promises.people.relations import leaders_on
@@ -30,12 +31,12 @@ from ownit.promises.recorded import BEGINNING
 def propose(rows: Sequence[FoundGoal], snapshot: str, at: datetime, viewer: Viewer = OPERATOR) -> ProposedGoals:
     """Record the goals that facts have and nobody has yet recorded, and withdraw those that facts have no more.
 
-    ``rows`` are all the goals of the snapshot. Idempotent; what was set by hand keeps winning. Raises
-    NotAllowedError.
+    ``rows`` are all the goals of the snapshot; one in money without a currency is in the organisation's. Idempotent;
+    what was set by hand keeps winning. Raises NotAllowedError.
     """
     check_bring_facts(viewer)
     with one_at_a_time():
-        return propose_rows(rows, Mark(snapshot, at))
+        return propose_rows(rows, Mark(snapshot, at), choices(viewer, at.date()).currency)
 
 
 def withdraw(snapshot: str, at: datetime, viewer: Viewer = OPERATOR) -> int:
