@@ -1,8 +1,8 @@
-"""How is a sum of uncertain deals laid on evenly spaced nodes without losing what falls exactly on the goal?
+"""How is a sum of uncertain deals laid out without losing what falls exactly on the goal?
 
-Deals of known amount are added one group of equal amounts at a time, as counts; each node keeps beside its mass the
-mean distance of that mass from the node, so an attainable sum stays where it is (``Atoms``). All else (amounts drawn
-from a law) is multiplied as transforms, damped by exp(-tilt k) so that what lies beyond the end does not come round
+Deals of known amount are added one group of equal amounts at a time, as counts, and every attainable sum is kept where
+it is (``Atoms``) until there are more than MOST_ATOMS. All else (amounts drawn from a law) goes onto evenly spaced
+nodes and is multiplied as transforms, damped by exp(-tilt k) so that what lies beyond the end does not come round
 (Grubel and Hermesmeier 1999). What is beyond the end is absorbed: it is one minus the mass that is left.
 """
 
@@ -20,6 +20,8 @@ from ownit.method.deals import Floats
 Transform = NDArray[np.complex128]
 DAMPING = 18.4  # exp(-18.4) = 1e-8 of what would come round does
 HALF_CENT = 0.005
+SAME = 1e-4  # sums no further apart are one: they differ by the rounding of floats
+MOST_ATOMS = 4096
 _ONE_CORE = 200_000  # multiplications of a matrix product under which OpenBLAS does not start threads
 
 
@@ -82,71 +84,59 @@ def counts(p: Floats) -> Floats:
     return law
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Atoms:
-    """The sum so far of deals of known amount: ``mass`` (q, size), and ``moment``, mass times distance from its node.
+    """A sum of deals of known amount: attainable sums ``place`` (k,), rising, and their ``mass`` (q, k)."""
 
-    It is built up in place; ``copy`` keeps what there is at a point.
-    """
-
-    __slots__ = ("lattice", "mass", "moment", "upto")
-
-    def __init__(self, lattice: Lattice, q: int) -> None:
-        self.lattice = lattice
-        self.mass = np.zeros((q, lattice.size))
-        self.moment = np.zeros((q, lattice.size))
-        self.mass[:, 0] = 1.0
-        self.upto = 1  # nodes at or past this one hold nothing
-
-    def copy(self) -> Atoms:
-        """What there is now, untouched by what is added later."""
-        other = Atoms(self.lattice, len(self.mass))
-        other.mass[:], other.moment[:], other.upto = self.mass, self.moment, self.upto
-        return other
+    lattice: Lattice
+    place: Floats
+    mass: Floats
 
     @property
     def empty(self) -> bool:
         """Whether nothing but zero is possible."""
-        return self.upto == 1
+        return len(self.place) == 1 and self.place[0] == 0.0
 
-    def add(self, amount: Floats, p: Floats) -> None:
-        """Add deals of positive amounts (n,), won with chance p (n, q) given each node of the mixture."""
+    def add(self, amount: Floats, p: Floats) -> Atoms:
+        """With deals of positive amounts (n,), won with chance p (n, q) given each node of the mixture."""
         prices, which = np.unique(amount, return_inverse=True)
+        total = self
         for i, price in enumerate(prices):
-            self._add_equal(float(price), counts(p[which == i]))
+            total = total._with_equal(float(price), counts(p[which == i]))
+        return total
 
-    def _add_equal(self, price: float, law: Floats) -> None:
-        step, size = self.lattice.step, self.lattice.size
-        before, moment = self.mass[:, : self.upto].copy(), self.moment[:, : self.upto].copy()
-        last = int(min(size, self.upto + round((law.shape[1] - 1) * price / step)))
-        self.mass[:, :last] = 0.0
-        self.moment[:, :last] = 0.0
-        for n in range(law.shape[1]):
-            node = round(n * price / step)
-            width = min(self.upto, size - node)
-            if width <= 0:
-                break
-            weight = law[:, n : n + 1]
-            self.mass[:, node : node + width] += weight * before[:, :width]
-            off = n * price - node * step
-            self.moment[:, node : node + width] += weight * (moment[:, :width] + off * before[:, :width])
-        self.upto = last
-
-    def places(self) -> Floats:
-        """Where each node's mass lies on average, (q, size)."""
-        nodes = np.arange(self.lattice.size) * self.lattice.step
-        off = np.divide(self.moment, self.mass, out=np.zeros_like(self.mass), where=self.mass > 0)
-        return np.asarray(nodes + off)
+    def _with_equal(self, price: float, law: Floats) -> Atoms:
+        place = (self.place + np.arange(law.shape[1])[:, None] * price).ravel()
+        kept = place < self.lattice.end
+        order = np.argsort(place[kept], kind="stable")
+        place = place[kept][order]
+        mass = (self.mass[:, None, :] * law[:, :, None]).reshape(len(law), -1)[:, kept][:, order]
+        apart = np.diff(place) > SAME
+        if np.count_nonzero(apart) >= MOST_ATOMS:  # too many sums: those in one cell of the lattice are taken together
+            apart = np.diff(np.floor(place / self.lattice.step)) > 0
+        first = np.flatnonzero(np.concatenate([[True], apart]))
+        together = np.add.reduceat(mass, first, axis=1)
+        middle = np.add.reduceat(mass.mean(axis=0) * place, first)
+        weight = together.mean(axis=0)
+        place = np.divide(middle, weight, out=place[first].copy(), where=weight > 0)
+        return Atoms(lattice=self.lattice, place=place, mass=together)
 
     def spread(self) -> Floats:
-        """The masses (q, size) on the nodes proper, each shared by the two about its place so that the mean is kept."""
-        q, size = self.mass.shape
-        at = np.clip(self.places() / self.lattice.step, 0.0, size)
-        low = np.floor(at + 1e-9).astype(np.int64)
-        part = np.clip(at - low, 0.0, 1.0)
-        row = np.arange(q)[:, None] * (size + 2) + low
-        mass = np.bincount(row.ravel(), weights=(self.mass * (1.0 - part)).ravel(), minlength=q * (size + 2))
-        mass += np.bincount(row.ravel() + 1, weights=(self.mass * part).ravel(), minlength=q * (size + 2))
-        return np.asarray(mass.reshape(q, size + 2)[:, :size], dtype=np.float64)
+        """The masses (q, size) on the nodes, each shared by the two about its place so that the mean is kept."""
+        size = self.lattice.size
+        low = np.floor(self.place / self.lattice.step + 1e-9).astype(np.int64)
+        part = np.clip(self.place / self.lattice.step - low, 0.0, 1.0)
+        on = np.concatenate([low, low + 1])
+        out = np.empty((len(self.mass), size))
+        for row, mass in enumerate(self.mass):
+            both = np.concatenate([mass * (1.0 - part), mass * part])
+            out[row] = np.bincount(on, weights=both, minlength=size + 2)[:size]
+        return out
+
+
+def no_deals(lattice: Lattice, q: int) -> Atoms:
+    """The sum of nothing."""
+    return Atoms(lattice=lattice, place=np.zeros(1), mass=np.ones((q, 1)))
 
 
 def reach(atoms: Atoms, drawn: Floats | None, goal: float) -> Floats:
@@ -155,30 +145,24 @@ def reach(atoms: Atoms, drawn: Floats | None, goal: float) -> Floats:
     The atoms stand where they are; ``drawn`` (q, size) is spread evenly over the cells about its nodes, unless the
     lattice is exact, and its mass at zero is at zero. None is no drawn amount. ``goal`` lies within the lattice.
     """
-    if goal <= HALF_CENT:
-        return np.ones(len(atoms.mass))
-    lattice = atoms.lattice
-    mass, places = atoms.mass[:, : atoms.upto], atoms.places()[:, : atoms.upto]
-    wanting = goal - places
-    short = wanting > HALF_CENT
+    short = goal - atoms.place > HALF_CENT
+    wanting, mass = (goal - atoms.place)[short], atoms.mass[:, short]
     if drawn is None:
-        return np.asarray(1.0 - np.sum(mass * short, axis=1))
-    missed = _below(drawn, np.where(short, wanting, 0.0) / lattice.step, exact=lattice.exact)
-    return np.asarray(np.clip(1.0 - np.sum(mass * short * missed, axis=1), 0.0, 1.0))
+        return np.asarray(1.0 - mass.sum(axis=1))
+    missed = _below(drawn, wanting / atoms.lattice.step, exact=atoms.lattice.exact)
+    return np.asarray(np.clip(1.0 - np.sum(mass * missed, axis=1), 0.0, 1.0))
 
 
 def _below(drawn: Floats, at: Floats, *, exact: bool) -> Floats:
-    """P(drawn < at), ``at`` (q, m) in steps."""
+    """P(drawn < at), (q, m), for ``at`` (m,) in steps."""
     below = np.concatenate([np.zeros((len(drawn), 1)), np.cumsum(drawn, axis=1)], axis=1)  # below[i]: mass at nodes < i
     last = drawn.shape[1]
     if exact:
-        node = np.clip(np.ceil(at - 1e-6), 0, last).astype(np.int64)
-        return np.take_along_axis(below, node, axis=1)
+        return below[:, np.clip(np.ceil(at - 1e-6), 0, last).astype(np.int64)]
     at = np.maximum(at, 0.5)
     node = np.minimum(np.floor(at + 0.5), last).astype(np.int64)
     part = np.clip(at + 0.5 - node, 0.0, 1.0)
-    held = np.take_along_axis(np.pad(drawn, ((0, 0), (0, 1))), node, axis=1)
-    return np.asarray(np.take_along_axis(below, node, axis=1) + part * held)
+    return np.asarray(below[:, node] + part * np.pad(drawn, ((0, 0), (0, 1)))[:, node])
 
 
 def ends(values: Iterable[float], factor: float = 3.0) -> tuple[float, ...]:

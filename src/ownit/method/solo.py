@@ -119,12 +119,9 @@ def _hit(
 
 def _mixed(lattice: Lattice, atoms: Atoms, drawn: Transform | None, weight: Floats) -> tell.Masses:
     """The mass of known and drawn together, mixed over the multiplier."""
-    nodes: Floats = np.arange(lattice.size, dtype=np.float64) * lattice.step
     if drawn is None:
-        mass, moment = weight @ atoms.mass, weight @ atoms.moment
-        place = nodes + np.divide(moment, mass, out=np.zeros_like(mass), where=mass > 0)
-        order = np.argsort(place, kind="stable")
-        return tell.Masses(place=place[order], mass=mass[order], end=lattice.end)
+        return tell.Masses(place=atoms.place, mass=weight @ atoms.mass, end=lattice.end, atoms=True)
+    nodes: Floats = np.arange(lattice.size, dtype=np.float64) * lattice.step
     together = drawn if atoms.empty else lattice.forward(atoms.spread()) * drawn
     mixed = combine(weight[None, :], np.broadcast_to(together, (len(weight), lattice.size + 1)))[0]
     return tell.Masses(place=nodes, mass=lattice.back(mixed), end=lattice.end)

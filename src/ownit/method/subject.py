@@ -16,12 +16,12 @@ from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
 from ownit.method.cycle import Cycle, new_win_probability
 from ownit.method.deals import Flags, Floats, Ints, OpenDeals, Origin, Window
-from ownit.method.lattice import Atoms, Lattice, Transform, combine, counts
+from ownit.method.lattice import Atoms, Lattice, Transform, combine, counts, no_deals
 from ownit.method.law import Missing
 from ownit.method.mixture import Mixture
 
 ORIGINS = len(Origin)
-EXACT = 32  # different known amounts that are kept as atoms
+EXACT = 16  # different known amounts that are kept as atoms
 BUCKET = 0.04  # width on the log scale of the buckets in which the other known amounts are taken together
 _SCALE_NODES = np.array([-np.sqrt(3.0), 0.0, np.sqrt(3.0)])  # Gauss-Hermite, three nodes
 _SCALE_WEIGHTS = np.array([1.0, 4.0, 1.0]) / 6.0
@@ -140,14 +140,14 @@ class Laid:
 
 def lay(parts: Subject, lattice: Lattice) -> Laid:
     """Lay the parts on the lattice, the origins in turn, keeping what there is after each."""
-    sum_so_far = Atoms(lattice, len(parts.mixture.weight))
+    sum_so_far = no_deals(lattice, len(parts.mixture.weight))
     atoms = []
     exact = _exact(parts)
     for origin in range(ORIGINS):
         mine = exact & (parts.origin == origin)
         if mine.any():
-            sum_so_far.add(parts.amount[mine] * float(parts.ratio[0]), parts.chance[mine])
-        atoms.append(sum_so_far.copy())
+            sum_so_far = sum_so_far.add(parts.amount[mine] * float(parts.ratio[0]), parts.chance[mine])
+        atoms.append(sum_so_far)
     return Laid(atoms=tuple(atoms), drawn=_drawn(parts, lattice, exact))
 
 

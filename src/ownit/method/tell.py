@@ -21,11 +21,12 @@ _ATOM = 3.0  # times its neighbours' mass
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Masses:
-    """Mass at places (size,) up to ``end``; what is missing from 1 lies beyond."""
+    """Mass at places (size,) up to ``end``, what is missing from 1 lies beyond; ``atoms``: each stays where it is."""
 
     place: Floats
     mass: Floats
     end: float
+    atoms: bool = False
 
 
 def law(
@@ -56,7 +57,7 @@ def _told(masses: Sequence[Masses]) -> tuple[Floats, Floats]:
         place, mass = part.place, part.mass
         upper = 1.0 - np.cumsum(mass)  # P(total > node)
         beside = np.append(mass[1:], 0.0) + np.concatenate([[0.0], mass[:-1]])
-        atom = mass > _ATOM * beside + 1e-12
+        atom = (mass > _ATOM * beside + 1e-12) | part.atoms
         atom[0] = True
         level = np.where(atom, upper + mass, upper + mass / 2.0)
         above = np.nextafter(place[atom], np.inf)
