@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 VERBS = MappingProxyType(
     {
+        "import": "Bring in an export: a Salesforce folder, or CSV files by a map.",
+        "standing": "Where everyone stands, alone and with help, against the goal.",
+        "goal": "Set, import and list goals.",
+        "facts": "List, undo, rebuild and check the facts; say who opened a deal.",
+        "set": "What the organisation chooses: fiscal calendar, currency, zone, confidence.",
         "version": "Say which ownit this is.",
     }
 )

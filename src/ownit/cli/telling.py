@@ -6,7 +6,7 @@ import json
 import math
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,6 +20,7 @@ from ownit.cli.progress import ProgressLine
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
 """The option every verb has."""
@@ -66,6 +67,16 @@ def console(*, errors: bool = False) -> Console:
     stream = sys.stderr if errors else sys.stdout
     width = None if stream.isatty() or "COLUMNS" in os.environ else PIPED_WIDTH
     return Console(stderr=errors, width=width, highlight=False, soft_wrap=False)
+
+
+def table(*headings: str, title: str | None = None, right: Sequence[str] = ()) -> Table:
+    """A plain table; the headings named in ``right`` are of figures and stand to the right."""
+    from rich.table import Table
+
+    plain_table = Table(title=title, title_justify="left", pad_edge=False, box=None)
+    for heading in headings:
+        plain_table.add_column(heading, justify="right" if heading in right else "left")
+    return plain_table
 
 
 def json_line(answer: object) -> None:

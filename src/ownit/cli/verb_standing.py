@@ -35,9 +35,9 @@ def standing(
     json: telling.Json = False,
 ) -> None:
     """Where does everyone stand, alone and with help, against the goal?"""
+    session.open_promises(ctx)
     from ownit.flows import standing as flow
 
-    session.open_promises(ctx)
     answer = flow.standing(
         session.workspace(ctx),
         as_of=as_of.date() if as_of else None,
@@ -97,13 +97,9 @@ def _chance(s: SubjectStanding, law: Law | Missing) -> str:
 
 
 def _table(answer: Standing) -> Table:
-    from rich.table import Table
-
-    table = Table(title=f"{answer.period.name}, as of {answer.as_of}", title_justify="left", pad_edge=False, box=None)
-    table.add_column("who")
-    for heading in ("goal", "won own", "others", "unknown", "open", "counts", "alone, 8 in 10", "with help, 8 in 10"):
-        table.add_column(heading, justify="right")
-    for s in (*answer.people, *answer.teams, answer.company):
+    figures = ("goal", "won own", "others", "unknown", "open", "counts", "alone, 8 in 10", "with help, 8 in 10")
+    table = telling.table("who", *figures, title=f"{answer.period.name}, as of {answer.as_of}", right=figures)
+    for s in (*answer.people, *answer.teams, *([answer.company] if answer.company else [])):
         table.add_row(*_row(s))
     return table
 

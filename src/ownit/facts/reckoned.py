@@ -91,19 +91,19 @@ class About:
 
 def folder(root: Path, snapshot: str, as_of: date, period: str) -> Path:
     """Where a reckoning is kept."""
-    return root / "reckoned" / snapshot / as_of.isoformat() / period
+    return root / "reckoned" / snapshot / as_of.isoformat() / period.replace(" ", "-")
 
 
-def write(root: Path, about: About, reckonings: Iterable[Reckoning]) -> None:
+def write(root: Path, made: About, reckonings: Iterable[Reckoning]) -> None:
     """Publish a reckoning: written beside its place, then renamed into it; an older one there is replaced."""
-    place = folder(root, about.snapshot, about.as_of, about.period)
+    place = folder(root, made.snapshot, made.as_of, made.period)
     place.parent.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(prefix=".building-", dir=place.parent))
     try:
         rows = list(reckonings)
         pq.write_table(_subjects(rows), building / "subjects.parquet", compression="zstd")
         pq.write_table(_laws(rows), building / "laws.parquet", compression="zstd")
-        (building / "about.json").write_text(json.dumps(asdict(about), default=str), encoding="utf-8")
+        (building / "about.json").write_text(json.dumps(asdict(made), default=str), encoding="utf-8")
         _replace(building, place)
     finally:
         shutil.rmtree(building, ignore_errors=True)
@@ -118,25 +118,29 @@ def _replace(building: Path, place: Path) -> None:
     shutil.rmtree(aside, ignore_errors=True)
 
 
-def read(root: Path, snapshot: str, as_of: date, period: str) -> tuple[About, tuple[Reckoning, ...]] | None:
-    """The reckoning kept for a snapshot, a day and a period; None when there is none."""
-    place = folder(root, snapshot, as_of, period)
+def about(root: Path, snapshot: str, as_of: date, period: str) -> About | None:
+    """What the reckoning kept for a snapshot, a day and a period was made with; None when there is none."""
     try:
-        raw = json.loads((place / "about.json").read_text(encoding="utf-8"))
-        subjects = pq.read_table(place / "subjects.parquet")
-        laws = pq.read_table(place / "laws.parquet")
+        raw = json.loads((folder(root, snapshot, as_of, period) / "about.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    about = About(
-        snapshot=raw["snapshot"],
-        as_of=date.fromisoformat(raw["as_of"]),
-        period=raw["period"],
-        start=date.fromisoformat(raw["start"]),
-        end=date.fromisoformat(raw["end"]),
-        currency=raw["currency"],
-        made_with=raw["made_with"],
-    )
-    return about, tuple(_reckonings(subjects, laws))
+    days = {name: date.fromisoformat(raw[name]) for name in ("as_of", "start", "end")}
+    return About(**{name: raw[name] for name in ("snapshot", "period", "currency", "made_with")}, **days)
+
+
+def read(root: Path, snapshot: str, as_of: date, period: str) -> tuple[About, tuple[Reckoning, ...]] | None:
+    """The reckoning kept for a snapshot, a day and a period; None when there is none."""
+    found = about(root, snapshot, as_of, period)
+    if found is None:
+        return None
+    place = folder(root, snapshot, as_of, period)
+    return found, tuple(_reckonings(_table(place / "subjects.parquet"), _table(place / "laws.parquet")))
+
+
+def _table(file: Path) -> pa.Table:
+    """One file whole; ``pq.read_table`` would import pandas for it, which a look-up has no time for."""
+    with pq.ParquetFile(file) as parquet:
+        return parquet.read()
 
 
 def _subjects(rows: list[Reckoning]) -> pa.Table:

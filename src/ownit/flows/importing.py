@@ -6,7 +6,6 @@ publish. The same input a second time publishes nothing. Settling (people, goals
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from importlib import import_module
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ownit.connectors.base import Extract, Note, Progress, ReadOptions, silent
 from ownit.errors import OwnitError
+from ownit.flows import rejects
 from ownit.flows.import_report import ImportReport, Reading, TableReport
 from ownit.flows.workspace import Workspace
 
@@ -93,7 +93,7 @@ def run(
         for extracted in extract(request.source, request.options, publication.scratch, progress):
             publication.stage(extracted)
             reading.add(extracted)
-        return _publish(workspace, publication, reading)
+        return publish(workspace, publication, reading)
 
 
 def _plain(options: ReadOptions) -> dict[str, Any]:
@@ -122,12 +122,52 @@ def _seen(base: Snapshot) -> ImportReport:
     )
 
 
-def _publish(workspace: Workspace, publication: Publication, reading: Reading) -> ImportReport:
+def publish(workspace: Workspace, publication: Publication, reading: Reading) -> ImportReport:
     """From staged tables to a published snapshot and its report."""
     from ownit.facts.derive import derive
 
     publication.merge()
     publication.derive(derive)
-    report = _report(workspace, publication, publication.write(), reading)
+    staged = publication.write()
+    report = _report(workspace, publication, staged, reading)
     published = publication.publish(report.to_json())
     return replace(report, snapshot=published.snapshot.id, changed=published.changed)
+
+
+def organisation_zone(workspace: Workspace) -> str:
+    """The zone of people who have none of their own."""
+    from ownit.promises.organisation import selectors
+    from ownit.promises.people.access import OPERATOR
+
+    return selectors.choices(OPERATOR, workspace.now().date()).zone
+
+
+def _report(workspace: Workspace, publication: Publication, staged: Snapshot, reading: Reading) -> ImportReport:
+    """What the import says: its counts, its quality and what can now be asked."""
+    from ownit.facts.quality import look
+    from ownit.facts.tables import Tables
+    from ownit.facts.unlocks import unlocks
+    from ownit.promises.organisation import selectors
+    from ownit.promises.people.access import OPERATOR
+
+    today = workspace.now().date()
+    counts = publication.counts()
+    with Tables(staged, workspace.engine) as tables:
+        warnings = look(tables, today, currency=selectors.choices(OPERATOR, today).currency)
+        unlocked = unlocks(tables)
+    rejected = rejects.collected(reading.rejects)
+    return ImportReport(
+        snapshot=publication.id,
+        changed=True,
+        tables={
+            name: replace(table, unchanged=counts[name].unchanged, gone=counts[name].gone)
+            for name, table in reading.tables.items()
+        },
+        mapped=reading.mapped,
+        unmapped=tuple(reading.unmapped),
+        unlocks=tuple(asdict(u) for u in unlocked),
+        warnings=(*reading.notes, *(Note(code=w.code, count=w.count, text=w.text) for w in warnings)),
+        rejects=rejects.first(rejected, SHOWN_REJECTS),
+        rejects_in_all=rejected.num_rows,
+        rejects_file=rejects.keep(workspace.home / "rejects", publication.id, rejected),
+    )

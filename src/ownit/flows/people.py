@@ -41,4 +41,4 @@ def rows(snapshot: Snapshot, table: str) -> list[dict[str, Any]]:
     """The rows of one of the small tables of a snapshot (people, positions, quotas), as they are stored."""
     import pyarrow.parquet as pq
 
-    return [row for file in snapshot.files(table) for row in pq.read_table(file).to_pylist()]
+    return [row for file in snapshot.files(table) for row in pq.ParquetFile(file).read().to_pylist()]

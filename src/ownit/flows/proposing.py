@@ -29,7 +29,9 @@ def propose(snapshot: Snapshot, at: datetime) -> Proposed:
 
     who = people.propose_people(found(snapshot), snapshot.id, at)
     what = goals.propose(found_goals(snapshot), snapshot.id, at)
-    return Proposed(people=who.people, goals=what.added, notices=tuple(n.text for n in (*who.notices, *what.notices)))
+    return Proposed(
+        people=who.people, goals=what.added, notices=(*(n.text for n in who.notices), *(n.text for n in what.notices))
+    )
 
 
 def withdraw(snapshot: str, at: datetime) -> int:

@@ -107,7 +107,7 @@ class Standing:
     period: Period
     people: tuple[SubjectStanding, ...]
     teams: tuple[SubjectStanding, ...]
-    company: SubjectStanding
+    company: SubjectStanding | None  # None: not for this viewer
     headline: str
     next_step: str
     notes: tuple[str, ...] = ()
@@ -124,7 +124,7 @@ def to_json(answer: Standing) -> dict[str, Any]:
             "end": answer.period.end.isoformat(),
         },
         "people": [_subject(p) for p in answer.people],
-        "team": _subject(answer.company),
+        "team": None if answer.company is None else _subject(answer.company),
         "teams": [_subject(t) for t in answer.teams],
         "headline": answer.headline,
         "next_step": answer.next_step,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from ownit.answers import words
+from ownit.answers.measure import base_of
 from ownit.answers.standing.record import Period, SubjectStanding
 from ownit.method.law import Law, Missing
 
@@ -33,7 +34,7 @@ def measured(value: float, s: SubjectStanding) -> str:
     """An amount in the subject's measure: money with its currency, or a count with its unit."""
     if s.currency is not None:
         return words.amount(value, s.currency)
-    return f"{words.amount(value)} {_UNITS.get(s.measure, s.measure)}".strip()
+    return f"{words.amount(value)} {_UNITS.get(base_of(s.measure), s.measure)}".strip()
 
 
 def _range(law: Law, s: SubjectStanding) -> str:

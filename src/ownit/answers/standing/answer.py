@@ -1,0 +1,163 @@
+"""How is a standing put together from what was reckoned and what was promised?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from ownit.answers.measure import BOOKINGS, base_of, measure_key
+from ownit.answers.standing import headline
+from ownit.answers.standing.record import Goal, Period, Standing, SubjectStanding
+from ownit.answers.standing.sentence import compose
+from ownit.facts import reckoned
+from ownit.facts.reckoned import About, Reckoning
+from ownit.promises.goals import selectors as goals
+from ownit.promises.goals.record import MEASURES, MONEY, Goals
+from ownit.promises.people import selectors as people
+from ownit.promises.people.access import Scope, Viewer, whose_standing
+from ownit.promises.people.hierarchy import Hierarchy
+
+COMPANY = "company"
+TEAM = "team:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Names:
+    """How subjects are called."""
+
+    people: Mapping[int, str]
+
+    def of(self, subject: str) -> str:
+        if subject == COMPANY:
+            return "Everyone together"
+        if subject.startswith(TEAM):
+            return f"{self._person(subject.removeprefix(TEAM))}'s team"
+        return self._person(subject)
+
+    def _person(self, id_: str) -> str:
+        return self.people.get(int(id_)) or f"person {id_}"
+
+
+def standing(viewer: Viewer, root: Path, snapshot: str, as_of: date, period: str) -> Standing | None:
+    """What the viewer may see of the standing reckoned for a snapshot, a day and a period; None if it was not reckoned.
+
+    ``root`` is the fact store's. A person is told in the measure of their goal: bookings where they have one in it.
+    """
+    kept = reckoned.read(root, snapshot, as_of, period)
+    if kept is None:
+        return None
+    about, rows = kept
+    scope = whose_standing(viewer, as_of)
+    held = goals.goals(viewer, about.start, about.end, as_of)
+    over = people.leaders(viewer, as_of)
+    names = _Names(people={p.id: p.name for p in people.people(viewer, as_of)})
+    told = [
+        _told(subject, of, _goals_of(subject, held, over), about, names)
+        for subject, of in _by_subject(rows, scope).items()
+    ]
+    asked = Period(name=about.period, start=about.start, end=about.end)
+    spoken = [replace(s, sentence=compose(s, asked, as_of)) for s in told]
+    return _answer(about, asked, spoken, held)
+
+
+def _by_subject(rows: Sequence[Reckoning], scope: Scope) -> dict[str, list[Reckoning]]:
+    """The rows the viewer may see, by subject: the company's with everyone's, a team's with its leader's."""
+    seen: dict[str, list[Reckoning]] = {}
+    for row in rows:
+        person = row.subject.removeprefix(TEAM)
+        if scope.everyone or (person != COMPANY and int(person) in scope):
+            seen.setdefault(row.subject, []).append(row)
+    return seen
+
+
+def _told(
+    subject: str, rows: Sequence[Reckoning], own: tuple[Goal, ...], about: About, names: _Names
+) -> SubjectStanding:
+    """One subject, in the measure of its goal."""
+    measures = [g.measure for g in own]
+    by_measure = {r.measure: r for r in rows}
+    chosen = next((by_measure[m] for m in measures if m in by_measure), by_measure.get(BOOKINGS, rows[0]))
+    money = MEASURES[base_of(chosen.measure)] == MONEY
+    return SubjectStanding(
+        id=subject,
+        name=names.of(subject),
+        measure=chosen.measure,
+        currency=about.currency if money else None,
+        goals=own,
+        won=chosen.won,
+        registered=chosen.registered,
+        counted=chosen.counted,
+        low=chosen.alone_if_none_mine,
+        high=chosen.alone_if_all_mine,
+        help=chosen.with_help,
+        unknown_share=float(chosen.evidence.get("unknown_share", 0.0)),
+        evidence=chosen.evidence,
+    )
+
+
+def _goals_of(subject: str, held: Goals, over: Hierarchy) -> tuple[Goal, ...]:
+    """A subject's goals, bookings first; the company's is its own, else the sum of the topmost ones."""
+    if subject == COMPANY:
+        own = [g.terms for g in held.goals if g.terms.scope == "company"]
+        if not any(measure_key(t) == BOOKINGS for t in own):
+            return _summed(held, over)
+    else:
+        scope = "team" if subject.startswith(TEAM) else "person"
+        whose = (scope, int(subject.removeprefix(TEAM)))
+        own = [g.terms for g in held.goals if (g.terms.scope, g.terms.person) == whose]
+    ordered = sorted(own, key=lambda t: (measure_key(t) != BOOKINGS, measure_key(t)))
+    return tuple(Goal(measure=measure_key(t), amount=t.amount, currency=t.currency or None) for t in ordered)
+
+
+def _summed(held: Goals, over: Hierarchy) -> tuple[Goal, ...]:
+    """The topmost bookings goals added up: each team's that is in no other team with one, and everyone's outside."""
+    terms = [g.terms for g in held.goals if measure_key(g.terms) == BOOKINGS and g.terms.person is not None]
+    teams = {t.person for t in terms if t.scope == "team"}
+    top = [
+        t
+        for t in terms
+        if t.person is not None
+        and not teams & set(over.above(t.person))
+        and not (t.scope == "person" and t.person in teams)
+    ]
+    currencies = {t.currency for t in top}
+    if len(currencies) != 1:
+        return ()
+    total = sum((t.amount for t in top), Decimal(0))
+    return (Goal(measure=BOOKINGS, amount=total, currency=currencies.pop() or None),)
+
+
+def _answer(about: About, asked: Period, told: Sequence[SubjectStanding], held: Goals) -> Standing:
+    by_name = sorted(told, key=lambda s: (s.name.casefold(), s.id))
+    folk = tuple(s for s in by_name if s.id != COMPANY and not s.id.startswith(TEAM))
+    teams = tuple(s for s in by_name if s.id.startswith(TEAM))
+    company = next((s for s in told if s.id == COMPANY), None)
+    return Standing(
+        as_of=about.as_of,
+        snapshot=about.snapshot,
+        period=asked,
+        people=folk,
+        teams=teams,
+        company=company,
+        headline=headline.headline(company, folk, asked, about.as_of),
+        next_step=headline.next_step(folk, asked),
+        notes=tuple(r.text for r in (*held.conflicts, *held.lacking)),
+    )
+
+
+def only(answer: Standing, person: int) -> Standing:
+    """The same answer for one person, and the team that person leads."""
+    folk = tuple(s for s in answer.people if s.id == str(person))
+    teams = tuple(s for s in answer.teams if s.id == f"{TEAM}{person}")
+    told = folk or teams
+    return replace(
+        answer,
+        people=folk,
+        teams=teams,
+        company=None,
+        headline=headline.headline(None, told, answer.period, answer.as_of),
+        next_step=headline.next_step(told, answer.period),
+    )

@@ -1,0 +1,55 @@
+"""Which one sentence opens the screen, and which one thing is there to do next?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ownit.answers import words
+from ownit.answers.standing.record import Period, SubjectStanding
+from ownit.method.law import Law
+
+
+def headline(company: SubjectStanding | None, folk: Sequence[SubjectStanding], period: Period, as_of: date) -> str:
+    """The company's sentence for who sees it; one's own for who sees one person; else how many are on course."""
+    if len(folk) == 1:
+        return f"{folk[0].name}. {folk[0].sentence}"
+    on_course = f" {_on_course(folk)}" if any(s.goal for s in folk) else ""
+    if company is not None:
+        return f"{company.sentence}{on_course}"
+    return f"{period.name}, as of {words.day(as_of)}.{on_course}"
+
+
+def _on_course(folk: Sequence[SubjectStanding]) -> str:
+    """How many with a goal are more likely than not to make it alone, and with help."""
+    held = [s for s in folk if s.goal]
+    alone = sum(_likely(s, s.alone) for s in held)
+    helped = sum(_likely(s, s.help.as_going) for s in held)
+    return f"Of {len(held)} with a goal, {alone} will more likely than not make it alone; {helped} with help."
+
+
+def _likely(s: SubjectStanding, law: object) -> bool:
+    return isinstance(law, Law) and s.goal is not None and law.p_hit(float(s.goal)) >= 0.5
+
+
+def next_step(folk: Sequence[SubjectStanding], period: Period) -> str:
+    """What would help most: goals if nobody has one; origins if they leave alone undecided; else who leans most."""
+    if not folk:
+        return "Import an export that has opportunities in it: ownit import --help."
+    if not any(s.goal for s in folk):
+        return f'Set a goal for {period.name}: ownit goal set "{folk[0].name}" AMOUNT --period "{period.name}".'
+    undecided = sum(s.undecided for s in folk)
+    if undecided * 2 >= len(folk):
+        return "Say who opened the largest deals, one key each: ownit facts origins."
+    leaning = max(folk, key=_leans)
+    if _leans(leaning) > 0:
+        return f'Talk to {leaning.name}, whose number leans most on others: ownit standing "{leaning.name}".'
+    return f"Nobody leans on others for {period.name}. Look further ahead: ownit standing --period year."
+
+
+def _leans(s: SubjectStanding) -> float:
+    """How much of the chance to make the goal is others' doing; 0 where it is not known."""
+    alone, helped = s.alone, s.help.as_going
+    if not (isinstance(alone, Law) and isinstance(helped, Law)) or not s.goal:
+        return 0.0
+    return helped.p_hit(float(s.goal)) - alone.p_hit(float(s.goal))

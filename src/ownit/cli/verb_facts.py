@@ -1,0 +1,154 @@
+"""What facts are there, how good are they, and how is an import taken back?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ownit.cli import session, telling
+
+if TYPE_CHECKING:
+    from ownit.flows.origins import Asked
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="List, undo, rebuild and check the facts.")
+
+
+@app.command("list")
+def listing(ctx: typer.Context, *, json: telling.Json = False) -> None:
+    """List the snapshots that are kept, newest first."""
+    from ownit.facts.store import Store
+
+    kept = Store(session.workspace(ctx).facts).snapshots()
+    if json:
+        telling.json_line({"snapshots": [_listed(k.manifest, k.state) for k in kept]})
+        return
+    if not kept:
+        telling.line("No facts yet. Import some: ownit import salesforce FOLDER, or ownit demo to look around.")
+        return
+    table = telling.table("snapshot", "", "published", "from", "opportunities", "activities", right=("opportunities",))
+    for k in kept:
+        m = k.manifest
+        rows = (f"{m.rows.get('opportunity', 0):,}", f"{m.rows.get('activity', 0):,}")
+        table.add_row(m.id, k.state, f"{m.published_at:%Y-%m-%d %H:%M}", m.connector, *rows)
+    telling.console().print(table)
+
+
+def _listed(manifest: object, state: str) -> dict[str, object]:
+    told = telling.plain(manifest)
+    assert isinstance(told, dict)
+    told.pop("report", None)  # as long as an import's whole answer; `ownit import --json` gives it
+    return {"state": state, **told}
+
+
+@app.command("undo")
+def undo(ctx: typer.Context, *, json: telling.Json = False) -> None:
+    """Go back to the snapshot before the current one, and withdraw what it proposed."""
+    session.open_promises(ctx)
+    from ownit.flows import history
+
+    done = history.undo(session.workspace(ctx))
+    if json:
+        telling.json_line(done)
+        return
+    telling.line(done.text)
+
+
+@app.command("rebuild")
+def rebuild(ctx: typer.Context, *, json: telling.Json = False) -> None:
+    """Read the kept inputs again and publish what they give now."""
+    session.open_promises(ctx)
+    from ownit.flows import history
+
+    report = history.rebuild(session.workspace(ctx), progress=telling.progress())
+    if json:
+        telling.json_line(report.to_json())
+        return
+    telling.line(f"Rebuilt from the kept inputs: {report.snapshot}" + ("" if report.changed else ", nothing changed"))
+
+
+@app.command("quality")
+def quality(ctx: typer.Context, *, json: telling.Json = False) -> None:
+    """Say what limits the answers, with counts, and what the last import unlocked."""
+    from ownit.facts.store import Store
+
+    report = Store(session.workspace(ctx).facts).require().manifest.report
+    if json:
+        telling.json_line({"warnings": report.get("warnings", []), "unlocks": report.get("unlocks", [])})
+        return
+    warnings = report.get("warnings", [])
+    telling.line(f"{len(warnings)} things limit the answers." if warnings else "Nothing limits the answers.")
+    for warning in warnings:
+        telling.line(f"  {warning['text']}")
+    for unlock in report.get("unlocks", []):
+        telling.line(f"  {'can' if unlock['yes'] else 'cannot yet'} ask: {unlock['question']}" + _needs(unlock))
+
+
+def _needs(unlock: dict[str, object]) -> str:
+    return "" if unlock["yes"] else f" (needs {unlock['needs']})"
+
+
+@app.command("origins")
+def origins(
+    ctx: typer.Context,
+    who: Annotated[str | None, typer.Argument(help="Only the deals of one person: a name, an e-mail or an id.")] = None,
+    *,
+    answer: Annotated[
+        list[str] | None,
+        typer.Option(metavar="DEAL=opened|given|unknown", help="Answer without being asked; may be repeated."),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many deals.")] = 20,
+    json: telling.Json = False,
+) -> None:
+    """List the deals of unknown origin that move the answer most, and take one key each."""
+    session.open_promises(ctx)
+    from ownit.cli import asking
+    from ownit.flows import origins as flow
+
+    workspace = session.workspace(ctx)
+    if answer:
+        telling.line(flow.answer_all(workspace, answer))
+        return
+    asked = flow.asked(workspace, who, limit=limit)
+    if json:
+        telling.json_line({"deals": asked})
+    elif asking.possible():
+        _ask(ctx, asked)
+    else:
+        _tell(asked)
+
+
+def _tell(asked: tuple[Asked, ...]) -> None:
+    from ownit.answers import words
+
+    if not asked:
+        telling.line("Who opened them is known for every deal that is open or was won this year.")
+        return
+    table = telling.table("deal", "name", "owner", "amount", "state", "opened", right=("amount",))
+    for a in asked:
+        amount = "-" if a.amount is None else words.amount(a.amount)
+        table.add_row(a.key, a.name, a.person_name, amount, a.outcome, str(a.created_on or "-"))
+    telling.console().print(table)
+    telling.line("In a terminal, one key each: ownit facts origins. Or: ownit facts origins --answer DEAL=opened")
+
+
+_KEYS = "o I opened it   g I was given it   ? don't know   s skip   q stop"
+
+
+def _ask(ctx: typer.Context, asked: tuple[Asked, ...]) -> None:
+    from ownit.cli import asking
+    from ownit.flows import origins as flow
+
+    answered = []
+    for number, deal in enumerate(asked, 1):
+        said = asking.key(
+            f"{number} of {len(asked)}  {deal.described}\n  {_KEYS} ",
+            {"o": "opened", "g": "given", "?": "unknown", "s": "skip", "q": "stop"},
+        )
+        if said == "stop":
+            break
+        if said != "skip":
+            answered.append(f"{deal.key}={said}")
+    telling.line(
+        flow.answer_all(session.workspace(ctx), answered) if answered else "Nothing answered, nothing changed."
+    )

@@ -1,0 +1,106 @@
+"""What is everyone held to, and how is a goal set?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ownit.cli import session, telling
+
+if TYPE_CHECKING:
+    from ownit.promises.goals.record import Goals
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Set, import and list goals.")
+
+Period = Annotated[str, typer.Option(help="month, quarter, year, or a name such as 'Q4 2026'.")]
+
+
+@app.command("list")
+def listing(ctx: typer.Context, *, period: Period = "quarter", json: telling.Json = False) -> None:
+    """List the goals of a period, and where the CRM and what was set by hand differ."""
+    session.open_promises(ctx)
+    from ownit.flows import goals as flow
+
+    asked, found, names = flow.listing(session.workspace(ctx), period)
+    if json:
+        telling.json_line({"period": asked.name, "start": asked.start, "end": asked.end, "goals": found})
+        return
+    _tell(found, names, asked.name)
+
+
+@app.command("set")
+def setting(
+    ctx: typer.Context,
+    who: Annotated[str, typer.Argument(help="A name, an e-mail or an id; 'company' for everyone together.")],
+    amount: Annotated[str, typer.Argument(help="The number: 300000, 300k, 1.2M; or a count.")],
+    *,
+    period: Period = "quarter",
+    measure: Annotated[
+        str, typer.Option(help="bookings, new_recurring, margin, opportunities_opened, meetings_held")
+    ] = ("bookings"),
+    kinds: Annotated[
+        str, typer.Option(help="new, expansion, renewal: some of them, with commas; all if left out.")
+    ] = "",
+    currency: Annotated[str | None, typer.Option(help="Three letters; the organisation's if left out.")] = None,
+    team: Annotated[bool, typer.Option("--team", help="The goal of the team this person leads.")] = False,
+    why: Annotated[str, typer.Option(help="The reason; a lowered goal needs one.")] = "",
+    json: telling.Json = False,
+) -> None:
+    """Set a goal by hand; it wins over what the CRM proposes, and the difference is shown."""
+    session.open_promises(ctx)
+    from ownit.flows import goals as flow
+
+    said = flow.set_goal(
+        session.workspace(ctx),
+        flow.Wish(
+            who=who, amount=amount, period=period, measure=measure, kinds=kinds, currency=currency, team=team, why=why
+        ),
+    )
+    if json:
+        telling.json_line({"changed": said.changed, "text": said.text})
+        return
+    telling.line(said.text)
+
+
+@app.command("import")
+def importing(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A CSV file with person, period, amount ...; '-' reads standard input.")],
+    *,
+    json: telling.Json = False,
+) -> None:
+    """Set goals from a CSV file; lines that cannot be read are named, the others are kept."""
+    session.open_promises(ctx)
+    from ownit.flows import goals as flow
+
+    done = flow.import_goals(session.workspace(ctx), file)
+    if json:
+        telling.json_line(done)
+    else:
+        telling.line(f"{done.kept} goals set, {done.unchanged} unchanged, {len(done.errors)} lines not understood.")
+        for error in done.errors:
+            telling.line(f"  line {error.line}: {error.text}")
+    if done.errors:
+        raise typer.Exit(1)
+
+
+def _tell(found: Goals, names: dict[int, str], period: str) -> None:
+    from ownit.answers import words
+
+    if not found.goals:
+        telling.line(f'No goals for {period} yet. Set one: ownit goal set NAME AMOUNT --period "{period}"')
+    else:
+        table = telling.table("who", "measure", "goal", "from", "why")
+        for g in found.goals:
+            t = g.terms
+            who = "company" if t.person is None else names.get(t.person, f"person {t.person}")
+            whose = f"{who}'s team" if t.scope == "team" else who
+            measure = f"{t.measure} ({', '.join(t.kinds)})" if t.kinds else t.measure
+            amount = words.amount(t.amount, t.currency or None)
+            table.add_row(whose, measure, amount, "CRM" if g.source == "facts" else "by hand", g.reason)
+        telling.console().print(table)
+    for remark in (*found.conflicts, *found.lacking):
+        who = "company" if remark.person is None else names.get(remark.person, f"person {remark.person}")
+        telling.line(f"{who}: {remark.text}")

@@ -1,0 +1,121 @@
+"""How does an export become facts?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ownit.cli import session, telling
+
+if TYPE_CHECKING:
+    from ownit.flows.import_report import ImportReport
+
+app = typer.Typer(rich_markup_mode=None)
+
+MANY = 8
+"""Rejects and warnings shown; the rest is counted, and all rejects are in the file it names."""
+
+
+@app.command()
+def importing(
+    ctx: typer.Context,
+    kind: Annotated[str, typer.Argument(help="salesforce or csv.")],
+    source: Annotated[Path, typer.Argument(help="The folder with the export, or one file.")],
+    *,
+    map_: Annotated[str | None, typer.Option("--map", help="maven, hubspot, pipedrive, or a file.")] = None,
+    propose: Annotated[
+        Path | None, typer.Option("--propose-map", metavar="FILE", help="Write a first map by looking at the data.")
+    ] = None,
+    name: Annotated[str, typer.Option(help="The key its facts are kept under; else the map's or kind's.")] = "",
+    dates: Annotated[str | None, typer.Option(help="dmy, mdy or ymd, where a column does not decide it.")] = None,
+    zone: Annotated[str, typer.Option(help="The zone of times that name none; else the organisation's.")] = "UTC",
+    encoding: Annotated[str | None, typer.Option(help="Such as cp1252; detected if left out.")] = None,
+    separator: Annotated[str | None, typer.Option(help="Such as ';'; detected if left out.")] = None,
+    decimal: Annotated[str | None, typer.Option(help="'.' or ','; detected if left out.")] = None,
+    currency: Annotated[str | None, typer.Option(help="Of amounts that name none.")] = None,
+    settle: Annotated[bool, typer.Option(help="Propose people and goals and reckon where everyone stands.")] = True,
+    json: telling.Json = False,
+) -> None:
+    """Bring in an export: recognise it, read it, say what was taken and what was not, and settle."""
+    session.open_promises(ctx)
+    from ownit.flows import requests
+    from ownit.flows.importing import run
+    from ownit.flows.settle import settle as settling
+
+    workspace = session.workspace(ctx)
+    options = requests.options(
+        connector=name,
+        date_order=dates,
+        zone=zone,
+        encoding=encoding,
+        separator=separator,
+        decimal=decimal,
+        currency=currency,
+        map=map_,
+    )
+    if propose is not None:
+        _propose(requests.propose(kind, source, options, propose), propose, json=json)
+        return
+    progress = telling.progress()
+    wanted = requests.request(workspace, kind, source, options)
+    report = run(workspace, wanted, progress=progress, waiting=_waiting)
+    settled = settling(workspace, progress) if settle else None
+    if json:
+        telling.json_line(report.to_json())
+        return
+    _tell(report)
+    for notice in settled.notices if settled else ():
+        telling.line(f"  {notice}")
+    telling.line("\nNext: ownit standing" if settled else "\nNext: ownit standing (nothing is settled yet)")
+
+
+def _waiting(text: str) -> None:
+    telling.console(errors=True).print(text)
+
+
+def _propose(unsure: tuple[str, ...], file: Path, *, json: bool) -> None:
+    if json:
+        telling.json_line({"map": file, "unsure": list(unsure)})
+        return
+    telling.line(f"Written: {file}. Look at it before you import with --map {file}.")
+    for doubt in unsure:
+        telling.line(f"  unsure: {doubt}")
+
+
+def _tell(report: ImportReport) -> None:
+    """One sentence, one table, what limits the answers, and what can now be asked."""
+    kept = sum(t.kept for t in report.tables.values())
+    rejected = sum(t.rejected for t in report.tables.values())
+    if report.changed:
+        telling.line(f"{kept:,} records taken, {rejected:,} not taken. Snapshot {report.snapshot}.")
+    else:
+        telling.line(f"The same facts were there already: nothing changed. Snapshot {report.snapshot}.")
+    figures = ("read", "kept", "not taken", "unchanged", "gone")
+    table = telling.table("table", *figures, right=figures)
+    for name, t in report.tables.items():
+        table.add_row(name, *(f"{n:,}" for n in (t.read, t.kept, t.rejected, t.unchanged, t.gone)))
+    telling.console().print(table)
+    _list("What limits the answers", [w.text for w in report.warnings])
+    _list("Not taken", [f"{r['file']}, record {r['record']}: {r['column']}: {r['reason']}" for r in report.rejects])
+    if report.rejects_file:
+        telling.line(f"  All {report.rejects_in_all:,} of them: {report.rejects_file}")
+    if report.unmapped:
+        telling.line(f"Columns not used: {', '.join(report.unmapped[:MANY])}{_more(len(report.unmapped))}")
+    for unlock in report.unlocks:
+        if not unlock["yes"]:
+            telling.line(f"Cannot ask yet: {unlock['question']} (needs {unlock['needs']})")
+
+
+def _list(title: str, texts: list[str]) -> None:
+    if texts:
+        telling.line(f"{title}:")
+    for text in texts[:MANY]:
+        telling.line(f"  {text}")
+    if len(texts) > MANY:
+        telling.line(f"  and {len(texts) - MANY} more; --json lists them")
+
+
+def _more(n: int) -> str:
+    return f" and {n - MANY} more" if n > MANY else ""

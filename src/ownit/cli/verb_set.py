@@ -1,0 +1,73 @@
+"""What has the organisation chosen, and how is that changed?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from ownit.cli import session, telling
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def choose(
+    ctx: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="What to choose; everything chosen is listed if left out.")] = None,
+    value: Annotated[str | None, typer.Argument(help="The new value; what holds is told if left out.")] = None,
+    *,
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE", help="From which day it holds.")
+    ] = None,
+    why: Annotated[str, typer.Option(help="The reason, kept beside the choice.")] = "",
+    json: telling.Json = False,
+) -> None:
+    """Say what the organisation chooses: fiscal calendar, currency, zone, confidence ..."""
+    session.open_promises(ctx)
+    now = session.workspace(ctx).now()
+    if name is not None and value is not None:
+        from ownit.promises.organisation import services
+        from ownit.promises.people.access import OPERATOR
+
+        day = services.choose(OPERATOR, name, value, at=now, since=since.date() if since else None, reason=why)
+        if not json:
+            telling.line(f"{name} is {value} from {day.isoformat() if day.year > 1900 else 'the beginning'} on.")
+            return
+    _tell(_rows(now, name), json=json)
+
+
+def _rows(now: datetime, name: str | None) -> list[dict[str, object]]:
+    from ownit.promises.organisation import selectors
+    from ownit.promises.organisation.choices import DEFINITIONS
+    from ownit.promises.organisation.errors import UnknownChoiceError
+    from ownit.promises.people.access import OPERATOR
+
+    if name is not None and name not in DEFINITIONS:
+        raise UnknownChoiceError(name, list(DEFINITIONS))
+    return [
+        {
+            "name": key,
+            "value": DEFINITIONS[key].default if row is None else row.value,
+            "chosen": row is not None,
+            "since": None if row is None else row.effective_on,
+            "why": "" if row is None else row.reason,
+            "meaning": DEFINITIONS[key].meaning,
+        }
+        for key, row in selectors.in_force(OPERATOR, now.date()).items()
+        if name in (None, key)
+    ]
+
+
+def _tell(rows: list[dict[str, object]], *, json: bool) -> None:
+    if json:
+        telling.json_line({"choices": rows})
+        return
+    table = telling.table("name", "value", "", "what it means")
+    for row in rows:
+        table.add_row(
+            str(row["name"]), str(row["value"]) or "-", "" if row["chosen"] else "default", str(row["meaning"])
+        )
+    telling.console().print(table)
+    telling.line('Change one: ownit set NAME VALUE --why "the reason"')

@@ -1,0 +1,55 @@
+"""How many meetings did each person hold, and how many opportunities open, in a period and lately?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    import pyarrow as pa
+
+RECENT_DAYS = 91
+"""A quarter: the window from which a pace is told."""
+
+HELD_CHANNELS = ("meeting", "visit")
+HELD_RESULTS = ("held",)
+
+
+def meetings_held(activity: ir.Table) -> ir.Table:
+    """Meetings and visits that were held: columns connector, person_id, on, n (the activity's count)."""
+    held = activity.filter(activity["channel"].isin(HELD_CHANNELS), activity["result"].isin(HELD_RESULTS))
+    return held.select("connector", "person_id", "on", n=held["count"].fill_null(1))
+
+
+def opportunities_opened(deals: ir.Table) -> ir.Table:
+    """Deals each person opened, wherever they are credited now: connector, person_id, on, n."""
+    opened = deals.filter(deals["opened_by"].notnull(), deals["created_on"].notnull())
+    one = opened.group_by("connector", "id").aggregate(
+        person_id=opened["opened_by"].max(), on=opened["created_on"].min()
+    )
+    return one.select("connector", "person_id", "on", n=one["on"].notnull().cast("int64"))
+
+
+def done(events: ir.Table, start: date, as_of: date) -> pa.Table:
+    """Per connector and person: ``so_far`` from ``start`` to ``as_of``, and ``recent`` in the last RECENT_DAYS."""
+    import ibis
+
+    there = events.filter(events["on"] <= ibis.literal(as_of), events["person_id"].notnull())
+    return (
+        there.group_by("connector", "person_id")
+        .aggregate(
+            so_far=there["n"].sum(where=there["on"] >= ibis.literal(start)).fill_null(0).cast("int64"),
+            recent=there["n"]
+            .sum(where=there["on"] > ibis.literal(as_of - timedelta(days=RECENT_DAYS)))
+            .fill_null(0)
+            .cast("int64"),
+        )
+        .order_by("connector", "person_id")
+        .to_pyarrow()
+    )
+
+
+MEASURES: Mapping[str, str] = {"meetings_held": "meetings held", "opportunities_opened": "opportunities opened"}
+"""The count measures and what they are called."""

@@ -1,0 +1,136 @@
+"""How are goals set and listed from the command line?"""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ownit.errors import OwnitError
+from ownit.flows.periods import named, told_as_of
+from ownit.flows.workspace import Workspace
+from ownit.method.calendar import Period
+from ownit.promises.people.access import OPERATOR
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ownit.promises.goals.record import Goals, ImportedGoals
+    from ownit.promises.organisation.choices import Choices
+
+_UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
+
+
+class AmountUnreadableError(OwnitError):
+    """A text is no amount."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{text!r} is no amount. Write 300000, 300k or 1.2M.")
+
+
+class FileUnreadableError(OwnitError):
+    """The file of goals cannot be read."""
+
+    def __init__(self, file: Path, problem: str) -> None:
+        super().__init__(f"{file} cannot be read: {problem}. Give a CSV file in UTF-8.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """A goal as a person writes it."""
+
+    who: str
+    amount: str
+    period: str
+    measure: str
+    kinds: str
+    currency: str | None
+    team: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What became of it."""
+
+    changed: bool
+    text: str
+
+
+def amount_of(text: str) -> Decimal:
+    """300000, 300k, 1.2M, 1,200,000 as a number; raises AmountUnreadableError."""
+    found = re.fullmatch(r"([-+]?[\d., _']*\d)\s*(k|m|mn|bn)?", text.strip().casefold())
+    if found is None:
+        raise AmountUnreadableError(text)
+    digits = re.sub(r"[ _']|,(?=\d{3}(?!\d))", "", found[1])
+    try:
+        return Decimal(digits.replace(",", ".")) * _UNITS[found[2] or ""]
+    except InvalidOperation as e:
+        raise AmountUnreadableError(text) from e
+
+
+def calendar_day(workspace: Workspace) -> tuple[Choices, date]:
+    """The organisation's choices, and the day as of which it is told."""
+    from ownit.facts.store import Store
+    from ownit.promises.organisation import selectors as organisation
+
+    today = workspace.now().date()
+    current = Store(workspace.facts).current()
+    on = today if current is None else told_as_of(current.manifest, today)
+    return organisation.choices(OPERATOR, today), on
+
+
+def set_goal(workspace: Workspace, wish: Wish) -> Said:
+    """Set one goal by hand; raises OwnitErrors that say what does not fit."""
+    from ownit.promises.goals import services
+    from ownit.promises.goals.record import MEASURES, MONEY, Terms
+    from ownit.promises.people import selectors as people
+
+    choices, on = calendar_day(workspace)
+    period = named(choices.calendar(), wish.period, on)
+    company = wish.who.casefold() == "company"
+    person = None if company else people.find(OPERATOR, wish.who)
+    currency = (wish.currency or choices.currency).upper() if MEASURES.get(wish.measure, MONEY) == MONEY else ""
+    terms = Terms(
+        scope="company" if company else "team" if wish.team else "person",
+        person=None if person is None else person.id,
+        measure=wish.measure,
+        kinds=tuple(k.strip() for k in wish.kinds.split(",") if k.strip()),
+        period_start=period.start,
+        period_end=period.end,
+        amount=amount_of(wish.amount),
+        currency=currency,
+    )
+    changed = services.set_goal(OPERATOR, terms, at=workspace.now(), reason=wish.why)
+    whose = "The company's" if person is None else f"{person.name}'s{' team' if wish.team else ''}"
+    word = "is set to" if changed else "already was"
+    return Said(
+        changed=changed,
+        text=f"{whose} goal for {period.name} {word} {terms.amount:,.0f} {currency or wish.measure}.",
+    )
+
+
+def listing(workspace: Workspace, period: str) -> tuple[Period, Goals, dict[int, str]]:
+    """The goals of a period, and how people are called."""
+    from ownit.promises.goals import selectors
+    from ownit.promises.people import selectors as people
+
+    choices, on = calendar_day(workspace)
+    asked = named(choices.calendar(), period, on)
+    names = {p.id: p.name for p in people.people(OPERATOR)}
+    return asked, selectors.goals(OPERATOR, asked.start, asked.end, workspace.now().date()), names
+
+
+def import_goals(workspace: Workspace, file: Path) -> ImportedGoals:
+    """Set the goals of a CSV file; ``-`` is standard input."""
+    from ownit.promises.goals import services
+
+    choices, _ = calendar_day(workspace)
+    try:
+        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as e:
+        raise FileUnreadableError(file, str(e)) from e
+    return services.import_goals(OPERATOR, text, at=workspace.now(), currency=choices.currency)

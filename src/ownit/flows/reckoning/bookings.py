@@ -1,0 +1,141 @@
+"""What will bookings be: from the deals known on a day to everyone's laws?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ownit.answers.measure import kinds_of
+from ownit.facts.reckoned import Reckoning, Won
+from ownit.flows.reckoning.goals import Held
+from ownit.flows.reckoning.people import Folk
+from ownit.method.law import Missing
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from ownit.method.arrivals import Arrivals
+    from ownit.method.bookings import Reckoned
+    from ownit.method.deals import Floats, Ints, Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """The deals known on the day, and a quarter before it, and whom and what they are reckoned for."""
+
+    deals: ir.Table
+    before: ir.Table
+    folk: Folk
+    held: Held
+    window: Window
+
+
+def reckonings(ground: Ground, key: str) -> Iterator[Reckoning]:
+    """Everyone's, every team's and the company's law in ``bookings`` or some kinds of it."""
+    from ownit.facts.measures import amounts, arrivals, cycle, deals
+    from ownit.method import amounts as amount_law
+    from ownit.method import arrivals as arrival_law
+    from ownit.method import bookings
+    from ownit.method import cycle as cycle_law
+
+    day, roster = ground.window.as_of, ground.folk.roster()
+    known = of_kinds(ground.deals, kinds_of(key))
+    openings = arrivals.openings(known, roster, day)
+    winnings = deals.winnings(known, roster, ground.window.start, min(ground.window.end, day))
+    book = deals.book(known, roster, day)
+    members = {**ground.folk.teams, "company": np.arange(len(ground.folk.ids))}
+    groups = {
+        name: bookings.Group(
+            members=who,
+            goal=ground.held.of(key, name),
+            origin=book.origin_to(who),
+            won=winnings.won(who),
+            arrivals=_or_none(arrival_law.fit(openings.cells(who))),
+        )
+        for name, who in members.items()
+    }
+    made = bookings.reckon(
+        [str(person) for person in ground.folk.ids],
+        deals=book.deals,
+        cycle=cycle_law.fit(cycle.cycle_cells(ground.deals, roster, day)),
+        amounts=amount_law.fit(
+            amounts.amount_cells(known, roster, day), amounts.ratio_cells(ground.before, ground.deals)
+        ),
+        arrivals=arrival_law.fit(openings.cells()),
+        won=winnings.won(),
+        goals=np.array([ground.held.of(key, str(person)) for person in ground.folk.ids]),
+        window=ground.window,
+        groups=groups,
+    )
+    pipeline = Pipeline.of(known, ground.folk)
+    for n, (person, reckoned) in enumerate(zip(ground.folk.ids, made.people, strict=True)):
+        yield _told(str(person), key, reckoned, winnings.won().amount[[n]], pipeline.of_members(np.array([n])))
+    for name, reckoned in made.groups.items():
+        who = members[name]
+        yield _told(name, key, reckoned, winnings.won(who).amount[who], pipeline.of_members(who, revenue_only=True))
+
+
+def of_kinds(deals: ir.Table, kinds: tuple[str, ...]) -> ir.Table:
+    """The deals of some kinds; all where none is named. A deal of no recorded kind is new business."""
+    if not kinds:
+        return deals
+    return deals.filter(deals["kind"].fill_null("new").isin(kinds))
+
+
+def _or_none(arrivals: Arrivals | Missing) -> Arrivals | None:
+    """None takes the people's own view, which is all there is when a group's cannot be fitted."""
+    return None if isinstance(arrivals, Missing) else arrivals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Pipeline:
+    """Open deals by person: columns registered and counted; overlays apart. Shapes (people, 2)."""
+
+    revenue: Floats
+    overlay: Floats
+
+    @classmethod
+    def of(cls, known: ir.Table, folk: Folk) -> Pipeline:
+        """From the deals known on the day."""
+        from ownit.facts.measures.registered import registered
+
+        sums = {kind: np.zeros((len(folk.ids), 2)) for kind in ("revenue", "overlay")}
+        for row in registered(known).to_pylist():
+            person = folk.by_external.get((row["connector"], row["person_id"]))
+            if person is not None:
+                # What cannot be checked counts by its hazard in the law, so it is shown as counted and named apart.
+                counted = row["counted"] + row["unchecked"]
+                sums["overlay" if row["credit_kind"] == "overlay" else "revenue"][person] += (row["amount"], counted)
+        return cls(revenue=sums["revenue"], overlay=sums["overlay"])
+
+    def of_members(self, members: Ints, *, revenue_only: bool = False) -> tuple[float, float]:
+        """Registered and counted of some people together."""
+        sums = self.revenue[members].sum(axis=0) + (0.0 if revenue_only else self.overlay[members].sum(axis=0))
+        return float(sums[0]), float(sums[1])
+
+
+def _told(subject: str, key: str, of: Reckoned, won: Floats, pipeline: tuple[float, float]) -> Reckoning:
+    own, unknown, others = (_money(x) for x in won.sum(axis=0))
+    return Reckoning(
+        subject=subject,
+        measure=key,
+        won=Won(own=own, others=others, unknown=unknown),
+        registered=_money(pipeline[0]),
+        counted=_money(pipeline[1]),
+        evidence=_evidence(of),
+        alone_if_none_mine=of.alone_low,
+        alone_if_all_mine=of.alone_high,
+        with_help=of.with_help,
+    )
+
+
+def _evidence(of: Reckoned) -> Mapping[str, Any]:
+    return {name: round(value, 4) for name, value in asdict(of.evidence).items()}
+
+
+def _money(amount: float) -> Decimal:
+    return Decimal(repr(round(float(amount), 4)))

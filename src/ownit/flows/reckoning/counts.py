@@ -1,0 +1,71 @@
+"""What will counted goals be: meetings held, opportunities opened; and which measures the facts cannot give?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ownit.answers.measure import base_of
+from ownit.facts.reckoned import Reckoning, Won
+from ownit.flows.reckoning.bookings import Ground, of_kinds
+from ownit.method.law import Missing, Outlook
+
+if TYPE_CHECKING:
+    from ownit.facts.tables import Tables
+
+NOTHING = Decimal(0)
+
+
+def reckonings(ground: Ground, tables: Tables, key: str) -> Iterator[Reckoning]:
+    """The law of each person who is held to a count. What a person did is the person's own, so help adds nothing."""
+    from ownit.answers.measure import kinds_of
+    from ownit.facts.measures import counts
+    from ownit.method.counts import count_outlook
+
+    base, window = base_of(key), ground.window
+    if base == "meetings_held":
+        events = counts.meetings_held(tables["activity"])
+    else:
+        events = counts.opportunities_opened(of_kinds(ground.deals, kinds_of(key)))
+    found = {
+        ground.folk.by_external.get((row["connector"], row["person_id"])): row
+        for row in counts.done(events, window.start, window.as_of).to_pylist()
+    }
+    for n, person in enumerate(ground.folk.ids):
+        if str(person) not in ground.held.amounts.get(key, {}):
+            continue
+        row = found.get(n, {"so_far": 0, "recent": 0})
+        outlook = count_outlook(
+            so_far=row["so_far"],
+            recent=row["recent"],
+            recent_days=counts.RECENT_DAYS,
+            days_left=window.horizon,
+            noun=counts.MEASURES[base],
+        )
+        evidence = {"recent": row["recent"], "recent_days": counts.RECENT_DAYS, "unknown_share": 0.0}
+        yield _reckoning(str(person), key, Decimal(row["so_far"]), outlook, evidence)
+
+
+def unavailable(ground: Ground, key: str) -> Iterator[Reckoning]:
+    """For a measure that no column of the facts carries: what is missing, never a guess."""
+    noun = base_of(key).replace("_", " ")
+    text = f"The facts have no {noun} for each deal; import a column for it, or hold the goal in bookings."
+    missing = Missing(code="measure_not_in_facts", n=0, needed=1, text=text)
+    outlook = Outlook(nothing_more=missing, as_going=missing, plan=missing)
+    for subject in ground.held.amounts.get(key, {}):
+        yield _reckoning(subject, key, NOTHING, outlook, {"unknown_share": 0.0})
+
+
+def _reckoning(subject: str, key: str, own: Decimal, outlook: Outlook, evidence: dict[str, float]) -> Reckoning:
+    return Reckoning(
+        subject=subject,
+        measure=key,
+        won=Won(own=own, others=NOTHING, unknown=NOTHING),
+        registered=NOTHING,
+        counted=NOTHING,
+        evidence=evidence,
+        alone_if_none_mine=outlook,
+        alone_if_all_mine=outlook,
+        with_help=outlook,
+    )

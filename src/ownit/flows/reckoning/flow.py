@@ -1,0 +1,133 @@
+"""In what order is a period reckoned, and when is what was reckoned still good?"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from ownit.answers.measure import BOOKINGS, base_of
+from ownit.connectors.base import Progress, silent
+from ownit.facts import reckoned
+from ownit.flows.reckoning.goals import Held, held
+from ownit.flows.reckoning.people import Folk, folk
+from ownit.flows.workspace import Workspace
+from ownit.method.calendar import Period
+from ownit.promises.people.access import OPERATOR
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from ownit.facts.store import Snapshot
+    from ownit.facts.tables import Tables
+    from ownit.promises.organisation.choices import Choices
+
+VERSION = 1
+"""Raised when the same facts and promises would be reckoned differently, so that what was kept is reckoned anew."""
+
+QUARTER = timedelta(days=91)
+"""How long before the day the amounts are taken that closed amounts are compared with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is to be reckoned."""
+
+    snapshot: Snapshot
+    as_of: date
+    period: Period
+    choices: Choices
+
+
+def made_with(asked: Asked) -> str:
+    """A digest of the promises a reckoning leans on: choices, teams, who is who, origins answered, measures asked.
+
+    The amounts of goals are not in it: a law answers for any goal.
+    """
+    from ownit.promises.goals import selectors as goals
+    from ownit.promises.origins import selectors as origins
+    from ownit.promises.people import selectors as people
+
+    held_to = held(goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of))
+    parts = (
+        VERSION,
+        asked.choices,
+        sorted(people.leaders(OPERATOR, asked.as_of).leader.items()),
+        people.identities(OPERATOR),
+        [(p.id, p.role) for p in people.people(OPERATOR)],
+        origins.answers(OPERATOR),
+        held_to.keys,
+    )
+    return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+
+def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> None:
+    """Reckon everyone's period and keep it beside the snapshot."""
+    from ownit.facts.store import Store
+    from ownit.facts.tables import Tables
+    from ownit.promises.goals import selectors as goals
+
+    progress("reckoning", 0.0)
+    digest = made_with(asked)
+    held_to = held(goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of))
+    who = folk(asked.snapshot, asked.as_of)
+    older = [
+        Store(workspace.facts).snapshot(kept.manifest.id)
+        for kept in Store(workspace.facts).snapshots()
+        if kept.state == "earlier"
+    ]
+    with Tables(asked.snapshot, workspace.engine, older=older) as tables:
+        rows = tuple(_rows(tables, asked, who, held_to))
+    about = reckoned.About(
+        snapshot=asked.snapshot.id,
+        as_of=asked.as_of,
+        period=asked.period.name,
+        start=asked.period.start,
+        end=asked.period.end,
+        currency=asked.choices.currency,
+        made_with=digest,
+    )
+    reckoned.write(workspace.facts, about, rows)
+    progress("reckoning", 1.0)
+
+
+def _rows(tables: Tables, asked: Asked, who: Folk, held_to: Held) -> Iterator[reckoned.Reckoning]:
+    from ownit.facts.known import deals as known_deals
+    from ownit.flows.origins import answers_table
+    from ownit.flows.reckoning import bookings, counts
+    from ownit.method.deals import Window
+
+    by_person = {key: who.ids[index] for key, index in who.by_external.items()}
+    opened = answers_table(by_person)
+    known = known_deals(tables, asked.as_of, currency=asked.choices.currency, opened=opened)
+    before = known_deals(tables, asked.as_of - QUARTER, currency=asked.choices.currency)
+    ground = bookings.Ground(
+        deals=_kept(tables, "known_deals", _gated(known, asked.choices)),
+        before=_kept(tables, "known_before", before),
+        folk=who,
+        held=held_to,
+        window=Window(as_of=asked.as_of, start=asked.period.start, end=asked.period.end),
+    )
+    for key in held_to.keys:
+        if base_of(key) == BOOKINGS:
+            yield from bookings.reckonings(ground, key)
+        elif base_of(key) in ("meetings_held", "opportunities_opened"):
+            yield from counts.reckonings(ground, tables, key)
+        else:
+            yield from counts.unavailable(ground, key)
+
+
+def _kept(tables: Tables, name: str, expression: ir.Table) -> ir.Table:
+    """The expression as a table of the engine: it is read many times, and worked out once."""
+    return tables.connection.create_table(name, expression, temp=True)
+
+
+def _gated(known: ir.Table, choices: Choices) -> ir.Table:
+    """With the gate switched off every open deal counts."""
+    import ibis
+
+    if choices.gate:
+        return known
+    return known.mutate(counted=ibis.ifelse(known["outcome"] == "open", ibis.literal(value=True), ibis.null("boolean")))

@@ -1,0 +1,46 @@
+"""Where can a person see every record that was not taken, and why?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def collected(tables: Sequence[pa.Table]) -> pa.Table:
+    """The rejects of every table of an import, in the order in which they were found."""
+    import pyarrow as pa
+
+    from ownit.connectors.base import REJECTS
+
+    return pa.concat_tables(list(tables)) if tables else REJECTS.empty_table()
+
+
+def first(rejected: pa.Table, n: int) -> tuple[Mapping[str, Any], ...]:
+    """The first rejects, for the report."""
+    return tuple(rejected.slice(0, n).to_pylist())
+
+
+def keep(folder: Path, snapshot: str, rejected: pa.Table) -> str | None:
+    """Write all rejects as a CSV file and return its path; None when there are none.
+
+    Cells that a spreadsheet would take for a formula are guarded.
+    """
+    if not rejected.num_rows:
+        return None
+    import pyarrow as pa
+    from pyarrow import csv
+
+    from ownit.connectors.csv.guard import guard_cell
+
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{snapshot}.csv"
+    safe = {
+        name: pa.array([guard_cell(cell) for cell in rejected[name].to_pylist()]) if name != "record" else rejected[name]
+        for name in rejected.column_names
+    }
+    csv.write_csv(pa.table(safe), file)
+    return str(file)

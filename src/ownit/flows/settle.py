@@ -1,0 +1,32 @@
+"""What follows an import: people and goals proposed, the period reckoned?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ownit.connectors.base import Progress, silent
+from ownit.flows import proposing
+from ownit.flows.standing import ask
+from ownit.flows.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What settling did."""
+
+    people: int
+    goals: int
+    period: str
+    notices: tuple[str, ...]
+
+
+def settle(workspace: Workspace, progress: Progress = silent) -> Settled:
+    """Propose the current snapshot's people and goals and reckon the period they are held to; idempotent."""
+    from ownit.facts.store import Store
+    from ownit.flows.reckoning import reckon
+
+    progress("settling", 0.0)
+    proposed = proposing.propose(Store(workspace.facts).require(), workspace.now())
+    asked, _ = ask(workspace)
+    reckon(workspace, asked, progress)
+    return Settled(people=proposed.people, goals=proposed.goals, period=asked.period.name, notices=proposed.notices)

@@ -1,0 +1,74 @@
+"""Where does everyone stand: looked up if it was reckoned, reckoned first if not?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ownit.connectors.base import Progress, silent
+from ownit.errors import OwnitError
+from ownit.flows import proposing
+from ownit.flows.periods import named, told_as_of
+from ownit.flows.workspace import Workspace
+from ownit.promises.people.access import OPERATOR
+
+if TYPE_CHECKING:
+    from ownit.answers.standing import Standing
+    from ownit.flows.reckoning import Asked
+
+
+class FutureDayError(OwnitError):
+    """Nothing is known as of a day that has not come."""
+
+    def __init__(self, as_of: date, today: date) -> None:
+        super().__init__(f"{as_of} has not come yet; today is {today}. Ask as of a day that has passed.")
+
+
+def standing(
+    workspace: Workspace,
+    *,
+    as_of: date | None = None,
+    period: str | None = None,
+    who: str | None = None,
+    progress: Progress = silent,
+) -> Standing:
+    """Everyone's standing, or one person's; raises NoSnapshot, UnknownPeriodError, UnknownPersonError.
+
+    Without ``as_of`` it is told as of today, or as of the last day of data that ended long ago; without ``period`` for
+    the one people are held to.
+    """
+    from ownit.answers.standing import only
+    from ownit.answers.standing import standing as tell
+    from ownit.facts import reckoned
+    from ownit.flows.reckoning import made_with, reckon
+    from ownit.promises.people import selectors as people
+
+    asked, notes = ask(workspace, as_of, period)
+    about = reckoned.about(workspace.facts, asked.snapshot.id, asked.as_of, asked.period.name)
+    if about is None or about.made_with != made_with(asked):
+        proposing.propose(asked.snapshot, workspace.now())  # an import that was not settled is settled now
+        reckon(workspace, asked, progress)
+    answer = tell(OPERATOR, workspace.facts, asked.snapshot.id, asked.as_of, asked.period.name)
+    assert answer is not None, "it was reckoned a moment ago"
+    answer = replace(answer, notes=(*notes, *answer.notes))
+    return answer if who is None else only(answer, people.find(OPERATOR, who).id)
+
+
+def ask(workspace: Workspace, as_of: date | None = None, period: str | None = None) -> tuple[Asked, tuple[str, ...]]:
+    """What is to be told, and what to say about that."""
+    from ownit.facts.store import Store
+    from ownit.flows.reckoning import Asked
+    from ownit.promises.organisation import selectors as organisation
+
+    snapshot = Store(workspace.facts).require()
+    today = workspace.now().date()
+    if as_of is not None and as_of > today:
+        raise FutureDayError(as_of, today)
+    day = as_of or told_as_of(snapshot.manifest, today)
+    choices = organisation.choices(OPERATOR, today)
+    notes: tuple[str, ...] = ()
+    if as_of is None and day != today:
+        notes = (f"The data ends on {day}, so this is told as of then; any day before it: --as-of DATE.",)
+    asked = named(choices.calendar(), period or choices.held_to, day)
+    return Asked(snapshot=snapshot, as_of=day, period=asked, choices=choices), notes
