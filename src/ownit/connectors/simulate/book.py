@@ -50,7 +50,7 @@ def book_of(company: Company, seller: Seller, calendar: Calendar, seed: int, as_
     attempts = attempts_of(rng, company, seller, calendar, deals)
     touches = stacked(
         [
-            prospecting_touches(rng, seller, attempts, land),
+            prospecting_touches(rng, seller, attempts, deals, land),
             helping_touches(rng, seller, deals, land, leads),
             worked,
             serving_touches(rng, seller, _working_days(seller, calendar), land),

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from ownit.connectors.simulate.clock import quarter_start
 from ownit.connectors.simulate.cycle import cycle_of
-from ownit.connectors.simulate.northline_scripts import aisha, carlos, jonas, mei, priya, ruth, viktor
+from ownit.connectors.simulate.northline_scripts import aisha, carlos, jonas, mei, priya, ruth, tom, viktor
 from ownit.connectors.simulate.parameters import (
     Amounts,
     Company,
@@ -97,7 +97,7 @@ def _seller(number: int, name: str, leader: int, quota: float, **changes: object
         "help": Help(marketing=0.08, partner=0.03),
         "quotas": (Quota(amount=quota),),
         "hours": Hours(create=8.0, win=14.0, serve=2.0, other=12.0),
-        "accounts": 70,
+        "accounts": 100,
     }
     return Seller(number=number, name=name, leader=leader, **(usual | changes))  # type: ignore[arg-type]  # by field name
 
@@ -144,6 +144,7 @@ def _danas(as_of: date, quarter: date) -> tuple[Seller, ...]:
             effort=Effort(dials=6.0, emails=20.0, meetings=0.1, referral_asks=0.1),
             minutes=Minutes(dial=10.0, email=20.0, meeting=60.0, referral_ask=15.0),
             yields=mailing,
+            script=tom(as_of, quarter),
             exact=(
                 exact("emails", "touch", 120),
                 exact("dials", "touch", 36),

@@ -148,6 +148,20 @@ def carlos(as_of: date, quarter: date) -> Script:
     )
 
 
+def tom(as_of: date, quarter: date) -> Script:
+    """Three deals of his own in the quarter, one of them from e-mail."""
+    return Script(
+        opened_from=quarter,
+        closed_from=None,
+        until=as_of,
+        deals=(
+            _deal(as_of, 23, 110_000),
+            _deal(as_of, 15, 140_000, EMAIL),
+            _deal(as_of, 9, 90_000),
+        ),
+    )
+
+
 def jonas(as_of: date, quarter: date) -> Script:
     """Three deals of his own in the quarter, from its conversations."""
     return Script(

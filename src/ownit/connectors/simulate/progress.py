@@ -55,13 +55,13 @@ def progress_of(rng: np.random.Generator, seller: Seller, deals: Deals) -> Progr
     expected = np.concatenate([first[:, None], _month_end(first[:, None] + np.cumsum(gaps, axis=1))], axis=1)
     pushed = np.maximum(_weekday(expected[:, :-1] - rng.integers(0, 4, (n, _PUSHES))), deals.created[:, None] + 1)
     pushed = np.maximum.accumulate(pushed, axis=1)
-    minute = rng.integers(0, 60, size=(n, 5))
+    minute = rng.integers(0, 5, size=(n, 5 + _PUSHES)) + 5 * np.arange(5 + _PUSHES)  # no two in one minute
     never = deals.phantom[:, None] & (np.arange(_PUSHES) > 0)
     return Progress(
         created=deals.created * DAY + 11 * 60 + rng.integers(0, 360, size=n),
         moves=moves * DAY + 14 * 60 + minute[:, :4],
         revised=np.where(deals.revised < NEVER, deals.revised * DAY + 13 * 60 + minute[:, 4], NEVER * DAY),
-        pushes=np.where(never, NEVER * DAY, pushed * DAY + 9 * 60 + rng.integers(0, 60, (n, _PUSHES))),
+        pushes=np.where(never, NEVER * DAY, pushed * DAY + 9 * 60 + minute[:, 5:]),
         expected=expected,
         closed=np.where(deals.closed < NEVER, deals.closed * DAY + 16 * 60 + rng.integers(0, 60, n), NEVER * DAY),
     )

@@ -47,10 +47,11 @@ def attempts_of(
 
 
 def _opening(rng: np.random.Generator, seller: Seller, deals: Deals) -> Attempts:
-    """The touch that opened each own deal; a phantom's got no answer; nothing for what was never logged."""
+    """The touch that opened each own deal; a phantom's is an unanswered call; nothing for what was never logged."""
     own = np.flatnonzero(deals.own)
     own = own[rng.random(len(own)) >= seller.unlogged_share]
-    channel, created, phantom = deals.source[own], deals.created[own], deals.phantom[own]
+    created, phantom = deals.created[own], deals.phantom[own]
+    channel = np.where(phantom, CHANNELS.index("dials"), deals.source[own])
     day = _weekday_before(created - rng.integers(3, 13, size=len(own)))
     held = np.maximum(_weekday_before(created - rng.integers(0, 3, size=len(own))), day)
     meets = channel == CHANNELS.index("meetings")

@@ -39,17 +39,39 @@ def land_of(seller: Seller, deals: Deals) -> Land:
     turn = np.cumsum(own) - 1
     base = seller.customers + seller.accounts
     fresh = base + np.cumsum(~own & ~renewal) - 1
-    account = np.where(own, start + (turn * 7 + seller.number) % max(size, 1), fresh)
+    account = np.where(own, start + (turn + seller.number) % max(size, 1), fresh)
     account = np.where(renewal, deals.customer, account)
     return Land(customers=seller.customers, prospected=seller.accounts, of_deal=account.reshape(n))
 
 
-def prospecting_touches(rng: np.random.Generator, seller: Seller, attempts: Attempts, land: Land) -> Touches:
+def _targets(rng: np.random.Generator, seller: Seller, day: Days, deals: Deals, land: Land) -> Days:
+    """A prospected account per touch, without an open deal that day and never won, if eight tries find one.
+
+    An account manager prospects among the customers, whatever is open.
+    """
+    n = len(day)
+    if seller.role == "account manager":
+        return rng.integers(0, max(land.customers, 1), size=n)
+    if not n or not land.prospected:
+        return np.full(n, land.customers, dtype=np.int64)
+    first = int(day.min())
+    busy = np.zeros((land.prospected, int(day.max()) - first + 1), dtype=np.bool_)
+    for i in np.flatnonzero((land.of_deal >= land.customers) & (land.of_deal < land.customers + land.prospected)):
+        end = None if deals.won[i] or deals.closed[i] == NEVER else max(int(deals.closed[i]) + 1 - first, 0)
+        busy[land.of_deal[i] - land.customers, max(int(deals.created[i]) - 14 - first, 0) : end] = True
+    target = rng.integers(0, land.prospected, size=n)
+    for _ in range(8):
+        again = np.flatnonzero(busy[target, day - first])
+        target[again] = rng.integers(0, land.prospected, size=len(again))
+    return land.customers + target
+
+
+def prospecting_touches(
+    rng: np.random.Generator, seller: Seller, attempts: Attempts, deals: Deals, land: Land
+) -> Touches:
     """What outbound touches leave: calls, mails and replies, referral asks, and the meetings they set."""
     n = len(attempts.day)
-    farms = seller.role == "account manager"
-    low, size = (0, land.customers) if farms else (land.customers, land.prospected)
-    pool = low + rng.integers(0, max(size, 1), size=n)
+    pool = _targets(rng, seller, attempts.day, deals, land)
     account = np.where(attempts.deal >= 0, np.append(land.of_deal, -1)[attempts.deal], pool)
     minute = _minutes(rng, n, 510, 690 if seller.mornings else 1020)
     turn = np.argsort(np.argsort(attempts.day + (attempts.channel != 3) * NEVER, kind="stable"))
@@ -163,7 +185,8 @@ def serving_touches(rng: np.random.Generator, seller: Seller, here: Days, land: 
     n = len(day)
     account = rng.integers(0, max(land.customers, 1), size=n)
     result = np.where(rng.random(n) < 0.6, Result.CONVERSATION, Result.NO_ANSWER)
-    monday = here[(here + 3) % 7 == 0] if seller.hours.other > 0 else here[:0]
+    meets = seller.hours.other > 0 and seller.role != "SDR"  # an SDR's calendar counts toward meetings held
+    monday = here[(here + 3) % 7 == 0] if meets else here[:0]
     every, staff = np.ones(n, dtype=np.bool_), np.full(len(monday), -1, dtype=np.int64)
     return _one(
         [
