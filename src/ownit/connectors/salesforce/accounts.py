@@ -1,0 +1,77 @@
+"""Which accounts, contacts and products are there, and what is a currency worth?"""
+
+from __future__ import annotations
+
+from ownit.connectors.salesforce.canonical import Canonical
+from ownit.connectors.salesforce.names import owner
+from ownit.connectors.salesforce.typed import Typed
+from ownit.facts.schema import ACCOUNT, CONTACT, OPPORTUNITY_CONTACT, PRODUCT, RATE
+
+
+def account(accounts: Typed) -> Canonical:
+    """One account per record; in reports without ids its name is its id."""
+    return Canonical(
+        table=ACCOUNT,
+        select={
+            "id": "coalesce(a.Id, a.Name)",
+            "name": "a.Name",
+            "owner_id": owner("a", "u", "Owner"),
+            "industry": "a.Industry",
+            "employees": "CAST(round(a.NumberOfEmployees) AS BIGINT)",
+            "annual_revenue": "a.AnnualRevenue",
+            "country": "coalesce(a.BillingCountry, a.BillingCountryCode, a.ShippingCountry)",
+            "customer_since": "a.CustomerSince",
+        },
+        source=f"{accounts.relation} a LEFT JOIN user_by_name u ON u.name = a.OwnerName WHERE a.__left IS NULL",
+        objects=(accounts,),
+    )
+
+
+def contact(contacts: Typed) -> Canonical:
+    """One contact per record; the role is the title on the card."""
+    return Canonical(
+        table=CONTACT,
+        select={"id": "c.Id", "account_id": owner("c", "a", "Account"), "role": "c.Title"},
+        source=f"{contacts.relation} c LEFT JOIN account_by_name a ON a.name = c.AccountName WHERE c.__left IS NULL",
+        objects=(contacts,),
+    )
+
+
+def opportunity_contact(roles: Typed) -> Canonical:
+    """Who of the customer is in which deal."""
+    return Canonical(
+        table=OPPORTUNITY_CONTACT,
+        select={"opportunity_id": "OpportunityId", "contact_id": "ContactId", "role": "Role"},
+        source=f"{roles.relation} WHERE __left IS NULL",
+        objects=(roles,),
+    )
+
+
+def product(products: Typed) -> Canonical:
+    """One product per record of Product2."""
+    return Canonical(
+        table=PRODUCT,
+        select={
+            "id": "Id",
+            "name": "Name",
+            "family": "Family",
+            "list_price": "ListPrice",
+            "currency": "CurrencyIsoCode",
+        },
+        source=f"{products.relation} WHERE __left IS NULL",
+        objects=(products,),
+    )
+
+
+def rate(rates: Typed) -> Canonical:
+    """Salesforce gives units of a currency per unit of the corporate one; here it is the other way round."""
+    return Canonical(
+        table=RATE,
+        select={
+            "currency": "IsoCode",
+            "on": "StartDate",
+            "rate": "1 / CAST(ConversionRate AS DOUBLE)",
+        },
+        source=f"{rates.relation} WHERE __left IS NULL",
+        objects=(rates,),
+    )

@@ -1,0 +1,137 @@
+"""How does SQL over typed Salesforce objects become one canonical table, counted before it is yielded?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from ownit.connectors.base import REJECTS, ColumnReport, Extracted, Note
+from ownit.connectors.reading import FILE, RECORD, ident
+from ownit.connectors.reading.columns import sql_type
+from ownit.connectors.salesforce.typed import Typed
+from ownit.facts.schema import Table
+
+if TYPE_CHECKING:
+    import duckdb
+
+_BATCH = 65_536
+_MANY = 20_000
+_serial = count()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canonical:
+    """One canonical table as SQL: ``select`` gives each column's expression over ``source`` (what follows FROM).
+
+    Every record of ``objects`` is accounted for: it is a row, or it is left out by its ``__left``, or it could not be
+    read. The rows of a table that is ``worked_out`` are not its objects' records one for one: there what is read is the
+    rows and the records left out, and a note tells of the rest. ``reports`` are further objects whose columns and
+    notes are told with this table.
+    """
+
+    table: Table
+    select: Mapping[str, str]
+    source: str
+    objects: tuple[Typed, ...] = ()
+    reports: tuple[Typed, ...] = ()
+    worked_out: bool = False
+    notes: tuple[Note, ...] = ()
+
+
+def extracted(
+    con: duckdb.DuckDBPyConnection, canonical: Canonical, scratch: Path, notes: tuple[Note, ...] = ()
+) -> Extracted:
+    """Count what is kept and what is left out, and stream the rest when asked for."""
+    left = {typed.name: _left(con, typed) for typed in canonical.objects}
+    rejected = sum(typed.unread for typed in canonical.objects) + sum(sum(n.values()) for n in left.values())
+    read = sum(typed.read for typed in canonical.objects)
+    if canonical.worked_out:
+        read = rejected + con.execute(f"SELECT count(*) FROM {canonical.source}").fetchall()[0][0]
+    return Extracted(
+        table=canonical.table.name,
+        mode="full",
+        read=read,
+        kept=read - rejected,
+        rejected=rejected,
+        batches=_batches(con, canonical),
+        rejects=_rejects(con, canonical.objects, left, scratch),
+        columns=_columns(canonical),
+        notes=(*notes, *_object_notes(canonical), *_left_notes(left), *canonical.notes),
+    )
+
+
+def _left(con: duckdb.DuckDBPyConnection, typed: Typed) -> dict[str, int]:
+    """Reason -> how many records are left out for it."""
+    query = f"SELECT __left, count(*) FROM {typed.relation} WHERE __left IS NOT NULL GROUP BY 1 ORDER BY 1"
+    return dict(con.execute(query).fetchall())
+
+
+def _object_notes(canonical: Canonical) -> Iterator[Note]:
+    for typed in dict.fromkeys((*canonical.objects, *canonical.reports)):
+        yield from typed.notes
+
+
+def _left_notes(left: Mapping[str, Mapping[str, int]]) -> Iterator[Note]:
+    for name, reasons in left.items():
+        for reason, found in reasons.items():
+            yield Note(code="salesforce.left_out", count=found, text=f"{name}: {found:,} left out: {reason}.")
+
+
+def _columns(canonical: Canonical) -> ColumnReport:
+    objects = tuple(dict.fromkeys((*canonical.objects, *canonical.reports)))
+    mapped: dict[str, str] = {}
+    for typed in objects:
+        mapped |= typed.columns.mapped
+    return ColumnReport(mapped=mapped, unmapped=tuple(column for typed in objects for column in typed.columns.unmapped))
+
+
+def _batches(con: duckdb.DuckDBPyConnection, canonical: Canonical) -> pa.RecordBatchReader:
+    """The rows in canonical types and order, read on a connection of their own once someone asks."""
+    types = {column.name: column.type for column in canonical.table.columns}
+    names = [name for name in canonical.table.names if name in canonical.select]
+    chosen = ", ".join(f"CAST({canonical.select[n]} AS {sql_type(types[n])}) AS {ident(n)}" for n in names)
+    schema = pa.schema([(name, types[name]) for name in names])
+    own = con.cursor()
+    query = f"SELECT {chosen} FROM {canonical.source}"
+
+    def generate() -> Iterator[pa.RecordBatch]:
+        try:
+            for batch in own.sql(query).to_arrow_reader(_BATCH):
+                yield batch.cast(schema)
+        finally:
+            own.close()
+
+    return pa.RecordBatchReader.from_batches(schema, generate())
+
+
+def _rejects(
+    con: duckdb.DuckDBPyConnection, objects: tuple[Typed, ...], left: Mapping[str, Mapping[str, int]], scratch: Path
+) -> pa.Table:
+    tables = [typed.unreadable for typed in objects if typed.unreadable is not None]
+    tables += [_left_rows(con, typed, sum(left[typed.name].values()), scratch) for typed in objects]
+    return pa.concat_tables([REJECTS.empty_table(), *tables])
+
+
+def _left_rows(con: duckdb.DuckDBPyConnection, typed: Typed, found: int, scratch: Path) -> pa.Table:
+    """The records that are left out. Millions (open tasks) go to a file that is mapped, not loaded."""
+    if not found:
+        return REJECTS.empty_table()
+    query = (
+        f'SELECT {FILE} AS file, {RECORD} AS record, __left_column AS "column", __left AS reason '
+        f"FROM {typed.relation} WHERE __left IS NOT NULL"
+    )
+    reader = con.cursor().sql(query).to_arrow_reader(_BATCH)
+    if found <= _MANY:
+        few: pa.Table = reader.read_all().cast(REJECTS)
+        return few
+    path = scratch / f"left_{typed.name}_{next(_serial)}.arrow"
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, REJECTS) as writer:
+        for batch in reader:
+            writer.write_batch(batch.cast(REJECTS))
+    rows: pa.Table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+    return rows

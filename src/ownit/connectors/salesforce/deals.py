@@ -1,0 +1,164 @@
+"""Which opportunities are there, how did each end, and when?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ownit.connectors.base import Note, ReadOptions
+from ownit.connectors.reading import RECORD, literal
+from ownit.connectors.salesforce.canonical import Canonical
+from ownit.connectors.salesforce.knowledge import Knowledge
+from ownit.connectors.salesforce.names import named, owner
+from ownit.connectors.salesforce.typed import Typed
+from ownit.connectors.salesforce.words import meanings, meant
+from ownit.facts.schema import OPPORTUNITY
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def lay_deals(con: duckdb.DuckDBPyConnection, opportunities: Typed, knowledge: Knowledge) -> None:
+    """Make the view ``deals``: one row per opportunity that is a fact, with its ``id``, ``outcome``, words understood.
+
+    A report without ids gets composed ones: a digest of name, owner and creation, numbered where two are alike.
+    The outcome is IsWon and IsClosed where given; else the forecast category Closed is won; else the words of the
+    stage decide; a closed deal that nothing says is won is lost; anything else is open.
+    """
+    words, has = knowledge.dictionaries, opportunities.has
+    wanted = {
+        "stage_means": ("StageName", words["stage"]),
+        "kind": ("Type", words["kind"]),
+        "source_class": ("LeadSource", words["source"]),
+        "rfp_type": ("Type", words["rfp"]),
+        "rfp_source": ("LeadSource", words["rfp"]),
+    }
+    table = meanings(con, "deals", opportunities.relation, wanted)
+    con.execute(
+        f"""CREATE OR REPLACE VIEW deals AS
+        SELECT {"o.Id" if "Id" in opportunities.has else _composed()} AS id, o.* EXCLUDE (Id),
+               {owner("o", "u", "Owner")} AS owner, {owner("o", "a", "Account")} AS account,
+               {owner("o", "c", "CreatedBy")} AS creator, {_outcome("w.stage_means")} AS outcome,
+               w.kind, w.source_class,
+               coalesce(o.IsRfp, w.rfp_type IS NOT NULL OR w.rfp_source IS NOT NULL) AS rfp
+        FROM {opportunities.relation} o {named(has, "OwnerName", "user_by_name", "u", "o")}
+        {named(has, "CreatedByName", "user_by_name", "c", "o")}
+        {named(has, "AccountName", "account_by_name", "a", "o")}
+        {meant(table, "w", "o", ("StageName", "Type", "LeadSource"))} WHERE o.__left IS NULL"""
+    )
+
+
+def _composed() -> str:
+    same = "o.Name, coalesce(o.OwnerId, o.OwnerName), o.CreatedDate"
+    digest = "'r' || left(md5(concat_ws(chr(31), o.Name, coalesce(o.OwnerId, o.OwnerName), o.CreatedDate)), 17)"
+    place = f"row_number() OVER (PARTITION BY {same} ORDER BY o.CloseDate, o.Amount, o.__file, o.{RECORD})"
+    return f"CASE WHEN {place} = 1 THEN {digest} ELSE {digest} || '-' || {place} END"
+
+
+def _outcome(stage_words: str) -> str:
+    category = "lower(coalesce(o.ForecastCategory, o.ForecastCategoryName))"
+    return f"""CASE
+        WHEN o.IsWon THEN 'won'
+        WHEN NOT o.IsClosed THEN 'open'
+        WHEN o.IsClosed AND NOT o.IsWon THEN 'lost'
+        WHEN {category} = 'closed' THEN 'won'
+        WHEN {stage_words} IS NOT NULL AND (o.IsWon IS NULL OR {stage_words} = 'lost') THEN {stage_words}
+        WHEN o.IsClosed THEN CASE WHEN o.Probability = 100 THEN 'won' ELSE 'lost' END
+        ELSE 'open' END"""
+
+
+def lay_days(con: duckdb.DuckDBPyConnection, zone: str) -> None:
+    """Make ``deal_days``: each deal's account, outcome and days, and whether history dates its end."""
+    columns = {
+        "account_id": "d.account",
+        "outcome": "d.outcome",
+        "created": f"coalesce(d.CreatedDateOn, {day('d.CreatedDate', zone)})",
+        "closed": f"CASE WHEN d.outcome <> 'open' THEN coalesce({day('h.moment', zone)}, d.CloseDate) END",
+        "dated": "h.moment IS NOT NULL",
+    }
+    chosen = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
+    con.execute(
+        f"CREATE OR REPLACE TABLE deal_days AS SELECT d.id, {chosen} FROM deals d LEFT JOIN closings h ON h.id = d.id"
+    ).fetchall()
+    twice = con.execute("SELECT count(*) - count(DISTINCT hash(id)) FROM deal_days").fetchall()[0][0]
+    if twice:  # an id in two records must not count an activity twice
+        once = ", ".join(f"any_value({name}) AS {name}" for name in columns)
+        con.execute(f"CREATE OR REPLACE TABLE deal_days AS SELECT id, {once} FROM deal_days GROUP BY id").fetchall()
+
+
+def day(instant: str, zone: str) -> str:
+    """SQL of an instant's plain date in a zone."""
+    return f"CAST(timezone({literal(zone)}, {instant}) AS DATE)"
+
+
+def opportunity(
+    con: duckdb.DuckDBPyConnection, opportunities: Typed, items: Typed, products: Typed, options: ReadOptions
+) -> Canonical:
+    """One opportunity per record. ``closings`` (see ``histories``) dates the end; else the close date does, noted."""
+    _lay_products(con, items, products)
+    currency = f"coalesce(d.CurrencyIsoCode, {literal(options.currency)})" if options.currency else "d.CurrencyIsoCode"
+    closed = "d.outcome <> 'open'"
+    return Canonical(
+        table=OPPORTUNITY,
+        select={
+            "id": "d.id",
+            "account_id": "d.account",
+            "owner_id": "d.owner",
+            "created_by_id": "d.creator",
+            "name": "d.Name",
+            "product": "coalesce(d.ProductName, p.product)",
+            "amount": "d.Amount",
+            "currency": currency,
+            "stage": "d.StageName",
+            "source": "d.LeadSource",
+            "source_class": "d.source_class",
+            "kind": "d.kind",
+            "created_at": "d.CreatedDate",
+            "created_on": "d.CreatedDateOn",
+            "expected_close": f"CASE WHEN {closed} THEN coalesce(h.expected, d.CloseDate) ELSE d.CloseDate END",
+            "outcome": "d.outcome",
+            "closed_on": f"CASE WHEN {closed} AND h.moment IS NULL THEN d.CloseDate END",
+            "closed_at": f"CASE WHEN {closed} THEN h.moment END",
+            "next_step_on": "d.NextStepDate",
+            "is_rfp": "d.rfp",
+        },
+        source="deals d LEFT JOIN closings h ON h.id = d.id LEFT JOIN main_products p ON p.id = d.id",
+        objects=(opportunities,),
+        reports=(items,),
+        notes=tuple(_notes(con, opportunities, items)),
+    )
+
+
+def _lay_products(con: duckdb.DuckDBPyConnection, items: Typed, products: Typed) -> None:
+    """``main_products``: the product with the largest total of each deal's line items."""
+    con.execute(
+        f"""CREATE OR REPLACE TABLE main_products AS
+        WITH product_names AS (
+            SELECT Id AS id, any_value(Name) AS name FROM {products.relation} WHERE __left IS NULL GROUP BY 1)
+        SELECT i.OpportunityId AS id, arg_max(coalesce(p.name, i.ProductName, i.Product2Id), coalesce(i.TotalPrice, 0))
+            AS product
+        FROM {items.relation} i LEFT JOIN product_names p ON p.id = i.Product2Id WHERE i.__left IS NULL GROUP BY 1"""
+    ).fetchall()
+
+
+def _notes(con: duckdb.DuckDBPyConnection, opportunities: Typed, items: Typed) -> list[Note]:
+    deals, undated = con.execute(
+        "SELECT count(*), count(*) FILTER (outcome <> 'open' AND NOT dated) FROM deal_days"
+    ).fetchall()[0]
+    composed = 0 if "Id" in opportunities.has else deals
+    notes = []
+    if composed:
+        text = (
+            f"{', '.join(opportunities.files)}: {composed:,} opportunities have no Id; theirs is composed of name, "
+            "owner and creation, so a renamed deal will look like another. Add the column Opportunity ID to the report."
+        )
+        notes.append(Note(code="salesforce.composed_ids", count=composed, text=text))
+    if undated:
+        text = (
+            f"{undated:,} closed opportunities have no history of entering their closed stage; the day they closed is "
+            "taken from Close Date, which people may change. Export OpportunityHistory to know it."
+        )
+        notes.append(Note(code="salesforce.closed_by_close_date", count=undated, text=text))
+    if items:
+        text = f"OpportunityLineItem: {items.read:,} line items were read to name the main product of a deal."
+        notes.append(Note(code="salesforce.line_items", count=items.read, text=text))
+    return notes

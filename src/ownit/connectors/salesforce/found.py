@@ -1,0 +1,121 @@
+"""Which files are in a Salesforce export, what is each, and which of them are read?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from ownit.connectors.base import Note, ReadOptions
+from ownit.connectors.errors import FileError, NoSuchSource
+from ownit.connectors.reading import Sheet, look
+from ownit.connectors.salesforce.errors import NoOpportunities
+from ownit.connectors.salesforce.knowledge import Knowledge
+from ownit.connectors.salesforce.recognise import Layout, Recognised, is_known_and_unused, is_named, recognise
+
+_SUFFIXES = (".csv", ".tsv", ".txt")
+_BETTER: tuple[Layout, ...] = ("objects", "replicated", "report")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One file that was recognised."""
+
+    sheet: Sheet
+    as_: Recognised
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inventory:
+    """The files to read per object, the files of all versions beside them, and what to say of all others."""
+
+    current: Mapping[str, tuple[Found, ...]]
+    versions: Mapping[str, tuple[Found, ...]]
+    notes: tuple[Note, ...]
+
+
+def take_stock(source: Path, options: ReadOptions, scratch: Path, knowledge: Knowledge) -> Inventory:
+    """Look at a file or at every file of a folder and decide what is read.
+
+    Of one object in several layouts the best is read: objects before replicated tables before reports. Files that
+    hold every version of an object serve for it where no other file does, and for its history otherwise.
+    Errors: :class:`NoSuchSource`, :class:`NoOpportunities`, any :class:`FileError` of a file that would be read.
+    """
+    if not source.exists():
+        raise NoSuchSource(source)
+    found: list[Found] = []
+    notes: list[Note] = []
+    seen: list[str] = []
+    for path, name in _files(source):
+        seen.append(name)
+        if path.suffix.lower() not in _SUFFIXES:
+            notes.append(_note("not_csv", f"{name} is not a CSV file and was not read"))
+            continue
+        result = _look(path, name, options, scratch, knowledge)
+        if isinstance(result, Note):
+            notes.append(result)
+        else:
+            found.append(result)
+    current, versions, left = _choose(found)
+    if "Opportunity" not in current:
+        raise NoOpportunities(source, seen)
+    return Inventory(current=MappingProxyType(current), versions=MappingProxyType(versions), notes=(*notes, *left))
+
+
+def _files(source: Path) -> Iterator[tuple[Path, str]]:
+    """The file, or those directly in the folder: what lies deeper is no part of the export."""
+    if source.is_file():
+        yield source, source.name
+        return
+    for path in sorted(source.iterdir()):
+        if path.is_file() and not path.name.startswith("."):
+            yield path, path.name
+
+
+def _look(path: Path, name: str, options: ReadOptions, scratch: Path, knowledge: Knowledge) -> Found | Note:
+    if is_known_and_unused(name, knowledge) and "history" not in name.lower():
+        return _note("not_needed", f"{name} is of an object ownit has no use for")
+    try:
+        sheet = look(path, options, scratch=scratch, file=name)
+    except FileError as error:
+        if is_named(name, knowledge):
+            raise
+        return _note("unreadable_file", f"{name} was not read: {error}")
+    as_ = recognise(name, sheet.columns, knowledge)
+    if as_ is not None:
+        return Found(sheet=sheet, as_=as_)
+    if is_known_and_unused(name, knowledge):
+        return _note("not_needed", f"{name} is of an object ownit has no use for")
+    objects = ", ".join(knowledge.objects)
+    return _note(
+        "unrecognised_file",
+        f"{name} was not recognised: neither its name nor its columns are those of {objects}. If it is one of them, "
+        "name it so (Task.csv), or say in a map which columns are which",
+    )
+
+
+def _choose(found: Sequence[Found]) -> tuple[dict[str, tuple[Found, ...]], dict[str, tuple[Found, ...]], list[Note]]:
+    current: dict[str, tuple[Found, ...]] = {}
+    versions: dict[str, tuple[Found, ...]] = {}
+    notes: list[Note] = []
+    for name in dict.fromkeys(file.as_.object for file in found):
+        mine = [file for file in found if file.as_.object == name]
+        plain = [file for file in mine if not file.as_.versions]
+        all_versions = tuple(file for file in mine if file.as_.versions)
+        if not plain:
+            current[name] = versions[name] = all_versions
+            continue
+        best = min((file.as_.layout for file in plain), key=_BETTER.index)
+        current[name] = tuple(file for file in plain if file.as_.layout == best)
+        for file in plain:
+            if file.as_.layout != best:
+                text = f"{file.sheet.file} repeats {name} as a {file.as_.layout} and was not read: the {best} say more"
+                notes.append(_note("other_layout", text))
+        if all_versions:
+            versions[name] = all_versions
+    return current, versions, notes
+
+
+def _note(code: str, text: str) -> Note:
+    return Note(code=f"salesforce.{code}", count=1, text=f"{text}.")

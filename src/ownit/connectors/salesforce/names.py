@@ -1,0 +1,35 @@
+"""Where a report gives a name instead of an id, whose is it?"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def index_names(
+    con: duckdb.DuckDBPyConnection, table: str, relation: str, *, id_: str = "Id", name: str = "Name"
+) -> None:
+    """Make ``table`` (name, id) of the names that are one record's alone."""
+    con.execute(
+        f"CREATE OR REPLACE TABLE {table} AS SELECT {name} AS name, min({id_}) AS id FROM {relation} "
+        f"WHERE {name} IS NOT NULL AND {id_} IS NOT NULL GROUP BY {name} HAVING count(DISTINCT {id_}) = 1"
+    ).fetchall()
+
+
+def index_nothing(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Make ``table`` (name, id) empty, where nobody will look a name up in it."""
+    con.execute(f"CREATE OR REPLACE TABLE {table} (name VARCHAR, id VARCHAR)")
+
+
+def owner(record: str, lookup: str, what: str) -> str:
+    """SQL of an id: the id itself, else the one the name belongs to, else the name as it stands."""
+    return f"coalesce({record}.{what}Id, {lookup}.id, {record}.{what}Name)"
+
+
+def named(has: Set[str], column: str, table: str, alias: str, record: str) -> str:
+    """The JOIN that gives ``alias.id`` for the name in a column; where no file has that column, of nothing."""
+    condition = f"{alias}.name = {record}.{column}" if column in has else "false"
+    return f"LEFT JOIN {table} {alias} ON {condition}"
