@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 
 from ownit.facts.schema import SCHEMA_VERSION, TABLES
-from ownit.facts.store.layout import Manifest, Reading, Snapshot
+from ownit.facts.store.layout import Manifest, Snapshot
 from ownit.facts.tables import select
 
 if TYPE_CHECKING:
@@ -36,23 +36,23 @@ def describe(
     now: datetime,
     today: date,
     parent: str | None,
-    readings: tuple[Reading, ...],
-    report: Mapping[str, Any],
 ) -> Snapshot:
-    """The snapshot of the files in ``folder``; days after ``today`` are not what happened and do not count."""
+    """The snapshot of the files in ``folder``, inputs and report left open.
+
+    Days after ``today`` are not what happened and do not count.
+    """
     first, last = _span(con, folder, today)
     manifest = Manifest(
         id=id_,
         schema_version=SCHEMA_VERSION,
         published_at=now,
         parent=parent,
-        connector=readings[-1].connector if readings else "",
-        inputs=readings[-1].digest if readings else "",
+        connector="",
+        inputs="",
         rows={t: sum(pq.read_metadata(f).num_rows for f in _files(folder, t)) for t in TABLES},
         data_from=first,
         data_through=last,
-        report=report,
-        readings=readings,
+        report={},
     )
     return Snapshot(id=id_, path=folder, manifest=manifest)
 

@@ -15,7 +15,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+import pyarrow as pa
+
 from ownit.facts.schema import Table
+from ownit.facts.store.errors import StorageFailedError
 from ownit.facts.tables import SQL_TYPES, literal, quoted, select
 
 if TYPE_CHECKING:
@@ -110,7 +113,15 @@ def _incoming_column(staged: Staged, column: str) -> str:
 
 def show_base(con: DuckDBPyConnection, table: Table, files: Sequence[str]) -> None:
     """Make ``base_T``: what was there before, or an empty table of the same columns."""
-    con.execute(f"CREATE OR REPLACE VIEW base_{table.name} AS {select(table, files)}")
+    con.execute(f"CREATE OR REPLACE VIEW base_{table.name} AS {stored(table, files)}")
+
+
+def stored(table: Table, files: Sequence[str]) -> str:
+    """The query that reads a table of a snapshot; raises StorageFailedError if a file is damaged."""
+    try:
+        return select(table, files)
+    except pa.ArrowInvalid as error:
+        raise StorageFailedError(Path(files[0]).parent, f"a file of it is damaged ({error})") from error
 
 
 def merge(con: DuckDBPyConnection, table: Table, staged: Staged | None, change: Change) -> None:

@@ -29,14 +29,14 @@ from ownit.facts.store import comparing, describing, history, inputs, merging, p
 from ownit.facts.store.durable import discard, link_or_copy
 from ownit.facts.store.inputs import KeptFile, KeptInput
 from ownit.facts.store.keeping import Keeping, same
-from ownit.facts.store.layout import IMPORTS, MANIFEST, STAGING, Reading, Snapshot
+from ownit.facts.store.layout import IMPORTS, MANIFEST, STAGING, Manifest, Reading, Snapshot
 from ownit.facts.store.manifests import to_text
 from ownit.facts.store.merging import Change, Staged
 from ownit.facts.store.outcome import Counts, Kept, Published
 from ownit.facts.store.staging import Incoming
 from ownit.facts.store.steps import Step
 from ownit.facts.store.storage import translating
-from ownit.facts.tables import literal, quoted, select
+from ownit.facts.tables import literal, quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -71,6 +71,7 @@ class Publication:
         self._rounds = 0
         self._written: set[Path] = set()
         self._changed = False
+        self._described: Snapshot | None = None
         step("open staging")
         self.scratch.mkdir(parents=True)
         self.con: DuckDBPyConnection = _connect(self._folder / "spill", memory_limit)
@@ -186,7 +187,9 @@ class Publication:
                 ("owner_change", "inferred"),
             ):
                 table = TABLES[name]
-                self.con.execute(f"CREATE OR REPLACE VIEW replaced_{name} AS {select(table, self.base.files(name))}")
+                self.con.execute(
+                    f"CREATE OR REPLACE VIEW replaced_{name} AS {merging.stored(table, self.base.files(name))}"
+                )
                 sql = f"""SELECT * FROM {self._relations[name]} UNION ALL BY NAME SELECT r.* FROM replaced_{name} r
                 WHERE {where} AND NOT EXISTS (
                     SELECT 1 FROM {self._relations[name]} m WHERE {merging.same_key(table, "r", "m")})"""
@@ -212,7 +215,8 @@ class Publication:
                 self._count(name, staged)
             for table in TABLES.values():
                 self._write(table)
-            return self._snapshot({}, "")
+            self._described = self._describe()
+            return self._described
 
     def _count(self, name: str, staged: Staged) -> None:
         if self._files[name]:
@@ -226,11 +230,13 @@ class Publication:
         """Write the parts of a table that differ from the parent's, and link those that do not."""
         folder, relation = self._target / table.name, self._relations[table.name]
         before = {Path(f).stem: Path(f) for f in self.base.files(table.name)} if self.base else {}
+        if not before and not self._files[table.name] and table.name not in self._counts:
+            return  # nothing was there, and nothing came in
         if not before:
             self._changed |= bool(self._write_parts(table, None))
             return
         now = parts.fingerprints(self.con, table, relation)
-        parent = f"({select(table, [str(f) for f in before.values()])})"
+        parent = f"({merging.stored(table, [str(f) for f in before.values()])})"
         was = parts.fingerprints(self.con, table, parent)
         equal = {part for part in now if now[part] == was.get(part) and part in before}
         self._changed |= equal != set(before) or equal != set(now)
@@ -255,16 +261,17 @@ class Publication:
 
     def publish(self, report: Mapping[str, Any]) -> Published:
         """Make what was written current; do nothing if it is what was current already."""
+        if self._described is None:
+            raise RuntimeError("write comes before publish")
         if self.base is not None and not self._changed:
             return Published(snapshot=self.base, changed=False)
         with translating(self.root):
             kept = self._keeping.finish() if self._keeping else None
-            digest = kept.digest if kept else self._readings[-1].digest if self._readings else ""
-            snapshot = self._snapshot(report, digest)
+            manifest = self._finished(self._described.manifest, kept.digest if kept else "", report)
             self._step("write manifest")
-            (self._target / MANIFEST).write_text(to_text(snapshot.manifest), encoding="utf-8")
+            (self._target / MANIFEST).write_text(to_text(manifest), encoding="utf-8")
             inputs_folder = self._folder / "inputs" if kept else None
-            placing.place(self.root, self.id, self._target, inputs_folder, digest, self._written, self._step)
+            placing.place(self.root, self.id, self._target, inputs_folder, manifest.inputs, self._written, self._step)
             placed = shelf.load(self.root, self.id)
         self._step("prune")
         # The import has landed; what could not be removed now is removed by the next one.
@@ -272,9 +279,8 @@ class Publication:
             placing.prune(self.root, placed.manifest, self.now)
         return Published(snapshot=placed, changed=True)
 
-    def _snapshot(self, report: Mapping[str, Any], digest: str) -> Snapshot:
-        there = {p.name for p in (self.root / IMPORTS).iterdir()}
-        readings = tuple(replace(r, digest=r.digest or digest) for r in self._readings)
+    def _describe(self) -> Snapshot:
+        self._target.mkdir(parents=True, exist_ok=True)
         return describing.describe(
             self.con,
             self._target,
@@ -282,7 +288,18 @@ class Publication:
             now=self.now,
             today=self.now.astimezone(ZoneInfo(self._zone)).date(),
             parent=self.base.id if self.base else None,
-            readings=retention.without_lost(readings, there | {digest}),
+        )
+
+    def _finished(self, manifest: Manifest, digest: str, report: Mapping[str, Any]) -> Manifest:
+        """The manifest with what is known only at the end: the inputs, whose hashing went on beside the import."""
+        readings = tuple(replace(r, digest=r.digest or digest) for r in self._readings)
+        there = {p.name for p in (self.root / IMPORTS).iterdir()} | {digest}
+        last = readings[-1] if readings else None
+        return replace(
+            manifest,
+            connector=last.connector if last else "",
+            inputs=last.digest if last else "",
+            readings=retention.without_lost(readings, there),
             report=report,
         )
 

@@ -1,0 +1,191 @@
+"""What is a table after an import?"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from ownit.facts.store import Counts
+
+from .conftest import START, Shop, activity, deal, extracted
+
+
+def test_a_first_import_is_what_came_in(shop: Shop) -> None:
+    shop.import_(extracted("opportunity", [deal("2"), deal("1", amount=Decimal("10"))]))
+
+    assert [row["id"] for row in shop.rows("opportunity")] == ["1", "2"]
+    assert shop.rows("opportunity")[0]["amount"] == Decimal("10.0000")
+    assert shop.rows("opportunity")[0]["connector"] == "crm"
+    assert shop.counts == {"opportunity": Counts(staged=2)}
+
+
+def test_a_deal_missing_from_a_full_import_stays_and_says_since_when(shop: Shop) -> None:
+    shop.import_(extracted("opportunity", [deal("1"), deal("2")]))
+    shop.import_(extracted("opportunity", [deal("1")]))
+
+    assert [row.get("gone_on") for row in shop.rows("opportunity")] == [None, START.date()]
+    assert shop.counts["opportunity"] == Counts(staged=1, unchanged=1, gone=1)
+
+
+def test_the_day_it_went_is_the_local_one_and_stays_the_first(shop: Shop) -> None:
+    shop.import_(extracted("opportunity", [deal("1"), deal("2")]))
+    shop.now = datetime(2026, 8, 12, 22, 30, tzinfo=UTC)
+    shop.import_(extracted("opportunity", [deal("1")]), zone="Europe/Berlin")
+    shop.now += timedelta(days=3)
+    shop.import_(extracted("opportunity", [deal("1", name="other")]))
+
+    assert shop.rows("opportunity")[1]["gone_on"] == date(2026, 8, 13)
+    assert shop.counts["opportunity"].gone == 0
+
+
+def test_a_deal_that_comes_back_is_not_gone(shop: Shop) -> None:
+    shop.import_(extracted("opportunity", [deal("1"), deal("2")]))
+    shop.import_(extracted("opportunity", [deal("1")]))
+    shop.import_(extracted("opportunity", [deal("1"), deal("2")]))
+
+    assert [row.get("gone_on") for row in shop.rows("opportunity")] == [None, None]
+
+
+def test_rows_of_other_tables_go_and_are_counted(shop: Shop) -> None:
+    shop.import_(extracted("account", [{"id": "a"}, {"id": "b"}]))
+    shop.import_(extracted("account", [{"id": "b"}]))
+
+    assert [row["id"] for row in shop.rows("account")] == ["b"]
+    assert shop.counts["account"] == Counts(staged=1, unchanged=1, gone=1)
+
+
+def test_a_full_import_leaves_other_connectors_and_other_tables_alone(shop: Shop) -> None:
+    shop.import_(extracted("opportunity", [deal("1")]), extracted("account", [{"id": "a"}]), connector="one")
+    shop.import_(extracted("opportunity", [deal("1"), deal("9")]), connector="two")
+
+    assert [(row["connector"], row["id"], row.get("gone_on")) for row in shop.rows("opportunity")] == [
+        ("one", "1", None),
+        ("two", "1", None),
+        ("two", "9", None),
+    ]
+    assert [row["id"] for row in shop.rows("account")] == ["a"]
+    assert shop.counts["opportunity"] == Counts(staged=2)
+
+
+def test_a_delta_replaces_rows_and_keeps_the_columns_it_does_not_carry(shop: Shop) -> None:
+    shop.import_(extracted("account", [{"id": "a", "name": "A", "country": "DE"}, {"id": "b", "name": "B"}]))
+    shop.import_(extracted("account", [{"id": "a", "name": "A2"}, {"id": "c", "name": "C"}], "delta"))
+
+    assert [(r["id"], r["name"], r.get("country")) for r in shop.rows("account")] == [
+        ("a", "A2", "DE"),
+        ("b", "B", None),
+        ("c", "C", None),
+    ]
+    assert shop.counts["account"] == Counts(staged=2)
+
+
+def test_a_delta_says_nothing_of_deals_it_leaves_out_and_brings_gone_ones_back(shop: Shop) -> None:
+    shop.import_(extracted("opportunity", [deal("1"), deal("2"), deal("3")]))
+    shop.import_(extracted("opportunity", [deal("1")]))
+    shop.import_(extracted("opportunity", [deal("3")], "delta"))
+
+    assert [row.get("gone_on") for row in shop.rows("opportunity")] == [None, START.date(), None]
+
+
+def test_what_a_full_import_no_longer_carries_is_null(shop: Shop) -> None:
+    shop.import_(extracted("account", [{"id": "a", "name": "A"}]))
+    shop.import_(extracted("account", [{"id": "a", "country": "DE"}]))
+
+    assert shop.rows("account") == [{"connector": "crm", "id": "a", "country": "DE"}]
+
+
+def test_of_a_repeated_key_the_last_record_is_kept_and_the_others_counted(shop: Shop) -> None:
+    shop.import_(
+        extracted("account", [{"id": "a", "name": "first"}, {"id": "b", "name": "B"}]),
+        extracted("account", [{"id": "a", "name": "second"}, {"id": "a", "name": "last"}]),
+    )
+
+    assert [row["name"] for row in shop.rows("account")] == ["last", "B"]
+    assert shop.counts["account"] == Counts(staged=4, duplicates=2)
+
+
+def test_the_last_of_many_is_the_last_that_came(shop: Shop) -> None:
+    shop.import_(extracted("account", [{"id": str(i % 7), "name": str(i)} for i in range(50_000)]))
+
+    assert sorted(int(row["name"]) for row in shop.rows("account")) == list(range(49_993, 50_000))
+
+
+def test_keys_with_nulls_match_each_other(shop: Shop) -> None:
+    position = {"person_id": "ann", "from": None}
+    shop.import_(extracted("position", [{**position, "role": "hunter"}, {**position, "role": "farmer"}]))
+    assert shop.counts["position"].duplicates == 1
+
+    shop.import_(extracted("position", [{**position, "role": "leader"}], "delta"))
+    assert [row["role"] for row in shop.rows("position")] == ["leader"]
+
+    shop.import_(extracted("position", [{**position, "role": "leader"}, {**position, "from": START.date()}]))
+    assert shop.counts["position"] == Counts(staged=2, unchanged=1)
+
+
+def test_history_is_only_added_to(shop: Shop) -> None:
+    at = START - timedelta(days=9)
+    shop.import_(extracted("stage_change", [{"opportunity_id": "1", "at": at, "to_stage": "A"}]))
+    shop.import_(
+        extracted(
+            "stage_change",
+            [
+                {"opportunity_id": "1", "at": at, "to_stage": "A", "from_stage": "Z"},
+                {"opportunity_id": "1", "at": START, "to_stage": "B"},
+            ],
+        )
+    )
+    shop.import_(extracted("stage_change", [{"opportunity_id": "2", "at": at, "to_stage": "A"}]))
+
+    assert [
+        (r["opportunity_id"], r["to_stage"], r.get("from_stage"), r["inferred"]) for r in shop.rows("stage_change")
+    ] == [
+        ("1", "A", "Z", False),
+        ("1", "B", None, False),
+        ("2", "A", None, False),
+    ]
+    assert shop.counts["stage_change"].gone == 0
+
+
+def test_a_local_day_once_written_is_not_shifted_while_its_instant_stays(shop: Shop) -> None:
+    rows = [{"id": "same", "at": START}, {"id": "moved", "at": START}]
+    shop.import_(extracted("activity", [{**row, "on": date(2026, 8, 11)} for row in rows]))
+    rows[1]["at"] = START + timedelta(days=1)
+    shop.import_(extracted("activity", rows))
+
+    assert {row["id"]: row.get("on") for row in shop.rows("activity")} == {"same": date(2026, 8, 11), "moved": None}
+
+
+def test_a_deal_reopened_by_the_file_loses_its_closing_day(shop: Shop) -> None:
+    shop.import_(extracted("opportunity", [deal("1", closed_on=date(2026, 8, 1))]))
+    shop.import_(extracted("opportunity", [deal("1")], columns=["closed_on", "closed_at"]))
+
+    assert "closed_on" not in shop.rows("opportunity")[0]
+
+
+def test_parts_of_one_table_are_one_table_and_delta_if_any_is(shop: Shop) -> None:
+    shop.import_(extracted("activity", [activity("0")]))
+    shop.import_(extracted("activity", [activity("1")]), extracted("activity", [activity("2", minutes=3)], "delta"))
+
+    assert [row["id"] for row in shop.rows("activity")] == ["0", "1", "2"]
+
+
+def test_columns_that_no_table_has_are_a_mistake_of_the_connector(shop: Shop) -> None:
+    wrong = extracted("account", [{"id": "a"}])
+    object.__setattr__(wrong, "table", "rate")
+
+    with pytest.raises(ValueError, match=r"rate has no columns \['id'\]"):
+        shop.import_(wrong)
+
+
+def test_an_import_of_nothing_is_no_snapshot(shop: Shop) -> None:
+    published = shop.import_(extracted("account", []))
+
+    assert published is not None
+    assert shop.rows("account") == []
+
+
+def test_staging_comes_after_the_inputs(shop: Shop) -> None:
+    with shop.store.writing(now=START) as publication, pytest.raises(RuntimeError, match="keep_inputs"):
+        publication.stage(extracted("account", [{"id": "a"}]))
