@@ -13,7 +13,7 @@ import pytest
 
 from ownit.cli.app import VERBS
 
-HEAVY = ("ibis", "duckdb", "scipy", "numba", "pandas", "numpy", "pyarrow", "django")
+HEAVY = ("ibis", "duckdb", "scipy", "numba", "pandas", "pyarrow", "django")
 HELP_SECONDS = 0.4
 LIGHT_SECONDS = 2.5
 
@@ -46,9 +46,9 @@ def test_help_and_version_import_nothing_heavy(line: list[str], tmp_path: Path) 
 
 def test_the_check_would_see_a_heavy_import(tmp_path: Path) -> None:
     seen = subprocess.run(
-        [sys.executable, "-c", "import numpy\n" + LOADED, "--help"], capture_output=True, text=True, check=True
+        [sys.executable, "-c", "import pandas\n" + LOADED, "--help"], capture_output=True, text=True, check=True
     )
-    assert seen.stderr.splitlines()[-1] == "numpy"
+    assert "pandas" in seen.stderr.splitlines()[-1].split(",")
 
 
 def test_help_comes_at_once(tmp_path: Path) -> None:
