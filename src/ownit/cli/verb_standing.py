@@ -62,8 +62,11 @@ def tell(answer: Standing, console: Console) -> None:
     console.print()
     pens = ink(console.encoding)
     width = max((len(s.name) for s in answer.people), default=0)
+    widest = max((sum(s.expected) for s in answer.people if not s.goal), default=0.0)
     for subject in answer.people:
-        console.print(Text(f"{subject.name:<{width}}  {_bar(subject, pens)}  {_in_short(subject)}"), no_wrap=True)
+        console.print(
+            Text(f"{subject.name:<{width}}  {_bar(subject, pens, widest)}  {_in_short(subject)}"), no_wrap=True
+        )
     unknown = any(s.expected[1] > 0 for s in answer.people)
     console.print(Text(f"{'':<{width}}  {legend(pens, unknown=unknown)}", style="dim"))
     console.print()
@@ -78,28 +81,32 @@ def tell(answer: Standing, console: Console) -> None:
     console.print(Text(f"Next: {answer.next_step}", style="bold"))
 
 
-def _bar(s: SubjectStanding, pens: Ink) -> str:
+def _bar(s: SubjectStanding, pens: Ink, widest: float) -> str:
+    """The bar of one subject: against the goal, or against the widest of those without one."""
     own, unknown, others = s.expected
     goal = None if s.goal is None else float(s.goal)
-    full = OVER * goal if goal else max(own + unknown + others, 1e-9)
-    return bar(own, unknown, others, full, goal, pens)
+    return bar(own, unknown, others, OVER * goal if goal else widest, goal, pens)
 
 
 def _in_short(s: SubjectStanding) -> str:
-    """The two chances beside the bar."""
+    """The two chances beside the bar, or what is expected where there is no goal."""
+    from ownit.answers.standing.sentence import measured
+
+    if s.goal is None:
+        return measured(sum(s.expected), s)
     return f"alone {_chance(s, s.alone)}, with help {_chance(s, s.help.as_going)}"
 
 
 def _chance(s: SubjectStanding, law: Law | Missing) -> str:
     if isinstance(law, Missing):
         return "unknown" if law.code == "origins_unknown" else "too early"
-    return "no goal" if s.goal is None else words.chance(law.p_hit(float(s.goal)))
+    return words.chance(law.p_hit(float(s.goal or 0)))
 
 
 def _table(answer: Standing) -> Table:
-    figures = ("goal", "won own", "others", "unknown", "open", "counts", "alone, 8 in 10", "with help, 8 in 10")
+    figures = ("goal", "won own", "others", "unknown", "open", "counts", "alone 80 %", "with help 80 %")
     table = telling.table("who", *figures, title=f"{answer.period.name}, as of {answer.as_of}", right=figures)
-    for s in (*answer.people, *answer.teams, *([answer.company] if answer.company else [])):
+    for s in (*answer.people, *answer.teams, *answer.whole):
         table.add_row(*_row(s))
     return table
 

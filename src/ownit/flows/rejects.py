@@ -39,7 +39,9 @@ def keep(folder: Path, snapshot: str, rejected: pa.Table) -> str | None:
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{snapshot}.csv"
     safe = {
-        name: pa.array([guard_cell(cell) for cell in rejected[name].to_pylist()]) if name != "record" else rejected[name]
+        name: pa.array([guard_cell(cell) for cell in rejected[name].to_pylist()])
+        if name != "record"
+        else rejected[name]
         for name in rejected.column_names
     }
     csv.write_csv(pa.table(safe), file)

@@ -112,6 +112,18 @@ class Standing:
     next_step: str
     notes: tuple[str, ...] = ()
 
+    @property
+    def whole(self) -> tuple[SubjectStanding, ...]:
+        """The company, unless one team is everyone already: then it would be told twice."""
+        company = self.company
+        if company is None or any((t.won, t.registered, t.goal) == _figures(company) for t in self.teams):
+            return ()
+        return (company,)
+
+
+def _figures(s: SubjectStanding) -> tuple[Won, Decimal, Decimal | None]:
+    return s.won, s.registered, s.goal
+
 
 def to_json(answer: Standing) -> dict[str, Any]:
     """The documented, stable shape of ``ownit standing --json``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +54,7 @@ def reckonings(ground: Ground, key: str) -> Iterator[Reckoning]:
             goal=ground.held.of(key, name),
             origin=book.origin_to(who),
             won=winnings.won(who),
-            arrivals=_or_none(arrival_law.fit(openings.cells(who))),
+            arrivals=_or_none(_of_those_here(ground.folk, arrival_law.fit(openings.cells(who)))),
         )
         for name, who in members.items()
     }
@@ -65,7 +65,7 @@ def reckonings(ground: Ground, key: str) -> Iterator[Reckoning]:
         amounts=amount_law.fit(
             amounts.amount_cells(known, roster, day), amounts.ratio_cells(ground.before, ground.deals)
         ),
-        arrivals=arrival_law.fit(openings.cells()),
+        arrivals=_of_those_here(ground.folk, arrival_law.fit(openings.cells())),
         won=winnings.won(),
         goals=np.array([ground.held.of(key, str(person)) for person in ground.folk.ids]),
         window=ground.window,
@@ -84,6 +84,15 @@ def of_kinds(deals: ir.Table, kinds: tuple[str, ...]) -> ir.Table:
     if not kinds:
         return deals
     return deals.filter(deals["kind"].fill_null("new").isin(kinds))
+
+
+def _of_those_here(folk: Folk, arrivals: Arrivals | Missing) -> Arrivals | Missing:
+    """Who has left opens nothing more: a rate known to be zero has shape 0."""
+    if isinstance(arrivals, Missing) or not len(folk.left):
+        return arrivals
+    shape = arrivals.shape.copy()
+    shape[folk.left] = 0.0
+    return replace(arrivals, shape=shape)
 
 
 def _or_none(arrivals: Arrivals | Missing) -> Arrivals | None:

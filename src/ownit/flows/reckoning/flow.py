@@ -12,7 +12,7 @@ from ownit.answers.measure import BOOKINGS, base_of
 from ownit.connectors.base import Progress, silent
 from ownit.facts import reckoned
 from ownit.flows.reckoning.goals import Held, held
-from ownit.flows.reckoning.people import Folk, folk
+from ownit.flows.reckoning.people import folk
 from ownit.flows.workspace import Workspace
 from ownit.method.calendar import Period
 from ownit.promises.people.access import OPERATOR
@@ -29,6 +29,9 @@ VERSION = 1
 
 QUARTER = timedelta(days=91)
 """How long before the day the amounts are taken that closed amounts are compared with."""
+
+LATELY = timedelta(days=730)
+"""The history the method looks at: whoever has no deal in it is not reckoned for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +75,13 @@ def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> N
     progress("reckoning", 0.0)
     digest = made_with(asked)
     held_to = held(goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of))
-    who = folk(asked.snapshot, asked.as_of)
     older = [
         Store(workspace.facts).snapshot(kept.manifest.id)
         for kept in Store(workspace.facts).snapshots()
         if kept.state == "earlier"
     ]
     with Tables(asked.snapshot, workspace.engine, older=older) as tables:
-        rows = tuple(_rows(tables, asked, who, held_to))
+        rows = tuple(_rows(tables, asked, held_to))
     about = reckoned.About(
         snapshot=asked.snapshot.id,
         as_of=asked.as_of,
@@ -93,20 +95,22 @@ def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> N
     progress("reckoning", 1.0)
 
 
-def _rows(tables: Tables, asked: Asked, who: Folk, held_to: Held) -> Iterator[reckoned.Reckoning]:
+def _rows(tables: Tables, asked: Asked, held_to: Held) -> Iterator[reckoned.Reckoning]:
     from ownit.facts.known import deals as known_deals
     from ownit.flows.origins import answers_table
     from ownit.flows.reckoning import bookings, counts
     from ownit.method.deals import Window
+    from ownit.promises.people import selectors as people
 
-    by_person = {key: who.ids[index] for key, index in who.by_external.items()}
-    opened = answers_table(by_person)
-    known = known_deals(tables, asked.as_of, currency=asked.choices.currency, opened=opened)
-    before = known_deals(tables, asked.as_of - QUARTER, currency=asked.choices.currency)
+    by_id = {(i.connector, i.external_id): i.person for i in people.identities(OPERATOR)}
+    currency = asked.choices.currency
+    known = known_deals(tables, asked.as_of, currency=currency, opened=answers_table(by_id))
+    known = _kept(tables, "known_deals", _gated(known, asked.choices))
+    before = known_deals(tables, asked.as_of - QUARTER, currency=currency)
     ground = bookings.Ground(
-        deals=_kept(tables, "known_deals", _gated(known, asked.choices)),
+        deals=known,
         before=_kept(tables, "known_before", before),
-        folk=who,
+        folk=folk(_credited(known, asked.as_of), held_to.people, asked.as_of),
         held=held_to,
         window=Window(as_of=asked.as_of, start=asked.period.start, end=asked.period.end),
     )
@@ -117,6 +121,16 @@ def _rows(tables: Tables, asked: Asked, who: Folk, held_to: Held) -> Iterator[re
             yield from counts.reckonings(ground, tables, key)
         else:
             yield from counts.unavailable(ground, key)
+
+
+def _credited(known: ir.Table, as_of: date) -> frozenset[tuple[str, str]]:
+    """Who is credited with a deal that is open, or was opened or closed in the last two years."""
+    import ibis
+
+    since = ibis.literal(as_of - LATELY)
+    lately = known.filter((known["outcome"] == "open") | (known["created_on"] >= since) | (known["closed_on"] >= since))
+    rows = lately.select("connector", "person_id").distinct().to_pyarrow().to_pylist()
+    return frozenset((row["connector"], row["person_id"]) for row in rows)
 
 
 def _kept(tables: Tables, name: str, expression: ir.Table) -> ir.Table:

@@ -24,6 +24,11 @@ class Held:
         """The goal, NaN where there is none."""
         return self.amounts.get(key, {}).get(subject, float("nan"))
 
+    @property
+    def people(self) -> frozenset[int]:
+        """Everyone who is held to something in their own name."""
+        return frozenset(int(s) for of in self.amounts.values() for s in of if s.isdigit())
+
 
 def held(goals: Goals) -> Held:
     """The goals by subject."""
