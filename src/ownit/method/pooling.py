@@ -32,10 +32,10 @@ class Pooled:
     group_mean: Floats  # (groups,)
 
 
-def pool(observed: Floats, expected: Floats, group: Ints, spread: float = TAU_PRIOR_SD) -> Pooled:
+def pool(observed: Floats, expected: Floats, group: Ints, spread: float = TAU_PRIOR_SD, least: float = 0.0) -> Pooled:
     """Partial pooling: person within group within all, closed form given tau; all arrays (n,).
 
-    ``spread`` is the sd of the half-normal prior of tau.
+    ``spread`` is the sd of the half-normal prior of tau, which is at least ``least`` between people of one group.
 
     A person is *real* only if the people as a whole differ (likelihood ratio against tau = 0 at 5 %) and the person's
     own posterior lies on one side of 1 with probability 0.975: on data without effects at most about one run in twenty
@@ -44,7 +44,7 @@ def pool(observed: Floats, expected: Floats, group: Ints, spread: float = TAU_PR
     group_mean = _group_means(observed, expected, group, spread)
     centre = group_mean[group]
     likelihood = np.array([_log_likelihood(observed, expected * centre, tau).sum() for tau in TAUS])
-    weights = _weights(likelihood, spread)
+    weights = _weights(np.where(least > TAUS, -np.inf, likelihood), spread)
     means, variances, sides = _posteriors(observed, expected * centre)
     mean = weights @ means
     variance = weights @ (variances + means**2) - mean**2

@@ -1,0 +1,128 @@
+"""What is opened, and what is it worth, when there is much to go by, little, and nothing?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ownit.method import amounts, arrivals
+from ownit.method.amounts import AmountCells, Amounts, RatioCells
+from ownit.method.arrivals import RECENT_DAYS, ArrivalCells, Arrivals
+from ownit.method.law import Missing
+from ownit.method.mixture import FACTOR_SD, factor_sd, mixture, weights
+
+DAYS = np.diff([0, *RECENT_DAYS]).astype(float)
+
+
+def openings(counts: list[list[int]]) -> ArrivalCells:
+    """Own openings per person and bin; everybody there for the year."""
+    own = np.array(counts, dtype=float)
+    opened = np.zeros((len(own), 3, len(RECENT_DAYS)))
+    opened[:, 0] = own
+    return ArrivalCells(opened=opened, days=np.tile(DAYS, (len(own), 1)), group=np.zeros(len(own), dtype=np.int64))
+
+
+def test_the_run_rate_is_that_of_the_last_quarter() -> None:
+    found = arrivals.fit(openings([[10, 10, 10, 90, 200]] * 8))
+    assert isinstance(found, Arrivals)
+    assert found.shape[:, 0] / found.rate[:, 0] == pytest.approx(np.full(8, 30 / 91), rel=0.02)
+    assert found.shape[:, 1:].sum() == 0
+    assert found.opened.tolist() == [30.0] * 8
+
+
+def test_who_opened_nothing_lately_is_thought_to_open_little() -> None:
+    found = arrivals.fit(openings([[4, 3, 3, 10, 20]] * 7 + [[0, 0, 0, 9, 30]]))
+    assert isinstance(found, Arrivals)
+    rate = found.shape[:, 0] / found.rate[:, 0]
+    assert 0 < rate[7] < 0.35 * rate[0]
+
+
+def test_effort_that_comes_in_bursts_widens_the_run_rate() -> None:
+    steady = arrivals.fit(openings([[10, 10, 10, 30, 0]] * 8))
+    bursts = arrivals.fit(openings([[2, 3, 5, 50, 0], [20, 20, 10, 10, 0]] * 4))
+    assert isinstance(steady, Arrivals)
+    assert isinstance(bursts, Arrivals)
+    assert steady.drift == 0.0
+    assert bursts.drift > 0.2
+
+
+def test_too_few_openings_is_named() -> None:
+    lack = arrivals.fit(openings([[1, 1, 1, 50, 50]]))
+    assert isinstance(lack, Missing)
+    assert (lack.code, lack.n, lack.needed) == ("too_few_openings", 3, 5)
+
+
+def cells(by_person: list[list[float]]) -> AmountCells:
+    logs = [np.log(a) for a in by_person]
+    every = np.concatenate([np.array(a) for a in by_person])
+    bins, which = np.unique(np.floor(np.log(every) / amounts.BIN_WIDTH), return_inverse=True)
+    return AmountCells(
+        count=np.array([float(len(a)) for a in by_person]),
+        log_sum=np.array([x.sum() for x in logs]),
+        log_square=np.array([(x**2).sum() for x in logs]),
+        bin_count=np.bincount(which, minlength=len(bins)).astype(float),
+        bin_sum=np.bincount(which, weights=every, minlength=len(bins)).astype(float),
+    )
+
+
+def test_one_list_price_stays_one_price() -> None:
+    found = amounts.fit(cells([[550.0] * 40, [550.0] * 3]))
+    assert isinstance(found, Amounts)
+    assert found.value == pytest.approx([550.0])
+    assert found.log_sd.tolist() == [0.0, 0.0]
+
+
+def test_people_who_sell_larger_deals_are_told_apart_and_newcomers_are_not() -> None:
+    rng = np.random.default_rng(2)
+    found = amounts.fit(cells([list(np.exp(rng.normal(m, 0.5, 60))) for m in (8.0, 8.0, 9.0, 9.0, 9.5)] + [[5000.0]]))
+    assert isinstance(found, Amounts)
+    assert found.log_scale[0] < -0.4 < 0.3 < found.log_scale[4]
+    assert found.log_sd[5] > 2 * found.log_sd[0]
+
+
+def test_the_mean_amount_is_kept() -> None:
+    rng = np.random.default_rng(3)
+    won = [list(np.exp(rng.normal(9.0, 0.8, 400))) for _ in range(5)]
+    found = amounts.fit(cells(won))
+    assert isinstance(found, Amounts)
+    mean = float(found.value @ found.weight) * float(np.exp(found.log_scale + found.log_sd**2 / 2).mean())
+    assert mean == pytest.approx(np.mean(won), rel=0.03)
+
+
+def test_too_few_amounts_is_named() -> None:
+    lack = amounts.fit(cells([[1.0, 2.0]]))
+    assert isinstance(lack, Missing)
+    assert (lack.code, lack.n, lack.needed) == ("too_few_amounts", 2, 5)
+
+
+def test_the_ratio_is_measured_from_twenty_deals_and_spread_about_one_before() -> None:
+    few, many = (RatioCells(ratio=np.array([0.8, 1.0]), count=np.array([n, n])) for n in (5.0, 10.0))
+    unmeasured, measured = (amounts.fit(cells([[10.0, 20.0, 30.0, 40.0, 50.0]]), r) for r in (few, many))
+    assert isinstance(unmeasured, Amounts)
+    assert isinstance(measured, Amounts)
+    assert not unmeasured.ratio_measured
+    assert unmeasured.ratio @ unmeasured.ratio_weight == pytest.approx(1.0)
+    assert measured.ratio_measured
+    assert measured.ratio @ measured.ratio_weight == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize("sd", [0.0, 0.03, 0.1, 0.17, 0.25, 0.4])
+def test_the_nodes_have_the_moments_of_the_normal(sd: float) -> None:
+    w = weights(sd)
+    x = (np.arange(len(w)) - len(w) // 2) * 0.2
+    assert w.sum() == pytest.approx(1.0)
+    assert w @ x**2 == pytest.approx(sd**2, rel=0.03, abs=1e-12)
+
+
+def test_the_mixture_keeps_the_persons_mean_and_adds_the_variances() -> None:
+    mixed = mixture(weights(0.3), 0.25, 1.3)
+    log = np.log(mixed.multiplier)
+    assert mixed.weight @ mixed.multiplier == pytest.approx(1.3)
+    assert mixed.weight @ log**2 - (mixed.weight @ log) ** 2 == pytest.approx(0.3**2 + 0.25**2, rel=0.03)
+    assert mixed.given.sum(axis=1) == pytest.approx(np.ones(len(mixed.given)))
+
+
+def test_the_factor_averages_out_over_a_longer_window_but_slowly() -> None:
+    assert factor_sd(30) == FACTOR_SD
+    assert 0.85 * FACTOR_SD < factor_sd(91) < FACTOR_SD
+    assert 0.6 * FACTOR_SD < factor_sd(365) < factor_sd(91)
