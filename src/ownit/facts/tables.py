@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from datetime import date
+from itertools import count
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING
@@ -66,6 +67,7 @@ class Tables:
         self.older = tuple(sorted(older, key=_current_from, reverse=True))
         self.connection = _connect(memory_limit, threads)
         self._seen: dict[tuple[str, str], ir.Table] = {}
+        self._numbers = count(1)
 
     def __getitem__(self, name: str) -> ir.Table:
         """The canonical table ``name`` of the snapshot."""
@@ -83,6 +85,14 @@ class Tables:
     def earlier(self, snapshot: Snapshot, name: str) -> ir.Table:
         """The canonical table ``name`` of one of ``older``."""
         return self._table(snapshot, name)
+
+    def keep(self, expression: ir.Table) -> ir.Table:
+        """Work an expression out now, for many measures of it; it is kept until :meth:`drop` or :meth:`close`."""
+        return self.connection.create_table(f"kept_{next(self._numbers)}", expression, temp=True)
+
+    def drop(self, kept: ir.Table) -> None:
+        """Give back what :meth:`keep` took."""
+        self.connection.drop_table(kept.get_name())
 
     def _table(self, snapshot: Snapshot, name: str) -> ir.Table:
         key = (snapshot.id, name)

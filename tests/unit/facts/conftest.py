@@ -43,7 +43,9 @@ class Story:
     opened: list[Tables] = field(default_factory=list)
 
     def tables(self, *, today: str = "2026-08-12", older_on: str = "2026-06-30", zone: str = "UTC") -> Tables:
-        """The tables of a snapshot whose data end ``today``, derived as on an import."""
+        """The tables of a snapshot whose data end ``today``, derived as on an import; asked again, the same."""
+        if self.opened:
+            return self.opened[0]
         derived = self.derived(zone=zone)
         now = self._snapshot("now", {n: derived[n] if n in derived else self.arrow(n) for n in TABLES}, today)
         older = {n.removeprefix("older "): rows for n, rows in self.told.items() if n.startswith("older ")}

@@ -5,13 +5,27 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ownit.facts.known.joining import beside
+from ownit.facts.known.joining import Other
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+FOREVER = date(9999, 12, 31)
 
-def converted(there: ir.Table, rates: ir.Table, as_of: date, currency: str) -> ir.Table:
+
+def rates_beside(rates: ir.Table, as_of: date) -> list[Other]:
+    """The rate in force on the deal's ``day``, and the latest on or before ``as_of``, to put beside deals."""
+    import ibis
+
+    span = _spans(rates.filter(rates["on"] <= ibis.literal(as_of)))
+    latest = span.filter(span["until"] == ibis.literal(FOREVER))
+    return [
+        Other(table=span, on=[("currency", "of")], columns={"rate_then": "rate"}, within=("day", "since", "until")),
+        Other(table=latest, on=[("currency", "of")], columns={"rate_latest": "rate"}),
+    ]
+
+
+def converted(there: ir.Table, currency: str) -> dict[str, ir.Value]:
     """``amount`` as float64 in ``currency``, and ``amount_state``; null where it is not known or has no rate.
 
     amount x rate in force on the day of closing (``as_of`` for an open deal), else the latest rate on or before
@@ -19,27 +33,16 @@ def converted(there: ir.Table, rates: ir.Table, as_of: date, currency: str) -> i
     """
     import ibis
 
-    day = ibis.literal(as_of)
-    there = there.mutate(__day=ibis.coalesce(there["closed_on"], day))
-    span = _spans(rates.filter(rates["on"] <= day))
-    in_force = there.left_join(
-        span,
-        [there["currency"] == span["of"], there["__day"] >= span["since"], there["__day"] < span["until"]],
-    ).select(*there.columns, "rate_then")
-    latest = span.filter(span["until"] == ibis.date(9999, 12, 31))
-    both = beside(in_force, latest, [("currency", "of")], rate_latest="rate_then")
-    same = both["currency"].isnull() | (both["currency"] == currency)
-    rate = ibis.ifelse(same, ibis.literal(1.0), ibis.coalesce(both["rate_then"], both["rate_latest"]))
-    money = both["amount"].cast("float64")
-    return both.mutate(
-        amount=money * rate,
-        amount_state=ibis.cases(
-            (~both["amount_dated"], "unknown_then"),
-            (money.isnull(), "missing"),
-            (rate.isnull(), "no_rate"),
-            else_="known",
-        ),
-    ).drop("__day", "rate_then", "rate_latest")
+    same = there["currency"].isnull() | (there["currency"] == currency)
+    rate = ibis.ifelse(same, ibis.literal(1.0), ibis.coalesce(there["rate_then"], there["rate_latest"]))
+    money = there["amount"].cast("float64")
+    state = ibis.cases(
+        (~there["amount_dated"], "unknown_then"),
+        (money.isnull(), "missing"),
+        (rate.isnull(), "no_rate"),
+        else_="known",
+    )
+    return {"amount": money * rate, "amount_state": state}
 
 
 def _spans(rates: ir.Table) -> ir.Table:
@@ -47,7 +50,7 @@ def _spans(rates: ir.Table) -> ir.Table:
     import ibis
 
     daily = rates.group_by(of=rates["currency"], since=rates["on"]).aggregate(
-        rate_then=rates["rate"].cast("float64").max()  # two connectors may quote one day; the answer must be one
+        rate=rates["rate"].cast("float64").max()  # two connectors may quote one day; the answer must be one
     )
     following = daily["since"].lead().over(ibis.window(group_by="of", order_by="since"))
-    return daily.mutate(until=ibis.coalesce(following, ibis.date(9999, 12, 31)))
+    return daily.mutate(until=ibis.coalesce(following, ibis.literal(FOREVER)))

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 
-def split(there: ir.Table, shares: ir.Table, as_of: date) -> ir.Table:
+def split(there: ir.Table, shares: ir.Table) -> ir.Table:
     """One row per deal and person credited; ``amount`` becomes amount x share.
 
-    The credit that holds is the one of the day of closing (of ``as_of`` while open); ``from`` and ``to`` are its first
-    and last day. A credit of no kind is revenue. A null share is an equal part among the deal's credits of that kind.
+    The credit that holds is the one of the deal's ``day`` (of closing; of ``as_of`` while open); ``from`` and ``to``
+    are its first and last day. A credit of no kind is revenue. A null share is an equal part among the deal's credits
+    of that kind.
     A deal without a revenue credit is its owner's, share 1; overlays stand beside it in rows of their own.
     """
     import ibis
 
-    day = ibis.coalesce(there["closed_on"], ibis.literal(as_of))
     given = shares.select(
         __connector="connector",
         __id="opportunity_id",
@@ -28,11 +27,9 @@ def split(there: ir.Table, shares: ir.Table, as_of: date) -> ir.Table:
         __from="from",
         __to="to",
     )
-    joined = there.mutate(__day=day).inner_join(
-        given, [there["connector"] == given["__connector"], there["id"] == given["__id"]]
-    )
-    holds = joined["__from"].fill_null(joined["__day"]) <= joined["__day"]
-    holds &= joined["__to"].fill_null(joined["__day"]) >= joined["__day"]
+    joined = there.inner_join(given, [there["connector"] == given["__connector"], there["id"] == given["__id"]])
+    holds = joined["__from"].fill_null(joined["day"]) <= joined["day"]
+    holds &= joined["__to"].fill_null(joined["day"]) >= joined["day"]
     held = joined.filter(holds)
     of_kind = held.count().over(ibis.window(group_by=["connector", "id", "credit_kind"]))
     columns = [*there.columns, "person_id", "share", "credit_kind"]

@@ -6,10 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ownit.facts.known import amounts, credited, gate, origins, state
-from ownit.facts.tables import Tables
+from ownit.facts.known.joining import beside
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+
+    from ownit.facts.tables import Tables
 
 COLUMNS = (
     "connector",
@@ -48,20 +50,28 @@ def deals(tables: Tables, as_of: date, *, currency: str, opened: ir.Table | None
     On or after ``tables.current_from`` the values as exported are what is known. Before it: stage, amount and
     expected close are those of the last stage change on or before the day, else of the newest older snapshot, else
     null; the owner that of the owner changes, else as exported (``owner_known_then`` says which); a deal closed by then
-    has the values it closed with; origin and source as :mod:`ownit.facts.known.origins` says. A deal is there from its
-    creation (else its first stage change, else its close) until it is gone.
+    has the values it closed with; an origin stands if activities from before the deal show it, if the deal was closed
+    by then or, as it said, if an older snapshot dates it, and is unknown otherwise: its field may have been written
+    later. A deal is there from its creation (else its first stage change, else its close) until it is gone.
 
     ``currency`` is the reporting currency; a null currency means it. Amounts are converted at the rate on the day of
     closing, else the latest before it; open ones at the latest on or before ``as_of``. ``opened`` are answers of
     people about who opened a deal: columns connector, id, person_id (the external id), answer
     (``opened | given | unknown``).
+
+    It is worked out at once and kept by ``tables`` until ``tables.drop`` or its close: measures of it are cheap.
     """
-    past = as_of < tables.current_from
-    then = tables.then(as_of) if past else None
-    table = state.at(tables, as_of, past=past, then=then)
-    table = origins.at(table, past=past)
-    table = amounts.converted(table, tables["rate"], as_of, currency)
-    table = gate.applied(table, tables["activity"], as_of)
-    table = credited.split(table, tables["credit"], as_of)
-    table = origins.to_person(table, opened)
-    return table.select(*COLUMNS)
+    import ibis
+
+    if as_of < tables.current_from:
+        there = state.then(tables, as_of, tables.then(as_of))
+    else:
+        there = state.now(tables["opportunity"], as_of)
+    there = there.mutate(day=ibis.coalesce(there["closed_on"], ibis.literal(as_of)))
+    rates = amounts.rates_beside(tables["rate"], as_of)
+    evidence = gate.evidence_beside(there, tables["activity"], as_of)
+    full = beside(there, *rates, *evidence)
+    whole = full.mutate(**amounts.converted(full, currency), **gate.applied(full))
+    kept = whole.select(*(name for name in (*COLUMNS, "day") if name in whole.columns))
+    shared = credited.split(kept, tables["credit"])
+    return tables.keep(origins.to_person(shared, opened).select(*COLUMNS))

@@ -5,15 +5,36 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ownit.facts.known.joining import beside
+from ownit.facts.known.joining import Other
 from ownit.facts.origin import CONVERSATIONS, LOOK_BACK_DAYS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 
-def applied(there: ir.Table, activities: ir.Table, as_of: date) -> ir.Table:
-    """Adds ``conversation`` and ``counted`` (R13's default gate), both null where they cannot be checked.
+def evidence_beside(there: ir.Table, activities: ir.Table, as_of: date) -> list[Other]:
+    """The last conversation on each deal and on its account alone, and what each connector records at all."""
+    import ibis
+
+    yes = ibis.literal(value=True)
+    told = activities.filter(activities["result"].notnull(), activities["on"] <= ibis.literal(as_of))
+    held = told.filter(told["result"].isin(CONVERSATIONS))
+    on_deal = held.filter(held["opportunity_id"].notnull())
+    on_deal = on_deal.group_by("connector", "opportunity_id").aggregate(last=on_deal["on"].max())
+    on_account = held.filter(held["opportunity_id"].isnull(), held["account_id"].notnull())
+    on_account = on_account.group_by("connector", "account_id").aggregate(last=on_account["on"].max())
+    results = told.select("connector", yes=yes).distinct()
+    steps = there.filter(there["next_step_on"].notnull()).select("connector", yes=yes).distinct()
+    return [
+        Other(table=on_deal, on=["connector", ("id", "opportunity_id")], columns={"deal_talk": "last"}),
+        Other(table=on_account, on=["connector", "account_id"], columns={"account_talk": "last"}),
+        Other(table=results, on=["connector"], columns={"has_results": "yes"}),
+        Other(table=steps, on=["connector"], columns={"has_steps": "yes"}),
+    ]
+
+
+def applied(there: ir.Table) -> dict[str, ir.Value]:
+    """``conversation`` and ``counted`` (R13's default gate), both null where they cannot be checked.
 
     A conversation was held: an activity on the deal, or on its account alone, with a result of ``CONVERSATIONS``,
     from 90 days before the deal was created up to ``as_of``. Counted: an open deal that had one and has a dated next
@@ -21,24 +42,13 @@ def applied(there: ir.Table, activities: ir.Table, as_of: date) -> ir.Table:
     """
     import ibis
 
-    day = ibis.literal(as_of)
-    told = activities.filter(activities["result"].notnull(), activities["on"] <= day)
-    held = told.filter(told["result"].isin(CONVERSATIONS))
-    on_deal = held.filter(held["opportunity_id"].notnull())
-    on_deal = on_deal.group_by("connector", "opportunity_id").aggregate(last=on_deal["on"].max())
-    on_account = held.filter(held["opportunity_id"].isnull(), held["account_id"].notnull())
-    on_account = on_account.group_by("connector", "account_id").aggregate(last=on_account["on"].max())
-    there = beside(there, on_deal, ["connector", ("id", "opportunity_id")], deal_talk="last")
-    there = beside(there, on_account, ["connector", "account_id"], account_talk="last")
-    there = beside(there, told.select("connector", told=True).distinct(), ["connector"], told="told")
-    steps = there.filter(there["next_step_on"].notnull()).select("connector", dated=True).distinct()
-    there = beside(there, steps, ["connector"], steps="dated")
     since = (there["created_on"] - ibis.interval(days=LOOK_BACK_DAYS)).cast("date")
     talked = _since(there["deal_talk"], since) | _since(there["account_talk"], since)
-    conversation = ibis.ifelse(there["told"].notnull(), talked, ibis.null("boolean"))
-    can_check = (there["outcome"] == "open") & there["steps"].notnull()
-    counted = ibis.ifelse(can_check, conversation & there["next_step_on"].notnull(), ibis.null("boolean"))
-    return there.mutate(conversation=conversation, counted=counted).drop("deal_talk", "account_talk", "told", "steps")
+    cannot = ibis.null("boolean")
+    conversation = ibis.ifelse(there["has_results"].notnull(), talked, cannot)
+    can_check = (there["outcome"] == "open") & there["has_steps"].notnull()
+    counted = ibis.ifelse(can_check, conversation & there["next_step_on"].notnull(), cannot)
+    return {"conversation": conversation, "counted": counted}
 
 
 def _since(talk: ir.Value, day: ir.Value) -> ir.Value:

@@ -5,34 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from ownit.facts.known.joining import beside, sure
+from ownit.facts.known.joining import Other, beside, sure
 from ownit.facts.origin import CHANGED, NEVER_OWN_REASONS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
-
-ORIGIN = ("opened_by", "origin", "origin_basis", "origin_reason", "source_class")
-
-
-def at(there: ir.Table, *, past: bool) -> ir.Table:
-    """The origin columns as known on the day, and ``origin_known_then``.
-
-    In the past an origin stands if activities dated before the deal was created show it, if the deal was closed by
-    then, or (as it said) if an older snapshot dates it. Otherwise a field that may have been written later is all there
-    is: unknown then, basis none, no source class.
-    """
-    import ibis
-
-    if not past:
-        return there.mutate(origin_known_then=ibis.literal(value=True))
-    fixed = sure(there["origin_basis"] == "shown") | (there["outcome"] != "open")
-    unknown = {"origin": "unknown", "origin_basis": "none", "origin_reason": "unknown_then"}
-    new = {}
-    for name in ORIGIN:
-        nothing = ibis.literal(unknown[name]) if name in unknown else ibis.null("string")
-        older = ibis.ifelse(there["then_there"], there[f"then_{name}"], nothing)
-        new[name] = ibis.ifelse(fixed, there[name], older)
-    return there.mutate(**new, origin_known_then=fixed | there["then_there"])
 
 
 def to_person(there: ir.Table, opened: ir.Table | None) -> ir.Table:
@@ -60,8 +37,12 @@ def _answered(there: ir.Table, opened: ir.Table) -> ir.Table:
 
     says = opened.filter(opened["answer"] == "opened")
     openers = says.group_by("connector", "id").aggregate(n=says["person_id"].nunique(), who=says["person_id"].max())
-    there = beside(there, openers, ["connector", "id"], openers="n", opener="who")
-    there = beside(there, opened, ["connector", "id", "person_id"], my_answer="answer")
+    deal = ["connector", "id"]
+    there = beside(
+        there,
+        Other(table=openers, on=deal, columns={"openers": "n", "opener": "who"}),
+        Other(table=opened, on=[*deal, "person_id"], columns={"my_answer": "answer"}),
+    )
     movable = ~sure(there["origin_basis"] == "shown") & ~_never_own(there)
     one = movable & sure(there["openers"] == 1)
     several = movable & sure(there["openers"] > 1)

@@ -6,119 +6,144 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ownit.facts.known import history
-from ownit.facts.known.joining import beside, sure
-from ownit.facts.tables import Tables
+from ownit.facts.known.joining import Other, beside, sure
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from ownit.facts.store.layout import Snapshot
+    from ownit.facts.tables import Tables
 
-OPPORTUNITY = ("connector", ("id", "opportunity_id"))
-
-
-def at(tables: Tables, as_of: date, *, past: bool, then: Snapshot | None) -> ir.Table:
-    """The deals there on ``as_of``, with their state of that day in the opportunity's own columns.
-
-    Adds ``owner_known_then``, ``amount_dated`` (false: the amount could be a later one, and is null here) and, where
-    an older snapshot dates them, ``then_*`` columns of what it said.
-    """
-    import ibis
-
-    day = ibis.literal(as_of)
-    there = tables["opportunity"]
-    there = there.filter(there["gone_on"].isnull() | (there["gone_on"] > day))
-    if not past:
-        there = there.filter(there["created_on"].isnull() | (there["created_on"] <= day))
-        there = there.mutate(owner_known_then=ibis.literal(value=True), amount_dated=ibis.literal(value=True))
-        return _closed_by(there, as_of)
-    there = _born_by(there, tables["stage_change"], as_of)
-    there = _closed_by(there, as_of)
-    there = _as_older_said(there, None if then is None else tables.earlier(then, "opportunity"))
-    return _owned_by(_in_stage(there, tables["stage_change"], as_of), tables["owner_change"], as_of)
-
-
-def _closed_by(there: ir.Table, as_of: date) -> ir.Table:
-    """Outcome and close as known on the day: what closed later was open. An undated close stands as it is."""
-    import ibis
-
-    closed = there["outcome"] != "open"
-    later = there["closed_on"].notnull() & (there["closed_on"] > ibis.literal(as_of))
-    is_open = ~closed | later
-    return there.mutate(
-        outcome=ibis.ifelse(is_open, "open", there["outcome"]),
-        closed_on=ibis.ifelse(is_open, ibis.null("date"), there["closed_on"]),
-    )
-
-
-def _born_by(there: ir.Table, changes: ir.Table, as_of: date) -> ir.Table:
-    """Those created by the day, else changed or closed by it; a close on no known day cannot be placed before it."""
-    import ibis
-
-    closed = there["outcome"] != "open"
-    there = there.filter(~closed | there["closed_on"].notnull())
-    there = beside(there, history.first_day(changes), OPPORTUNITY, first_change="on")
-    closed_on = ibis.ifelse(there["outcome"] != "open", there["closed_on"], ibis.null("date"))
-    born = ibis.coalesce(there["created_on"], there["first_change"], closed_on)
-    return there.filter(born <= ibis.literal(as_of)).drop("first_change")
-
-
-DATED_BY_OLDER = (
-    "stage",
-    "amount",
-    "expected_close",
-    "next_step_on",
-    "opened_by",
-    "origin",
-    "origin_basis",
-    "origin_reason",
-    "source_class",
+ORIGIN = ("opened_by", "origin", "origin_basis", "origin_reason", "source_class")
+STATE = ("stage", "amount", "expected_close", "next_step_on")
+FIXED = (
+    "connector",
+    "id",
+    "account_id",
+    "owner_id",
+    "kind",
+    "currency",
+    "created_on",
+    "outcome",
+    "closed_on",
+    "is_rfp",
 )
 
 
-def _as_older_said(there: ir.Table, older: ir.Table | None) -> ir.Table:
+def now(deals: ir.Table, as_of: date) -> ir.Table:
+    """The deals there on ``as_of`` as exported: created by then (or on no known day), and not gone."""
     import ibis
 
-    if older is None:
-        types = {name: there[name].type() for name in DATED_BY_OLDER}
-        return there.mutate(then_there=False, **{f"then_{name}": ibis.null(kind) for name, kind in types.items()})
-    older = older.mutate(there=ibis.literal(value=True))
-    new = {f"then_{name}": name for name in DATED_BY_OLDER}
-    there = beside(there, older, ["connector", "id"], then_there="there", **new)
-    return there.mutate(then_there=sure(there["then_there"]))
+    day = ibis.literal(as_of)
+    there = _narrow(_not_gone(deals, as_of), as_of)
+    there = there.filter(there["created_on"].isnull() | (there["created_on"] <= day))
+    yes = ibis.literal(value=True)
+    return there.mutate(owner_known_then=yes, amount_dated=yes, origin_known_then=yes)
 
 
-def _in_stage(there: ir.Table, changes: ir.Table, as_of: date) -> ir.Table:
-    """Stage, amount, expected close, next step of deals open on the day; the closed keep what they closed with."""
+def then(tables: Tables, as_of: date, older: Snapshot | None) -> ir.Table:
+    """The deals there on a past day, as history rows and ``older`` (a snapshot of that time) date them.
+
+    Adds to what :func:`now` gives: ``amount_dated`` false where the amount could be a later one (it is null then),
+    ``owner_known_then`` and ``origin_known_then``.
+    """
+    there = _narrow(_not_gone(tables["opportunity"], as_of), as_of)
+    sources = [*_changes(tables, as_of), _older(tables, older)]
+    return _known(_born(beside(there, *sources), as_of))
+
+
+def _not_gone(deals: ir.Table, as_of: date) -> ir.Table:
     import ibis
 
-    there = beside(there, history.last(changes, "to_stage", as_of), OPPORTUNITY, was_stage="to_stage")
-    there = beside(there, history.next_from(changes, "from_stage", as_of), OPPORTUNITY, next_stage="from_stage")
-    there = beside(there, history.last(changes, "amount", as_of), OPPORTUNITY, was_amount="amount")
-    there = beside(there, history.last(changes, "expected_close", as_of), OPPORTUNITY, was_close="expected_close")
-    closed = there["outcome"] != "open"
+    return deals.filter(deals["gone_on"].isnull() | (deals["gone_on"] > ibis.literal(as_of)))
+
+
+def _narrow(deals: ir.Table, as_of: date) -> ir.Table:
+    """The columns that matter, with outcome and close as known on the day: what closed later was open.
+
+    A close on no known day stands as it is (``undated``).
+    """
+    import ibis
+
+    closed = deals["outcome"] != "open"
+    is_open = ~closed | sure(deals["closed_on"] > ibis.literal(as_of))
+    kept = deals.select(*FIXED, *STATE, *ORIGIN, undated=closed & deals["closed_on"].isnull())
+    return kept.mutate(
+        outcome=ibis.ifelse(is_open, "open", deals["outcome"]),
+        closed_on=ibis.ifelse(is_open, ibis.null("date"), deals["closed_on"]),
+    )
+
+
+def _changes(tables: Tables, as_of: date) -> list[Other]:
+    """What the histories say of the day."""
+    deal = ("connector", ("id", "opportunity_id"))
+    stages, owners = tables["stage_change"], tables["owner_change"]
+
+    def last(changes: ir.Table, value: str, name: str) -> Other:
+        return Other(table=history.last(changes, value, as_of), on=deal, columns={name: value})
+
+    def following(changes: ir.Table, value: str, name: str) -> Other:
+        return Other(table=history.next_from(changes, value, as_of), on=deal, columns={name: value})
+
+    return [
+        Other(table=history.first_day(stages), on=deal, columns={"first_change": "on"}),
+        last(stages, "to_stage", "was_stage"),
+        following(stages, "from_stage", "next_stage"),
+        last(stages, "amount", "was_amount"),
+        last(stages, "expected_close", "was_close"),
+        last(owners, "to_owner", "was_owner"),
+        following(owners, "from_owner", "next_owner"),
+        Other(table=history.reaches_back(owners, as_of), on=["connector"], columns={"reached": "reached"}),
+    ]
+
+
+def _older(tables: Tables, older: Snapshot | None) -> Other:
+    """What the older snapshot says; nothing where there is none."""
+    import ibis
+
+    deals = tables["opportunity"].limit(0) if older is None else tables.earlier(older, "opportunity")
+    said = deals.mutate(there=ibis.literal(value=True))
+    return Other(
+        table=said,
+        on=["connector", "id"],
+        columns={"then_there": "there", **{f"then_{name}": name for name in (*STATE, *ORIGIN)}},
+    )
+
+
+def _born(there: ir.Table, as_of: date) -> ir.Table:
+    """Those created by the day, else changed or closed by it; a close on no known day cannot be placed before it."""
+    import ibis
+
+    born = ibis.coalesce(there["created_on"], there["first_change"], there["closed_on"])
+    return there.filter(~there["undated"], born <= ibis.literal(as_of))
+
+
+def _known(there: ir.Table) -> ir.Table:
+    """The open deals as dated; the closed keep what they closed with."""
+    import ibis
+
+    closed, dated = there["outcome"] != "open", sure(there["then_there"])
     amount = ibis.coalesce(there["was_amount"], there["then_amount"])
-    return there.mutate(
-        stage=ibis.ifelse(
-            closed, there["stage"], ibis.coalesce(there["was_stage"], there["next_stage"], there["then_stage"])
-        ),
-        amount=ibis.ifelse(closed, there["amount"], amount),
-        amount_dated=closed | there["then_there"] | amount.notnull(),
-        expected_close=ibis.ifelse(
-            closed, there["expected_close"], ibis.coalesce(there["was_close"], there["then_expected_close"])
-        ),
-        next_step_on=ibis.ifelse(closed, there["next_step_on"], there["then_next_step_on"]),
-    ).drop("was_stage", "next_stage", "was_amount", "was_close")
-
-
-def _owned_by(there: ir.Table, changes: ir.Table, as_of: date) -> ir.Table:
-    import ibis
-
-    there = beside(there, history.last(changes, "to_owner", as_of), OPPORTUNITY, was_owner="to_owner")
-    there = beside(there, history.next_from(changes, "from_owner", as_of), OPPORTUNITY, next_owner="from_owner")
-    there = beside(there, history.reaches_back(changes, as_of), ["connector"], reached="reached")
-    said = ibis.coalesce(there["was_owner"], there["next_owner"])
-    return there.mutate(
-        owner_id=ibis.coalesce(said, there["owner_id"]),
-        owner_known_then=said.notnull() | sure(there["reached"]),
-    ).drop("was_owner", "next_owner", "reached")
+    said_owner = ibis.coalesce(there["was_owner"], there["next_owner"])
+    open_state = {
+        "stage": ibis.coalesce(there["was_stage"], there["next_stage"], there["then_stage"]),
+        "amount": amount,
+        "expected_close": ibis.coalesce(there["was_close"], there["then_expected_close"]),
+        "next_step_on": there["then_next_step_on"],
+    }
+    shown = closed | sure(there["origin_basis"] == "shown")
+    nothing = {"origin": "unknown", "origin_basis": "none", "origin_reason": "unknown_then"}
+    origin = {}
+    for name in ORIGIN:
+        otherwise = ibis.literal(nothing[name]) if name in nothing else ibis.null("string")
+        origin[name] = ibis.cases((shown, there[name]), (dated, there[f"then_{name}"]), else_=otherwise)
+    fixed = {name: there[name] for name in FIXED if name != "owner_id"}
+    return there.select(
+        **fixed,
+        **{name: ibis.ifelse(closed, there[name], value) for name, value in open_state.items()},
+        **origin,
+        owner_id=ibis.coalesce(said_owner, there["owner_id"]),
+        owner_known_then=said_owner.notnull() | sure(there["reached"]),
+        amount_dated=closed | dated | amount.notnull(),
+        origin_known_then=shown | dated,
+    )
