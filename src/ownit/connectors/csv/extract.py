@@ -42,7 +42,7 @@ def extract(source: Path, options: ReadOptions, scratch: Path, progress: Progres
     options = declared(options, map_)
     con = open_scratch(scratch, options)
     try:
-        yield from _tables(con, source, map_, options, scratch, progress)
+        yield from tables(con, source, map_, options, scratch, progress)
     finally:
         con.close()
 
@@ -72,7 +72,7 @@ class _Import:
     progress: Progress
 
 
-def _tables(
+def tables(
     con: duckdb.DuckDBPyConnection,
     source: Path,
     map_: Map,
@@ -80,6 +80,7 @@ def _tables(
     scratch: Path,
     progress: Progress,
 ) -> Iterator[Extracted]:
+    """Yield each table of the map in a scratch database that is already open."""
     staged = _stage_all(con, source, map_, options, scratch, progress)
     job = _Import(con=con, map=map_, options=options, staged=staged, used=Used(), progress=progress)
     told: set[str] = set()

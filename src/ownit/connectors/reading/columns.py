@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from ownit.connectors.base import ReadOptions
 from ownit.connectors.reading import dates, numbers, words
-from ownit.connectors.reading.fields import Field, Reading
+from ownit.connectors.reading.fields import Field, Reading, Steps
 from ownit.connectors.reading.sql import FILE, RECORD, literal
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ _WHAT = {
 class Planned:
     """One field decided: its value as SQL text over the relation, and what is made of it.
 
-    ``typed`` is SQL over the value column; ``problems`` are pairs (condition, SQL of the reason) that reject;
-    ``clean`` says that no record is known to meet one.
+    ``typed`` is the column of the plan's values that holds the typed value; ``problems`` are pairs (condition, SQL of
+    the reason) that reject; ``clean`` says that no record is known to meet one.
     """
 
     field: Field
@@ -49,7 +49,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Every field decided: ``values`` is a relation with ``__file``, ``__record`` and a column ``v<i>`` per field."""
+    """Every field decided: ``values`` is a relation with ``__file``, ``__record``, ``v<i>`` (texts), ``t<i>``."""
 
     values: str
     rows: int
@@ -75,10 +75,18 @@ class Look:
         )
         return f"(SELECT {FILE}, {RECORD}{chosen} FROM {self.source})"
 
-    def ask(self, values: str, questions: Mapping[str, str]) -> dict[str, Any]:
+    def ask(self, values: str, questions: Mapping[str, str], steps: Steps = ()) -> dict[str, Any]:
         """The answers to aggregate questions, in one query."""
-        row = self.con.execute(f"SELECT {', '.join(questions.values())} FROM {values}").fetchall()[0]
+        row = self.con.execute(f"SELECT {', '.join(questions.values())} FROM {layered(values, steps)}").fetchall()[0]
         return dict(zip(questions, row, strict=True))
+
+
+def layered(values: str, steps: Steps) -> str:
+    """A relation with what each step names added to it, one layer upon another."""
+    for step in steps:
+        added = "".join(f", {sql} AS {name}" for name, sql in step.items())
+        values = f"(SELECT *{added} FROM {values})"
+    return values
 
 
 def sql_type(type_: pa.DataType) -> str:
@@ -100,8 +108,12 @@ def plan(look: Look) -> Plan:
         for i, looks in zip(again, anew, strict=True):
             seen[i] = looks
     values = look.values(trimmed)
-    planned = tuple(_decide(look, values, i, seen[i], rows) for i in range(len(look.fields)))
-    return Plan(values=values, rows=rows, fields=planned)
+    readings = [_reading(look, values, i, seen[i]) for i in range(len(look.fields))]
+    depth = max((len(r.steps) for r in readings), default=0)
+    steps = tuple({k: v for r in readings if len(r.steps) > d for k, v in r.steps[d].items()} for d in range(depth))
+    typed = {f"t{i}": r.typed for i, r in enumerate(readings)}
+    planned = tuple(_planned(f, i, readings[i], seen[i], rows) for i, f in enumerate(look.fields))
+    return Plan(values=layered(values, (*steps, typed)), rows=rows, fields=planned)
 
 
 def _look_at(look: Look, trimmed: Sequence[bool], which: Sequence[int]) -> tuple[int, list[dict[str, Any]]]:
@@ -139,9 +151,8 @@ def _wants_trimming(field: Field, seen: Mapping[str, Any]) -> bool:
     return bool(seen.get("padded")) or good < seen["n"]
 
 
-def _decide(look: Look, values: str, i: int, seen: Mapping[str, Any], rows: int) -> Planned:
-    field, v = look.fields[i], f"v{i}"
-    reading = _reading(look, values, i, seen)
+def _planned(field: Field, i: int, reading: Reading, seen: Mapping[str, Any], rows: int) -> Planned:
+    v, t = f"v{i}", f"t{i}"
     problems = []
     if field.required:
         problems.append((f"{v} IS NULL", literal("required value missing")))
@@ -150,20 +161,20 @@ def _decide(look: Look, values: str, i: int, seen: Mapping[str, Any], rows: int)
         problems.append((words.unlisted(v), reason))
     if field.kind in _WHAT:
         unreadable = f"{literal('unreadable ' + _WHAT[field.kind] + ' ')} || {_quoted(v)}"
-        problems.append((f"{v} IS NOT NULL AND {reading.typed} IS NULL", unreadable))
+        problems.append((f"{v} IS NOT NULL AND {t} IS NULL", unreadable))
     if reading.suspect is not None:
-        wrong = f"coalesce({reading.suspect.format(reading.typed)}, false)"
+        wrong = f"coalesce({reading.suspect.format(t)}, false)"
         problems.append((wrong, f"{literal(reading.suspect_words + ' ')} || {_quoted(v)}"))
     missing = field.required and seen["n"] < rows
     clean = reading.clean and not missing and not seen.get("unlisted")
-    return Planned(field=field, typed=reading.typed, problems=tuple(problems), clean=clean)
+    return Planned(field=field, typed=t, problems=tuple(problems), clean=clean)
 
 
 def _reading(look: Look, values: str, i: int, seen: Mapping[str, Any]) -> Reading:
     field, v, type_ = look.fields[i], f"v{i}", sql_type(look.types[look.fields[i].target])
 
-    def ask(questions: Mapping[str, str]) -> Mapping[str, Any]:
-        return look.ask(values, questions)
+    def ask(questions: Mapping[str, str], steps: Steps = ()) -> Mapping[str, Any]:
+        return look.ask(values, questions, steps)
 
     if field.kind in _DATED:
         return dates.decide(field, v, seen, ask, look.options, look.file)

@@ -14,11 +14,14 @@ from typing import Any
 
 from ownit.connectors.base import ReadOptions
 from ownit.connectors.errors import MixedDates, UndecidableDates
-from ownit.connectors.reading.fields import Ask, Field, Reading
+from ownit.connectors.reading import date_texts
+from ownit.connectors.reading.fields import Ask, Field, Reading, Steps
 from ownit.connectors.reading.sql import literal
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 _MAJORITY = 0.99
+_SUSPECT = f"year({{}}) NOT BETWEEN {FIRST_YEAR} AND {LAST_YEAR}"
+_SUSPECT_WORDS = "year out of range"
 
 
 def first_look(v: str) -> dict[str, str]:
@@ -40,22 +43,22 @@ def decide(field: Field, v: str, seen: Mapping[str, Any], ask: Ask, options: Rea
     if field.format in ("epoch_ms", "epoch_s"):
         return _epoch(field, v, zone, field.format)
     if field.format and "%" in field.format:
-        return _settled(field, f"CAST(try_strptime({v}, {literal(field.format)}) AS VARCHAR)", zone)
+        return _rewritten(field, *date_texts.pattern(v, field.format), zone)
     if seen["iso"] == seen["n"]:
         believed = seen["n"] == 0 or (seen["first"] >= FIRST_YEAR and seen["last"] <= LAST_YEAR)
         typed = _typed(field, v, zone, timed=seen["plain"] < seen["n"], zoned=_zoned_throughout(v, seen, ask))
-        return Reading(typed=typed, clean=believed, suspect=_unbelieved(field), suspect_words="year out of range")
+        return Reading(typed=typed, clean=believed, suspect=_SUSPECT, suspect_words=_SUSPECT_WORDS)
     epoch = _is_epoch(v, ask, seen["n"])
     if epoch is not None:
         return _epoch(field, v, zone, epoch)
     order = field.format or options.date_order or _order(field, v, ask, file)
-    return _settled(field, _iso(v, order), zone)
+    return _rewritten(field, *date_texts.iso(v, order), zone)
 
 
-def _settled(field: Field, iso: str, zone: str) -> Reading:
+def _rewritten(field: Field, iso: str, steps: Steps, zone: str) -> Reading:
     """The reading of a column once it is written as ISO."""
     typed = _typed(field, iso, zone, timed=True, zoned=None)
-    return Reading(typed=typed, clean=False, suspect=_unbelieved(field), suspect_words="year out of range")
+    return Reading(typed=typed, clean=False, steps=steps, suspect=_SUSPECT, suspect_words=_SUSPECT_WORDS)
 
 
 def _zoned_throughout(v: str, seen: Mapping[str, Any], ask: Ask) -> bool | None:
@@ -66,11 +69,6 @@ def _zoned_throughout(v: str, seen: Mapping[str, Any], ask: Ask) -> bool | None:
         return True
     zoned = ask({"zoned": f"count(*) FILTER ({_zoned(v)})"})["zoned"]
     return True if zoned == seen["n"] else False if zoned == 0 else None
-
-
-def _unbelieved(field: Field) -> str:
-    value = "timezone('UTC', {})" if field.kind == "instant" else "{}"
-    return f"year({value}) NOT BETWEEN {FIRST_YEAR} AND {LAST_YEAR}"
 
 
 def _stamp(v: str) -> str:
@@ -124,53 +122,23 @@ def _epoch(field: Field, v: str, zone: str, unit: str) -> Reading:
         shifted = f"CAST(timezone({literal(zone)}, {instant}) AS DATE)"
         midnight = f"date_trunc('day', {believed}) = {believed}"
         typed = f"CASE WHEN {midnight} THEN CAST({believed} AS DATE) ELSE {shifted} END"
-    return Reading(typed=typed, clean=False, suspect=_unbelieved(field), suspect_words="year out of range")
-
-
-_REST = r",?([ T].*)?$"
-_NAMED = tuple(f"{date}{time}" for date in ("%d %b %y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y") for time in (
-    "", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p"))  # fmt: skip
-
-
-def _iso(v: str, order: str) -> str:
-    """SQL that writes a value as ISO under this order; what is no date stays as it is and fails later."""
-    first, second, third = {"dmy": (3, 2, 1), "mdy": (3, 1, 2), "ymd": (1, 2, 3)}[order]
-    numeric = r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{1,4})" + _REST
-    parts = [f"regexp_extract({v}, {literal(numeric)}, {i})" for i in (1, 2, 3)]
-    year, month, day = parts[first - 1], parts[second - 1], parts[third - 1]
-    century = f"CASE length({year}) WHEN 4 THEN '' WHEN 2 THEN CASE WHEN {year} < '70' THEN '20' ELSE '19' END END"
-    rest = f"regexp_extract({v}, {literal(numeric)}, 4)"
-    written = f"({century}) || {year} || '-' || {month} || '-' || {day} || {rest}"
-    year_first = r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})" + _REST
-    compact = r"^((?:19|20)\d\d)(\d\d)(\d\d)$"
-    named = f"trim(regexp_replace({v}, '[ ,/.\\-]+', ' ', 'g'))"
-    formats = "[" + ", ".join(literal(f) for f in _NAMED) + "]"
-    half_day = "try_strptime({}, ['%Y-%m-%d %I:%M %p', '%Y-%m-%d %I:%M:%S %p'])"
-    cases = f"""CASE
-        WHEN regexp_matches({v}, {literal(numeric)}) THEN {written}
-        WHEN regexp_matches({v}, {literal(year_first)})
-            THEN regexp_replace({v}, {literal(year_first)}, '\\1-\\2-\\3\\4')
-        WHEN regexp_matches({v}, {literal(compact)}) THEN regexp_replace({v}, {literal(compact)}, '\\1-\\2-\\3')
-        WHEN regexp_matches({v}, '^[A-Za-z0-9]+[ .\\-/][A-Za-z0-9]+[ .,\\-/]')
-             AND regexp_matches({v}, '(?i)jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec')
-            THEN CAST(try_strptime({named}, {formats}) AS VARCHAR)
-        ELSE {v} END"""
-    clock = f"coalesce(CAST({half_day.format(cases)} AS VARCHAR), {cases})"
-    return f"(CASE WHEN regexp_matches({v}, '(?i)[ap]m$') THEN {clock} ELSE {cases} END)"
+    return Reading(typed=typed, clean=False, suspect=_SUSPECT, suspect_words=_SUSPECT_WORDS)
 
 
 def _order(field: Field, v: str, ask: Ask, file: str) -> str:
     """Day first or month first, from the whole column."""
-    day, month = (f"try_cast(split_part(replace({_iso(v, o)}, 'T', ' '), ' ', 1) AS DATE)" for o in ("dmy", "mdy"))
-    only_day, only_month = f"{day} IS NOT NULL AND {month} IS NULL", f"{month} IS NOT NULL AND {day} IS NULL"
+    name, apart = date_texts.parts(v)
+    orders = {o: f"try_cast({date_texts.numeric(v, o)} AS DATE)" for o in ("dmy", "mdy")}
+    only_day, only_month = "dmy IS NOT NULL AND mdy IS NULL", "mdy IS NOT NULL AND dmy IS NULL"
     seen = ask(
         {
             "dmy": f"count(*) FILTER ({only_day})",
             "mdy": f"count(*) FILTER ({only_month})",
             "dmy_example": f"min({v}) FILTER ({only_day})",
             "mdy_example": f"min({v}) FILTER ({only_month})",
-            "either": f"min({v}) FILTER ({day} <> {month})",
-        }
+            "either": f"min({v}) FILTER (dmy <> mdy)",
+        },
+        ({name: apart}, orders),
     )
     decisive = seen["dmy"] + seen["mdy"]
     if decisive:

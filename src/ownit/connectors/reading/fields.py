@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 Kind = Literal["text", "money", "count", "share", "date", "instant", "flag", "id18", "typed"]
 
@@ -60,19 +60,26 @@ class Field:
         return self.label_as or self.column or self.target
 
 
-Ask = Callable[[Mapping[str, str]], Mapping[str, Any]]
-"""Asks aggregates (name -> SQL over the value column) of the relation, in one query."""
+Steps = tuple[Mapping[str, str], ...]
+"""Layers of SQL over the value columns, each naming what it works out (name -> SQL) for those above it."""
+
+
+class Ask(Protocol):
+    """Asks aggregates (name -> SQL over the value column and what the steps name) of the relation, in one query."""
+
+    def __call__(self, questions: Mapping[str, str], steps: Steps = ()) -> Mapping[str, Any]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How a value is read: ``typed`` is the SQL of the value, null where it cannot be read.
+    """How a value is read: ``typed`` is the SQL of the value over ``steps``, null where it cannot be read.
 
     ``clean`` says that the first look has already seen every value read well; ``suspect`` adds a condition on the
-    typed value under which it is not believed, with the words for it.
+    typed value (``{}``) under which it is not believed, with the words for it.
     """
 
     typed: str
     clean: bool
+    steps: Steps = ()
     suspect: str | None = None
     suspect_words: str = ""

@@ -13,7 +13,7 @@ from typing import Any
 
 from ownit.connectors.base import ReadOptions
 from ownit.connectors.errors import UndecidableNumbers
-from ownit.connectors.reading.fields import Ask, Field, Reading
+from ownit.connectors.reading.fields import Ask, Field, Reading, Steps
 from ownit.connectors.reading.sql import literal
 
 _MAJORITY = 0.99
@@ -48,24 +48,25 @@ def decide(
         whole = seen["dots"] == 0 and not seen.get("powers")
         return _finish(field, _plain(v, type_), type_, ask, clean=True, whole=whole)
     mark = mark or _mark(field, v, ask, file)
-    return _finish(field, _cleaned(v, mark, type_), type_, ask, clean=False, whole=False)
+    number, steps = _cleaned(v, mark, type_)
+    return _finish(field, number, type_, ask, clean=False, whole=False, steps=steps)
 
 
-def _finish(field: Field, number: str, type_: str, ask: Ask, *, clean: bool, whole: bool) -> Reading:
+def _finish(field: Field, number: str, type_: str, ask: Ask, *, clean: bool, whole: bool, steps: Steps = ()) -> Reading:
     """Scale a number and give it its canonical type."""
     if field.kind == "share":
         percent = field.format == "percent"
         if field.format not in ("percent", "fraction"):
-            most = ask({"most": f"max({number})"})["most"]
+            most = ask({"most": f"max({number})"}, steps)["most"]
             percent = most is not None and most > 1
-        return Reading(typed=f"CAST({number} AS DOUBLE)" + (" / 100" if percent else ""), clean=clean)
+        return Reading(typed=f"CAST({number} AS DOUBLE)" + (" / 100" if percent else ""), clean=clean, steps=steps)
     if field.times is not None:
         scaled = f"try_cast(CAST({number} AS DOUBLE) * {_factor(field.times)} AS {type_})"
-        return Reading(typed=scaled, clean=clean and type_ == "BIGINT" and float(field.times) <= 1)
+        return Reading(typed=scaled, clean=clean and type_ == "BIGINT" and float(field.times) <= 1, steps=steps)
     if field.kind == "count":
         exact = f"CASE WHEN {number} = round({number}) THEN try_cast({number} AS BIGINT) END"
-        return Reading(typed=f"CAST({number} AS BIGINT)" if whole else exact, clean=whole)
-    return Reading(typed=number, clean=clean)
+        return Reading(typed=f"CAST({number} AS BIGINT)" if whole else exact, clean=whole, steps=steps)
+    return Reading(typed=number, clean=clean, steps=steps)
 
 
 def _factor(times: str) -> str:
@@ -82,39 +83,37 @@ def _wide(type_: str) -> str:
     return {"BIGINT": "DECIMAL(18, 2)", "DOUBLE": "DECIMAL(18, 8)"}.get(type_, type_)
 
 
-def _part(v: str, place: int) -> str:
+def _taken_apart(v: str) -> Steps:
+    """A number taken apart: a bracket, signs, the digits with their marks, a sign behind, a bracket."""
     bare = f"regexp_replace({v}, {literal(_SPACES)}, '', 'g')"
-    return f"regexp_extract({bare}, {literal(_AMOUNT)}, {place})"
+    parts = f"regexp_extract({v}_bare, {literal(_AMOUNT)}, ['opened', 'sign', 'inner', 'body', 'behind', 'closed'])"
+    signs = f"{v}_parts.sign || {v}_parts.inner || {v}_parts.behind"
+    return {f"{v}_bare": bare}, {f"{v}_parts": parts}, {f"{v}_body": f"{v}_parts.body", f"{v}_signs": signs}
 
 
-def _cleaned(v: str, mark: str, type_: str) -> str:
+def _cleaned(v: str, mark: str, type_: str) -> tuple[str, Steps]:
     """A number with signs of currency, thousands and brackets taken off; null if it is none under this mark."""
-    body = _part(v, 4)
-    group = r"\." if mark == "," else ","
-    point = "," if mark == "," else r"\."
+    body, signs = f"{v}_body", f"{v}_signs"
+    group, point = (r"\.", ",") if mark == "," else (",", r"\.")
     shape = rf"^([0-9]+|[0-9]{{1,3}}({group}[0-9]{{2,3}})*{group}[0-9]{{3}})?({point}[0-9]*)?$"
     digits = f"replace(replace({body}, '{'.' if mark == ',' else ','}', ''), ',', '.')"
-    signs = f"({_part(v, 2)} || {_part(v, 3)} || {_part(v, 5)})"
-    opened, closed = f"({_part(v, 1)} = '(')", f"({_part(v, 6)} = ')')"
-    sound = (
-        f"regexp_matches({body}, {literal(shape)}) AND {body} <> '' AND {opened} = {closed} AND length({signs}) <= 1"
-    )
-    negative = f"{opened} <> ({signs} IN ('-', '−'))"
+    brackets = f"({v}_parts.opened = '(')"
+    sound = f"regexp_matches({body}, {literal(shape)}) AND {body} <> '' AND length({signs}) <= 1"
+    sound += f" AND {brackets} = ({v}_parts.closed = ')')"
+    negative = f"{brackets} <> ({signs} IN ('-', '−'))"
     number = f"try_cast((CASE WHEN {negative} THEN '-' ELSE '' END) || {digits} AS {_wide(type_)})"
-    scientific = (
-        f"CASE WHEN regexp_full_match({v}, '[+-]?[0-9]+(\\.[0-9]+)?[eE][+-]?[0-9]+') THEN {_plain(v, type_)} END"
-    )
-    return f"CASE WHEN {sound} THEN {number} ELSE {scientific} END"
+    power = f"regexp_full_match({v}, '[+-]?[0-9]+(\\.[0-9]+)?[eE][+-]?[0-9]+')"
+    typed = f"CASE WHEN {sound} THEN {number} WHEN {power} THEN {_plain(v, type_)} END"
+    return f"{v}_number", (*_taken_apart(v), {f"{v}_number": typed})
 
 
 def _mark(field: Field, v: str, ask: Ask, file: str) -> str:
     """The decimal mark, from the whole column."""
-    body = _part(v, 4)
-    dots = f"length({body}) - length(replace({body}, '.', ''))"
-    commas = f"length({body}) - length(replace({body}, ',', ''))"
-    unsure = f"regexp_matches({body}, {literal(_UNSURE)})"
-    last_dot = f"{dots} = 1 AND ({commas} > 1 OR regexp_matches({body}, ',.*\\.') OR ({commas} = 0 AND NOT {unsure}))"
-    last_comma = f"{commas} = 1 AND ({dots} > 1 OR regexp_matches({body}, '\\..*,') OR ({dots} = 0 AND NOT {unsure}))"
+    body, dots, commas = f"{v}_body", f"{v}_dots", f"{v}_commas"
+    counted = {n: f"length({body}) - length(replace({body}, '{m}', ''))" for n, m in ((dots, "."), (commas, ","))}
+    counted[f"{v}_unsure"] = unsure = f"regexp_matches({body}, {literal(_UNSURE)})"
+    last_dot = f"{dots} = 1 AND (regexp_matches({body}, ',.*\\.') OR ({commas} = 0 AND NOT {v}_unsure))"
+    last_comma = f"{commas} = 1 AND (regexp_matches({body}, '\\..*,') OR ({dots} = 0 AND NOT {v}_unsure))"
     says_dot = f"({last_dot}) OR ({commas} > 1 AND {dots} <= 1)"
     says_comma = f"({last_comma}) OR ({dots} > 1 AND {commas} <= 1)"
     seen = ask(
@@ -123,7 +122,8 @@ def _mark(field: Field, v: str, ask: Ask, file: str) -> str:
             ",": f"count(*) FILTER ({says_comma})",
             "unsure": f"min({v}) FILTER ({unsure})",
             "comma_example": f"min({v}) FILTER ({says_comma})",
-        }
+        },
+        (*_taken_apart(v), counted),
     )
     decisive = seen["."] + seen[","]
     mark = "." if seen["."] >= seen[","] else ","
