@@ -95,3 +95,12 @@ def test_help_and_version_come_from_the_wheel(ownit: Ownit, installed: Path) -> 
     where = [str(installed / "bin/python"), "-c", "import ownit; print(ownit.__file__)"]
     found = subprocess.run(where, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": ""})
     assert str(installed) in found.stdout
+
+
+def test_the_demo_runs_where_there_is_nothing_else(ownit: Ownit) -> None:
+    """No home to lean on, no make, git or compiler: the company is made, imported, reckoned and told."""
+    done = ownit("demo", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    told = json.loads(done.stdout)
+    assert {"Viktor Hale", "Priya Raman", "Aisha Bello"} <= {person["name"] for person in told["people"]}
+    assert all(person["sentence"] for person in told["people"])
