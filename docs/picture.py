@@ -19,7 +19,7 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 COLUMNS = 100
-LINES_KEPT = 46  # a picture of the beginning; the rest is for whoever runs it
+LINES_KEPT = 30  # a picture of the beginning; the rest is for whoever runs it
 HERE = Path(__file__).resolve().parent
 INK = [(38, 50, 56), (176, 42, 48), (27, 112, 62), (150, 96, 0)]
 MORE_INK = [(29, 78, 137), (122, 60, 130), (0, 110, 120), (90, 98, 104)]
