@@ -1,0 +1,316 @@
+"""Is what is wrong with the facts said, counted, and said of nothing else?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ownit.facts.quality import CODES, look
+
+TODAY = date(2026, 8, 12)
+PAGE = (Path(__file__).parents[3] / "docs/guide/quality.md").read_text(encoding="utf-8")
+
+
+class Warned(dict[str, int]):
+    """Counts by code, and the sentences."""
+
+    said: Mapping[str, str]
+
+
+def warned(story: Any) -> Warned:
+    found = look(story.tables(), TODAY, currency="EUR")
+    assert len({w.code for w in found}) == len(found)
+    counts = Warned({w.code: w.count for w in found})
+    counts.said = {w.code: w.text for w in found}
+    return counts
+
+
+def test_each_code_is_told_on_its_page_and_says_what_it_limits() -> None:
+    assert re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE) == list(CODES)
+    assert [code.name for code in CODES.values() if not code.limits] == []
+
+
+def test_nothing_is_wrong_with_nothing(story: Any) -> None:
+    assert warned(story) == {}
+
+
+def test_healthy_facts_raise_no_warning(story: Any) -> None:
+    """
+    person
+    id
+    viktor
+    dana
+
+    position
+    person_id | manager_id
+    viktor    | dana
+
+    account
+    id
+    a1
+
+    opportunity
+    id | account_id | created_on | outcome | closed_on  | expected_close | amount | currency | source_class
+    D1 | a1         | 2026-01-01 | won     | 2026-06-20 | 2026-06-20     | 100    | EUR      | cold
+    D2 | a1         | 2026-01-01 | lost    | 2026-03-01 | 2026-03-01     | 100    |          |
+    D3 | a1         | 2026-07-01 | open    |            | 2026-10-01     | 100    | USD      | marketing
+
+    rate
+    currency | on         | rate
+    USD      | 2026-01-01 | 0.9
+
+    credit
+    opportunity_id | person_id | share | kind
+    D1             | viktor    | 0.4   | revenue
+    D1             | dana      | 0.6   |
+    D1             | olga      | 1     | overlay
+
+    activity
+    id | on         | logged_at
+    A1 | 2026-07-01 | 2026-07-04T12:00:00
+    A2 | 2026-07-01 |
+
+    quota
+    id | person_id | measure  | period_start | period_end
+    Q1 | viktor    |          | 2026-01-01   | 2026-03-31
+    Q2 | viktor    |          | 2026-04-01   | 2026-06-30
+    Q3 | viktor    | meetings | 2026-01-01   | 2026-12-31
+    Q4 | dana      |          | 2026-01-01   | 2026-12-31
+    """
+    assert warned(story) == {}
+
+
+def test_what_is_missing_or_dated_wrong_is_counted(story: Any) -> None:
+    """
+    person
+    id
+    viktor
+
+    account
+    id
+    a1
+
+    opportunity
+    id | owner_id | account_id | created_on | created_at | outcome | closed_on  | expected_close | next_step_on | amount
+    D1 | viktor   | a1         |            |            | open    |            | 2026-08-11     | 2026-08-11   | 100
+    D2 | ghost    |            | 2026-08-01 |            | open    |            | 2026-08-12     | 2026-08-12   |
+    D3 | viktor   | a9         | 2026-09-01 |            | open    |            |                |              | 0
+    D4 | viktor   | a1         | 2026-01-10 |            | won     | 2026-01-09 |                |              | -5
+    D5 | viktor   | a1         | 2026-01-10 |            | won     | 2026-01-12 |                |              | 100
+    D6 | viktor   | a1         | 2026-01-10 |            | lost    | 2026-01-13 |                |              | 0
+    D7 | viktor   | a1         | 2026-01-10 |            | lost    |            |                |              |
+    D8 | viktor   | a1         | 2026-01-10 | 2026-02-01 | won     | 2026-12-01 |                |              | 100
+    """
+    found = warned(story)
+    assert found == {
+        "overdue_open": 1,
+        "next_step_past": 1,
+        "unknown_owner": 1,
+        "unknown_origin": 6,
+        "no_created": 1,
+        "no_account": 1,
+        "unknown_account": 1,
+        "no_close_date": 1,
+        "future_created": 1,
+        "future_closed": 1,
+        "closed_before_created": 1,
+        "closed_at_once": 1,
+        "back_dated": 1,
+        "no_amount": 1,
+        "zero_amount": 1,
+        "lost_zero_amount": 2,
+        "negative_amount": 1,
+    }
+    assert found.said["no_account"] == "1 of 8 deals have no account."
+    assert "after 2026-08-12" in found.said["future_created"]
+
+
+def test_only_the_survivors_were_kept(story: Any) -> None:
+    """
+    opportunity
+    id | created_on | outcome | closed_on
+    D1 | 2026-01-01 | won     | 2026-04-01
+    D2 | 2026-01-01 | won     | 2026-05-01
+    """
+    found = warned(story)
+    assert (found["no_losses"], found["no_open"]) == (2, 2)
+
+
+def test_losses_were_kept_only_later(story: Any) -> None:
+    """
+    opportunity
+    id | created_on | outcome | closed_on
+    D1 | 2025-01-01 | won     | 2025-02-01
+    D2 | 2025-01-01 | won     | 2025-03-01
+    D3 | 2025-01-01 | won     | 2026-02-01
+    D4 | 2025-01-01 | lost    | 2026-01-01
+    D5 | 2026-01-01 | open    |
+    """
+    found = warned(story)
+    assert found["losses_kept_late"] == 2
+    assert "from 2026-01-01 on" in found.said["losses_kept_late"]
+
+
+def test_a_gone_deal_is_told_of_only_if_it_was_won(story: Any) -> None:
+    """
+    opportunity
+    id | created_on | outcome | closed_on  | gone_on
+    D1 | 2026-01-01 | won     | 2026-05-01 | 2026-08-01
+    D2 |            | open    |            | 2026-08-01
+    D3 |            | lost    |            | 2026-08-01
+    """
+    assert warned(story) == {"won_gone": 1}
+
+
+def test_open_deals_older_than_any_that_closed_are_stale(tell: Callable[[str], Any]) -> None:
+    text = "opportunity\nid | created_on | outcome | closed_on\n"
+    text += "".join(f"W{i} | 2026-01-01 | {o} | 2026-05-1{i}\n" for i, o in enumerate(["won", "lost", "won"]))
+    text += f"O1 | {TODAY - timedelta(131)} | open |\nO2 | {TODAY - timedelta(132)} | open |\n"
+    story = tell(text)
+    found = warned(story)
+    assert found["stale_open"] == 1
+    assert found.said["stale_open"].startswith("1 of 2 open deals are older than 131 days")
+
+
+def test_a_day_of_clearing_up_is_not_a_day_of_losing(tell: Callable[[str], Any]) -> None:
+    text = "opportunity\nid | created_on | outcome | closed_on\n"
+    text += "".join(f"B{i} | 2026-01-01 | lost | 2026-06-30\n" for i in range(20))
+    text += "".join(f"L{i} | 2026-01-01 | lost | 2026-05-0{i}\n" for i in range(1, 5))
+    story = tell(text)
+    found = warned(story)
+    assert found["losses_in_bulk"] == 20
+    assert found.said["losses_in_bulk"].startswith("20 of 24 losses were recorded on days of clearing up (1)")
+
+
+def test_money_that_cannot_be_counted_is_said(story: Any) -> None:
+    """
+    opportunity
+    id | amount | currency
+    D1 | 100    | USD
+    D2 | 100    | CHF
+    D3 |        | CHF
+    D4 | 100    | GBP
+
+    rate
+    currency | on         | rate
+    USD      | 2026-08-13 | 0.9
+    GBP      | 2026-08-12 | 1.1
+
+    credit
+    opportunity_id | person_id | share | kind
+    D1             | a         | 0.5   | revenue
+    D1             | b         | 0.4   | revenue
+    D2             | a         | 0.5   | overlay
+    D4             | a         |       | revenue
+    """
+    found = warned(story)
+    assert (found["no_rate"], found["credit_not_whole"]) == (2, 1)
+    assert "in CHF, USD, for which there is no rate into EUR" in found.said["no_rate"]
+
+
+def test_a_changed_source_is_told(story: Any) -> None:
+    """
+    previous opportunity
+    id | opened_by | origin | origin_basis | origin_reason
+    D1 | viktor    | own    | claimed      | claimed_own
+
+    opportunity
+    id | source_class
+    D1 | marketing
+    D2 | marketing
+    """
+    assert warned(story)["origin_changed"] == 1
+
+
+def test_late_entries_are_counted_from_the_fourth_day(story: Any) -> None:
+    """
+    activity
+    id | on         | logged_at
+    A1 | 2026-07-01 | 2026-07-04T23:00:00
+    A2 | 2026-07-01 | 2026-07-05T00:00:00
+    A3 | 2026-07-01 | 2026-06-01T00:00:00
+    A4 |            | 2026-06-01T00:00:00
+    """
+    found = warned(story)
+    assert found == {"logged_late": 1}
+    assert found.said["logged_late"].startswith("1 of 3 activities")
+
+
+def test_people_in_a_circle_are_in_nobodys_team(story: Any) -> None:
+    """Anna, Ben and Carla report in a circle; Dana to Anna; Emil to himself; Fred once did, and no longer does.
+
+    position
+    person_id | manager_id | from
+    anna      | ben        |
+    ben       | carla      |
+    carla     | anna       |
+    dana      | anna       |
+    emil      | emil       |
+    fred      | fred       | 2025-01-01
+    fred      | zoe        | 2026-01-01
+    zoe       |            |
+    """
+    found = warned(story)
+    assert found == {"manager_cycle": 4}
+    assert "(anna, ben, carla, emil)" in found.said["manager_cycle"]
+
+
+def test_quotas_that_overlap_are_counted_once_each(story: Any) -> None:
+    """
+    quota
+    id | person_id | measure  | kinds | period_start | period_end
+    Q1 | viktor    |          |       | 2026-01-01   | 2026-12-31
+    Q2 | viktor    | bookings |       | 2026-01-01   | 2026-03-31
+    Q3 | viktor    |          |       | 2026-04-01   | 2026-06-30
+    Q4 | viktor    |          | new   | 2026-04-01   | 2026-06-30
+    Q5 | dana      |          |       | 2026-04-01   |
+    Q6 | dana      |          |       | 2026-04-01   |
+    """
+    assert warned(story) == {"quotas_overlap": 3}
+
+
+@pytest.mark.slow
+@settings(max_examples=8, deadline=None)
+@given(
+    deals=st.lists(
+        st.tuples(
+            st.sampled_from(["open", "won", "lost"]),
+            st.none() | st.integers(-400, 30),
+            st.none() | st.integers(-400, 30),
+            st.none() | st.integers(-2, 2),
+        ),
+        max_size=40,
+    )
+)
+def test_counts_agree_with_counting_one_by_one(tell: Callable[[str], Any], deals: list[Any]) -> None:
+    def day(n: int | None) -> date | None:
+        return None if n is None else TODAY + timedelta(n)
+
+    text = "opportunity\nid | outcome | created_on | closed_on | amount\n"
+    text += "".join(
+        f"D{i} | {o} | {day(c) or ''} | {day(x) or ''} | {'' if a is None else a}\n"
+        for i, (o, c, x, a) in enumerate(deals)
+    )
+    found = warned(tell(text))
+    closed = [(c, x) for o, c, x, _ in deals if o != "open"]
+    both = [(c, x) for c, x in closed if c is not None and x is not None]
+    longest = max((x - c for c, x in both if x >= c), default=None)
+    expected = {
+        "no_created": sum(c is None for _, c, _, _ in deals),
+        "no_close_date": sum(x is None for _, x in closed),
+        "closed_before_created": sum(x < c for c, x in both),
+        "closed_at_once": sum(0 <= x - c <= 2 for c, x in both),
+        "future_created": sum(c is not None and c > 0 for _, c, _, _ in deals),
+        "future_closed": sum(x is not None and x > 0 for _, x in closed),
+        "negative_amount": sum(a is not None and a < 0 for *_, a in deals),
+        "no_amount": sum(a is None and o != "lost" for o, *_, a in deals),
+        "stale_open": sum(o == "open" and c is not None and longest is not None and -c > longest for o, c, *_ in deals),
+    }
+    assert {code: found.get(code, 0) for code in expected} == expected
