@@ -51,7 +51,7 @@ def cycle_cells(deals: ir.Table, roster: Roster, as_of: date) -> CycleCells:
         won_at_zero=starts[1],
         lost_at_zero=starts[2],
         at_risk=at_risk.astype(np.float64),
-        bulk_lost=int(lives.filter(lives["bulk"]).count().execute()),
+        bulk_lost=int(lives.filter(lives["bulk"]).count().to_pyarrow().as_py()),
         band_edges=np.asarray(edges, dtype=np.float64),
         group=np.append(roster.groups, 0),
     )
