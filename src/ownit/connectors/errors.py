@@ -151,3 +151,13 @@ class NoMap(ConnectorError):
             "A map is needed to read these files: --map FILE, or one that comes with ownit"
             f" (--map {' | '.join(shipped)}). ownit import csv FILE --propose-map writes a first one."
         )
+
+
+class CannotPropose(ConnectorError):
+    def __init__(
+        self, files: Sequence[str], why: str = "no column of few words tells won deals from lost ones"
+    ) -> None:
+        super().__init__(
+            f"No map can be proposed for {', '.join(files[:5])}: {why}."
+            " Write one by hand; the guide (import-csv) shows how."
+        )

@@ -48,10 +48,9 @@ def extract(source: Path, options: ReadOptions, scratch: Path, progress: Progres
 
 
 def declared(options: ReadOptions, map_: Map) -> ReadOptions:
-    """The options with what the map declares where they say nothing (a zone of UTC counts as nothing said)."""
+    """The options with what the map declares where they say nothing."""
     return replace(
         options,
-        zone=map_.zone if map_.zone and options.zone == "UTC" else options.zone,
         date_order=options.date_order or map_.dates,
         decimal=options.decimal or map_.decimal,
         currency=options.currency or map_.currency,
@@ -168,7 +167,7 @@ def _relation(job: _Import, name: str) -> tuple[Relation | None, list[Field], li
             raise NothingGives(job.staged[parts[0].files][0].sheet.file, name, column.name)
     union = "(" + " UNION ALL BY NAME ".join(f"SELECT * FROM {s}" for s in sqls) + ")"
     file = ", ".join(dict.fromkeys(s.sheet.file for p in parts for s in job.staged[p.files]))
-    fields = [_field(TABLES[name], target, parts, label) for target, label in labels.items()]
+    fields = [_field(job.map, TABLES[name], target, label) for target, label in labels.items()]
     if "source" in labels and "source_class" not in labels and "source_class" in TABLES[name].names:
         fields.append(_source_class(job, union))
     return Relation(sql=union, file=file, staged=tuple(own)), fields, notes
@@ -206,9 +205,9 @@ def _left_out(job: _Import, part: Part, staged: Staged) -> list[Note]:
     return notes
 
 
-def _field(table: Table, target: str, parts: Sequence[Part], label: str) -> Field:
+def _field(map_: Map, table: Table, target: str, label: str) -> Field:
     """How the text of a canonical column is read, as the first spec that says something says."""
-    specs = [s for p in parts for s in p.columns.get(target, ())]
+    specs = [s for p in map_.parts if p.table == table.name for s in p.columns.get(target, ())]
     type_ = next(c.type for c in table.columns if c.name == target)
     kind = _KINDS.get(type_) or ("money" if pa.types.is_decimal(type_) else "instant")
     strict = next((s.words for s in specs if s.unlisted == "reject" and s.words), None)
@@ -222,7 +221,7 @@ def _field(table: Table, target: str, parts: Sequence[Part], label: str) -> Fiel
         dictionary=None if strict is None else {w: w for w in strict.values()},
         unlisted="keep" if strict is None else "reject",
         format=next((s.format for s in specs if s.format), None),
-        zone=next((s.zone for s in specs if s.zone), None),
+        zone=next((s.zone for s in specs if s.zone), map_.zone),
         times=next((s.times for s in specs if s.times), None),
         on_bad=next((s.on_bad for s in specs if s.on_bad != "reject"), "reject"),
     )

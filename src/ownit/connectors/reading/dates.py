@@ -39,7 +39,7 @@ def first_look(v: str) -> dict[str, str]:
 
 def decide(field: Field, v: str, seen: Mapping[str, Any], ask: Ask, options: ReadOptions, file: str) -> Reading:
     """The reading of a column. Errors: :class:`UndecidableDates`, :class:`MixedDates`."""
-    zone = field.zone or options.zone
+    zone = options.zone
     if field.format in ("epoch_ms", "epoch_s"):
         return _epoch(field, v, zone, field.format)
     if field.format and "%" in field.format:
@@ -82,22 +82,24 @@ def _zoned(v: str) -> str:
     return f"(CASE WHEN strlen({v}) <= 10 THEN false WHEN suffix({v}, 'Z') THEN true ELSE {named} END)"
 
 
-def _typed(field: Field, iso: str, zone: str, *, timed: bool, zoned: bool | None) -> str:
-    """The date or instant of a text in ISO form."""
+def _typed(field: Field, iso: str, local: str, *, timed: bool, zoned: bool | None) -> str:
+    """The date or instant of a text in ISO form; ``local`` is the zone in which it is some date."""
     stamp, instant = _stamp(iso), f"CASE WHEN {iso} >= '0' AND {iso} < ':' THEN try_cast({iso} AS TIMESTAMPTZ) END"
+    naive = f"timezone({literal(field.zone or local)}, {stamp})"
     if field.kind == "instant":
-        local = f"timezone({literal(zone)}, {stamp})"
         if zoned is None:
-            return f"CASE WHEN {_zoned(iso)} THEN {instant} ELSE {local} END"
-        return instant if zoned else local
+            return f"CASE WHEN {_zoned(iso)} THEN {instant} ELSE {naive} END"
+        return instant if zoned else naive
     if not timed:
         return f"CASE WHEN {iso} >= '0' AND {iso} < ':' THEN try_cast({iso} AS DATE) END"
     plain = f"CAST({stamp} AS DATE)"
-    if zoned is False:
+    cut = field.zone in (None, local)
+    if zoned is False and cut:
         return plain
-    shifted = f"CAST(timezone({literal(zone)}, {instant}) AS DATE)"
+    of_instant = f"CAST(timezone({literal(local)}, {instant}) AS DATE)"
+    of_naive = plain if cut else f"CAST(timezone({literal(local)}, {naive}) AS DATE)"
     midnight = f"date_trunc('day', {stamp}) = {stamp}"
-    return f"CASE WHEN {_zoned(iso)} AND NOT ({midnight}) THEN {shifted} ELSE {plain} END"
+    return f"CASE WHEN {midnight} THEN {plain} WHEN {_zoned(iso)} THEN {of_instant} ELSE {of_naive} END"
 
 
 def _is_epoch(v: str, ask: Ask, n: int) -> str | None:

@@ -25,8 +25,9 @@ class Field:
       negatives are understood; ``format`` may name the decimal mark (``.`` or ``,``); NaN and infinity are unreadable;
     - ``count``: a whole number (``times`` first, then rounded); ``share``: 0.5, ``50%``, or 50 if the column goes
       beyond 1 or ``format`` is ``percent`` (``fraction`` forbids that);
-    - ``date``: a plain date; a time of day is cut off, never shifted, unless the value names a zone: then it is the
-      date in ``zone``, except at midnight UTC, which systems write for a plain date;
+    - ``date``: a plain date. Midnight is one, whatever zone is named: it is never shifted. Any other time of day makes
+      it an instant if the value names a zone or ``zone`` is given: then it is the date in the options' zone. Without
+      either, the time of day is cut off;
     - ``instant``: UTC; a value without a zone is taken to be in ``zone`` (default: the options' zone);
       ``format`` of dates: ``dmy``, ``mdy``, ``ymd``, ``epoch_ms``, ``epoch_s`` or a strptime pattern with ``%``;
     - ``flag``: true/false, yes/no, y/n, t/f, on/off, 1/0.
