@@ -150,6 +150,11 @@ def _faster(seller: Seller, times: float) -> Seller:
         seller,
         effort=replace(e, dials=e.dials * times, referral_asks=e.referral_asks * times),
         help=replace(
-            h, marketing=h.marketing * times, sdr=h.sdr * times, partner=h.partner * times, lead_conversion=0.5
+            h,
+            marketing=h.marketing * times,
+            sdr=h.sdr * times,
+            partner=h.partner * times,
+            rfp=h.rfp * times,
+            lead_conversion=0.5,
         ),
     )

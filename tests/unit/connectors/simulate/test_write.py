@@ -229,4 +229,6 @@ def _peak_megabytes(folder: Path, sellers: int) -> int:
 
 @pytest.mark.soak
 def test_memory_does_not_grow_with_the_company(tmp_path: Path) -> None:
-    assert _peak_megabytes(tmp_path, 10_000) < 500
+    few, many = (_peak_megabytes(tmp_path / str(n), n) for n in (400, 2_000))
+    assert many < 500
+    assert many < few + 100
