@@ -62,7 +62,10 @@ def stage(
             raise ValueError("a path can be staged only with a scratch folder to look at it in")
         source = look(source, options, scratch=scratch)
     wanted = tuple(source.columns if columns is None else columns) or source.columns[:1]
-    if source.careful is None and _fast(con, source, name, wanted, progress):
+    # DuckDB 2.0 told of \r\n outright reads no record at all in strict mode, and says nothing; left to itself it reads
+    # both \n and \r\n. So a lone \r goes the careful way, and so does a file it finds nothing in.
+    quick = source.careful is None and source.newline != "\r"
+    if quick and _fast(con, source, name, wanted, progress) and not _empty(con, name):
         return _staged(con, source, name, wanted, record="rowid + 1")
     tally = careful.Tally()
     with told(con, f"reading {source.file}", progress):
@@ -75,11 +78,10 @@ def _fast(con: duckdb.DuckDBPyConnection, sheet: Sheet, name: str, wanted: Seque
     import duckdb
 
     types = ", ".join(f"{literal(c)}: 'VARCHAR'" for c in sheet.columns)
-    newline = "" if sheet.newline == "\n" else f", new_line = '{sheet.newline.encode('unicode_escape').decode()}'"
     reader = (
         f"read_csv({literal(str(sheet.readable))}, columns = {{{types}}}, header = true, auto_detect = false,"
         f" delim = {literal(sheet.separator)}, quote = '\"', escape = '\"', strict_mode = true, nullstr = '',"
-        f" null_padding = false{newline})"
+        f" null_padding = false)"
     )
     chosen = ", ".join(map(ident, wanted))
     try:
@@ -88,6 +90,10 @@ def _fast(con: duckdb.DuckDBPyConnection, sheet: Sheet, name: str, wanted: Seque
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         return False  # ragged, a stray quote, a giant field, bytes that are not UTF-8: the careful path names which
     return True
+
+
+def _empty(con: duckdb.DuckDBPyConnection, name: str) -> bool:
+    return not con.execute(f"SELECT 1 FROM {ident(name)} LIMIT 1").fetchall()
 
 
 def _take(con: duckdb.DuckDBPyConnection, reader: pa.RecordBatchReader, name: str) -> None:
