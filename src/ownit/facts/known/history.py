@@ -11,28 +11,20 @@ if TYPE_CHECKING:
 KEY = ("connector", "opportunity_id")
 
 
-def last(changes: ir.Table, value: str, as_of: date) -> ir.Table:
-    """Per deal the last non-null ``value`` of the changes on or before ``as_of``: columns KEY and ``value``.
-
-    A change's day is its UTC day. Of several at one instant the greatest ``to_*`` wins, so that the answer is one.
-    """
-    import ibis
-
-    past = changes.filter(changes["at"].date() <= ibis.literal(as_of), changes[value].notnull())
-    return _first_by(past, value, ibis.desc(past["at"]), ibis.desc(_to(past)))
-
-
-def next_from(changes: ir.Table, value: str, as_of: date) -> ir.Table:
-    """Per deal what the first change after ``as_of`` changed *from*: it was so on the day. Columns KEY, ``value``."""
-    import ibis
-
-    later = changes.filter(changes["at"].date() > ibis.literal(as_of))
-    return _first_by(later, value, later["at"], _to(later))
+def stages(changes: ir.Table, as_of: date) -> ir.Table:
+    """Per deal: first_change (a day), was_stage, was_amount, was_close, next_stage; see :func:`_said`."""
+    told = _said(
+        changes,
+        as_of,
+        last={"was_stage": "to_stage", "was_amount": "amount", "was_close": "expected_close"},
+        following={"next_stage": "from_stage"},
+    )
+    return told.rename(first_change="first_day")
 
 
-def first_day(changes: ir.Table) -> ir.Table:
-    """Per deal the day of its first change: columns KEY and ``on``."""
-    return changes.group_by(KEY).aggregate(on=changes["at"].min().date())
+def owners(changes: ir.Table, as_of: date) -> ir.Table:
+    """Per deal: was_owner, next_owner; see :func:`_said`."""
+    return _said(changes, as_of, last={"was_owner": "to_owner"}, following={"next_owner": "from_owner"})
 
 
 def reaches_back(changes: ir.Table, as_of: date) -> ir.Table:
@@ -43,13 +35,22 @@ def reaches_back(changes: ir.Table, as_of: date) -> ir.Table:
     return begins.filter(begins["begins"] <= ibis.literal(as_of)).select("connector", reached=ibis.literal(value=True))
 
 
-def _to(changes: ir.Table) -> ir.Value:
-    return changes["to_stage"] if "to_stage" in changes.columns else changes["to_owner"]
+def _said(changes: ir.Table, as_of: date, *, last: dict[str, str], following: dict[str, str]) -> ir.Table:
+    """Per deal what was last said on or before ``as_of`` (``last``), and what the first change after it changed *from*
+    (``following``): it was so on the day. New name = column; nulls say nothing. Also ``first_day``, of any change.
 
-
-def _first_by(changes: ir.Table, value: str, *order: ir.Value) -> ir.Table:
+    A change's day is its UTC day. Of several at one instant the greatest value wins, so that there is one answer.
+    """
     import ibis
 
-    place = ibis.row_number().over(ibis.window(group_by=KEY, order_by=order))
-    placed = changes.mutate(__place=place)
-    return placed.filter(placed["__place"] == 0).select(*KEY, value)
+    past = changes["at"].date() <= ibis.literal(as_of)
+    moments = {f"at_{new}": changes["at"].max(where=past & changes[c].notnull()) for new, c in last.items()}
+    moments |= {f"at_{new}": changes["at"].min(where=~past & changes[c].notnull()) for new, c in following.items()}
+    when = changes.group_by(KEY).aggregate(first_day=changes["at"].min().date(), **moments)
+    theirs = when.rename(when_connector="connector", when_id="opportunity_id")
+    both = changes.inner_join(
+        theirs,
+        [changes["connector"] == theirs["when_connector"], changes["opportunity_id"] == theirs["when_id"]],
+    )
+    values = {new: both[c].max(where=both["at"] == both[f"at_{new}"]) for new, c in (last | following).items()}
+    return both.group_by(KEY).aggregate(first_day=both["first_day"].min(), **values)

@@ -77,23 +77,17 @@ def _narrow(deals: ir.Table, as_of: date) -> ir.Table:
 def _changes(tables: Tables, as_of: date) -> list[Other]:
     """What the histories say of the day."""
     deal = ("connector", ("id", "opportunity_id"))
-    stages, owners = tables["stage_change"], tables["owner_change"]
-
-    def last(changes: ir.Table, value: str, name: str) -> Other:
-        return Other(table=history.last(changes, value, as_of), on=deal, columns={name: value})
-
-    def following(changes: ir.Table, value: str, name: str) -> Other:
-        return Other(table=history.next_from(changes, value, as_of), on=deal, columns={name: value})
-
+    stages = history.stages(tables["stage_change"], as_of)
+    owners = history.owners(tables["owner_change"], as_of)
+    names = ("first_change", "was_stage", "next_stage", "was_amount", "was_close")
     return [
-        Other(table=history.first_day(stages), on=deal, columns={"first_change": "on"}),
-        last(stages, "to_stage", "was_stage"),
-        following(stages, "from_stage", "next_stage"),
-        last(stages, "amount", "was_amount"),
-        last(stages, "expected_close", "was_close"),
-        last(owners, "to_owner", "was_owner"),
-        following(owners, "from_owner", "next_owner"),
-        Other(table=history.reaches_back(owners, as_of), on=["connector"], columns={"reached": "reached"}),
+        Other(table=stages, on=deal, columns={name: name for name in names}),
+        Other(table=owners, on=deal, columns={name: name for name in ("was_owner", "next_owner")}),
+        Other(
+            table=history.reaches_back(tables["owner_change"], as_of),
+            on=["connector"],
+            columns={"reached": "reached"},
+        ),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ownit.facts.known import deals
 
@@ -73,12 +73,13 @@ def origins_that_move_most(
         "id",
         "person_id",
     ).limit(limit)
-    return _named(largest, tables)
-
-
-def _named(largest: ir.Table, tables: Tables) -> tuple[UnknownOrigin, ...]:
-    """The few found, in their order, with the names a person knows them by."""
     rows = largest.to_pyarrow().to_pylist()
+    tables.drop(known)
+    return _named(rows, tables)
+
+
+def _named(rows: list[dict[str, Any]], tables: Tables) -> tuple[UnknownOrigin, ...]:
+    """The few found, in their order, with the names a person knows them by."""
     ids = {row["id"] for row in rows}
     opportunity = tables["opportunity"]
     told = opportunity.filter(opportunity["id"].isin(list(ids))) if ids else opportunity.limit(0)
