@@ -40,11 +40,8 @@ def extract(source: Path, options: ReadOptions, scratch: Path, progress: Progres
         raise NoMap(shipped())
     map_ = load(options.map)
     options = declared(options, map_)
-    con = open_scratch(scratch, options)
-    try:
-        yield from tables(con, source, map_, options, scratch, progress)
-    finally:
-        con.close()
+    # Not closed here: batches may be read after the last table was yielded, and keep the database until then.
+    yield from tables(open_scratch(scratch, options), source, map_, options, scratch, progress)
 
 
 def declared(options: ReadOptions, map_: Map) -> ReadOptions:

@@ -106,7 +106,7 @@ def gather(con: duckdb.DuckDBPyConnection, name: str | None, unread: Sequence[pa
     unread_count = sum(t.num_rows for t in unread)
     if name is None:
         return unread_count, pa.concat_tables([REJECTS.empty_table(), *unread])
-    counted = con.execute(f"SELECT count(*) FROM (SELECT DISTINCT {FILE}, {RECORD} FROM {ident(name)})").fetchall()
     found = con.sql(f'SELECT {FILE} AS file, {RECORD} AS record, "column", reason FROM {ident(name)} ORDER BY 1, 2, 3')
     rows = found.to_arrow_table().cast(REJECTS)
-    return counted[0][0] + unread_count, pa.concat_tables([rows, *unread]).combine_chunks()
+    records = rows.group_by(["file", "record"]).aggregate([]).num_rows
+    return records + unread_count, pa.concat_tables([rows, *unread]).combine_chunks()

@@ -27,7 +27,8 @@ def open_scratch(scratch: Path, options: ReadOptions) -> duckdb.DuckDBPyConnecti
     """A fresh database that holds at most half of ``options.memory_limit`` in memory and spills into ``scratch``.
 
     The other half is left to whoever consumes the batches. Instants are UTC; the order of files is kept, so that a
-    record's number is its place. Close it when done; readers handed out keep it alive until they are drained.
+    record's number is its place. Batches handed out keep the database alive;
+    closing the connection ends them too.
     """
     import duckdb
 
