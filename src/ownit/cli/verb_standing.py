@@ -55,7 +55,6 @@ def standing(
 
 def tell(answer: Standing, console: Console) -> None:
     """One sentence, one picture, one table, one thing to do next."""
-    from rich.padding import Padding
     from rich.text import Text
 
     console.print(Text(answer.headline, style="bold"))
@@ -70,15 +69,26 @@ def tell(answer: Standing, console: Console) -> None:
     unknown = any(s.expected[1] > 0 for s in answer.people)
     console.print(Text(f"{'':<{width}}  {legend(pens, unknown=unknown)}", style="dim"))
     console.print()
-    for subject in answer.people:
-        console.print(Text(subject.name, style="bold"))
-        console.print(Padding(Text(subject.sentence), (0, 0, 0, 2)))
-    console.print()
+    if len(answer.people) > 1 or any(s.also for s in answer.people):
+        _sentences(answer, console)
     console.print(_table(answer))
     for note in answer.notes:
         console.print(Text(note, style="dim"))
     console.print()
     console.print(Text(f"Next: {answer.next_step}", style="bold"))
+
+
+def _sentences(answer: Standing, console: Console) -> None:
+    """One sentence each, and one for each further thing a person is held to."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    for subject in answer.people:
+        console.print(Text(subject.name, style="bold"))
+        for told in (subject, *subject.also):
+            kinds = f"In {told.measure.partition(':')[2]}. " if ":" in told.measure else ""
+            console.print(Padding(Text(f"{kinds}{told.sentence}"), (0, 0, 0, 2)))
+    console.print()
 
 
 def _bar(s: SubjectStanding, pens: Ink, widest: float) -> str:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 TODAY = date(2026, 8, 12)
 """The day it always is at Northline Instruments."""
 
-SEED = 1
 EXPORT = "export"
 
 
@@ -36,11 +35,11 @@ def clear(demo: Workspace) -> None:
 
 def write(demo: Workspace, progress: Progress = silent) -> Path:
     """Write Northline's Salesforce export, and the truth beside it, below the demo's workspace."""
-    from ownit.connectors.simulate.northline import northline
+    from ownit.connectors.simulate.northline import NORTHLINE_SEED, northline
     from ownit.connectors.simulate.write import write_company
 
     folder = demo.home / EXPORT
-    write_company(northline(TODAY), folder, seed=SEED, as_of=TODAY, progress=progress)
+    write_company(northline(TODAY), folder, seed=NORTHLINE_SEED, as_of=TODAY, progress=progress)
     return folder
 
 

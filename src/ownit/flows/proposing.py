@@ -11,6 +11,7 @@ from ownit.promises.goals.record import FoundGoal
 
 if TYPE_CHECKING:
     from ownit.facts.store import Snapshot
+    from ownit.promises.organisation.choices import Choices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +26,16 @@ class Proposed:
 def propose(snapshot: Snapshot, at: datetime) -> Proposed:
     """Record what the snapshot says of people, their leaders and goals; a second time it adds nothing."""
     from ownit.promises.goals import services as goals
+    from ownit.promises.organisation import selectors as organisation
     from ownit.promises.people import services as people
+    from ownit.promises.people.access import OPERATOR
 
     who = people.propose_people(found(snapshot), snapshot.id, at)
-    what = goals.propose(found_goals(snapshot), snapshot.id, at)
-    return Proposed(
-        people=who.people, goals=what.added, notices=(*(n.text for n in who.notices), *(n.text for n in what.notices))
-    )
+    wanted, endless = found_goals(snapshot, organisation.choices(OPERATOR, at.date()))
+    what = goals.propose(wanted, snapshot.id, at)
+    ends = f"{endless} quotas name no end; each is taken to run to the end of its period."
+    notices = (*(n.text for n in who.notices), *(n.text for n in what.notices), *([ends] if endless else []))
+    return Proposed(people=who.people, goals=what.added, notices=notices)
 
 
 def withdraw(snapshot: str, at: datetime) -> int:
@@ -42,21 +46,27 @@ def withdraw(snapshot: str, at: datetime) -> int:
     return goals.withdraw(snapshot, at) + people.withdraw(snapshot, at)
 
 
-def found_goals(snapshot: Snapshot) -> list[FoundGoal]:
-    """The quotas of a snapshot; the quota of someone who leads others is that team's goal."""
+def found_goals(snapshot: Snapshot, choices: Choices) -> tuple[list[FoundGoal], int]:
+    """The quotas of a snapshot, and how many of them name no end; the quota of someone who leads others is the team's.
+
+    A quota without an end runs to the end of the period people are held to.
+    """
     leads = {(p["connector"], p["manager_id"]) for p in rows(snapshot, "position") if p["manager_id"] is not None}
-    return [
-        _goal(q, leads=(q["connector"], q["person_id"]) in leads) for q in rows(snapshot, "quota") if q["period_end"]
-    ]
+    quotas = rows(snapshot, "quota")
+    found = [_goal(q, choices, leads=(q["connector"], q["person_id"]) in leads) for q in quotas]
+    return found, sum(q["period_end"] is None for q in quotas)
 
 
-def _goal(quota: dict[str, Any], *, leads: bool) -> FoundGoal:
+def _goal(quota: dict[str, Any], choices: Choices, *, leads: bool) -> FoundGoal:
+    from ownit.method.calendar import Kind
+
+    start = quota["period_start"]
     return FoundGoal(
         connector=quota["connector"],
         external_id=quota["id"],
         person_external_id=quota["person_id"],
-        period_start=quota["period_start"],
-        period_end=quota["period_end"],
+        period_start=start,
+        period_end=quota["period_end"] or choices.calendar().period(Kind(choices.held_to), start).end,
         amount=quota["amount"],
         currency=quota["currency"],
         measure=quota["measure"],

@@ -38,11 +38,8 @@ def keep(folder: Path, snapshot: str, rejected: pa.Table) -> str | None:
 
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{snapshot}.csv"
-    safe = {
-        name: pa.array([guard_cell(cell) for cell in rejected[name].to_pylist()])
-        if name != "record"
-        else rejected[name]
-        for name in rejected.column_names
-    }
-    csv.write_csv(pa.table(safe), file)
+    safe: dict[str, pa.Array | pa.ChunkedArray] = {"record": rejected["record"]}
+    for name in ("file", "column", "reason"):
+        safe[name] = pa.array([guard_cell(cell or "") for cell in rejected[name].to_pylist()], pa.string())
+    csv.write_csv(pa.table(safe).select(rejected.column_names), file)
     return str(file)

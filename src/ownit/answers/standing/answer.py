@@ -54,13 +54,12 @@ def standing(viewer: Viewer, root: Path, snapshot: str, as_of: date, period: str
     held = goals.goals(viewer, about.start, about.end, as_of)
     over = people.leaders(viewer, as_of)
     names = _Names(people={p.id: p.name for p in people.people(viewer, as_of)})
+    asked = Period(name=about.period, start=about.start, end=about.end)
     told = [
         _told(subject, of, _goals_of(subject, held, over), about, names)
         for subject, of in _by_subject(rows, scope).items()
     ]
-    asked = Period(name=about.period, start=about.start, end=about.end)
-    spoken = [replace(s, sentence=compose(s, asked, as_of)) for s in told]
-    return _answer(about, asked, spoken, held)
+    return _answer(about, asked, [_spoken(s, asked, as_of) for s in told], held)
 
 
 def _by_subject(rows: Sequence[Reckoning], scope: Scope) -> dict[str, list[Reckoning]]:
@@ -73,28 +72,38 @@ def _by_subject(rows: Sequence[Reckoning], scope: Scope) -> dict[str, list[Recko
     return seen
 
 
+def _spoken(s: SubjectStanding, asked: Period, as_of: date) -> SubjectStanding:
+    """With its sentence, and those of its other measures."""
+    return replace(s, sentence=compose(s, asked, as_of), also=tuple(_spoken(other, asked, as_of) for other in s.also))
+
+
 def _told(
     subject: str, rows: Sequence[Reckoning], own: tuple[Goal, ...], about: About, names: _Names
 ) -> SubjectStanding:
-    """One subject, in the measure of its goal."""
-    measures = [g.measure for g in own]
+    """One subject in the measure of its first goal, and beside it in the others it is held to."""
     by_measure = {r.measure: r for r in rows}
-    chosen = next((by_measure[m] for m in measures if m in by_measure), by_measure.get(BOOKINGS, rows[0]))
-    money = MEASURES[base_of(chosen.measure)] == MONEY
+    held_to = [by_measure[g.measure] for g in own if g.measure in by_measure]
+    first, *others = held_to or [by_measure.get(BOOKINGS, rows[0])]
+    one = _in_measure(subject, first, own, about, names)
+    return replace(one, also=tuple(_in_measure(subject, other, own, about, names) for other in others))
+
+
+def _in_measure(subject: str, row: Reckoning, own: tuple[Goal, ...], about: About, names: _Names) -> SubjectStanding:
+    money = MEASURES[base_of(row.measure)] == MONEY
     return SubjectStanding(
         id=subject,
         name=names.of(subject),
-        measure=chosen.measure,
+        measure=row.measure,
         currency=about.currency if money else None,
         goals=own,
-        won=chosen.won,
-        registered=chosen.registered,
-        counted=chosen.counted,
-        low=chosen.alone_if_none_mine,
-        high=chosen.alone_if_all_mine,
-        help=chosen.with_help,
-        unknown_share=float(chosen.evidence.get("unknown_share", 0.0)),
-        evidence=chosen.evidence,
+        won=row.won,
+        registered=row.registered,
+        counted=row.counted,
+        low=row.alone_if_none_mine,
+        high=row.alone_if_all_mine,
+        help=row.with_help,
+        unknown_share=float(row.evidence.get("unknown_share", 0.0)),
+        evidence=row.evidence,
     )
 
 
@@ -132,7 +141,7 @@ def _summed(held: Goals, over: Hierarchy) -> tuple[Goal, ...]:
 
 def _answer(about: About, asked: Period, told: Sequence[SubjectStanding], held: Goals) -> Standing:
     by_name = sorted(told, key=lambda s: (s.name.casefold(), s.id))
-    folk = tuple(s for s in by_name if s.id != COMPANY and not s.id.startswith(TEAM))
+    folk = tuple(s for s in by_name if s.id != COMPANY and not s.id.startswith(TEAM) and not s.idle)
     teams = tuple(s for s in by_name if s.id.startswith(TEAM))
     company = next((s for s in told if s.id == COMPANY), None)
     return Standing(

@@ -55,11 +55,19 @@ class SubjectStanding:
     unknown_share: float
     evidence: Mapping[str, Any]
     sentence: str = ""
+    also: tuple[SubjectStanding, ...] = ()  # the same subject in the other measures it is held to
 
     @property
     def goal(self) -> Decimal | None:
         """The goal in the measure the laws are in, if there is one."""
         return next((g.amount for g in self.goals if g.measure == self.measure), None)
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is held to, won, open or expected: someone who has left, say."""
+        law = self.help.as_going
+        nothing_comes = isinstance(law, Missing) or law.mean == 0
+        return not self.goals and not self.won.total and not self.registered and nothing_comes
 
     @property
     def undecided(self) -> bool:
@@ -169,6 +177,7 @@ def _subject(s: SubjectStanding) -> dict[str, Any]:
         },
         "evidence": {**s.evidence, "unknown_share": round(s.unknown_share, 4)},
         "sentence": s.sentence,
+        "also": [_subject(other) for other in s.also],
     }
 
 

@@ -23,7 +23,7 @@ _UNITS = {
 
 def compose(s: SubjectStanding, period: Period, as_of: date) -> str:
     """The sentence for one subject; alone first, then with help, always with a range or what is missing."""
-    for case in (_too_little, _over, _made, _undecided, _no_goal, _both):
+    for case in (_too_little, _over, _made, _undecided, _made_with_help, _no_goal, _both):
         text = case(s, period, as_of)
         if text is not None:
             return text
@@ -70,6 +70,19 @@ def _made(s: SubjectStanding, period: Period, as_of: date) -> str | None:
     law = s.help.as_going
     tail = f" Most likely {_range(law, s)} in all by {words.day(period.end, as_of)}." if isinstance(law, Law) else ""
     return f"Made it alone: {share} of {measured(float(s.goal), s)} is won on your own deals.{tail}"
+
+
+def _made_with_help(s: SubjectStanding, period: Period, as_of: date) -> str | None:
+    """The goal is won already, but part of it was brought by others."""
+    alone = s.alone
+    if not s.goal or s.won.total < s.goal or isinstance(alone, Missing):
+        return None
+    share, brought = words.share(float(s.won.total) / float(s.goal)), float(s.won.total - s.won.own)
+    chance = words.chance_of(alone.p_hit(float(s.goal)), f"making it by {words.day(period.end, as_of)}")
+    return (
+        f"{share} of {measured(float(s.goal), s)} is won, {measured(brought, s)} of it brought by others. "
+        f"Alone: {chance}; most likely {_range(alone, s)}."
+    )
 
 
 def _undecided(s: SubjectStanding, period: Period, as_of: date) -> str | None:

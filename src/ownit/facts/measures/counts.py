@@ -18,8 +18,13 @@ HELD_RESULTS = ("held",)
 
 
 def meetings_held(activity: ir.Table) -> ir.Table:
-    """Meetings and visits that were held: columns connector, person_id, on, n (the activity's count)."""
-    held = activity.filter(activity["channel"].isin(HELD_CHANNELS), activity["result"].isin(HELD_RESULTS))
+    """Meetings and visits held with an account: columns connector, person_id, on, n (the activity's count).
+
+    One without an account is a meeting among colleagues.
+    """
+    held = activity.filter(
+        activity["channel"].isin(HELD_CHANNELS), activity["result"].isin(HELD_RESULTS), activity["account_id"].notnull()
+    )
     return held.select("connector", "person_id", "on", n=held["count"].fill_null(1))
 
 

@@ -18,8 +18,10 @@ from ownit.method.law import Missing
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+    from ownit.facts.measures.deals import Roster
     from ownit.method.arrivals import Arrivals
     from ownit.method.bookings import Reckoned
+    from ownit.method.cycle import Cycle
     from ownit.method.deals import Floats, Ints, Window
 
 
@@ -36,11 +38,10 @@ class Ground:
 
 def reckonings(ground: Ground, key: str) -> Iterator[Reckoning]:
     """Everyone's, every team's and the company's law in ``bookings`` or some kinds of it."""
-    from ownit.facts.measures import amounts, arrivals, cycle, deals
+    from ownit.facts.measures import amounts, arrivals, deals
     from ownit.method import amounts as amount_law
     from ownit.method import arrivals as arrival_law
     from ownit.method import bookings
-    from ownit.method import cycle as cycle_law
 
     day, roster = ground.window.as_of, ground.folk.roster()
     known = of_kinds(ground.deals, kinds_of(key))
@@ -61,7 +62,7 @@ def reckonings(ground: Ground, key: str) -> Iterator[Reckoning]:
     made = bookings.reckon(
         [str(person) for person in ground.folk.ids],
         deals=book.deals,
-        cycle=cycle_law.fit(cycle.cycle_cells(ground.deals, roster, day)),
+        cycle=_cycle(ground, known, roster),
         amounts=amount_law.fit(
             amounts.amount_cells(known, roster, day), amounts.ratio_cells(ground.before, ground.deals)
         ),
@@ -77,6 +78,17 @@ def reckonings(ground: Ground, key: str) -> Iterator[Reckoning]:
     for name, reckoned in made.groups.items():
         who = members[name]
         yield _told(name, key, reckoned, winnings.won(who).amount[who], pipeline.of_members(who, revenue_only=True))
+
+
+def _cycle(ground: Ground, known: ir.Table, roster: Roster) -> Cycle | Missing:
+    """The cycle of the kinds asked for where they have a record of their own, else that of all deals."""
+    from ownit.facts.measures.cycle import cycle_cells
+    from ownit.method.cycle import fit
+
+    own = fit(cycle_cells(known, roster, ground.window.as_of))
+    if known is ground.deals or not isinstance(own, Missing):
+        return own
+    return fit(cycle_cells(ground.deals, roster, ground.window.as_of))
 
 
 def of_kinds(deals: ir.Table, kinds: tuple[str, ...]) -> ir.Table:

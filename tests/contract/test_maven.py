@@ -1,0 +1,138 @@
+"""Real-shaped data that nobody here wrote: is every row accounted for, and is nothing claimed that it does not carry?"""
+
+from __future__ import annotations
+
+import csv
+import random
+import zlib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from pytest_django import DjangoDbBlocker
+from tests.contract.conftest import MAVEN, import_csv, workspace_at
+
+from ownit.answers.standing import to_json
+from ownit.facts.store import Store
+from ownit.flows.import_report import ImportReport
+from ownit.flows.standing import standing
+from ownit.flows.workspace import Workspace
+
+OCTOBER = date(2017, 10, 15)
+
+
+def rows(workspace: Workspace, table: str) -> list[dict[str, Any]]:
+    """Every row of a table of the current snapshot."""
+    return [r for f in Store(workspace.facts).require().files(table) for r in pq.ParquetFile(f).read().to_pylist()]
+
+
+def test_every_record_is_accounted_for(maven: tuple[Workspace, ImportReport]) -> None:
+    workspace, report = maven
+    kept = {name: (t.read, t.kept, t.rejected) for name, t in report.tables.items()}
+    assert kept["opportunity"] == (8800, 8800, 0)
+    assert kept["account"] == (85, 85, 0)
+    assert kept["product"] == (7, 7, 0)
+    assert kept["person"] == (41, 41, 0)  # 35 sellers and 6 managers
+    led_by = {r["manager_id"] for r in rows(workspace, "position") if r["manager_id"]}
+    assert len(led_by) == 6
+    assert len({r["person_id"] for r in rows(workspace, "position")} - led_by) == 35
+
+
+def test_the_misspelt_product_is_the_product(maven: tuple[Workspace, ImportReport]) -> None:
+    workspace, _ = maven
+    products = [r["product"] for r in rows(workspace, "opportunity")]
+    assert "GTXPro" not in products
+    assert products.count("GTX Pro") == 1480
+    assert {r["name"] for r in rows(workspace, "product")} == set(products)
+
+
+def test_warnings_name_what_limits_the_answers(maven: tuple[Workspace, ImportReport]) -> None:
+    said = {w.code: w.count for w in maven[1].warnings}
+    texts = " ".join(w.text for w in maven[1].warnings)
+    assert "500 of 8,800 deals have no creation date" in texts
+    assert "1,425 of 8,800 deals have no account" in texts
+    assert "1,589 of 2,089 open deals are older than 138 days" in texts
+    assert "6,327 of 6,327 deals that are open or won nobody can tell who opened them" in texts
+    assert all(count > 0 for count in said.values())
+
+
+@pytest.mark.django_db
+def test_the_same_input_twice_publishes_nothing(maven: tuple[Workspace, ImportReport]) -> None:
+    workspace, first = maven
+    again = import_csv(workspace, MAVEN)
+    assert not again.changed
+    assert again.snapshot == first.snapshot
+    assert [k.manifest.id for k in Store(workspace.facts).snapshots()] == [first.snapshot]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_alone_is_an_interval_that_says_why_and_nobody_is_ranked(maven: tuple[Workspace, ImportReport]) -> None:
+    answer = to_json(standing(maven[0], as_of=OCTOBER))
+    assert len(answer["people"]) == 30  # sellers who have any deal; the other five and the managers have none
+    for person in answer["people"]:
+        assert person["alone"]["missing"]["code"] == "origins_unknown"
+        low, high = person["alone"]["between"]
+        assert low["mean"] <= high["mean"] == person["with_help"]["mean"]
+        assert low["mean"] == 0  # nothing says that anyone opened anything
+        assert person["with_help"]["p_hit"] is None  # no goals in this data
+        assert "not recorded" in person["sentence"]
+    names = [p["name"] for p in answer["people"]]
+    assert names == sorted(names, key=str.casefold)
+    assert "win_rate" not in str(answer)
+
+
+@pytest.mark.slow
+def test_what_came_later_cannot_be_known(
+    tmp_path: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Everything after 15 October is made up anew: outcomes flipped, amounts times ten, later deals gone."""
+    told = []
+    with django_db_blocker.unblock():
+        for name, source in (("as it was", MAVEN), ("corrupted", corrupted(tmp_path / "source"))):
+            workspace = workspace_at(tmp_path / name)
+            workspace.home.mkdir()
+            import_csv(workspace, source)
+            answer = to_json(standing(workspace, as_of=OCTOBER))
+            del answer["snapshot"]
+            told.append(answer)
+    assert list(flat(told[0])) == pytest.approx(list(flat(told[1])), rel=1e-12)
+
+
+def flat(told: Any) -> Iterator[float]:
+    """Every number of an answer, in order; texts by what they say. The engine may add up in another order, no more."""
+    if isinstance(told, dict):
+        for key in sorted(told):
+            yield from flat(told[key])
+    elif isinstance(told, list):
+        for item in told:
+            yield from flat(item)
+    elif isinstance(told, str):
+        yield float(zlib.crc32(told.encode()))
+    else:
+        yield float("-inf") if told is None else float(told)
+
+
+def corrupted(folder: Path) -> Path:
+    """The same export with another future."""
+    folder.mkdir()
+    for name in ("accounts.csv", "products.csv", "sales_teams.csv"):
+        (folder / name).write_bytes((MAVEN / name).read_bytes())
+    shuffle = random.Random(20171015)
+    with (MAVEN / "sales_pipeline.csv").open(encoding="utf-8") as source:
+        deals = list(csv.DictReader(source))
+    with (folder / "sales_pipeline.csv").open("w", encoding="utf-8", newline="") as target:
+        out = csv.DictWriter(target, fieldnames=list(deals[0]))
+        out.writeheader()
+        for deal in deals:
+            if deal["engage_date"] > OCTOBER.isoformat():
+                continue
+            if deal["close_date"] > OCTOBER.isoformat():
+                won = deal["deal_stage"] == "Lost"
+                value = str(shuffle.randrange(1, 100_000)) if won else "0"
+                deal |= {"deal_stage": "Won" if won else "Lost", "close_value": value}
+            out.writerow(deal)
+    return folder
