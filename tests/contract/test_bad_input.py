@@ -81,7 +81,8 @@ dates = st.sampled_from(
     ["2024-01-05", "0001-01-01", "9999-12-31", "31/12/2024", "12/31/2024", "01/02/2024", "1.2.24", "2024-02-30", "",
      "2024-01-05T10:00:00Z", "2024-01-05T10:00:00.000+0000", "2024-01-05 25:00", "epoch", "infinity", "-infinity",
      "now", "today", "1704164645000", "1704164645", "20240105", "5 Aug 2024", "Aug 5, 2024", "0/0/0", "99/99/9999",
-     "-1-1-1", "2024-13-01", "10000-01-01", "2024-01-05 (BC)", "294247-01-10T04:00:54.775807Z", "9223372036854775807", "1/1/1"]
+     "-1-1-1", "2024-13-01", "10000-01-01", "2024-01-05 (BC)", "294247-01-10T04:00:54.775807Z", "9223372036854775807",
+     "1/1/1"]
 )  # fmt: skip
 texts = st.one_of(
     st.sampled_from(
@@ -193,8 +194,8 @@ def accounted(extracted: Extracted) -> int:
         assert len(set(kept["id"].to_pylist())) == kept.num_rows
         assert set(kept["outcome"].to_pylist()) <= {"open", "won", "lost"}
         for column in {"created_at", "expected_close"} & set(kept.schema.names):
-            span = pc.min_max(pc.year(kept[column])).as_py()
-            assert span["min"] is None or (span["min"] >= 1900 and span["max"] <= 2199)
+            years = {y for y in pc.unique(pc.year(kept[column])).to_pylist() if y is not None}
+            assert years <= set(range(1900, 2200))
     return kept.num_rows
 
 

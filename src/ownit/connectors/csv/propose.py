@@ -118,7 +118,7 @@ class _Proposal:
             if column is not None:
                 chosen[target] = column
 
-        key = guess.key_column([c for c in columns if not c.is_date])
+        key = guess.key_column([c for c in columns if not c.is_date and c is not taken["stage"]])
         if key is None:
             raise CannotPropose(
                 [deals.staged.sheet.file], "no column has a different value in every record, as an id has"

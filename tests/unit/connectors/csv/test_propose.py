@@ -1,0 +1,104 @@
+"""A first map is written by looking at the data, and reads it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ownit.connectors.base import ReadOptions
+from ownit.connectors.csv.extract import extract
+from ownit.connectors.csv.guess import outcome_of
+from ownit.connectors.csv.propose import propose
+from ownit.connectors.errors import CannotPropose, NoFiles
+
+from .conftest import Import
+
+MAVEN = Path("../shared/data/maven_crm")
+OPTIONS = ReadOptions(connector="test")
+
+
+def test_maven_is_read_by_what_is_proposed(tmp_path: Path) -> None:
+    proposed = propose(MAVEN, OPTIONS)
+    path = tmp_path / "proposed.toml"
+    path.write_text(proposed.text)
+    read = {t.table: t for t in extract(MAVEN, ReadOptions(connector="m", map=path), tmp_path / "scratch")}
+    assert {n: (t.kept, t.rejected) for n, t in read.items()} == {
+        "person": (41, 0),
+        "position": (35, 0),
+        "account": (85, 0),
+        "product": (7, 0),
+        "opportunity": (8_800, 0),
+    }
+    deals = read["opportunity"].batches.read_all()
+    assert deals["product"].to_pylist().count("GTX Pro") == 1_480
+    assert deals["outcome"].to_pylist().count("won") == 4_238
+    assert deals["closed_on"].null_count == 2_089
+    assert any("GTXPro" in doubt for doubt in proposed.unsure)
+    assert all(f"# - {doubt}" in proposed.text for doubt in proposed.unsure)
+
+
+ONE_FILE = """Deal ID;Deal name;Sales rep;Company;Status;Amount;Created on;Expected close;Closed on;Lead source;Mood
+D-1;Alpha;Ann;Acme;Closed - won;1.000,50;03/04/2024;05/06/2024;05/06/2024;Web;good
+D-2;Beta;Bob;Brix;Closed - lost;2.000,00;04/04/2024;06/06/2024;06/06/2024;Cold call;bad
+D-3;Gamma;Ann;Acme;Working it;3.000,00;05/04/2024;07/06/2024;;Referral;good
+"""
+
+
+def test_a_single_file_with_dates_that_cannot_be_told(import_: Import, tmp_path: Path) -> None:
+    source = tmp_path / "my deals.csv"
+    source.write_text(ONE_FILE)
+    proposed = propose(source, OPTIONS)
+    assert 'dates = "mdy"' in proposed.text
+    doubts = " ".join(proposed.unsure)
+    assert "month first is assumed" in doubts
+    assert 'The stage "Working it" (1 deals) is taken to be open.' in doubts
+    assert '"Mood" is not used' in doubts
+    done = import_({"my deals.csv": ONE_FILE}, proposed.text)
+    assert done.column("opportunity", "outcome") == ["won", "lost", "open"]
+    assert done.column("opportunity", "expected_close")[2] == date(2024, 7, 6)
+    assert [str(a) for a in done.column("opportunity", "amount")] == ["1000.5000", "2000.0000", "3000.0000"]
+    assert done.column("opportunity", "source_class") == ["marketing", "cold", "referral"]
+    assert sorted(done.column("person", "id")) == ["Ann", "Bob"]
+
+
+def test_names_and_stages_of_any_writing_survive_toml(import_: Import, tmp_path: Path) -> None:
+    text = 'id,owner "of" deal,stage\\phase\n1,Ann,"Won = ""yes"""\n2,Ann,Lost\\n\n'.replace(
+        'owner "of" deal', '"owner ""of"" deal"'
+    )
+    source = tmp_path / "odd.csv"
+    source.write_text(text)
+    done = import_({"odd.csv": text}, propose(source, OPTIONS).text)
+    assert done.column("opportunity", "outcome") == ["won", "lost"]
+
+
+def test_nothing_to_go_by(tmp_path: Path) -> None:
+    with pytest.raises(NoFiles):
+        propose(tmp_path, OPTIONS)
+    (tmp_path / "numbers.csv").write_text("a,b\n1,2\n")
+    with pytest.raises(CannotPropose, match=r"numbers\.csv: no column of few words tells won"):
+        propose(tmp_path, OPTIONS)
+    (tmp_path / "numbers.csv").write_text("a,stage\n1,won\n1,lost\n")
+    with pytest.raises(CannotPropose, match="different value in every record"):
+        propose(tmp_path, OPTIONS)
+    (tmp_path / "numbers.csv").write_text("a,stage\n1,won\n2,lost\n")
+    with pytest.raises(CannotPropose, match="owner"):
+        propose(tmp_path, OPTIONS)
+
+
+@pytest.mark.parametrize(
+    ("word", "outcome"),
+    [
+        ("Closed Won", "won"),
+        ("Closed Lost", "lost"),
+        ("Lost - no decision", "lost"),
+        ("Gewonnen", "won"),
+        ("Negotiation/Review", "open"),
+        ("Prospecting", "open"),
+        ("Zebra", None),
+        ("Wonderful", None),
+    ],
+)
+def test_outcomes_are_guessed_from_words(word: str, outcome: str | None) -> None:
+    assert outcome_of(word) == outcome
