@@ -20,7 +20,8 @@ from ownit.connectors.reading.sql import literal
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 _MAJORITY = 0.99
-_SUSPECT = f"year({{}}) NOT BETWEEN {FIRST_YEAR} AND {LAST_YEAR}"
+# Compared, not by its year: of an instant before Christ the year is counted from the other side.
+_SUSPECT = f"({{0}} < '{FIRST_YEAR}-01-01' OR {{0}} >= '{LAST_YEAR + 1}-01-01')"
 _SUSPECT_WORDS = "year out of range"
 
 

@@ -90,6 +90,15 @@ def test_unbelievable_dates_reject_the_record(read: Read, value: str) -> None:
     assert value in result.rejects[0]["reason"]
 
 
+@pytest.mark.parametrize(
+    "value", ["2024-01-05 (BC)", "0001-01-01T00:00:00Z", "9999-12-31 23:59:59", "-infinity", "1e9"]
+)
+def test_unbelievable_instants_reject_the_record(read: Read, value: str) -> None:
+    result = read(column(["2024-03-01", value]), field("instant"))
+    assert result.extracted.kept == 1
+    assert [r["record"] for r in result.rejects] == [2]
+
+
 def test_blank_instead_of_reject(read: Read) -> None:
     result = read(column(["2024-03-01", "9999-12-31", "soon"]), field(on_bad="blank"))
     assert result.column("when") == [date(2024, 3, 1), None, None]
