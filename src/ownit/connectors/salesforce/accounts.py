@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ownit.connectors.salesforce.canonical import Canonical
-from ownit.connectors.salesforce.names import owner
+from ownit.connectors.salesforce.names import named, owner
 from ownit.connectors.salesforce.typed import Typed
 from ownit.facts.schema import ACCOUNT, CONTACT, OPPORTUNITY_CONTACT, PRODUCT, RATE
 
@@ -15,14 +15,14 @@ def account(accounts: Typed) -> Canonical:
         select={
             "id": "coalesce(a.Id, a.Name)",
             "name": "a.Name",
-            "owner_id": owner("a", "u", "Owner"),
+            "owner_id": owner(accounts.has, "a", "u", "Owner"),
             "industry": "a.Industry",
             "employees": "CAST(round(a.NumberOfEmployees) AS BIGINT)",
             "annual_revenue": "a.AnnualRevenue",
             "country": "coalesce(a.BillingCountry, a.BillingCountryCode, a.ShippingCountry)",
             "customer_since": "a.CustomerSince",
         },
-        source=f"{accounts.relation} a LEFT JOIN user_by_name u ON u.name = a.OwnerName WHERE a.__left IS NULL",
+        source=f"{accounts.relation} a {named(accounts.has, 'Owner', 'user_by_name', 'u', 'a')} WHERE a.__left IS NULL",
         objects=(accounts,),
     )
 
@@ -31,8 +31,9 @@ def contact(contacts: Typed) -> Canonical:
     """One contact per record; the role is the title on the card."""
     return Canonical(
         table=CONTACT,
-        select={"id": "c.Id", "account_id": owner("c", "a", "Account"), "role": "c.Title"},
-        source=f"{contacts.relation} c LEFT JOIN account_by_name a ON a.name = c.AccountName WHERE c.__left IS NULL",
+        select={"id": "c.Id", "account_id": owner(contacts.has, "c", "a", "Account"), "role": "c.Title"},
+        source=f"""{contacts.relation} c {named(contacts.has, "Account", "account_by_name", "a", "c")}
+        WHERE c.__left IS NULL""",
         objects=(contacts,),
     )
 

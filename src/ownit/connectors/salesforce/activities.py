@@ -11,14 +11,11 @@ from ownit.connectors.salesforce.canonical import Canonical
 from ownit.connectors.salesforce.knowledge import Dictionary, Knowledge
 from ownit.connectors.salesforce.names import named, owner
 from ownit.connectors.salesforce.typed import Typed
-from ownit.connectors.salesforce.words import begins, first_phrase, meanings, meant, phrases_of
+from ownit.connectors.salesforce.words import begins, meanings, meant, stands_in
 from ownit.facts.schema import ACTIVITY
 
 if TYPE_CHECKING:
     import duckdb
-
-_SUBJECT = 60
-"""So many characters of a subject are looked at for what kind of activity it was."""
 
 
 def activity(
@@ -76,48 +73,51 @@ def _tasks(con: duckdb.DuckDBPyConnection, tasks: Typed, knowledge: Knowledge) -
         "came": ("CallDisposition", words["result"]),
         "went": ("CallType", words["direction"]),
         "robot": ("Type", _only(words["automated"], "type")),
+        "robot_subtype": ("TaskSubtype", _only(words["automated"], "type")),
     }
-    columns = ("TaskSubtype", "Type", "CallDisposition", "CallType")
     table = meanings(con, "tasks", relation, wanted)
-    by_subject = phrases_of(con, "channel", words["channel"])
-    of_subject = phrases_of(con, "subject_result", words["subject_result"])
-    start = f"left(t.Subject, {_SUBJECT})"
     a_call = "coalesce(t.CallDurationInSeconds, 0) > 0 OR t.CallType IS NOT NULL OR t.CallDisposition IS NOT NULL"
-    told = f"coalesce(w.by_subtype, w.by_type, CASE WHEN {a_call} THEN 'call' END)"
-    event = "t.IsTask = false"
-    channel = f"coalesce({told}, wp.value, CASE WHEN {event} THEN 'meeting' ELSE 'other' END)"
-    written = f"{channel} IN ('e-mail', 'message')"
-    subjects = dict(words["automated"])["subject"]
-    inbound, outbound = (begins(start, dict(words["written"])[way_]) for way_ in ("inbound", "outbound"))
+    by_words = (
+        f"w.by_subtype, w.by_type, CASE WHEN {a_call} THEN 'call' END, {stands_in('t.Subject', words['channel'])}"
+    )
+    by_subject = f"CASE WHEN w.came IS NULL THEN {stands_in('t.Subject', words['subject_result'])} END"
+    written = "t.channel IN ('e-mail', 'message')"
+    way = dict(words["written"])
+    # Whole days since 1970 are compared as numbers: casting an instant to a date asks for its time zone, which is dear.
+    due = "(t.ActivityDate - DATE '1970-01-01')"
+    completed, entered = (f"epoch_us({c}) // 86400000000" for c in ("t.CompletedDateTime", "t.CreatedDate"))
     return f"""
-        SELECT {_id(tasks, "t")} AS id, {owner("t", "u", "Owner")} AS person_id,
-               coalesce(t.CompletedDateTime, CASE WHEN t.ActivityDate IS NULL
-                   OR t.ActivityDate = CAST(t.CreatedDate AS DATE) THEN t.CreatedDate END) AS moment,
-               CASE WHEN t.CompletedDateTime IS NULL OR t.ActivityDate <= CAST(t.CompletedDateTime AS DATE) + 1
-                   THEN t.ActivityDate END AS "on",
-               t.CreatedDate AS logged_at, {channel} AS channel,
-               CASE WHEN w.went IS NOT NULL THEN w.went
-                    WHEN {written} AND ({inbound}) THEN 'inbound'
-                    WHEN {written} AND ({outbound}) THEN 'outbound' END AS direction,
-               CASE WHEN t.NoShow THEN 'no-show' WHEN w.came IS NOT NULL THEN w.came
-                    WHEN wo.value IS NOT NULL THEN wo.value
-                    WHEN {channel} IN ('meeting', 'visit') THEN 'held' END AS result,
+        SELECT {_id(tasks, "t")} AS id, {owner(tasks.has, "t", "u", "Owner")} AS person_id,
+               coalesce(t.CompletedDateTime,
+                        CASE WHEN t.ActivityDate IS NULL OR {due} = {entered} THEN t.CreatedDate END) AS moment,
+               CASE WHEN t.CompletedDateTime IS NULL OR {due} <= {completed} + 1 THEN t.ActivityDate END AS "on",
+               t.CreatedDate AS logged_at, t.channel,
+               CASE WHEN t.went IS NOT NULL THEN t.went
+                    WHEN {written} AND {begins("t.Subject", way["inbound"])} THEN 'inbound'
+                    WHEN {written} AND {begins("t.Subject", way["outbound"])} THEN 'outbound' END AS direction,
+               CASE WHEN t.NoShow THEN 'no-show' WHEN t.came IS NOT NULL THEN t.came
+                    WHEN t.said IS NOT NULL THEN t.said
+                    WHEN t.channel IN ('meeting', 'visit') THEN 'held' END AS result,
                CASE WHEN t.CallDurationInSeconds > 0
                    THEN greatest(1, CAST(round(least(t.CallDurationInSeconds, 86400) / 60) AS BIGINT)) END AS minutes,
-               w.robot IS NOT NULL OR coalesce(lower(t.TaskSubtype) = 'listemail', false)
-                   OR ({channel} = 'e-mail' AND t.Cadence IS NOT NULL)
-                   OR coalesce({begins(start, subjects)}, false) AS automated,
-               coalesce(CASE WHEN starts_with(t.WhatId, '006') THEN t.WhatId END, d.id) AS opportunity_id,
-               coalesce(t.AccountId, CASE WHEN starts_with(t.WhatId, '001') THEN t.WhatId END, a.id, t.AccountName)
-                   AS account_id,
-               t.WhoId AS who, coalesce(lower(t.CallType) = 'internal', false) AS internal
-        FROM {relation} t
-        {meant(table, "w", "t", columns)}
-        LEFT JOIN {by_subject} wp ON wp.phrase = CASE WHEN {told} IS NULL
-            THEN {first_phrase(start, words["channel"])} END
-        LEFT JOIN {of_subject} wo ON wo.phrase = CASE WHEN w.came IS NULL
-            THEN {first_phrase(start, words["subject_result"])} END
-        {_named(tasks, "t")} WHERE t.__left IS NULL"""
+               t.robot IS NOT NULL OR (t.channel = 'e-mail' AND t.Cadence IS NOT NULL)
+                   OR coalesce({begins("t.Subject", dict(words["automated"])["subject"])}, false) AS automated,
+               {_deal(tasks, "t")} AS opportunity_id,
+               {_account(tasks, "t")} AS account_id,
+               t.WhoId AS who, {_internal("t", knowledge)} OR coalesce(t.internal_type, false) AS internal
+        FROM (SELECT t.*, w.came, w.went, coalesce(w.robot, w.robot_subtype) AS robot, {by_subject} AS said,
+                     lower(t.CallType) = 'internal' AS internal_type,
+                     coalesce({by_words}, CASE WHEN NOT t.IsTask THEN 'meeting' ELSE 'other' END) AS channel
+              FROM {relation} t
+              {meant(table, "w", "t", ("TaskSubtype", "Type", "CallDisposition", "CallType"))}
+              WHERE t.__left IS NULL) t
+        {_named(tasks, "t")}"""
+
+
+def _internal(record: str, knowledge: Knowledge) -> str:
+    """SQL: whether the subject says that only colleagues were there."""
+    phrases = dict(knowledge.dictionaries["internal"])["subject"]
+    return f"coalesce({begins(f'{record}.Subject', phrases)}, false)"
 
 
 def _events(con: duckdb.DuckDBPyConnection, events: Typed, knowledge: Knowledge) -> str:
@@ -131,27 +131,26 @@ def _events(con: duckdb.DuckDBPyConnection, events: Typed, knowledge: Knowledge)
         "came": ("Outcome", words["held"]),
     }
     table = meanings(con, "events", relation, wanted)
-    subject = first_phrase(f"left(e.Subject, {_SUBJECT})", visit)
+    subject = stands_in("e.Subject", visit)
     start = "coalesce(e.StartDateTime, e.ActivityDateTime)"
     lasted = f"date_diff('minute', {start}, e.EndDateTime)"
     length = f"coalesce(e.DurationInMinutes, CASE WHEN {lasted} >= 0 THEN {lasted} END)"
     return f"""
-        SELECT {_id(events, "e")} AS id, {owner("e", "u", "Owner")} AS person_id,
+        SELECT {_id(events, "e")} AS id, {owner(events.has, "e", "u", "Owner")} AS person_id,
                CASE WHEN e.IsAllDayEvent THEN NULL ELSE {start} END AS moment,
                CASE WHEN e.IsAllDayEvent OR {start} IS NULL
                    THEN coalesce(e.ActivityDate, CAST({start} AS DATE)) END AS "on",
                e.CreatedDate AS logged_at,
-               CASE WHEN w.by_type IS NOT NULL OR w.by_place IS NOT NULL OR {subject} <> '' THEN 'visit'
+               CASE WHEN w.by_type IS NOT NULL OR w.by_place IS NOT NULL OR {subject} IS NOT NULL THEN 'visit'
                     ELSE 'meeting' END AS channel,
                CAST(NULL AS VARCHAR) AS direction,
                CASE WHEN e.NoShow THEN 'no-show' ELSE coalesce(w.came, 'held') END AS result,
                CASE WHEN NOT coalesce(e.IsAllDayEvent, false)
                    THEN CAST(round(least({length}, 1440)) AS BIGINT) END AS minutes,
                false AS automated,
-               coalesce(CASE WHEN starts_with(e.WhatId, '006') THEN e.WhatId END, d.id) AS opportunity_id,
-               coalesce(e.AccountId, CASE WHEN starts_with(e.WhatId, '001') THEN e.WhatId END, a.id, e.AccountName)
-                   AS account_id,
-               e.WhoId AS who, false AS internal
+               {_deal(events, "e")} AS opportunity_id,
+               {_account(events, "e")} AS account_id,
+               e.WhoId AS who, {_internal("e", knowledge)} AS internal
         FROM {relation} e
         {meant(table, "w", "e", ("Type", "Location", "Outcome"))}
         {_named(events, "e")} WHERE e.__left IS NULL"""
@@ -159,13 +158,25 @@ def _events(con: duckdb.DuckDBPyConnection, events: Typed, knowledge: Knowledge)
 
 def _named(typed: Typed, record: str) -> str:
     return " ".join(
-        named(typed.has, f"{what}Name", table, alias, record)
+        named(typed.has, what, table, alias, record)
         for what, table, alias in (
             ("Owner", "user_by_name", "u"),
             ("Account", "account_by_name", "a"),
             ("Opportunity", "deal_by_name", "d"),
         )
     )
+
+
+def _deal(typed: Typed, record: str) -> str:
+    """SQL of the deal it is about: what it points at, if that is an opportunity (006), else whom a report names."""
+    pointed = f"CASE WHEN starts_with({record}.WhatId, '006') THEN {record}.WhatId END"
+    return f"coalesce({pointed}, d.id)" if "OpportunityName" in typed.has else pointed
+
+
+def _account(typed: Typed, record: str) -> str:
+    """SQL of the account it is about: the one Salesforce worked out, else what it points at (001), else a name's."""
+    pointed = f"{record}.AccountId, CASE WHEN starts_with({record}.WhatId, '001') THEN {record}.WhatId END"
+    return f"coalesce({pointed}{f', a.id, {record}.AccountName' if 'AccountName' in typed.has else ''})"
 
 
 def _id(typed: Typed, record: str) -> str:

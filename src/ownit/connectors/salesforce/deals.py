@@ -36,13 +36,13 @@ def lay_deals(con: duckdb.DuckDBPyConnection, opportunities: Typed, knowledge: K
     con.execute(
         f"""CREATE OR REPLACE VIEW deals AS
         SELECT {"o.Id" if "Id" in opportunities.has else _composed()} AS id, o.* EXCLUDE (Id),
-               {owner("o", "u", "Owner")} AS owner, {owner("o", "a", "Account")} AS account,
-               {owner("o", "c", "CreatedBy")} AS creator, {_outcome("w.stage_means")} AS outcome,
+               {owner(has, "o", "u", "Owner")} AS owner, {owner(has, "o", "a", "Account")} AS account,
+               {owner(has, "o", "c", "CreatedBy")} AS creator, {_outcome("w.stage_means")} AS outcome,
                w.kind, w.source_class,
                coalesce(o.IsRfp, w.rfp_type IS NOT NULL OR w.rfp_source IS NOT NULL) AS rfp
-        FROM {opportunities.relation} o {named(has, "OwnerName", "user_by_name", "u", "o")}
-        {named(has, "CreatedByName", "user_by_name", "c", "o")}
-        {named(has, "AccountName", "account_by_name", "a", "o")}
+        FROM {opportunities.relation} o {named(has, "Owner", "user_by_name", "u", "o")}
+        {named(has, "CreatedBy", "user_by_name", "c", "o")}
+        {named(has, "Account", "account_by_name", "a", "o")}
         {meant(table, "w", "o", ("StageName", "Type", "LeadSource"))} WHERE o.__left IS NULL"""
     )
 

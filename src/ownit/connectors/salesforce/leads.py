@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ownit.connectors.base import Note
 from ownit.connectors.salesforce.canonical import Canonical
 from ownit.connectors.salesforce.knowledge import Knowledge
-from ownit.connectors.salesforce.names import owner
+from ownit.connectors.salesforce.names import named, owner
 from ownit.connectors.salesforce.typed import Typed
 from ownit.connectors.salesforce.words import meanings, meant
 from ownit.facts.schema import CREDIT, LEAD
@@ -25,7 +25,7 @@ def lead(con: duckdb.DuckDBPyConnection, leads: Typed, knowledge: Knowledge) -> 
         table=LEAD,
         select={
             "id": f"coalesce(l.Id, {digest})",
-            "owner_id": owner("l", "u", "Owner"),
+            "owner_id": owner(leads.has, "l", "u", "Owner"),
             "source": "l.LeadSource",
             "source_class": "w.class",
             "created_at": "l.CreatedDate",
@@ -35,7 +35,7 @@ def lead(con: duckdb.DuckDBPyConnection, leads: Typed, knowledge: Knowledge) -> 
             "converted_opportunity_id": "l.ConvertedOpportunityId",
             "converted_on": "CASE WHEN coalesce(l.IsConverted, true) THEN l.ConvertedDate END",
         },
-        source=f"""{leads.relation} l LEFT JOIN user_by_name u ON u.name = l.OwnerName
+        source=f"""{leads.relation} l {named(leads.has, "Owner", "user_by_name", "u", "l")}
         {meant(sources, "w", "l", ("LeadSource",))} WHERE l.__left IS NULL""",
         objects=(leads,),
     )

@@ -24,12 +24,15 @@ def index_nothing(con: duckdb.DuckDBPyConnection, table: str) -> None:
     con.execute(f"CREATE OR REPLACE TABLE {table} (name VARCHAR, id VARCHAR)")
 
 
-def owner(record: str, lookup: str, what: str) -> str:
+def owner(has: Set[str], record: str, lookup: str, what: str) -> str:
     """SQL of an id: the id itself, else the one the name belongs to, else the name as it stands."""
-    return f"coalesce({record}.{what}Id, {lookup}.id, {record}.{what}Name)"
+    return (
+        f"coalesce({record}.{what}Id, {lookup}.id, {record}.{what}Name)"
+        if f"{what}Name" in has
+        else f"{record}.{what}Id"
+    )
 
 
-def named(has: Set[str], column: str, table: str, alias: str, record: str) -> str:
-    """The JOIN that gives ``alias.id`` for the name in a column; where no file has that column, of nothing."""
-    condition = f"{alias}.name = {record}.{column}" if column in has else "false"
-    return f"LEFT JOIN {table} {alias} ON {condition}"
+def named(has: Set[str], what: str, table: str, alias: str, record: str) -> str:
+    """The JOIN that gives ``alias.id`` for a name; nothing where no file has a column of the name."""
+    return f"LEFT JOIN {table} {alias} ON {alias}.name = {record}.{what}Name" if f"{what}Name" in has else ""

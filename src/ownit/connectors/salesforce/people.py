@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ownit.connectors.base import Note
 from ownit.connectors.salesforce.canonical import Canonical
 from ownit.connectors.salesforce.knowledge import Knowledge
-from ownit.connectors.salesforce.names import owner
+from ownit.connectors.salesforce.names import named, owner
 from ownit.connectors.salesforce.typed import Typed
 from ownit.connectors.salesforce.words import meanings, meant
 from ownit.facts.schema import PERSON, POSITION
@@ -83,8 +83,9 @@ def position(con: duckdb.DuckDBPyConnection, users: Typed, roles: Typed, knowled
     _above(con, users, roles)
     con.execute(
         f"""CREATE OR REPLACE TABLE reporting AS
-        SELECT u.Id AS id, any_value(nullif(coalesce({owner("u", "m", "Manager")}, a.manager), u.Id)) AS manager
-        FROM {users.relation} u LEFT JOIN user_by_name m ON m.name = u.ManagerName
+        SELECT u.Id AS id,
+               any_value(nullif(coalesce({owner(users.has, "u", "m", "Manager")}, a.manager), u.Id)) AS manager
+        FROM {users.relation} u {named(users.has, "Manager", "user_by_name", "m", "u")}
         LEFT JOIN above a ON a.role = u.UserRoleId
         WHERE u.__left IS NULL GROUP BY u.Id"""
     ).fetchall()

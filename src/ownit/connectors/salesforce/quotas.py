@@ -8,7 +8,7 @@ from ownit.connectors.base import Note, ReadOptions
 from ownit.connectors.reading import literal
 from ownit.connectors.salesforce.canonical import Canonical
 from ownit.connectors.salesforce.knowledge import Knowledge
-from ownit.connectors.salesforce.names import owner
+from ownit.connectors.salesforce.names import named, owner
 from ownit.connectors.salesforce.typed import Typed
 from ownit.connectors.salesforce.words import meanings
 from ownit.facts.schema import QUOTA
@@ -52,7 +52,7 @@ def quota(
         table=QUOTA,
         select={
             "id": f"coalesce(q.Id, {digest})",
-            "person_id": owner("q", "u", "QuotaOwner"),
+            "person_id": owner(quotas.has, "q", "u", "QuotaOwner"),
             "measure": f"CASE WHEN {units} THEN CASE WHEN m.measure IN ('meetings_held', 'opportunities_opened') "
             f"THEN m.measure ELSE 'opportunities_opened' END ELSE coalesce(m.measure, 'bookings') END",
             "kinds": "m.kinds",
@@ -64,7 +64,7 @@ def quota(
         },
         source=f"""{quotas.relation} q LEFT JOIN forecast_types t ON t.id = q.ForecastingTypeId
         LEFT JOIN {meant_by} m ON m.name = {name}
-        LEFT JOIN user_by_name u ON u.name = q.QuotaOwnerName
+        {named(quotas.has, "QuotaOwner", "user_by_name", "u", "q")}
         LEFT JOIN period_ends p ON p.id = q.PeriodId
         LEFT JOIN quota_ends e ON e.type = {_type("q")} AND e.first = q.StartDate
         WHERE q.__left IS NULL""",

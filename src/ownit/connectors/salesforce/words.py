@@ -66,26 +66,34 @@ def _case(text: str, dictionary: Dictionary) -> str:
 
 
 def begins(text: str, beginnings: Iterable[str]) -> str:
-    """SQL: whether a text begins, in lower case and without blanks before it, with one of these."""
-    start = f"ltrim(lower({text}))"
-    return " OR ".join(f"starts_with({start}, {literal(each.lower())})" for each in beginnings) or "false"
+    """SQL: whether a text begins, whatever its case and after blanks, with one of these."""
+    pattern = "|".join(re.escape(each.strip()).replace(r"\ ", " ") for each in beginnings)
+    return f"regexp_matches({text}, {literal(_START.format(pattern))})" if pattern else "false"
 
 
-def phrases_of(con: duckdb.DuckDBPyConnection, name: str, dictionary: Dictionary) -> str:
-    """Make a table ``phrase -> value`` of a dictionary itself, and return its name, to be joined."""
-    table = ident(f"phrases_{name}")
-    known: dict[str, str] = {}
-    for value, phrases in dictionary:
-        for each in phrases:
-            known.setdefault(phrase(each), value)
-    con.execute(f"CREATE OR REPLACE TABLE {table} (phrase VARCHAR, value VARCHAR)")
-    con.executemany(f"INSERT INTO {table} VALUES (?, ?)", list(known.items()))
-    return table
+def stands_in(text: str, dictionary: Dictionary) -> str:
+    """SQL of the value whose phrase a text begins with, else of the value whose phrase stands in it as whole words.
+
+    For columns of which every row says something else. Patterns are only matched, never extracted, which keeps them
+    cheap; and one pattern of all phrases first passes over the many texts that have none.
+    """
+    listed = [(value, _pattern(phrases)) for value, phrases in dictionary if phrases]
+    if not listed:
+        return "CAST(NULL AS VARCHAR)"
+    cases = " ".join(
+        f"WHEN regexp_matches({text}, {literal(shape % pattern)}) THEN {literal(value)}"
+        for shape in (_AT_START, _ANYWHERE)
+        for value, pattern in listed
+    )
+    every = _ANYWHERE % "|".join(pattern for _, pattern in listed)
+    return f"CASE WHEN regexp_matches({text}, {literal(every)}) THEN CASE {cases} END END"
 
 
-def first_phrase(text: str, dictionary: Dictionary) -> str:
-    """SQL of the first phrase of the dictionary that stands in the text as whole words, or an empty text."""
-    listed = {phrase(each) for _, phrases in dictionary for each in phrases}
-    # The longest first, so that "site visit" is not taken for a shorter phrase that begins at the same place.
-    pattern = "|".join(sorted(listed, key=lambda each: (-len(each), each)))
-    return f"regexp_extract({spaced(text)}, {literal(f' ({pattern}) ')}, 1)"
+_START = r"(?i)^\s*(?:{})"
+_BETWEEN = "[^0-9A-Za-z]"  # with letters of all scripts here, matching took 14-22 us a text instead of 0.2-0.5
+_ANYWHERE = f"(?i)(?:^|{_BETWEEN})(?:%s)(?:$|{_BETWEEN})"
+_AT_START = f"(?i)^{_BETWEEN}*(?:%s)(?:$|{_BETWEEN})"
+
+
+def _pattern(phrases: Iterable[str]) -> str:
+    return "|".join(re.escape(phrase(each)).replace(r"\ ", f"{_BETWEEN}+") for each in phrases)
