@@ -88,7 +88,8 @@ def main(arguments: list[str] | None = None) -> None:
 def _write(folder: Path, opportunities: int, activities: int) -> None:
     from datetime import date
 
-    from ownit.connectors.simulate import bench_company, write_company
+    from ownit.connectors.simulate.sizes import bench_company
+    from ownit.connectors.simulate.write import write_company
 
     folder.mkdir(parents=True, exist_ok=True)
     started = time.perf_counter()

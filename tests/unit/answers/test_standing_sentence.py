@@ -1,0 +1,127 @@
+"""Does the one sentence say what a person must know, alone first, and never more than the evidence?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+
+from ownit.answers.standing import Goal, Period, SubjectStanding
+from ownit.answers.standing.record import law_json
+from ownit.answers.standing.sentence import compose
+from ownit.facts.reckoned import Won
+from ownit.method.law import Future, Law, Missing, Outlook
+
+Q3 = Period(name="Q3 2026", start=date(2026, 7, 1), end=date(2026, 9, 30))
+TODAY = date(2026, 8, 12)
+NO_PLAN = Missing(code="no_plan", n=0, needed=1, text="No plan is adopted yet.")
+
+
+def uniform(low: float, high: float, future: Future = Future.AS_GOING) -> Law:
+    """A total anywhere between low and high, each as likely."""
+    return Law(
+        future=future,
+        mean=(low + high) / 2,
+        support=np.linspace(low, high, 1001),
+        at_least=np.linspace(1.0, 0.0, 1001),
+    )
+
+
+def outlook(low: float, high: float) -> Outlook:
+    return Outlook(nothing_more=uniform(low, high, Future.NOTHING_MORE), as_going=uniform(low, high), plan=NO_PLAN)
+
+
+def someone(
+    alone: Outlook,
+    helped: Outlook,
+    *,
+    goal: str | None = "1200000",
+    high: Outlook | None = None,
+    unknown_share: float = 0.0,
+    own: str = "0",
+    others: str = "0",
+) -> SubjectStanding:
+    goals = () if goal is None else (Goal(measure="bookings", amount=Decimal(goal), currency="USD"),)
+    return SubjectStanding(
+        id="1",
+        name="Anna Snelling",
+        measure="bookings",
+        currency="USD",
+        goals=goals,
+        won=Won(own=Decimal(own), others=Decimal(others), unknown=Decimal(0)),
+        registered=Decimal(0),
+        counted=Decimal(0),
+        low=alone,
+        high=high or alone,
+        help=helped,
+        unknown_share=unknown_share,
+        evidence={},
+    )
+
+
+def test_alone_comes_first_then_help_each_with_its_range() -> None:
+    said = compose(someone(outlook(600_000, 1_500_000), outlook(900_000, 1_800_000)), Q3, TODAY)
+    assert said == (
+        "Alone: about 1 chance in 3 of making 1.2 M USD by 30 September; most likely 690 k to 1.4 M USD. "
+        "With what others bring: 2 in 3, most likely 990 k to 1.7 M USD."
+    )
+
+
+def test_help_that_changes_nothing_is_said_to_change_nothing() -> None:
+    same = outlook(600_000, 1_500_000)
+    assert compose(someone(same, same), Q3, TODAY).endswith("Others bring nothing that changes it.")
+
+
+def test_a_goal_made_alone_is_said_to_be_made() -> None:
+    said = compose(someone(outlook(1_250_000, 1_500_000), outlook(1_250_000, 1_500_000), own="1250000"), Q3, TODAY)
+    assert said.startswith("Made it alone: 104 % of 1.2 M USD")
+
+
+def test_unknown_origins_give_both_ends_and_why() -> None:
+    who = someone(
+        outlook(0, 100_000), outlook(600_000, 1_500_000), high=outlook(600_000, 1_500_000), unknown_share=0.78
+    )
+    said = compose(who, Q3, TODAY)
+    assert "Alone between almost no chance and 1 in 3" in said
+    assert "who opened 78 % of the amount is not recorded" in said
+    assert isinstance(who.alone, Missing)
+    assert who.icing is None
+
+
+def test_few_unknown_origins_leave_one_figure_the_lower_one() -> None:
+    who = someone(outlook(0, 100_000), outlook(0, 200_000), high=outlook(0, 150_000), unknown_share=0.2)
+    assert who.alone is who.low.as_going
+
+
+def test_without_a_goal_there_is_a_range_and_no_chance() -> None:
+    who = someone(outlook(600_000, 1_500_000), outlook(900_000, 1_800_000), goal=None)
+    said = compose(who, Q3, TODAY)
+    assert said.startswith("No goal set for Q3 2026. Alone most likely 690 k to 1.4 M USD")
+    assert "chance" not in said
+    assert law_json(uniform(0, 1), None)["p_hit"] is None
+
+
+def test_too_little_evidence_is_the_answer() -> None:
+    few = Missing(code="too_few_deals", n=2, needed=10, text="2 closed deals; 10 are needed.")
+    none = Outlook(nothing_more=few, as_going=few, plan=NO_PLAN)
+    said = compose(someone(none, none, own="50000"), Q3, TODAY)
+    assert said == "Too early to judge: 50 k USD won so far. The goal is 1.2 M USD. 2 closed deals; 10 are needed."
+
+
+def test_a_period_that_is_over_tells_what_was_won_and_by_whom() -> None:
+    who = someone(outlook(0, 1), outlook(0, 1), own="700000", others="548000")
+    assert compose(who, Q3, date(2026, 9, 30)) == (
+        "Q3 2026 is over: 1.25 M USD won, 104 % of 1.2 M USD; 700 k your own, 548 k brought by others."
+    )
+
+
+def test_counts_are_told_with_their_unit() -> None:
+    who = replace(
+        someone(outlook(40, 60), outlook(40, 60)),
+        measure="meetings_held",
+        currency=None,
+        goals=(Goal(measure="meetings_held", amount=Decimal(45), currency=None),),
+    )
+    assert "of making 45 meetings held by 30 September; most likely 42 to 58" in compose(who, Q3, TODAY)
