@@ -16,6 +16,8 @@ from ownit.method.law import Missing
 from ownit.method.mixture import Mixture
 from ownit.method.subject import Subject, subject
 
+LIFT_PRIOR = 1.0  # wins for which it is taken that deals that count are won like all
+LARGEST_LIFT = 3.0
 EVEN = Mixture(given=np.ones((1, 1)), weight=np.ones(1), multiplier=np.ones(1))
 
 
@@ -98,6 +100,7 @@ def ground(
     shared_sd = 0.0 if isinstance(cycle, Missing) else cycle.shared_log_sd
     common = mixing.weights(float(np.hypot(mixing.factor_sd(window.horizon - window.lead), shared_sd)))
     mixtures = [_mixture(cycle, common, i) for i in range(people)]
+    lift = _lift(cycle, deals, window)
     return Ground(
         deals=deals,
         order=order,
@@ -110,7 +113,10 @@ def ground(
         window=window,
         common=common,
         mixtures=mixtures,
-        chance=[_chance(cycle, deals, first[i], first[i + 1], mixtures[i], window) for i in range(people)],
+        chance=[
+            _chance(cycle, deals.take(np.arange(first[i], first[i + 1])), mixtures[i], window, lift)
+            for i in range(people)
+        ],
     )
 
 
@@ -120,22 +126,40 @@ def _mixture(cycle: Cycle | Missing, common: Floats, person: int) -> Mixture:
     return mixing.mixture(common, float(cycle.person_log_sd[person]), float(cycle.person_mean[person]))
 
 
-def _chance(
-    cycle: Cycle | Missing, deals: OpenDeals, start: int, stop: int, mixture: Mixture, window: Window
-) -> Floats:
+def _lift(cycle: Cycle | Missing, deals: OpenDeals, window: Window) -> float:
+    """By what the hazard of winning is multiplied for deals that count.
+
+    (sum of the chances of counted and refused + k) / (sum of those of counted + k), as if refused deals never won and
+    the past had held as many of them as now. So the gate moves expected wins to deals that earned it, and loses none.
+    """
+    checked = (deals.gate != Gate.CANNOT_CHECK) & (deals.age >= 0)
+    if isinstance(cycle, Missing) or not checked.any():
+        return 1.0
+    rows = deals.take(checked)
+    chance = _win(cycle, rows, np.ones(1), window)[:, 0]
+    counted = float(chance[rows.gate == Gate.COUNTED].sum())
+    return min(LARGEST_LIFT, (float(chance.sum()) + LIFT_PRIOR) / (counted + LIFT_PRIOR))
+
+
+def _chance(cycle: Cycle | Missing, deals: OpenDeals, mixture: Mixture, window: Window, lift: float) -> Floats:
+    """Of winning each deal, (n, q)."""
+    chance = np.zeros((len(deals), len(mixture.weight)))
+    if isinstance(cycle, Missing):
+        return chance
+    counted = deals.gate == Gate.COUNTED
+    chance[counted] = _win(cycle, deals.take(counted), mixture.multiplier * lift, window)
+    chance[~counted] = _win(cycle, deals.take(~counted), mixture.multiplier, window)
+    return chance
+
+
+def _win(cycle: Cycle, deals: OpenDeals, multiplier: Floats, window: Window) -> Floats:
     """Equal ages and bands are reckoned once."""
-    q = len(mixture.weight)
-    if isinstance(cycle, Missing) or start == stop:
-        return np.zeros((stop - start, q))
-    age, band = np.maximum(deals.age[start:stop], 0), cycle.bands(deals.amount[start:stop])
+    if len(deals) == 0:
+        return np.zeros((0, len(multiplier)))
+    age, band = np.maximum(deals.age, 0), cycle.bands(deals.amount)
     bands = int(band.max()) + 1
     once, which = np.unique(age * bands + band, return_inverse=True)
     chance = win_probability(
-        cycle,
-        age=once // bands,
-        band=once % bands,
-        multiplier=mixture.multiplier,
-        lead=window.lead,
-        horizon=window.horizon,
+        cycle, age=once // bands, band=once % bands, multiplier=multiplier, lead=window.lead, horizon=window.horizon
     )
     return np.asarray(chance[which])

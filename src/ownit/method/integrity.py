@@ -3,7 +3,8 @@
 The default gate (R13): a two-way conversation was held, and the buyer agreed to a next step that has a date. A deal
 that is known to lack either is *not counted* and is in no law; it is still shown as registered. Where either cannot be
 checked, because the CRM records no such thing, and the other does not already refuse it, the deal *cannot be checked*
-and is in the law by the hazard of all registered deals. Counted deals are too: the gate only ever takes away.
+and is in the law by the hazard of all registered deals. Counted deals are won at a higher one: the wins that the hazard
+of all would give to refused deals are theirs (``method.ground``).
 """
 
 from __future__ import annotations

@@ -94,8 +94,8 @@ class Atoms:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing but zero is possible."""
-        return len(self.place) == 1 and self.place[0] == 0.0
+        """Whether nothing but zero is possible; what lies beyond the end is possible, though it has no place here."""
+        return len(self.place) == 1 and bool(np.all(self.mass[:, 0] == 1.0))
 
     def add(self, amount: Floats, p: Floats) -> Atoms:
         """With deals of positive amounts (n,), won with chance p (n, q) given each node of the mixture."""

@@ -66,8 +66,8 @@ def test_alone_is_stochastically_below_with_help_and_nothing_more_below_going_on
     for future in (0, 1):
         a, b, c = (both(v)[future] for v in (low, high, helped))
         for at in np.linspace(0.0, 2.0 * goal, 41):
-            assert a.p_hit(float(at)) <= b.p_hit(float(at)) + 0.006  # told in steps of 1/256
-            assert b.p_hit(float(at)) <= c.p_hit(float(at)) + 0.006
+            assert a.p_hit(float(at)) <= b.p_hit(float(at)) + 0.009  # each is told in steps of 1/256
+            assert b.p_hit(float(at)) <= c.p_hit(float(at)) + 0.009
         assert a.p_hit(goal) <= b.p_hit(goal) + 0.002
         assert a.mean <= b.mean + 1e-6
         assert b.mean <= c.mean + 1e-6
@@ -181,9 +181,21 @@ def test_deals_that_do_not_count_are_in_no_law_and_are_told() -> None:
     gates = [Gate.COUNTED, Gate.NOT_COUNTED, Gate.CANNOT_CHECK, Gate.COUNTED]
     (one,) = World(deals=[deals], gates=gates).reckon().people
     (two,) = World(deals=[deals[:2]]).reckon().people
-    assert law(one.alone_low.nothing_more).mean == pytest.approx(law(two.alone_low.nothing_more).mean)
+    mean = law(two.alone_low.nothing_more).mean
+    assert mean < law(one.alone_low.nothing_more).mean < 1.1 * mean
     e = one.evidence
     assert (e.open_deals, e.not_counted, e.cannot_check, e.undated) == (2, 1, 1, 1)
+
+
+def test_the_gate_moves_what_is_expected_to_the_deals_that_earned_it() -> None:
+    """Person 1 has nothing but phantoms: nothing is expected of them, and the company's total is hardly lower."""
+    deals: list[list[Deal]] = [[(30, 9000.0, OWN)] * 60, [(30, 9000.0, OWN)] * 40]
+    gates = [Gate.COUNTED] * 60 + [Gate.NOT_COUNTED] * 40
+    team = {"all": Group(members=np.array([0, 1]), goal=NAN)}
+    gated, open_ = (World(deals=deals, gates=g, groups=team).reckon() for g in (gates, None))
+    assert law(gated.people[1].with_help.nothing_more).mean == 0.0
+    ratio = law(gated.groups["all"].with_help.nothing_more).mean / law(open_.groups["all"].with_help.nothing_more).mean
+    assert 0.8 < ratio < 1.0
 
 
 def test_alone_is_an_interval_where_origins_are_unknown() -> None:

@@ -141,6 +141,17 @@ def test_mixed_atoms_and_drawn_amounts(parts: Parts, goal: float) -> None:
     assert nothing_more.p_hit(goal) == pytest.approx(chance(case, goal, new=False), abs=PROMISED)
 
 
+def test_a_deal_beyond_the_goal_is_still_there_below_it(parts: Parts) -> None:
+    """The finest lattice ends just above the goal, short of the deal."""
+    case = parts(amount=[5254.0], p=[0.25], multiplier=[1.0], new=1.0, prices=np.exp(np.linspace(9, 11, 30)).tolist())
+    nothing_more, as_going = solo_laws(case, [0.0, 0.0, 0.0], 5000.0)[0]
+    none_new = (1 + 1.0 / 4.0) ** -4.0
+    for x in (1.0, 2500.0, 5000.0, 5254.0):
+        assert nothing_more.p_hit(x) == pytest.approx(0.25, abs=1e-9)
+    for x in (1.0, 2500.0, 5000.0):
+        assert as_going.p_hit(x) == pytest.approx(1 - 0.75 * none_new, abs=PROMISED)
+
+
 def test_no_deals_is_what_is_won(parts: Parts) -> None:
     for won in (0.0, 1234.56, -50.0):
         nothing_more, as_going = solo_laws(parts(), [won] * 3, 1000.0)[0]
