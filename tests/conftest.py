@@ -7,11 +7,22 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("check", max_examples=20, deadline=None)  # what `make check` has time for
 
 _LOCAL = ("127.", "::1", "localhost")
+_SLOW = (
+    "calibration/",
+    "house/test_light.py",
+    "unit/config/test_entry.py",
+    "unit/facts/known/",
+)
+"""Where each test wakes an engine or starts a process: a minute in all, which `make check` leaves to `make test`."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -19,6 +30,13 @@ def pytest_configure(config: pytest.Config) -> None:
     home = tempfile.mkdtemp(prefix="ownit-tests-")
     os.environ["OWNIT_HOME"] = home
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what lies in a slow place."""
+    for item in items:
+        if item.path.relative_to(Path(__file__).parent).as_posix().startswith(_SLOW):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(autouse=True, scope="session")
