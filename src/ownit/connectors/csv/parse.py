@@ -25,6 +25,15 @@ _SPEC = {
 }  # fmt: skip
 _LOOKUP = {"file", "key"}
 _STAGE = {"outcome", "order", "probability"}
+KEYS: Mapping[str, frozenset[str]] = {
+    "import": frozenset(_IMPORT),
+    "table": frozenset(_PART - {"columns"}),
+    "column": frozenset(_SPEC),
+    "lookups": frozenset(_LOOKUP),
+    "stages": frozenset(_STAGE),
+}
+"""Every key a map may hold, by where it stands; the guide tells of each."""
+
 _OUTCOMES = ("open", "won", "lost")
 
 
