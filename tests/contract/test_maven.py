@@ -1,4 +1,4 @@
-"""Real-shaped data that nobody here wrote: is every row accounted for, and is nothing claimed that it does not carry?"""
+"""Real-shaped data that nobody here wrote: is every row accounted for, and nothing claimed that it cannot carry?"""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import random
 import zlib
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,12 @@ from tests.contract.conftest import MAVEN, import_csv, workspace_at
 
 from ownit.answers.standing import to_json
 from ownit.facts.store import Store
+from ownit.flows import origins, proposing
 from ownit.flows.import_report import ImportReport
 from ownit.flows.standing import standing
 from ownit.flows.workspace import Workspace
+
+pytestmark = pytest.mark.django_db  # on every test: pytest-django sets up the databases that marks ask for
 
 OCTOBER = date(2017, 10, 15)
 
@@ -59,7 +63,6 @@ def test_warnings_name_what_limits_the_answers(maven: tuple[Workspace, ImportRep
     assert all(count > 0 for count in said.values())
 
 
-@pytest.mark.django_db
 def test_the_same_input_twice_publishes_nothing(maven: tuple[Workspace, ImportReport]) -> None:
     workspace, first = maven
     again = import_csv(workspace, MAVEN)
@@ -69,7 +72,6 @@ def test_the_same_input_twice_publishes_nothing(maven: tuple[Workspace, ImportRe
 
 
 @pytest.mark.slow
-@pytest.mark.django_db
 def test_alone_is_an_interval_that_says_why_and_nobody_is_ranked(maven: tuple[Workspace, ImportReport]) -> None:
     answer = to_json(standing(maven[0], as_of=OCTOBER))
     assert len(answer["people"]) == 30  # sellers who have any deal; the other five and the managers have none
@@ -83,6 +85,22 @@ def test_alone_is_an_interval_that_says_why_and_nobody_is_ranked(maven: tuple[Wo
     names = [p["name"] for p in answer["people"]]
     assert names == sorted(names, key=str.casefold)
     assert "win_rate" not in str(answer)
+
+
+@pytest.mark.slow
+def test_an_answer_about_an_origin_moves_alone_and_not_the_facts(maven: tuple[Workspace, ImportReport]) -> None:
+    workspace, report = maven
+    proposing.propose(Store(workspace.facts).require(), workspace.now())
+    deal = origins.asked(workspace, limit=1)[0]
+    assert origins.answer_all(workspace, [f"{deal.key}=opened"]).startswith("1 answer kept")
+    assert deal.key not in [a.key for a in origins.asked(workspace, limit=1000)]
+    answer = standing(workspace, as_of=date(2017, 12, 31))
+    assert next(p for p in answer.people if p.name == deal.person_name).won.own == Decimal(str(deal.amount))
+    assert Store(workspace.facts).require().id == report.snapshot
+    with pytest.raises(origins.AnswerUnreadableError):
+        origins.answer_all(workspace, [f"{deal.key}=maybe"])
+    with pytest.raises(origins.DealUnknownError):
+        origins.answer_all(workspace, ["maven/NOSUCH=opened"])
 
 
 @pytest.mark.slow

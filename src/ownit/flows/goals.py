@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ownit.errors import OwnitError
 from ownit.flows.periods import named, told_as_of
+from ownit.flows.said import amount_of
 from ownit.flows.workspace import Workspace
 from ownit.method.calendar import Period
 from ownit.promises.people.access import OPERATOR
@@ -20,15 +19,6 @@ if TYPE_CHECKING:
 
     from ownit.promises.goals.record import Goals, ImportedGoals
     from ownit.promises.organisation.choices import Choices
-
-_UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
-
-
-class AmountUnreadableError(OwnitError):
-    """A text is no amount."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(f"{text!r} is no amount. Write 300000, 300k or 1.2M.")
 
 
 class FileUnreadableError(OwnitError):
@@ -58,18 +48,6 @@ class Said:
 
     changed: bool
     text: str
-
-
-def amount_of(text: str) -> Decimal:
-    """300000, 300k, 1.2M, 1,200,000 as a number; raises AmountUnreadableError."""
-    found = re.fullmatch(r"([-+]?[\d., _']*\d)\s*(k|m|mn|bn)?", text.strip().casefold())
-    if found is None:
-        raise AmountUnreadableError(text)
-    digits = re.sub(r"[ _']|,(?=\d{3}(?!\d))", "", found[1])
-    try:
-        return Decimal(digits.replace(",", ".")) * _UNITS[found[2] or ""]
-    except InvalidOperation as e:
-        raise AmountUnreadableError(text) from e
 
 
 def calendar_day(workspace: Workspace) -> tuple[Choices, date]:

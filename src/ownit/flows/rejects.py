@@ -38,7 +38,7 @@ def keep(folder: Path, snapshot: str, rejected: pa.Table) -> str | None:
 
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{snapshot}.csv"
-    safe: dict[str, pa.Array | pa.ChunkedArray] = {"record": rejected["record"]}
+    safe: dict[str, Any] = {"record": rejected["record"]}
     for name in ("file", "column", "reason"):
         safe[name] = pa.array([guard_cell(cell or "") for cell in rejected[name].to_pylist()], pa.string())
     csv.write_csv(pa.table(safe).select(rejected.column_names), file)

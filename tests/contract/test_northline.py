@@ -1,0 +1,151 @@
+"""The demo company by the ordinary path: is all of the cast told, and do the figures agree with the truth?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_django import DjangoDbBlocker
+from tests.contract.conftest import workspace_at
+
+from ownit.answers.standing import Standing, to_json
+from ownit.facts.store import Store
+from ownit.flows import demo, history
+from ownit.flows.import_report import ImportReport
+from ownit.flows.standing import standing
+from ownit.flows.workspace import Workspace
+
+# The marks also tell pytest-django that a database is wanted: without one it would set none up.
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+CAST = (
+    "Viktor Hale",
+    "Priya Raman",
+    "Tom Brandt",
+    "Mei Lindqvist",
+    "Carlos Mendes",
+    "Jonas Weber",
+    "Lea Novak",
+    "Aisha Bello",
+    "Ruth Adler",
+    "Sam Ortiz",
+    "Nadia Petrov",
+)
+Told = tuple[Workspace, ImportReport, Standing]
+
+
+@pytest.fixture(scope="module")
+def told(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Told]:
+    """Written, imported, settled and told once; what the database got is taken back at the end."""
+    from django.db import transaction
+
+    workspace = workspace_at(tmp_path_factory.mktemp("northline"), demo.TODAY)
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield workspace, *demo.run(workspace)
+        transaction.set_rollback(True)
+
+
+def truth(workspace: Workspace) -> dict[str, Any]:
+    """What the simulation says of itself."""
+    path = workspace.home / demo.EXPORT / "truth" / "truth.json"
+    told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return told
+
+
+def test_every_record_of_the_export_is_taken(told: Told) -> None:
+    workspace, report, _ = told
+    for name, table in report.tables.items():
+        assert table.read == table.kept + table.rejected, name
+    assert report.rejects_in_all == 0
+    deals = truth(workspace)["rows"]["Opportunity"]
+    assert report.tables["opportunity"].kept == deals
+
+
+def test_everyone_of_the_cast_has_a_sentence_with_a_range(told: Told) -> None:
+    people = {p.name: p for p in told[2].people}
+    assert set(CAST) <= set(people)
+    for name in CAST:
+        assert people[name].goals, name
+        assert "most likely" in people[name].sentence, (name, people[name].sentence)
+    assert {t.name for t in told[2].teams} >= {"Dana Okafor's team", "Ben Carver's team"}
+
+
+def test_what_is_won_so_far_is_what_the_truth_says(told: Told) -> None:
+    workspace, _, answer = told
+    people = {p.name: p for p in answer.people}
+    for seller in truth(workspace)["sellers"]:
+        for chance in seller["chances"]:
+            if chance["period"] != "quarter" or chance["kinds"] or chance["measure"] != "bookings":
+                continue
+            told_of = people[seller["name"]]
+            assert float(told_of.won.total) == pytest.approx(chance["so_far"]), seller["name"]
+            assert float(told_of.won.own) == pytest.approx(chance["so_far_alone"]), seller["name"]
+            assert told_of.goal is not None
+            assert float(told_of.goal) == chance["quota"]
+
+
+def test_viktors_quarter_is_green_and_not_his_own(told: Told) -> None:
+    viktor = next(p for p in told[2].people if p.name == "Viktor Hale")
+    assert viktor.sentence.startswith("104 % of 400 k USD is won, 180 k USD of it brought by others. Alone:")
+
+
+def test_chances_are_near_the_truth(told: Told) -> None:
+    """Not calibration (one company is no evidence): the answer is about the right people and the right deals."""
+    workspace, _, answer = told
+    people = {p["name"]: p for p in to_json(answer)["people"]}
+    gaps = [
+        abs(people[s["name"]][view]["p_hit"] - chance[key])
+        for s in truth(workspace)["sellers"]
+        for chance in s["chances"]
+        for view, key in (("alone", "p_alone"), ("with_help", "p_with_help"))
+        if chance["period"] == "quarter" and chance["measure"] == "bookings" and not chance["kinds"]
+    ]
+    assert len(gaps) >= 20
+    assert sum(gaps) / len(gaps) < 0.10
+    assert max(gaps) < 0.35
+
+
+def test_alone_is_never_more_than_with_help(told: Told) -> None:
+    for person in to_json(told[2])["people"]:
+        assert person["alone"]["p_hit"] <= person["with_help"]["p_hit"] + 1e-9, person["name"]
+        assert person["alone"]["mean"] <= person["with_help"]["mean"] + 1e-6, person["name"]
+
+
+def test_told_again_it_is_looked_up_and_the_same(told: Told) -> None:
+    workspace, _, answer = told
+    before = sorted((workspace.facts / "reckoned").rglob("about.json"))
+    stamps = [p.stat().st_mtime_ns for p in before]
+    assert to_json(standing(workspace)) == to_json(answer)
+    assert [p.stat().st_mtime_ns for p in before] == stamps
+
+
+def test_the_past_is_told_by_what_was_known_then(told: Told) -> None:
+    workspace, _, _ = told
+    answer = standing(workspace, as_of=date(2026, 5, 15))
+    assert (answer.as_of, answer.period.name) == (date(2026, 5, 15), "Q2 2026")
+    viktor = next(p for p in answer.people if p.name == "Viktor Hale")
+    assert "most likely" in viktor.sentence
+
+
+def test_rebuilt_from_what_was_kept_it_is_the_same(told: Told) -> None:
+    workspace, report, _ = told
+    again = history.rebuild(workspace)
+    assert not again.changed
+    assert again.snapshot == report.snapshot
+
+
+def test_undone_there_is_nothing_and_imported_again_there_is(told: Told, tmp_path: Path) -> None:
+    workspace, report, answer = told
+    done = history.undo(workspace)
+    assert (done.undone, done.current) == (report.snapshot, None)
+    assert done.withdrawn > 0
+    assert Store(workspace.facts).current() is None
+    _, once_more = demo.run(workspace)
+    goals = {p.name: p.goals for p in answer.people}
+    assert {p.name: p.goals for p in once_more.people} == goals
