@@ -94,7 +94,7 @@ def test_an_answer_about_an_origin_moves_alone_and_not_the_facts(maven: tuple[Wo
     deal = origins.asked(workspace, limit=1)[0]
     assert origins.answer_all(workspace, [f"{deal.key}=opened"]).startswith("1 answer kept")
     assert deal.key not in [a.key for a in origins.asked(workspace, limit=1000)]
-    answer = standing(workspace, as_of=date(2017, 12, 31))
+    answer = standing(workspace, as_of=date(2017, 12, 31), period="year")
     assert next(p for p in answer.people if p.name == deal.person_name).won.own == Decimal(str(deal.amount))
     assert Store(workspace.facts).require().id == report.snapshot
     with pytest.raises(origins.AnswerUnreadableError):
