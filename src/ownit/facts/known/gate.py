@@ -34,11 +34,12 @@ def evidence_beside(there: ir.Table, activities: ir.Table, as_of: date) -> list[
 
 
 def applied(there: ir.Table) -> dict[str, ir.Value]:
-    """``conversation`` and ``counted`` (R13's default gate), both null where they cannot be checked.
+    """``conversation`` and ``counted``, R13's default gate as :func:`ownit.method.integrity.gate` states it.
 
     A conversation was held: an activity on the deal, or on its account alone, with a result of ``CONVERSATIONS``,
-    from 90 days before the deal was created up to ``as_of``. Counted: an open deal that had one and has a dated next
-    step. Cannot check: the connector has no activity with a result, or no next step with a date, at all.
+    from 90 days before the deal was created up to ``as_of``; null where the connector has no activity with a result at
+    all. Counted, of an open deal: false if it had none or has no dated next step, null if one of the two cannot be
+    checked (no deal of the connector has a next step with a date) and the other does not refuse it, else true.
     """
     import ibis
 
@@ -46,8 +47,8 @@ def applied(there: ir.Table) -> dict[str, ir.Value]:
     talked = _since(there["deal_talk"], since) | _since(there["account_talk"], since)
     cannot = ibis.null("boolean")
     conversation = ibis.ifelse(there["has_results"].notnull(), talked, cannot)
-    can_check = (there["outcome"] == "open") & there["has_steps"].notnull()
-    counted = ibis.ifelse(can_check, conversation & there["next_step_on"].notnull(), cannot)
+    step = ibis.ifelse(there["has_steps"].notnull(), there["next_step_on"].notnull(), cannot)
+    counted = ibis.ifelse(there["outcome"] == "open", conversation & step, cannot)  # false and unknown is false
     return {"conversation": conversation, "counted": counted}
 
 

@@ -7,12 +7,15 @@ from datetime import date
 from typing import Any
 
 import ibis
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ownit.facts.known import deals, origin_to
+from ownit.method.deals import Gate
+from ownit.method.integrity import gate
 
 TODAY = date(2026, 8, 12)
 
@@ -131,28 +134,43 @@ def test_an_opportunity_counts_when_it_has_earned_it(story: Any) -> None:
     ]
 
 
-def test_where_evidence_is_missing_altogether_it_cannot_be_checked(story: Any) -> None:
-    """One CRM's evidence says nothing of another's.
+def test_the_gate_is_that_of_the_method_whatever_can_be_checked(story: Any) -> None:
+    """One CRM's evidence says nothing of another's: each has deals with and without a talk (t) and a step (s).
 
     opportunity
     connector | id | created_on | next_step_on
-    both      | D1 | 2026-06-01 | 2026-08-20
-    results   | D1 | 2026-06-01 |
-    steps     | D1 | 2026-06-01 | 2026-08-20
-    neither   | D1 | 2026-06-01 |
+    both      | ts | 2026-06-01 | 2026-08-20
+    both      | t- | 2026-06-01 |
+    both      | -s | 2026-06-01 | 2026-08-20
+    both      | -- | 2026-06-01 |
+    results   | t- | 2026-06-01 |
+    results   | -- | 2026-06-01 |
+    steps     | -s | 2026-06-01 | 2026-08-20
+    steps     | -- | 2026-06-01 |
+    neither   | -- | 2026-06-01 |
 
     activity
     connector | id | opportunity_id | result       | on
-    both      | A1 | D1             | conversation | 2026-07-01
-    results   | A1 | D1             | conversation | 2026-07-01
-    steps     | A1 | D1             |              | 2026-07-01
+    both      | A1 | ts             | conversation | 2026-07-01
+    both      | A2 | t-             | conversation | 2026-07-01
+    results   | A1 | t-             | conversation | 2026-07-01
+    steps     | A1 | -s             |              | 2026-07-01
     """
-    assert of(rows(story), "connector", "conversation", "counted") == [
-        ("both", True, True),
-        ("neither", None, None),
-        ("results", True, None),
-        ("steps", None, None),
-    ]
+    found = rows(story)
+    talk = np.array([row["id"][0] == "t" for row in found])
+    step = np.array([row["id"][1] == "s" for row in found])
+    talks = np.array([row["connector"] in ("both", "results") for row in found])
+    steps = np.array([row["connector"] in ("both", "steps") for row in found])
+    stated = gate(two_way_conversation=talk, dated_next_step=step, can_check_talk=talks, can_check_step=steps)
+    verdicts = {Gate.COUNTED: True, Gate.NOT_COUNTED: False, Gate.CANNOT_CHECK: None}
+    assert [row["counted"] for row in found] == [verdicts[Gate(code)] for code in stated]
+    assert {(row["connector"], row["id"]): row["counted"] for row in found if row["connector"] != "both"} == {
+        ("results", "t-"): None,
+        ("results", "--"): False,
+        ("steps", "-s"): None,
+        ("steps", "--"): False,
+        ("neither", "--"): None,
+    }
 
 
 STORY = """
