@@ -21,18 +21,40 @@ _serial = count()
 
 def reject_values(con: duckdb.DuckDBPyConnection, plan: Plan) -> tuple[str | None, list[Note]]:
     """A table naming each place that rejects its record (None if all is clean), and notes of what is left empty."""
-    notes: list[Note] = []
-    parts = []
     dirty = [p for p in plan.fields if not p.clean]
-    for planned, found in zip(dirty, _count(con, plan, dirty), strict=True):
-        for (condition, reason), n in zip(planned.problems, found, strict=True):
-            if n and condition in forgiven(planned):
-                text = f"{planned.field.label}: {n:,} values could not be read and were left empty."
-                notes.append(Note(code="left_empty", count=n, text=text))
-            elif n:
-                named = f'{literal(planned.field.label)} AS "column", {reason} AS reason'
-                parts.append(f"SELECT {FILE}, {RECORD}, {named} FROM {plan.values} WHERE {condition}")
-    return (_table(con, " UNION ALL ".join(parts)) if parts else None), notes
+    strict = [
+        (condition, f"{{'c': {literal(p.field.label)}, 'r': {reason}}}")
+        for p in dirty
+        for condition, reason in p.problems
+        if condition not in forgiven(p)
+    ]
+    return (_places(con, plan, strict) if strict else None), _left_empty(con, plan, dirty)
+
+
+def _places(con: duckdb.DuckDBPyConnection, plan: Plan, problems: Sequence[tuple[str, str]]) -> str | None:
+    """Every place at which a record meets a problem, in one pass; None if there is none."""
+    any_ = " OR ".join(f"({condition})" for condition, _ in problems)
+    each = ", ".join(f"CASE WHEN {condition} THEN {place} END" for condition, place in problems)
+    name = _table(
+        con,
+        f'SELECT {FILE}, {RECORD}, p.c AS "column", p.r AS reason FROM (SELECT {FILE}, {RECORD}, unnest([{each}]) AS p'
+        f" FROM {plan.values} WHERE {any_}) WHERE p IS NOT NULL",
+    )
+    return name if con.execute(f"SELECT 1 FROM {ident(name)} LIMIT 1").fetchall() else None
+
+
+def _left_empty(con: duckdb.DuckDBPyConnection, plan: Plan, dirty: Sequence[Planned]) -> list[Note]:
+    """A note for each field that forgives, of how many values it could not read."""
+    asked = [(p.field.label, " OR ".join(f"({c})" for c in conditions)) for p in dirty if (conditions := forgiven(p))]
+    if not asked:
+        return []
+    counts = ", ".join(f"count(*) FILTER ({condition})" for _, condition in asked)
+    found = con.execute(f"SELECT {counts} FROM {plan.values}").fetchall()[0]
+    return [
+        Note(code="left_empty", count=n, text=f"{label}: {n:,} values could not be read and were left empty.")
+        for (label, _), n in zip(asked, found, strict=True)
+        if n
+    ]
 
 
 def forgiven(planned: Planned) -> list[str]:
@@ -40,16 +62,6 @@ def forgiven(planned: Planned) -> list[str]:
     if planned.clean or planned.field.on_bad != "blank":
         return []
     return [condition for condition, _ in planned.problems[1 if planned.field.required else 0 :]]
-
-
-def _count(con: duckdb.DuckDBPyConnection, plan: Plan, dirty: Sequence[Planned]) -> list[list[int]]:
-    """How many records meet each problem of each field, in one query."""
-    conditions = [c for p in dirty for c, _ in p.problems]
-    if not conditions:
-        return [[] for _ in dirty]
-    asked = ", ".join(f"count(*) FILTER ({c})" for c in conditions)
-    found = iter(con.execute(f"SELECT {asked} FROM {plan.values}").fetchall()[0])
-    return [[next(found) for _ in p.problems] for p in dirty]
 
 
 def _table(con: duckdb.DuckDBPyConnection, query: str) -> str:
