@@ -22,7 +22,7 @@ CHUNK = 1 << 22
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptFile:
-    """One file of an input: its path below the source, its size in bytes and the digest of its content."""
+    """One file of an input: its path below the source, its size in bytes and the SHA-256 of its content."""
 
     name: str
     size: int
@@ -66,7 +66,7 @@ def listing(source: Path, files: Iterable[Path] | None = None) -> list[tuple[str
 
 
 def digest_of(kept: KeptInput) -> str:
-    """BLAKE2b over names, sizes, contents and how they are read; 128 bits, as hexadecimal digits."""
+    """BLAKE2b over how they are read, names, sizes and the SHA-256 of contents; 128 bits, as hexadecimal digits."""
     hashed = hashlib.blake2b(kept.how.encode(), digest_size=16)
     for file in sorted(kept.files, key=lambda f: f.name):
         hashed.update(json.dumps([file.name, file.size, file.digest]).encode())
@@ -124,7 +124,7 @@ def restore(folder: Path, to: Path) -> Path:
 def _unpack(stored: Path, target: Path) -> str:
     import pyarrow as pa
 
-    hashed = hashlib.blake2b(digest_size=32)
+    hashed = hashlib.sha256()
     try:
         with pa.CompressedInputStream(pa.OSFile(str(stored), "rb"), "zstd") as source, target.open("wb") as out:
             while chunk := source.read(CHUNK):

@@ -29,7 +29,7 @@ def same(fresh: KeptInput, paths: list[Path], kept: KeptInput) -> bool:
 
 
 def _digest(path: Path) -> str:
-    hashed = hashlib.blake2b(digest_size=32)
+    hashed = hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
             hashed.update(chunk)
@@ -70,7 +70,7 @@ class Keeping:
     def _compress(self, path: Path, stored: Path, size: int) -> str:
         import pyarrow as pa
 
-        hashed, read = hashlib.blake2b(digest_size=32), 0
+        hashed, read = hashlib.sha256(), 0
         before = _state(path)
         with path.open("rb") as file, pa.CompressedOutputStream(pa.OSFile(str(stored), "wb"), "zstd") as out:
             while not self._stopped.is_set() and (chunk := file.read(CHUNK)):

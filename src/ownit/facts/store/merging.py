@@ -40,16 +40,32 @@ WRITTEN_ONCE: Mapping[str, Mapping[str, str]] = MappingProxyType(
 """Local dates and the instants they were derived from: where the instant is the same, the date is not shifted."""
 
 
+ARRIVAL = "__arrival"
+"""The column of a part in which its rows are numbered in the order they came."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Batches that a connector yielded: the relation that reads them, and which columns they carry."""
+
+    relation: str
+    carried: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staged:
-    """What came in for one table: Parquet files in order of arrival, and which columns they carry."""
+    """What came in for one table, in parts in the order they came."""
 
     table: Table
     connector: str
     mode: Literal["full", "delta"]
-    files: Sequence[str]
-    carried: frozenset[str]
+    parts: tuple[Part, ...]
     rows: int
+
+    @property
+    def carried(self) -> frozenset[str]:
+        """The columns that any part carries."""
+        return frozenset().union(*(part.carried for part in self.parts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,26 +101,34 @@ def same_key(table: Table, left: str, right: str) -> str:
 def show_incoming(con: DuckDBPyConnection, staged: Staged, folder: Path) -> int:
     """Make ``incoming_T`` of what was staged; returns how many rows repeated a key and gave way to the last."""
     table, name = staged.table, f"incoming_{staged.table.name}"
-    read = f"read_parquet({_listed(staged.files)}, union_by_name = true, filename = true, file_row_number = true)"
-    columns = ", ".join(_incoming_column(staged, column) for column in table.schema.names)
-    con.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT {columns} FROM {read}")
+    settle(con, name, _arrived(staged), folder, only_view=True)
     distinct = one(con, f"SELECT count(DISTINCT {key_hash(table)}) FROM {name}")
     if distinct == staged.rows:
         return 0
     key = ", ".join(quoted(c) for c in table.key)
-    # Arrival is the file's name, then the place in it; both are columns of every row here.
-    sql = f"""SELECT {columns} FROM {read} QUALIFY row_number() OVER (
-        PARTITION BY {key} ORDER BY filename DESC, file_row_number DESC) = 1"""
+    numbered = _arrived(staged, numbered=True)
+    sql = f"""SELECT * EXCLUDE (part, number) FROM ({numbered})
+        QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY part DESC, number DESC) = 1"""
     settle(con, name, sql, folder)
     return staged.rows - one(con, f"SELECT count(*) FROM {name}")
 
 
-def _incoming_column(staged: Staged, column: str) -> str:
+def _arrived(staged: Staged, *, numbered: bool = False) -> str:
+    """All parts as one table of canonical columns; if ``numbered``, with their order of arrival."""
+    selects = []
+    for place, part in enumerate(staged.parts):
+        columns = [_incoming_column(staged, part, column) for column in staged.table.schema.names]
+        columns += [f"{place} AS part", f"{ARRIVAL} AS number"] if numbered else []
+        selects.append(f"SELECT {', '.join(columns)} FROM {part.relation}")
+    return " UNION ALL ".join(selects)
+
+
+def _incoming_column(staged: Staged, part: Part, column: str) -> str:
     type_ = SQL_TYPES[staged.table.schema.field(column).type]
     value = "NULL"
     if column == "connector":
         value = literal(staged.connector)
-    elif column in staged.carried:
+    elif column in part.carried:
         value = quoted(column)
     elif column == "inferred":
         value = "false"
@@ -197,7 +221,3 @@ def settle(con: DuckDBPyConnection, name: str, sql: str, folder: Path, *, only_v
         con.execute(f"COPY ({sql}) TO {literal(str(file))} (FORMAT parquet, COMPRESSION lz4_raw)")
         sql = f"SELECT * FROM read_parquet({literal(str(file))})"
     con.execute(f"CREATE OR REPLACE VIEW {quoted(name)} AS {sql}")
-
-
-def _listed(files: Sequence[str]) -> str:
-    return f"[{', '.join(literal(file) for file in files)}]"

@@ -130,13 +130,11 @@ class Publication:
         """Write one table's batches to staging and return how many rows there were."""
         if self._reading is None:
             raise RuntimeError("keep_inputs or reread comes before stage")
-        with translating(self.root):
-            self._step("stage")
-            before = self._staged.get(incoming.table)
-            folder = self._round_folder / "incoming"
-            staged = staging.stage(self.con, incoming, self._reading.connector, folder, before)
-            self._staged[incoming.table] = staged
-            return staged.rows - (before.rows if before else 0)
+        self._step("stage")
+        before, folder = self._staged.get(incoming.table), self._round_folder
+        staged = staging.stage(self.con, incoming, self._reading.connector, folder, before, self.root)
+        self._staged[incoming.table] = staged
+        return staged.rows - (before.rows if before else 0)
 
     def merge(self) -> None:
         """Merge what was staged with what is current, table by table, by (connector, key)."""
@@ -309,7 +307,7 @@ class Publication:
 
     @property
     def _round_folder(self) -> Path:
-        return self._folder / f"round-{self._rounds}"
+        return self._folder / f"round_{self._rounds}"
 
     def _end_round(self) -> None:
         """Write down what was merged so far, so that the next round builds on it."""
