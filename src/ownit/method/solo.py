@@ -53,18 +53,26 @@ def _ends(parts: Subject, remaining: Sequence[float]) -> tuple[float, ...]:
 
 
 def widest_end(parts: Subject, keep: Floats | None = None) -> float:
-    """Mean plus REACH_SD standard deviations of all that may come, or all there is to come if that is less."""
+    """Mean plus REACH_SD standard deviations of all that may come, plus its largest part; or all there is, if less."""
     mean, variance = moments(parts, within=ORIGINS, new=True, keep=keep)
     mean = mean - parts.floor.sum()
     weight = parts.mixture.weight
     centre = float(weight @ mean)
     spread = float(weight @ (variance + mean**2)) - centre**2
-    end = centre + REACH_SD * float(np.sqrt(max(spread, 0.0)))
+    end = centre + REACH_SD * float(np.sqrt(max(spread, 0.0))) + largest_part(parts, keep)
     bounded = len(parts.drawn_origin) == 0 and not parts.new_shape.any()
     if bounded:
         most = float(parts.amount.sum() if keep is None else parts.amount @ keep) * float(parts.ratio.max())
         end = min(end, most)
     return end * 1.01
+
+
+def largest_part(parts: Subject, keep: Floats | None = None) -> float:
+    """The most that one deal may bring: an unlikely large one lies past any number of standard deviations."""
+    known = parts.amount if keep is None else parts.amount * keep
+    most = float(known.max(initial=0.0) * parts.ratio.max())
+    drawn = len(parts.drawn_origin) > 0 or bool(parts.new_shape.any())
+    return max(most, float(parts.value.max(initial=0.0))) if drawn else most
 
 
 def _lattice(parts: Subject, end: float) -> Lattice:

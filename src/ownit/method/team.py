@@ -16,7 +16,7 @@ from ownit.method.deals import Floats
 from ownit.method.lattice import Lattice, Transform, combine, ends
 from ownit.method.law import Law
 from ownit.method.mixture import STEP
-from ownit.method.solo import FUTURES, GIANTS, REACH_SD
+from ownit.method.solo import FUTURES, GIANTS, REACH_SD, largest_part
 from ownit.method.subject import ORIGINS, Subject, lay, moments
 
 SIZE = 2048  # nodes of a group's lattice
@@ -58,17 +58,19 @@ def _ends(people: Sequence[Subject], common: Floats, remaining: Sequence[float])
 
 
 def _end(people: Sequence[Subject], common: Floats, under: float) -> float:
-    """Mean plus REACH_SD sd of all that may come from known deals of less than ``under`` and from the rest."""
-    mean, variance = np.zeros(len(common)), np.zeros(len(common))
+    """Mean plus REACH_SD sd, and the largest part, of known deals of less than ``under`` and of all the rest."""
+    mean, variance, largest = np.zeros(len(common)), np.zeros(len(common)), 0.0
     for parts in people:
-        m, v = moments(parts, within=ORIGINS, new=True, keep=(parts.amount < under).astype(np.float64))
+        keep = (parts.amount < under).astype(np.float64)
+        largest = max(largest, largest_part(parts, keep))
+        m, v = moments(parts, within=ORIGINS, new=True, keep=keep)
         m = m - parts.floor.sum()
         own = parts.mixture.given
         mean += own @ m
         variance += own @ (v + m**2) - (own @ m) ** 2
     centre = float(common @ mean)
     spread = float(common @ (variance + mean**2)) - centre**2
-    return 1.01 * (centre + REACH_SD * float(np.sqrt(max(spread, 0.0))))
+    return 1.01 * (centre + REACH_SD * float(np.sqrt(max(spread, 0.0))) + largest)
 
 
 def _lattice(end: float, remaining: Sequence[float]) -> Lattice:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ownit.method.deals import Floats
+from ownit.method.lattice import HALF_CENT
 from ownit.method.law import Future, Law
 
 POINTS = 256  # steps of P(total >= x) that are told apart
@@ -39,7 +40,7 @@ def law(
     place, at_least = _told(masses)
     place, at_least = _thin(place, at_least)
     for x, p in hits:
-        if place[0] < x < place[-1] or (x >= place[-1] and p > 0):
+        if place[0] < x <= place[-1] + HALF_CENT:  # past the last point told there is next to nothing
             place, at_least = _insert(place, at_least, x, p)
     at_least[0] = 1.0
     return Law(future=future, mean=mean, support=place + shift, at_least=np.minimum.accumulate(np.clip(at_least, 0, 1)))
