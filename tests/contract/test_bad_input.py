@@ -92,7 +92,7 @@ texts = st.one_of(
 )
 flags = st.sampled_from(["true", "FALSE", "yes", "1", "", "maybe", "TRUE "])
 CELLS = [ids, owners, stages, amounts, dates, dates, flags, texts, owners, texts]
-rows = st.lists(st.tuples(*CELLS).map(list), max_size=6)
+rows = st.lists(st.tuples(*CELLS).map(list), max_size=4)
 damages = st.sampled_from(
     ["none", "none", "none", "short row", "long row", "nul", "cut", "bytes", "stray quote", "duplicate header",
      "blank line", "blank header", "no rows", "nothing", "wide", "giant", "crlf mix", "shuffle", "trailing separator"]
@@ -154,10 +154,10 @@ def cases(draw: st.DrawFn) -> Case:
         zone=draw(st.sampled_from(["UTC", "Europe/Berlin"])),
         date_order=draw(st.sampled_from([None, "dmy", "mdy"])),
         decimal=draw(st.sampled_from([None, ".", ","])),
-        encoding=draw(st.sampled_from([None, None, None, "utf-8", "cp1252", "utf-16"])),
-        separator=draw(st.sampled_from([None, None, None, ";"])),
+        encoding=draw(st.sampled_from([*[None] * 9, "utf-8", "cp1252", "utf-16"])),
+        separator=draw(st.sampled_from([*[None] * 9, ";"])),
     )
-    return Case(content=content, options=options, map=draw(st.sampled_from([*MAPS, *MAPS, ALL])))
+    return Case(content=content, options=options, map=draw(st.sampled_from([*MAPS, *MAPS, *MAPS, ALL])))
 
 
 def _cell(cell: str, separator: str, *, quote_all: bool) -> str:

@@ -132,7 +132,7 @@ def _first_look(field: Field, i: int, type_: str) -> dict[str, str]:
         return dates.first_look(v)
     if field.kind in _NUMERIC:
         return numbers.first_look(v, type_)
-    looks = {"n": f"count({v})"}
+    looks = {"n": f"count({v})"} if field.required or field.kind in ("flag", "typed") else {}
     if field.kind == "flag":
         looks["read"] = f"count({words.flag(v)})"
     elif field.kind == "typed":
@@ -147,8 +147,8 @@ def _first_look(field: Field, i: int, type_: str) -> dict[str, str]:
 def _wants_trimming(field: Field, seen: Mapping[str, Any]) -> bool:
     if field.kind == "typed":
         return False
-    good = next((seen[name] for name in ("iso", "plain", "read") if name in seen), seen["n"])
-    return bool(seen.get("padded")) or good < seen["n"]
+    good = next((seen[name] for name in ("iso", "plain", "read") if name in seen), None)
+    return bool(seen.get("padded")) or (good is not None and good < seen["n"])
 
 
 def _planned(field: Field, i: int, reading: Reading, seen: Mapping[str, Any], rows: int) -> Planned:

@@ -65,12 +65,12 @@ def stage(
     # DuckDB 2.0 told of \r\n outright reads no record at all in strict mode, and says nothing; left to itself it reads
     # both \n and \r\n. So a lone \r goes the careful way, and so does a file it finds nothing in.
     quick = source.careful is None and source.newline != "\r"
-    if quick and _fast(con, source, name, wanted, progress) and not _empty(con, name):
-        return _staged(con, source, name, wanted, record="rowid + 1")
+    if quick and _fast(con, source, name, wanted, progress) and (found := _count(con, name)):
+        return _staged(source, name, wanted, record="rowid + 1", count=found)
     tally = careful.Tally()
     with told(con, f"reading {source.file}", progress):
         _take(con, careful.read(source, wanted, tally, footer=footer), name)
-    return _staged(con, source, name, wanted, record=RECORD, tally=tally)
+    return _staged(source, name, wanted, record=RECORD, count=_count(con, name), tally=tally)
 
 
 def _fast(con: duckdb.DuckDBPyConnection, sheet: Sheet, name: str, wanted: Sequence[str], progress: Progress) -> bool:
@@ -92,8 +92,9 @@ def _fast(con: duckdb.DuckDBPyConnection, sheet: Sheet, name: str, wanted: Seque
     return True
 
 
-def _empty(con: duckdb.DuckDBPyConnection, name: str) -> bool:
-    return not con.execute(f"SELECT 1 FROM {ident(name)} LIMIT 1").fetchall()
+def _count(con: duckdb.DuckDBPyConnection, name: str) -> int:
+    found: int = con.execute(f"SELECT count(*) FROM {ident(name)}").fetchall()[0][0]
+    return found
 
 
 def _take(con: duckdb.DuckDBPyConnection, reader: pa.RecordBatchReader, name: str) -> None:
@@ -105,15 +106,14 @@ def _take(con: duckdb.DuckDBPyConnection, reader: pa.RecordBatchReader, name: st
 
 
 def _staged(
-    con: duckdb.DuckDBPyConnection,
     sheet: Sheet,
     name: str,
     wanted: tuple[str, ...],
     *,
     record: str,
+    count: int,
     tally: careful.Tally | None = None,
 ) -> Staged:
-    rows = con.execute(f"SELECT count(*) FROM {ident(name)}").fetchall()
     chosen = ", ".join(map(ident, wanted))
     number = record if record != RECORD else ident(RECORD)
     notes = sheet.notes
@@ -125,7 +125,7 @@ def _staged(
         relation=f"(SELECT {chosen}, {number} AS {RECORD}, {literal(sheet.file)} AS {FILE} FROM {ident(name)})",
         sheet=sheet,
         columns=wanted,
-        count=rows[0][0],
+        count=count,
         rejects=tally.table(sheet.file) if tally else REJECTS.empty_table(),
         notes=notes,
     )
