@@ -40,7 +40,7 @@ for file in sorted(Path(sys.argv[1]).glob("*.csv")):
     counts = ", ".join(f'count("{h}")' for h in header)
     sql = (f"SELECT count(*), {counts} FROM read_csv('{file}', header=true, auto_detect=false, delim=',', quote='\\"', "
            f"escape='\\"', columns={{{columns}}})")
-    rows += con.sql(sql).fetchone()[0]
+    rows += con.sql(sql).fetchall()[0][0]
 print(rows)
 """
 

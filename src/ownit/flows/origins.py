@@ -98,8 +98,8 @@ def _asked(found: UnknownOrigin, person: int, names: Mapping[int, str]) -> Asked
     )
 
 
-def answers_table(by_id: Mapping[tuple[str, str], int]) -> ir.Table | None:
-    """What people said about who opened what, as ``facts.known.deals`` takes it; None where nobody said anything."""
+def answers_table(by_id: Mapping[tuple[str, str], int], said_by: date = date.max) -> ir.Table | None:
+    """What people had said by a day about who opened what, as ``facts.known.deals`` takes it; None where nobody had."""
     import ibis
     import pyarrow as pa
 
@@ -111,6 +111,7 @@ def answers_table(by_id: Mapping[tuple[str, str], int]) -> ir.Table | None:
     rows = [
         {"connector": a.connector, "id": a.opportunity_id, "person_id": id_, "answer": a.answer}
         for a in selectors.answers(OPERATOR)
+        if a.effective_on <= said_by
         for id_ in external.get((a.person, a.connector), [])
     ]
     if not rows:

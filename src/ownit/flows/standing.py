@@ -65,10 +65,11 @@ def ask(workspace: Workspace, as_of: date | None = None, period: str | None = No
     today = workspace.now().date()
     if as_of is not None and as_of > today:
         raise FutureDayError(as_of, today)
-    day = as_of or told_as_of(snapshot.manifest, today)
+    present = told_as_of(snapshot.manifest, today)
+    day = as_of or present
     choices = organisation.choices(OPERATOR, today)
     notes: tuple[str, ...] = ()
     if as_of is None and day != today:
         notes = (f"The data ends on {day}, so this is told as of then; any day before it: --as-of DATE.",)
     asked = named(choices.calendar(), period or choices.held_to, day)
-    return Asked(snapshot=snapshot, as_of=day, period=asked, choices=choices), notes
+    return Asked(snapshot=snapshot, as_of=day, now=day >= present, period=asked, choices=choices), notes

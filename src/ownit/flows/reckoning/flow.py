@@ -36,10 +36,14 @@ LATELY = timedelta(days=730)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What is to be reckoned."""
+    """What is to be reckoned; ``now`` says that ``as_of`` is the day as of which things are told at present.
+
+    Then everything people have answered counts; for an earlier day only what they had answered by then.
+    """
 
     snapshot: Snapshot
     as_of: date
+    now: bool
     period: Period
     choices: Choices
 
@@ -104,12 +108,11 @@ def _rows(tables: Tables, asked: Asked, held_to: Held) -> Iterator[reckoned.Reck
 
     by_id = {(i.connector, i.external_id): i.person for i in people.identities(OPERATOR)}
     currency = asked.choices.currency
-    known = known_deals(tables, asked.as_of, currency=currency, opened=answers_table(by_id))
-    known = _kept(tables, "known_deals", _gated(known, asked.choices))
-    before = known_deals(tables, asked.as_of - QUARTER, currency=currency)
+    opened = answers_table(by_id, said_by=date.max if asked.now else asked.as_of)
+    known = _gated(known_deals(tables, asked.as_of, currency=currency, opened=opened), asked.choices)
     ground = bookings.Ground(
         deals=known,
-        before=_kept(tables, "known_before", before),
+        before=known_deals(tables, asked.as_of - QUARTER, currency=currency),
         folk=folk(_credited(known, asked.as_of), held_to.people, asked.as_of),
         held=held_to,
         window=Window(as_of=asked.as_of, start=asked.period.start, end=asked.period.end),
@@ -131,11 +134,6 @@ def _credited(known: ir.Table, as_of: date) -> frozenset[tuple[str, str]]:
     lately = known.filter((known["outcome"] == "open") | (known["created_on"] >= since) | (known["closed_on"] >= since))
     rows = lately.select("connector", "person_id").distinct().to_pyarrow().to_pylist()
     return frozenset((row["connector"], row["person_id"]) for row in rows)
-
-
-def _kept(tables: Tables, name: str, expression: ir.Table) -> ir.Table:
-    """The expression as a table of the engine: it is read many times, and worked out once."""
-    return tables.connection.create_table(name, expression, temp=True)
 
 
 def _gated(known: ir.Table, choices: Choices) -> ir.Table:
