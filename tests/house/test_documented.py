@@ -63,12 +63,12 @@ def test_each_decision_is_listed_and_numbered_once() -> None:
 
 
 def test_each_noun_of_the_method_has_its_page() -> None:
-    """A module's page bears its name; a module may share the page that names it in code: `ownit.method.NAME`."""
+    """A module's page bears its name, or names it in code, as pages do that tell of several: `NAME`."""
     told = pages("docs/method")
     modules = [path.stem for path in (ROOT / "src/ownit/method").glob("[a-z]*.py")]
     modules += [path.name for path in (ROOT / "src/ownit/method").iterdir() if (path / "__init__.py").exists()]
     have = {path.stem for path in (ROOT / "docs/method").glob("*.md")}
-    assert [name for name in modules if name not in have and f"`ownit.method.{name}`" not in told] == []
+    assert [name for name in modules if name not in have and f"`{name}`" not in told] == []
 
 
 def test_links_between_the_pages_lead_somewhere() -> None:
