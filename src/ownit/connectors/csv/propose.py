@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ownit.connectors.base import ReadOptions
-from ownit.connectors.csv import guess
+from ownit.connectors.csv import described, guess
+from ownit.connectors.csv.described import File, Joined
 from ownit.connectors.csv.files import in_source
 from ownit.connectors.csv.guess import Doubts
 from ownit.connectors.csv.profile import Column, profile
 from ownit.connectors.csv.written import Written, write
 from ownit.connectors.errors import CannotPropose, NoFiles, UndecidableDates, UndecidableNumbers
-from ownit.connectors.reading import Field, Staged, ident, look, open_scratch, project, stage
+from ownit.connectors.reading import Field, ident, look, open_scratch, project, stage
 from ownit.facts.schema import OPPORTUNITY
 
 if TYPE_CHECKING:
@@ -29,21 +30,6 @@ class ProposedMap:
 
     text: str
     unsure: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
-    staged: Staged
-    columns: list[Column]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Joined:
-    """A file whose key a column of the deals names; ``words`` mends values that differ only in writing."""
-
-    file: _File
-    key: Column
-    words: dict[str, str]
 
 
 def propose(source: Path, options: ReadOptions) -> ProposedMap:
@@ -61,7 +47,7 @@ def propose(source: Path, options: ReadOptions) -> ProposedMap:
                 stage(con, look(p, options, scratch=Path(scratch)), options, name=f"file_{i}")
                 for i, p in enumerate(paths)
             ]
-            files = [_File(staged=s, columns=profile(con, s)) for s in staged]
+            files = [File(staged=s, columns=profile(con, s)) for s in staged]
             return _Proposal(con=con, files=files, options=options, doubts=Doubts(), source=source).map()
         finally:
             con.close()
@@ -72,7 +58,7 @@ class _Proposal:
     """A proposal under way."""
 
     con: duckdb.DuckDBPyConnection
-    files: Sequence[_File]
+    files: Sequence[File]
     options: ReadOptions
     doubts: Doubts
     source: Path
@@ -85,8 +71,8 @@ class _Proposal:
         written = Written(name=re.sub(r"\W+", "_", self.source.stem).lower() or "crm", file=deals.staged.sheet.file)
         written.head(self.options, self._dates(deals, taken))
         self._people(written, deals, taken, joined.get("owner_id"))
-        self._accounts(written, joined.get("account_id"))
-        self._products(written, joined.get("product"))
+        described.accounts(written, self.doubts, joined.get("account_id"))
+        described.products(written, joined.get("product"))
         self._opportunities(written, deals, taken, joined)
         self._stages(written, stage_)
         used = {j.file.staged.sheet.file for j in joined.values()} | {deals.staged.sheet.file}
@@ -95,12 +81,12 @@ class _Proposal:
                 self.doubts.say(f"{file.staged.sheet.file} is not used: no column of the deals names its records.")
         return ProposedMap(text=write(written, self.doubts.said), unsure=tuple(self.doubts.said))
 
-    def _lookups(self, deals: _File, taken: dict[str, Column]) -> dict[str, _Joined]:
+    def _lookups(self, deals: File, taken: dict[str, Column]) -> dict[str, Joined]:
         """The files that describe the owners, accounts and products of the deals."""
         found = ((t, self._joined(deals, taken[t])) for t in ("owner_id", "account_id", "product") if t in taken)
         return {target: joined for target, joined in found if joined is not None}
 
-    def _deals(self) -> tuple[_File, Column]:
+    def _deals(self) -> tuple[File, Column]:
         """The file of deals: the largest with a column that tells won from lost."""
         found = [(f, s) for f in self.files if (s := guess.stage_column(f.columns)) is not None]
         if not found:
@@ -110,7 +96,7 @@ class _Proposal:
             self.doubts.say(f"{best[0].staged.sheet.file} was taken for the deals, being the largest that could be.")
         return best
 
-    def _deal_columns(self, deals: _File, taken: dict[str, Column]) -> dict[str, Column]:
+    def _deal_columns(self, deals: File, taken: dict[str, Column]) -> dict[str, Column]:
         columns, chosen = deals.columns, dict(taken)
 
         def take(target: str, stems: Sequence[str], kind: str = "text") -> None:
@@ -140,7 +126,7 @@ class _Proposal:
             raise CannotPropose([deals.staged.sheet.file], "no column looks like the owner of a deal")
         return chosen
 
-    def _joined(self, deals: _File, column: Column) -> _Joined | None:
+    def _joined(self, deals: File, column: Column) -> Joined | None:
         """The other file whose unique column holds most of this column's values."""
         best, best_share = None, 0.5
         values = f"SELECT DISTINCT trim({ident(column.name)}) v FROM {deals.staged.relation} WHERE v <> ''"
@@ -158,7 +144,7 @@ class _Proposal:
                     ).fetchall()
                     names = [k for (k,) in self.con.execute(known).fetchall()]
                     best, best_share = (
-                        _Joined(file=file, key=key, words=guess.near((v for (v,) in strays), names)),
+                        Joined(file=file, key=key, words=guess.near((v for (v,) in strays), names)),
                         hits / of,
                     )
         if best is not None and best.words:
@@ -166,7 +152,7 @@ class _Proposal:
             self.doubts.say(f"{column.name}: taken to be the same but for the writing: {pairs}.")
         return best
 
-    def _dates(self, deals: _File, taken: dict[str, Column]) -> tuple[str | None, str | None]:
+    def _dates(self, deals: File, taken: dict[str, Column]) -> tuple[str | None, str | None]:
         """The order of days and months and the decimal mark to declare, where the columns cannot decide."""
         order, mark = self.options.date_order, self.options.decimal
         for target in ("created_on", "closed_on", "expected_close", "amount"):
@@ -185,7 +171,7 @@ class _Proposal:
                 self.doubts.say(f'"{taken[target].name}": the decimal mark cannot be told: a dot is assumed.')
         return order, mark
 
-    def _people(self, written: Written, deals: _File, taken: dict[str, Column], joined: _Joined | None) -> None:
+    def _people(self, written: Written, deals: File, taken: dict[str, Column], joined: Joined | None) -> None:
         if joined is None:
             owner = {"id": taken["owner_id"].name, "name": taken["owner_id"].name}
             written.table("person", deals.staged.sheet.file, owner, distinct=True)
@@ -211,44 +197,8 @@ class _Proposal:
         written.table("position", file, {"person_id": joined.key.name, "manager_id": manager.name})
         self.doubts.say(f'"{manager.name}" was taken for the person that "{joined.key.name}" reports to.')
 
-    def _accounts(self, written: Written, joined: _Joined | None) -> None:
-        if joined is None:
-            return
-        columns, chosen = joined.file.columns, {"id": joined.key.name}
-        others = [c for c in columns if c is not joined.key]
-        for target, stems, kind in (
-            ("name", ("name",), "text"),
-            ("industry", ("industry", "sector"), "text"),
-            ("employees", ("employee", "headcount"), "number"),
-            ("annual_revenue", ("revenue", "turnover"), "number"),
-            ("country", ("country", "location"), "text"),
-        ):
-            column = guess.named(others, stems, taken=chosen.values(), kind=kind)
-            if column is not None:
-                chosen[target] = column.name
-        chosen.setdefault("name", joined.key.name)
-        if "annual_revenue" in chosen:
-            self.doubts.say(
-                f'"{chosen["annual_revenue"]}" is read as it stands; if it counts millions, add times = 1000000.'
-            )
-        written.table("account", joined.file.staged.sheet.file, chosen)
-
-    def _products(self, written: Written, joined: _Joined | None) -> None:
-        if joined is None:
-            return
-        chosen = {"id": joined.key.name, "name": joined.key.name}
-        others = [c for c in joined.file.columns if c is not joined.key]
-        for target, stems, kind in (
-            ("family", ("family", "series", "category", "line"), "text"),
-            ("list_price", ("price",), "number"),
-        ):
-            column = guess.named(others, stems, kind=kind)
-            if column is not None:
-                chosen[target] = column.name
-        written.table("product", joined.file.staged.sheet.file, chosen)
-
     def _opportunities(
-        self, written: Written, deals: _File, taken: dict[str, Column], joined: dict[str, _Joined]
+        self, written: Written, deals: File, taken: dict[str, Column], joined: dict[str, Joined]
     ) -> None:
         simple = {t: c.name for t, c in taken.items() if t not in ("closed_on", "expected_close", "amount")}
         words = {t: j.words for t, j in joined.items() if j.words}
@@ -283,7 +233,7 @@ class _Proposal:
             if column.name not in used:
                 self.doubts.say(f'{deals.staged.sheet.file}: "{column.name}" is not used.')
 
-    def _zero_when_lost(self, deals: _File, taken: dict[str, Column]) -> bool:
+    def _zero_when_lost(self, deals: File, taken: dict[str, Column]) -> bool:
         """Whether lost deals are written as zero."""
         lost = [w for w, _ in taken["stage"].words if guess.outcome_of(w) == "lost"]
         if not lost:
