@@ -53,6 +53,7 @@ class Manifest:
     data_through: date | None  # the last day on which anything is recorded to have happened
     report: Mapping[str, Any]  # the import report, as `ownit import --json` prints it
     readings: tuple[Reading, ...] = ()  # every input this snapshot is made of, oldest first
+    zone: str | None = None  # the organisation's, in which local days were worked out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ def to_text(manifest: Manifest) -> str:
             {"digest": r.digest, "connector": r.connector, "at": _instant(r.at), "modes": dict(r.modes)}
             for r in manifest.readings
         ],
+        "zone": manifest.zone,
         "report": manifest.report,
     }
     return json.dumps(body, indent=1, ensure_ascii=False, sort_keys=True, default=str) + "\n"
@@ -67,6 +68,7 @@ def _manifest(body: Mapping[str, Any], version: int) -> Manifest:
         data_from=_day(body.get("data_from")),
         data_through=_day(body.get("data_through")),
         report=dict(body.get("report", {})),
+        zone=body.get("zone"),
         readings=tuple(
             Reading(
                 digest=str(r["digest"]),

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Literal
 import pyarrow as pa
 
 from ownit.facts.schema import Table
+from ownit.facts.store import arrivals
+from ownit.facts.store.arrivals import ARRIVAL
 from ownit.facts.store.errors import StorageFailedError
 from ownit.facts.tables import SQL_TYPES, literal, quoted, select
 
@@ -38,10 +40,6 @@ WRITTEN_ONCE: Mapping[str, Mapping[str, str]] = MappingProxyType(
     }
 )
 """Local dates and the instants they were derived from: where the instant is the same, the date is not shifted."""
-
-
-ARRIVAL = "__arrival"
-"""The column of a part in which its rows are numbered in the order they came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +71,13 @@ class Change:
     """What else decides how a table is merged.
 
     ``first``: the table was not there before, so there is nothing to join; ``inferred``: how many rows of history
-    were worked out; ``on``: the day of the import; ``folder``: where what took a join is written down.
+    were worked out; ``days_hold``: the same instant is the same local day as before; ``on``: the day of the import;
+    ``folder``: where what took a join is written down.
     """
 
     first: bool
     inferred: int
+    days_hold: bool
     on: date
     folder: Path
 
@@ -148,6 +148,13 @@ def stored(table: Table, files: Sequence[str]) -> str:
         raise StorageFailedError(Path(files[0]).parent, f"a file of it is damaged ({error})") from error
 
 
+def zones_hold(con: DuckDBPyConnection) -> bool:
+    """Whether everyone lives where they lived in the snapshot before; asked once ``person`` is merged."""
+    moved = """SELECT count(*) FROM person m LEFT JOIN base_person b ON b.connector = m.connector AND b.id = m.id
+        WHERE m.timezone IS DISTINCT FROM b.timezone"""
+    return one(con, moved) == 0
+
+
 def merge(con: DuckDBPyConnection, table: Table, staged: Staged | None, change: Change) -> None:
     """Make ``T`` of ``base_T``, ``incoming_T`` and, for history, ``inferred_T``.
 
@@ -160,16 +167,16 @@ def merge(con: DuckDBPyConnection, table: Table, staged: Staged | None, change: 
     elif staged is not None and change.first and not change.inferred:
         settle(con, name, f"SELECT * FROM incoming_{name}", change.folder, only_view=True)
     else:
-        fresh, joined = _fresh(con, staged) if staged else ("", True)
+        fresh, joined = _fresh(con, staged, change) if staged else ("", True)
         parts = [fresh, _rest(table, staged, change), f"SELECT * FROM inferred_{name}" if change.inferred else ""]
         joined = joined or name in HISTORY or name == STAYING or (staged is not None and staged.mode == "delta")
         settle(con, name, " UNION ALL BY NAME ".join(p for p in parts if p), change.folder, only_view=not joined)
 
 
-def _fresh(con: DuckDBPyConnection, staged: Staged) -> tuple[str, bool]:
+def _fresh(con: DuckDBPyConnection, staged: Staged, change: Change) -> tuple[str, bool]:
     """The rows that came in, with what they keep of the rows they replace, and whether that needed a join."""
     table = staged.table
-    kept = _kept_columns(con, staged)
+    kept = _kept_columns(con, staged, change)
     if not kept:
         return f"SELECT * FROM incoming_{table.name}", False
     replaced = ", ".join(f"{value} AS {quoted(column)}" for column, value in kept.items())
@@ -179,14 +186,15 @@ def _fresh(con: DuckDBPyConnection, staged: Staged) -> tuple[str, bool]:
     ), True
 
 
-def _kept_columns(con: DuckDBPyConnection, staged: Staged) -> dict[str, str]:
+def _kept_columns(con: DuckDBPyConnection, staged: Staged, change: Change) -> dict[str, str]:
     table, kept = staged.table, {}
     if staged.mode == "delta":
         derived = {c.name for c in table.columns if c.derived}
         kept = {c: f"b.{quoted(c)}" for c in table.names if c not in staged.carried and c not in derived}
     for day, instant in WRITTEN_ONCE.get(table.name, {}).items():
         at, before = f"i.{quoted(instant)}", f"b.{quoted(instant)}"
-        if instant in staged.carried and _lacks_days(con, table, day, instant):
+        hold = change.days_hold and staged.mode == "full"  # worked out anew, the day is the same: no join for that
+        if not hold and instant in staged.carried and _lacks_days(con, table, day, instant):
             kept[day] = f"coalesce(i.{quoted(day)}, if({at} = {before}, b.{quoted(day)}, NULL))"
     return kept
 
@@ -216,8 +224,8 @@ def _rest(table: Table, staged: Staged | None, change: Change) -> str:
 def settle(con: DuckDBPyConnection, name: str, sql: str, folder: Path, *, only_view: bool = False) -> None:
     """Make a view ``name``; what took a join is written down once rather than joined at each use."""
     if not only_view:
-        folder.mkdir(parents=True, exist_ok=True)
-        file = folder / f"{name}.parquet"
-        con.execute(f"COPY ({sql}) TO {literal(str(file))} (FORMAT parquet, COMPRESSION lz4_raw)")
-        sql = f"SELECT * FROM read_parquet({literal(str(file))})"
+        rows = arrivals.write(con.sql(sql).to_arrow_reader(arrivals.ROWS_PER_BATCH), folder / name)
+        relation = f"settled_{folder.parent.name}_{folder.name}_{name}"
+        con.register(relation, rows)
+        sql = f"SELECT * FROM {relation}"
     con.execute(f"CREATE OR REPLACE VIEW {quoted(name)} AS {sql}")

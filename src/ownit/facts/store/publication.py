@@ -63,6 +63,7 @@ class Publication:
         self.scratch = self._folder / "scratch"
         self._files = {t: base.files(t) for t in TABLES} if base else {t: [] for t in TABLES}
         self._readings = base.manifest.readings if base else ()
+        self._zone_before = base.manifest.zone if base else None
         self._reading: Reading | None = None
         self._keeping: Keeping | None = None
         self._staged: dict[str, Staged] = {}
@@ -153,15 +154,19 @@ class Publication:
 
     def _merge_tables(self) -> None:
         inferred: Mapping[str, int] = {}
+        days_hold = False
         at = self._reading.at if self._reading else self.now
         for name, table in TABLES.items():
             change = Change(
                 first=not self._files[name],
                 inferred=inferred.get(name, 0),
+                days_hold=days_hold,
                 on=at.astimezone(ZoneInfo(self._zone)).date(),
                 folder=self._round_folder / "merged",
             )
             merging.merge(self.con, table, self._staged.get(name), change)
+            if name == "person":
+                days_hold = self._zone_before == self._zone and merging.zones_hold(self.con)
             if name == merging.STAYING and self._files[name]:
                 self._step("infer history")
                 inferred = history.infer(self.con, self._staged, at)
@@ -297,6 +302,7 @@ class Publication:
             manifest,
             connector=last.connector if last else "",
             inputs=last.digest if last else "",
+            zone=self._zone,
             readings=retention.without_lost(readings, there),
             report=report,
         )
@@ -321,6 +327,7 @@ class Publication:
                 f"COPY (SELECT * FROM {relation}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION lz4_raw)"
             )
             self._files[name] = [str(target)]
+        self._zone_before = self._zone
         self._staged, self._relations = {}, {}
         self._rounds += 1
 

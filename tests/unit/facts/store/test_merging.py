@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from ownit.facts.derive import derive
 from ownit.facts.store import Counts
 
 from .conftest import START, Shop, activity, deal, extracted
@@ -148,13 +149,40 @@ def test_history_is_only_added_to(shop: Shop) -> None:
     assert shop.counts["stage_change"].gone == 0
 
 
-def test_a_local_day_once_written_is_not_shifted_while_its_instant_stays(shop: Shop) -> None:
+@pytest.mark.parametrize("moved", ["the organisation", "a person"])
+def test_a_local_day_once_written_is_not_shifted_while_its_instant_stays(shop: Shop, moved: str) -> None:
     rows = [{"id": "same", "at": START}, {"id": "moved", "at": START}]
-    shop.import_(extracted("activity", [{**row, "on": date(2026, 8, 11)} for row in rows]))
+    person = {"id": "ann", "timezone": "Europe/Berlin"}
+    shop.import_(
+        extracted("activity", [{**row, "on": date(2026, 8, 11)} for row in rows]), extracted("person", [person])
+    )
     rows[1]["at"] = START + timedelta(days=1)
-    shop.import_(extracted("activity", rows))
+    if moved == "a person":
+        person["timezone"] = "Asia/Tokyo"
+    zone = "UTC" if moved == "a person" else "Asia/Tokyo"
+    shop.import_(extracted("activity", rows), extracted("person", [person]), zone=zone)
 
     assert {row["id"]: row.get("on") for row in shop.rows("activity")} == {"same": date(2026, 8, 11), "moved": None}
+
+
+def test_a_day_is_worked_out_anew_where_nobody_moved(shop: Shop) -> None:
+    late = datetime(2026, 8, 12, 23, 30, tzinfo=UTC)
+    rows = [{"id": "1", "at": late}]
+    shop.import_(extracted("activity", rows), derive=derive, zone="Asia/Tokyo")
+    shop.import_(extracted("activity", [{"id": "1", "at": late, "minutes": 3}]), derive=derive, zone="Asia/Tokyo")
+    assert [row["on"] for row in shop.rows("activity")] == [date(2026, 8, 13)]
+
+    shop.import_(extracted("activity", rows), derive=derive, zone="UTC")
+    assert [row["on"] for row in shop.rows("activity")] == [date(2026, 8, 13)]
+
+
+def test_a_delta_that_moves_an_instant_leaves_its_day_to_be_worked_out(shop: Shop) -> None:
+    shop.import_(extracted("activity", [{"id": "1", "at": START, "on": date(2026, 8, 11)}]))
+    shop.import_(extracted("activity", [{"id": "1", "minutes": 3}], "delta"))
+    assert shop.rows("activity")[0]["on"] == date(2026, 8, 11)
+
+    shop.import_(extracted("activity", [{"id": "1", "at": START + timedelta(days=1)}], "delta"))
+    assert "on" not in shop.rows("activity")[0]
 
 
 def test_a_deal_reopened_by_the_file_loses_its_closing_day(shop: Shop) -> None:
