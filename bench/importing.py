@@ -32,6 +32,7 @@ TYPES = {
     "NumberOfEmployees": "BIGINT", "Next_Step_Date__c": "DATE",
 }
 con = duckdb.connect()
+con.execute("SET enable_progress_bar = false")
 rows = 0
 for file in sorted(Path(sys.argv[1]).glob("*.csv")):
     with file.open(encoding="utf-8") as f:

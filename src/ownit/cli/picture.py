@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-WIDTH = 40
+WIDTH = 30
 OVER = 1.5
 """The picture ends at one and a half times the goal; a bar that goes on ends in an arrow."""
 

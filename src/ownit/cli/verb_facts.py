@@ -107,7 +107,8 @@ def origins(
 
     workspace = session.workspace(ctx)
     if answer:
-        telling.line(flow.answer_all(workspace, answer))
+        said = flow.answer_all(workspace, answer)
+        telling.json_line({"text": said}) if json else telling.line(said)
         return
     asked = flow.asked(workspace, who, limit=limit)
     if json:

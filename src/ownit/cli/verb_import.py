@@ -63,7 +63,7 @@ def importing(
     report = run(workspace, wanted, progress=progress, waiting=_waiting)
     settled = settling(workspace, progress) if settle else None
     if json:
-        telling.json_line(report.to_json())
+        telling.json_line(report.to_json() | {"settled": settled})
         return
     _tell(report)
     for notice in settled.notices if settled else ():

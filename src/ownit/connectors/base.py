@@ -14,7 +14,9 @@ from typing import Literal, Protocol
 
 import pyarrow as pa
 
-REJECTS = pa.schema([("file", pa.string()), ("record", pa.int64()), ("column", pa.string()), ("reason", pa.string())])
+REJECTS: pa.Schema = pa.schema(
+    [("file", pa.string()), ("record", pa.int64()), ("column", pa.string()), ("reason", pa.string())]
+)
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share that is done (0-1); may be called from any thread."""

@@ -2,7 +2,7 @@
 
 The rules stand here as data, in the order in which they are tried: the first that applies decides. They are told with
 a worked example each in docs/guide/origin.md; the evidence they speak of is gathered by
-:mod:`ownit.facts.origin_evidence`. Sources: DESIGN section 2, rules R1 and R18.
+:mod:`ownit.facts.origin_evidence`. They keep rules R1 (alone) and R18 (own leads) of the discipline.
 """
 
 from __future__ import annotations

@@ -26,21 +26,20 @@ from ownit.method.law import Future, Law, Missing, Outlook
 
 VIEWS = ("alone_if_none_mine", "alone_if_all_mine", "with_help")
 
-_LAWS = pa.schema(
-    [
-        ("subject", pa.string()),
-        ("measure", pa.string()),
-        ("view", pa.string()),
-        ("future", pa.string()),
-        ("mean", pa.float64()),
-        ("support", pa.list_(pa.float64())),
-        ("at_least", pa.list_(pa.float64())),
-        ("missing", pa.string()),
-        ("n", pa.int64()),
-        ("needed", pa.int64()),
-        ("text", pa.string()),
-    ]
+_FIELDS: tuple[tuple[str, pa.DataType], ...] = (
+    ("subject", pa.string()),
+    ("measure", pa.string()),
+    ("view", pa.string()),
+    ("future", pa.string()),
+    ("mean", pa.float64()),
+    ("support", pa.list_(pa.float64())),
+    ("at_least", pa.list_(pa.float64())),
+    ("missing", pa.string()),
+    ("n", pa.int64()),
+    ("needed", pa.int64()),
+    ("text", pa.string()),
 )
+_LAWS = pa.schema(list(_FIELDS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +123,7 @@ def about(root: Path, snapshot: str, as_of: date, period: str) -> About | None:
         raw = json.loads((folder(root, snapshot, as_of, period) / "about.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    days = {name: date.fromisoformat(raw[name]) for name in ("as_of", "start", "end")}
+    days: dict[str, Any] = {name: date.fromisoformat(raw[name]) for name in ("as_of", "start", "end")}
     return About(**{name: raw[name] for name in ("snapshot", "period", "currency", "made_with")}, **days)
 
 

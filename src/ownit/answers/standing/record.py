@@ -12,7 +12,7 @@ from ownit.facts.reckoned import Won
 from ownit.method.law import Future, Law, Missing, Outlook
 
 UNKNOWN_LIMIT = 0.30
-"""Above this share of unknown origins, by amount, no single chance of making it alone is given (DESIGN 5)."""
+"""Above this share of unknown origins, by amount, no single chance of making it alone is given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,10 @@
 """What was an activity for: creating a deal, winning it, serving a customer, or something else?
 
-The rules, in the order in which they are tried (DESIGN, rule R11: time goes to creating, winning and serving):
+The rules, in the order in which they are tried (rule R11 of the discipline: time goes to creating, winning and serving):
 
 1. an internal call is *other*;
 2. about a deal: on or before the day it was registered, *create*; while it is open, *win*; after it was won, *serve*;
-   after it was lost, *create*, for it would have to be opened again;
+   after it was lost, *create*, for it would have to be opened again; about a deal the export lacks, *win*;
 3. with a lead: *create*;
 4. about an account: *win* on a day one of its deals was open; else *serve* if it is a customer (it had a won deal or
    was a customer by its record), else *create*;
@@ -73,10 +73,14 @@ def account(fact: str) -> str:
 
 
 def joins(fact: str) -> str:
-    """What the expressions of :func:`account` and :func:`purpose` need behind the activities."""
+    """What the expressions of :func:`account` and :func:`purpose` need behind the activities.
+
+    A key is null where nobody will ask for what it finds: a null is not looked up.
+    """
     return f"""LEFT JOIN deal_days deal ON deal.id = {fact}.opportunity_id
-        LEFT JOIN contact_accounts who ON who.id = {fact}.who
-        LEFT JOIN account_days about ON about.account_id = {account(fact)}"""
+        LEFT JOIN contact_accounts who ON who.id = CASE WHEN {fact}.account_id IS NULL THEN {fact}.who END
+        LEFT JOIN account_days about
+            ON about.account_id = CASE WHEN {fact}.opportunity_id IS NULL THEN {account(fact)} END"""
 
 
 def purpose(fact: str, zone: str) -> str:
@@ -90,6 +94,7 @@ def purpose(fact: str, zone: str) -> str:
             WHEN deal.closed IS NULL OR {on} <= deal.closed THEN 'win'
             WHEN deal.outcome = 'won' THEN 'serve'
             ELSE 'create' END
+        WHEN {fact}.opportunity_id IS NOT NULL THEN 'win'
         WHEN starts_with({fact}.who, '00Q') THEN 'create'
         WHEN {account(fact)} IS NOT NULL THEN CASE
             WHEN {on} BETWEEN about.first AND about.last AND (about.spans IS NULL OR {in_span}) THEN 'win'

@@ -42,7 +42,7 @@ def done(events: ir.Table, start: date, as_of: date) -> pa.Table:
     import ibis
 
     there = events.filter(events["on"] <= ibis.literal(as_of), events["person_id"].notnull())
-    return (
+    counted: pa.Table = (
         there.group_by("connector", "person_id")
         .aggregate(
             so_far=there["n"].sum(where=there["on"] >= ibis.literal(start)).fill_null(0).cast("int64"),
@@ -54,6 +54,7 @@ def done(events: ir.Table, start: date, as_of: date) -> pa.Table:
         .order_by("connector", "person_id")
         .to_pyarrow()
     )
+    return counted
 
 
 MEASURES: Mapping[str, str] = {"meetings_held": "meetings held", "opportunities_opened": "opportunities opened"}
