@@ -48,7 +48,9 @@ def test_a_period_that_is_over_is_certain() -> None:
 @given(
     so_far=st.integers(0, 200), recent=st.integers(NEEDED, 400), days_left=st.floats(0.5, 365), extra=st.integers(1, 50)
 )
-def test_quantiles_are_ordered_and_more_done_never_hurts(so_far: int, recent: int, days_left: float, extra: int) -> None:
+def test_quantiles_are_ordered_and_more_done_never_hurts(
+    so_far: int, recent: int, days_left: float, extra: int
+) -> None:
     law, more = going(so_far, recent, 90, days_left), going(so_far + extra, recent, 90, days_left)
     assert law.quantile(0.1) <= law.quantile(0.5) <= law.quantile(0.9)
     assert np.all(np.diff(law.at_least) <= 1e-12)
