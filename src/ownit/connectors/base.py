@@ -14,8 +14,13 @@ from typing import Literal, Protocol
 
 import pyarrow as pa
 
-REJECTS: pa.Schema = pa.schema(
-    [("file", pa.string()), ("record", pa.int64()), ("column", pa.string()), ("reason", pa.string())]
+REJECTS = pa.schema(
+    [
+        pa.field("file", pa.string()),
+        pa.field("record", pa.int64()),
+        pa.field("column", pa.string()),
+        pa.field("reason", pa.string()),
+    ]
 )
 
 Progress = Callable[[str, float], None]
