@@ -14,14 +14,13 @@ from typing import Literal, Protocol
 
 import pyarrow as pa
 
-REJECTS = pa.schema(
-    [
-        pa.field("file", pa.string()),
-        pa.field("record", pa.int64()),
-        pa.field("column", pa.string()),
-        pa.field("reason", pa.string()),
-    ]
-)
+_REJECTS: list[tuple[str, pa.DataType]] = [
+    ("file", pa.string()),
+    ("record", pa.int64()),
+    ("column", pa.string()),
+    ("reason", pa.string()),
+]
+REJECTS = pa.schema(_REJECTS)
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share that is done (0-1); may be called from any thread."""
