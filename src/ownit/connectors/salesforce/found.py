@@ -112,8 +112,11 @@ def _choose(found: Sequence[Found]) -> tuple[dict[str, tuple[Found, ...]], dict[
             if file.as_.layout != best:
                 text = f"{file.sheet.file} repeats {name} as a {file.as_.layout} and was not read: the {best} say more"
                 notes.append(_note("other_layout", text))
-        if all_versions:
+        if all_versions and name == "Opportunity":
             versions[name] = all_versions
+        for file in all_versions if name != "Opportunity" else ():
+            text = f"{file.sheet.file} holds every version of {name} and was not read: only what is current is needed"
+            notes.append(_note("versions_not_needed", text))
     return current, versions, notes
 
 

@@ -37,7 +37,10 @@ def lay_histories(con: duckdb.DuckDBPyConnection, histories: Histories) -> None:
     from OpportunityFieldHistory, which is kept for 18 months; where that has nothing either, from its versions.
     Its owner changes come from OpportunityFieldHistory, else from its versions.
     """
-    _lay_known(con, needed=bool(histories.stages or histories.fields or histories.versions))
+    if not (histories.stages or histories.fields or histories.versions):
+        con.execute("CREATE OR REPLACE TABLE closings (id VARCHAR, moment TIMESTAMPTZ, expected DATE)")
+        return
+    _lay_known(con)
     _lay_stage_snapshots(con, histories.stages)
     _lay_field_changes(con, histories.fields)
     _lay_versions(con, histories.versions)
@@ -62,13 +65,13 @@ def lay_histories(con: duckdb.DuckDBPyConnection, histories: Histories) -> None:
     ).fetchall()
 
 
-def _lay_known(con: duckdb.DuckDBPyConnection, *, needed: bool) -> None:
+def _lay_known(con: duckdb.DuckDBPyConnection) -> None:
     """``known``: what is current of each deal."""
     con.execute(
-        f"""CREATE OR REPLACE TABLE known AS
+        """CREATE OR REPLACE TABLE known AS
         SELECT id, any_value(Name) AS name, any_value(StageName) AS stage, any_value(Amount) AS amount,
                any_value(CloseDate) AS expected, any_value(outcome) AS outcome
-        FROM deals {"" if needed else "WHERE false"} GROUP BY id"""
+        FROM deals GROUP BY id"""
     ).fetchall()
 
 

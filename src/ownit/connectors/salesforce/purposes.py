@@ -1,6 +1,6 @@
 """What was an activity for: creating a deal, winning it, serving a customer, or something else?
 
-The rules, in the order in which they are tried (rule R11 of the discipline: time goes to creating, winning and serving):
+The rules, in the order in which they are tried (R11 of the discipline: time goes to creating, winning and serving):
 
 1. an internal call is *other*;
 2. about a deal: on or before the day it was registered, *create*; while it is open, *win*; after it was won, *serve*;

@@ -21,6 +21,7 @@ from ownit.connectors.reading.rejects import gather, kept, reject_values, typed
 from ownit.connectors.reading.staging import Staged
 from ownit.connectors.salesforce.found import Found
 from ownit.connectors.salesforce.knowledge import Knowledge, SourceColumn, SourceObject, Type
+from ownit.connectors.salesforce.report_dates import with_order
 from ownit.connectors.salesforce.words import begins
 from ownit.facts.schema import DATE, FLAG, INSTANT, MONEY, TEXT
 
@@ -111,6 +112,7 @@ def read_object(
         notes=tuple(note for part in parts for note in part.notes),
     )
     every = " UNION ALL BY NAME ".join(selects)
+    leaves = leaves if files else ()
     con.execute(
         f"CREATE OR REPLACE VIEW {object_.relation} AS SELECT *, "
         f"{_first(leaves, lambda leave: leave.reason)} AS __left, "
@@ -165,6 +167,8 @@ def _read_file(
     types = {name: _KINDS[known.columns[name].type][1] for name in used}
     types |= {name: _KINDS[type_][1] for name, (_, type_, _) in _CHANGED.items()}
     types |= {f.target: INSTANT if f.kind == "instant" else TEXT for f in fields if f.target.startswith("__")}
+    if report:
+        options = with_order(con, source, fields, options)
     look = Look(con=con, source=source, fields=fields, types=types, options=options, file=found.sheet.file)
     with told(con, f"understanding {found.sheet.file}", progress):
         planned = plan(look)

@@ -23,10 +23,6 @@ def phrase(text: str) -> str:
     return re.sub(r"[^\w]+|_+", " ", text.lower()).strip()
 
 
-def _whole(each: str) -> str:
-    return f" {phrase(each)} "
-
-
 def meanings(
     con: duckdb.DuckDBPyConnection, name: str, relation: str, wanted: Mapping[str, tuple[str, Dictionary]]
 ) -> str:
@@ -58,11 +54,15 @@ def meant(table: str, alias: str, record: str, columns: Iterable[str]) -> str:
 
 def _case(text: str, dictionary: Dictionary) -> str:
     cases = " ".join(
-        f"WHEN {' OR '.join(f'contains({text}, {literal(_whole(each))})' for each in phrases)} THEN {literal(value)}"
+        f"WHEN regexp_matches({text}, {literal(_any_of(phrases))}) THEN {literal(value)}"
         for value, phrases in dictionary
         if phrases
     )
     return f"CASE {cases} END" if cases else "CAST(NULL AS VARCHAR)"
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    return f" (?:{'|'.join(re.escape(phrase(each)) for each in phrases)}) "
 
 
 def begins(text: str, beginnings: Iterable[str]) -> str:
