@@ -25,8 +25,11 @@ _COPY = f"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 
 # Dictionaries of columns in which hardly a value repeats cost time and save nothing; nor are Bloom filters read.
 _NARROW = "DICTIONARY_SIZE_LIMIT 4096, WRITE_BLOOM_FILTER false"
 
-Fingerprints = dict[str, tuple[int, int]]
-"""Part name -> (rows, sum of the rows' hashes)."""
+Month = int | None
+"""Months since year 0; None is undated. A table without dates is one part, month 0."""
+
+Fingerprints = dict[Month, tuple[int, int]]
+"""Month -> (rows, sum of the rows' hashes)."""
 
 
 def month_sql(table: Table) -> str:
@@ -37,7 +40,7 @@ def month_sql(table: Table) -> str:
     return f"CAST(year({day}) * 12 + month({day}) - 1 AS INTEGER)"
 
 
-def part_name(table: Table, month: int | None) -> str:
+def part_name(table: Table, month: Month) -> str:
     """The file name (without suffix) of a part: the table, or the month (2026-08), or undated."""
     if table.monthly is None:
         return table.name
@@ -55,7 +58,7 @@ def fingerprints(con: DuckDBPyConnection, table: Table, relation: str) -> Finger
         f"""SELECT {month_sql(table)} AS part, count(*), sum(CAST(hash({columns(table)}) AS HUGEINT))
         FROM {relation} GROUP BY part"""
     ).fetchall()
-    return {part_name(table, month): (int(count), int(total)) for month, count, total in rows}
+    return {month: (int(count), int(total)) for month, count, total in rows}
 
 
 def write(
@@ -121,7 +124,7 @@ def _split(
     return {name: (scratch / f"{name}.arrow", count) for name, count in rows.items()}
 
 
-def _pieces(batch: pa.RecordBatch) -> list[tuple[int | None, pa.RecordBatch]]:
+def _pieces(batch: pa.RecordBatch) -> list[tuple[Month, pa.RecordBatch]]:
     """A batch in one piece per month; the month is its last column."""
     months = batch.column(batch.num_columns - 1)
     order = pc.array_sort_indices(months)

@@ -25,8 +25,8 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from ownit.facts.schema import TABLES, Table
-from ownit.facts.store import comparing, describing, history, inputs, merging, parts, placing, retention, shelf, staging
-from ownit.facts.store.durable import discard, link_or_copy
+from ownit.facts.store import comparing, describing, history, inputs, merging, placing, retention, shelf, staging
+from ownit.facts.store.durable import discard
 from ownit.facts.store.inputs import KeptFile, KeptInput
 from ownit.facts.store.keeping import Keeping, same
 from ownit.facts.store.layout import IMPORTS, MANIFEST, STAGING, Manifest, Reading, Snapshot
@@ -36,6 +36,7 @@ from ownit.facts.store.outcome import Counts, Kept, Published
 from ownit.facts.store.staging import Incoming
 from ownit.facts.store.steps import Step
 from ownit.facts.store.storage import translating
+from ownit.facts.store.writing import write_table
 from ownit.facts.tables import literal, quoted
 
 if TYPE_CHECKING:
@@ -214,49 +215,28 @@ class Publication:
     def write(self) -> Snapshot:
         """Write the final Parquet to staging and return it as a snapshot that is not published yet."""
         with translating(self.root):
-            for name, staged in self._staged.items():
-                self._count(name, staged)
             for table in TABLES.values():
-                self._write(table)
+                before = self.base.files(table.name) if self.base else []
+                if before or self._files[table.name] or table.name in self._counts:
+                    self._write(table, before)
             self._described = self._describe()
             return self._described
 
-    def _count(self, name: str, staged: Staged) -> None:
-        if self._files[name]:
+    def _write(self, table: Table, before: list[str]) -> None:
+        """Write one table, and count what became of the rows that came in."""
+        name, relation = table.name, self._relations[table.name]
+        scratch = self._folder / "split" / name
+        done = write_table(self.con, table, relation, before, self._target / name, scratch, self._step)
+        self._written |= done.files
+        self._changed |= done.changed
+        if name in self._staged and self._files[name]:
+            # A rebuild compares with the input it read before, not with the parent: any part may differ.
+            differs = done.differs if self._rounds == 0 else None
             self._counts[name] = replace(
                 self._counts[name],
-                unchanged=comparing.unchanged(self.con, staged, self._relations[name]),
-                gone=comparing.gone(self.con, staged),
+                unchanged=comparing.unchanged(self.con, self._staged[name], relation, differs),
+                gone=comparing.gone(self.con, self._staged[name], differs),
             )
-
-    def _write(self, table: Table) -> None:
-        """Write the parts of a table that differ from the parent's, and link those that do not."""
-        folder, relation = self._target / table.name, self._relations[table.name]
-        before = {Path(f).stem: Path(f) for f in self.base.files(table.name)} if self.base else {}
-        if not before and not self._files[table.name] and table.name not in self._counts:
-            return  # nothing was there, and nothing came in
-        if not before:
-            self._changed |= bool(self._write_parts(table, None))
-            return
-        now = parts.fingerprints(self.con, table, relation)
-        parent = f"({merging.stored(table, [str(f) for f in before.values()])})"
-        was = parts.fingerprints(self.con, table, parent)
-        equal = {part for part in now if now[part] == was.get(part) and part in before}
-        self._changed |= equal != set(before) or equal != set(now)
-        if set(now) - equal:
-            self._write_parts(table, set(now) - equal)
-        for part in sorted(equal):
-            self._step("link")
-            folder.mkdir(parents=True, exist_ok=True)
-            if not link_or_copy(before[part], folder / before[part].name):
-                self._written.add(folder / before[part].name)
-
-    def _write_parts(self, table: Table, only: set[str] | None) -> list[Path]:
-        self._step("write")
-        relation, scratch = self._relations[table.name], self._folder / "split" / table.name
-        written = parts.write(self.con, table, relation, self._target / table.name, scratch, only)
-        self._written.update(written)
-        return written
 
     def counts(self) -> Mapping[str, Counts]:
         """Per table that was staged (in the last round); complete once written."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ownit.facts.store import parts
+from ownit.facts.store import Counts, parts
 from ownit.facts.store.errors import StorageFailedError
 
 from .conftest import Row, Shop, activity, deal, extracted
@@ -80,6 +80,10 @@ def test_months_that_did_not_change_are_linked(shop: Shop) -> None:
         "activity/9999-12.parquet": 2,
         "activity/undated.parquet": 2,
     }
+    assert shop.counts["activity"] == Counts(staged=3_001, unchanged=3_000)
+
+    shop.import_(extracted("activity", _many()[6:]), extracted("account", [{"id": "a"}]))
+    assert shop.counts["activity"] == Counts(staged=2_994, unchanged=2_994, gone=7)
 
 
 def test_where_links_fail_files_are_copied(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
