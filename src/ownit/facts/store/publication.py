@@ -130,8 +130,8 @@ class Publication:
 
     def stage(self, incoming: Incoming) -> int:
         """Write one table's batches to staging and return how many rows there were."""
-        if self._reading is None:
-            raise RuntimeError("keep_inputs or reread comes before stage")
+        if self._reading is None or self._relations:
+            raise RuntimeError("keep_inputs or reread comes before stage, and merge after it")
         self._step("stage")
         before, folder = self._staged.get(incoming.table), self._round_folder
         staged = staging.stage(self.con, incoming, self._reading.connector, folder, before, self.root)
@@ -139,15 +139,19 @@ class Publication:
         return staged.rows - (before.rows if before else 0)
 
     def merge(self) -> None:
-        """Merge what was staged with what is current, table by table, by (connector, key)."""
+        """Merge what was staged with what is current, table by table, by (connector, key); once is enough."""
+        if self._relations:
+            return
         with translating(self.root):
             self._step("merge")
-            self._counts = {}
             for name, table in TABLES.items():
                 merging.show_base(self.con, table, self._files[name])
                 if staged := self._staged.get(name):
                     repeated = merging.show_incoming(self.con, staged, self._round_folder / "unique")
-                    self._counts[name] = Counts(staged=staged.rows, duplicates=repeated)
+                    so_far = self._counts.get(name, Counts())
+                    self._counts[name] = replace(
+                        so_far, staged=so_far.staged + staged.rows, duplicates=so_far.duplicates + repeated
+                    )
             self._merge_tables()
             if self._reading is not None:
                 modes = {name: staged.mode for name, staged in self._staged.items()}
@@ -174,7 +178,8 @@ class Publication:
                 self.con.execute(f"CREATE OR REPLACE VIEW {PREVIOUS} AS SELECT * FROM base_{name}")
         for name, count in inferred.items():
             if count:
-                self._counts[name] = replace(self._counts.get(name, Counts()), inferred=count)
+                so_far = self._counts.get(name, Counts())
+                self._counts[name] = replace(so_far, inferred=so_far.inferred + count)
         self._relations = {name: quoted(name) for name in TABLES}
 
     def carry_over(self) -> None:
@@ -239,7 +244,10 @@ class Publication:
             )
 
     def counts(self) -> Mapping[str, Counts]:
-        """Per table that was staged (in the last round); complete once written."""
+        """Per table that was staged, in whatever round; complete once written.
+
+        ``unchanged`` and ``gone`` compare the last round with what was there before it.
+        """
         return dict(self._counts)
 
     def publish(self, report: Mapping[str, Any]) -> Published:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ownit.facts.store import KeptInput, Published
+from ownit.facts.store import Counts, KeptInput, Published
 
 from .conftest import Mode, Row, Shop, deal, extracted
 
@@ -67,6 +67,25 @@ def test_a_rebuild_mends_what_was_read_wrongly(shop: Shop) -> None:
         ("2", "A", None),
     ]
     assert [row["to_stage"] for row in shop.rows("stage_change")] == ["B"]
+    assert len(shop.store.inputs()) == 2
+
+
+def test_rounds_are_counted_together_and_merged_once_each(shop: Shop) -> None:
+    shop.import_(extracted("opportunity", [deal("1"), deal("2")]), text="one")
+    shop.import_(extracted("account", [{"id": "a"}, {"id": "a"}]), text="two", connector="other")
+    tables = [extracted("opportunity", [deal("1"), deal("2")]), extracted("account", [{"id": "a"}, {"id": "a"}])]
+    with shop.store.writing(now=shop.now) as publication:
+        publication.start_over()
+        for one, table in zip(shop.store.inputs(), tables, strict=True):
+            publication.reread(one)
+            publication.stage(table)
+            publication.merge()
+            publication.merge()
+        publication.write()
+        counts = publication.counts()
+        assert not publication.publish({}).changed
+
+    assert counts == {"opportunity": Counts(staged=2), "account": Counts(staged=2, duplicates=1)}
     assert len(shop.store.inputs()) == 2
 
 
