@@ -66,6 +66,7 @@ def rebuild(
                 publication.stage(extracted)
                 reading.add(extracted)
             publication.merge()
+        publication.carry_over()  # what no kept input tells any more: deals that are gone, history that was inferred
         report = publish(workspace, publication, reading)
     proposing.propose(store.require(), workspace.now())
     return report
