@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 WIDTH = 30
+"""Characters of a bar where there is room."""
+
 OVER = 1.5
 """The picture ends at one and a half times the goal; a bar that goes on ends in an arrow."""
 
@@ -34,20 +36,22 @@ def ink(encoding: str | None) -> Ink:
     return UNICODE
 
 
-def bar(own: float, unknown: float, others: float, full: float, goal: float | None, pens: Ink) -> str:
-    """One bar of WIDTH characters in which ``full`` is the right end: own, of unknown origin, others', and the goal."""
+def bar(
+    own: float, unknown: float, others: float, full: float, goal: float | None, pens: Ink, width: int = WIDTH
+) -> str:
+    """One bar of ``width`` characters whose right end is ``full``: own, of unknown origin, others', and the goal."""
     if full <= 0:
-        return pens.blank * WIDTH
+        return pens.blank * width
     cells: list[str] = []
     reach = 0.0
     for amount, pen in ((own, pens.own), (unknown, pens.unknown), (others, pens.others)):
         reach += max(0.0, amount)
-        cells += pen * (round(WIDTH * min(reach, full) / full) - len(cells))
-    cells += pens.blank * (WIDTH - len(cells))
-    if reach > full * (1 + 0.5 / WIDTH):
+        cells += pen * (round(width * min(reach, full) / full) - len(cells))
+    cells += pens.blank * (width - len(cells))
+    if reach > full * (1 + 0.5 / width):
         cells[-1] = pens.more
     if goal is not None and 0 < goal <= full:
-        cells[min(WIDTH - 1, round(WIDTH * goal / full))] = pens.goal
+        cells[min(width - 1, round(width * goal / full))] = pens.goal
     return "".join(cells)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -84,8 +84,8 @@ def quality(ctx: typer.Context, *, json: telling.Json = False) -> None:
         telling.line(f"  {'can' if unlock['yes'] else 'cannot yet'} ask: {unlock['question']}" + _needs(unlock))
 
 
-def _needs(unlock: dict[str, object]) -> str:
-    return "" if unlock["yes"] else f" (needs {unlock['needs']})"
+def _needs(unlock: dict[str, Any]) -> str:
+    return "" if unlock["yes"] else f" (needs {', '.join(unlock['needs'])})"
 
 
 @app.command("origins")

@@ -105,7 +105,7 @@ def _tell(report: ImportReport) -> None:
         telling.line(f"Columns not used: {', '.join(report.unmapped[:MANY])}{_more(len(report.unmapped))}")
     for unlock in report.unlocks:
         if not unlock["yes"]:
-            telling.line(f"Cannot ask yet: {unlock['question']} (needs {unlock['needs']})")
+            telling.line(f"Cannot ask yet: {unlock['question']} (needs {', '.join(unlock['needs'])})")
 
 
 def _list(title: str, texts: list[str]) -> None:

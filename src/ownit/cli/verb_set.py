@@ -18,9 +18,7 @@ def choose(
     name: Annotated[str | None, typer.Argument(help="What to choose; everything chosen is listed if left out.")] = None,
     value: Annotated[str | None, typer.Argument(help="The new value; what holds is told if left out.")] = None,
     *,
-    since: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE", help="From which day it holds.")
-    ] = None,
+    since: Annotated[str | None, typer.Option("--from", metavar="YYYY-MM-DD", help="From which day it holds.")] = None,
     why: Annotated[str, typer.Option(help="The reason, kept beside the choice.")] = "",
     json: telling.Json = False,
 ) -> None:
@@ -28,10 +26,12 @@ def choose(
     session.open_promises(ctx)
     now = session.workspace(ctx).now()
     if name is not None and value is not None:
+        from ownit.flows.said import day_of
         from ownit.promises.organisation import services
         from ownit.promises.people.access import OPERATOR
 
-        day = services.choose(OPERATOR, name, value, at=now, since=since.date() if since else None, reason=why)
+        start = None if since is None else day_of("--from", since)
+        day = services.choose(OPERATOR, name, value, at=now, since=start, reason=why)
         if not json:
             telling.line(f"{name} is {value} from {day.isoformat() if day.year > 1900 else 'the beginning'} on.")
             return

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ownit.answers import words
 from ownit.cli import session, telling
-from ownit.cli.picture import OVER, Ink, bar, ink, legend
+from ownit.cli.picture import OVER, WIDTH, Ink, bar, ink, legend
 from ownit.method.law import Missing
 
 if TYPE_CHECKING:
@@ -28,8 +27,7 @@ def standing(
     who: Annotated[str | None, typer.Argument(help="A name, an e-mail or an id; everyone if left out.")] = None,
     *,
     as_of: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="As of that day, using only what was known then."),
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="As of that day, using only what was known then.")
     ] = None,
     period: Annotated[str, typer.Option(help="month, quarter, year, or a name such as 'Q4 2026'.")] = "quarter",
     json: telling.Json = False,
@@ -37,10 +35,11 @@ def standing(
     """Where does everyone stand, alone and with help, against the goal?"""
     session.open_promises(ctx)
     from ownit.flows import standing as flow
+    from ownit.flows.said import day_of
 
     answer = flow.standing(
         session.workspace(ctx),
-        as_of=as_of.date() if as_of else None,
+        as_of=None if as_of is None else day_of("--as-of", as_of),
         period=period,
         who=who,
         progress=telling.progress(),
@@ -53,29 +52,32 @@ def standing(
     tell(answer, telling.console())
 
 
-def tell(answer: Standing, console: Console) -> None:
-    """One sentence, one picture, one table, one thing to do next."""
+def tell(answer: Standing, console: Console, command: str = "ownit") -> None:
+    """One sentence, one picture, one table, one thing to do next; ``command`` is how ownit is called here."""
     from rich.text import Text
 
     console.print(Text(answer.headline, style="bold"))
     console.print()
     pens = ink(console.encoding)
     width = max((len(s.name) for s in answer.people), default=0)
+    longest = max((len(_in_short(s)) for s in answer.people), default=0)
+    room = max(8, min(WIDTH, console.width - width - longest - 4))
     widest = max((sum(s.expected) for s in answer.people if not s.goal), default=0.0)
     for subject in answer.people:
         console.print(
-            Text(f"{subject.name:<{width}}  {_bar(subject, pens, widest)}  {_in_short(subject)}"), no_wrap=True
+            Text(f"{subject.name:<{width}}  {_bar(subject, pens, widest, room)}  {_in_short(subject)}"), no_wrap=True
         )
-    unknown = any(s.expected[1] > 0 for s in answer.people)
-    console.print(Text(f"{'':<{width}}  {legend(pens, unknown=unknown)}", style="dim"))
-    console.print()
+    if answer.people:
+        unknown = any(s.expected[1] > 0 for s in answer.people)
+        console.print(Text(f"{'':<{width}}  {legend(pens, unknown=unknown)}", style="dim"))
+        console.print()
     if len(answer.people) > 1 or any(s.also for s in answer.people):
         _sentences(answer, console)
     console.print(_table(answer))
     for note in answer.notes:
         console.print(Text(note, style="dim"))
     console.print()
-    console.print(Text(f"Next: {answer.next_step}", style="bold"))
+    console.print(Text(f"Next: {answer.next_step.replace(': ownit ', f': {command} ')}", style="bold"))
 
 
 def _sentences(answer: Standing, console: Console) -> None:
@@ -91,11 +93,11 @@ def _sentences(answer: Standing, console: Console) -> None:
     console.print()
 
 
-def _bar(s: SubjectStanding, pens: Ink, widest: float) -> str:
+def _bar(s: SubjectStanding, pens: Ink, widest: float, room: int) -> str:
     """The bar of one subject: against the goal, or against the widest of those without one."""
     own, unknown, others = s.expected
     goal = None if s.goal is None else float(s.goal)
-    return bar(own, unknown, others, OVER * goal if goal else widest, goal, pens)
+    return bar(own, unknown, others, OVER * goal if goal else widest, goal, pens, room)
 
 
 def _in_short(s: SubjectStanding) -> str:
@@ -104,7 +106,10 @@ def _in_short(s: SubjectStanding) -> str:
 
     if s.goal is None:
         return measured(sum(s.expected), s)
-    return f"alone {_chance(s, s.alone)}, with help {_chance(s, s.help.as_going)}"
+    if s.goal <= s.won.own:
+        return "made, alone"
+    helped = "made" if s.goal <= s.won.total else _chance(s, s.help.as_going)
+    return f"alone {_chance(s, s.alone)}, with help {helped}"
 
 
 def _chance(s: SubjectStanding, law: Law | Missing) -> str:
@@ -117,14 +122,16 @@ def _table(answer: Standing) -> Table:
     figures = ("goal", "won own", "others", "unknown", "open", "counts", "alone 80 %", "with help 80 %")
     table = telling.table("who", *figures, title=f"{answer.period.name}, as of {answer.as_of}", right=figures)
     for s in (*answer.people, *answer.teams, *answer.whole):
-        table.add_row(*_row(s))
+        for told in (s, *s.also):
+            table.add_row(*_row(told))
     return table
 
 
 def _row(s: SubjectStanding) -> list[str]:
     goal = "-" if s.goal is None else words.amount(s.goal)
     sums = [words.amount(x) for x in (s.won.own, s.won.others, s.won.unknown, s.registered, s.counted)]
-    return [s.name, goal, *sums, _range(s.alone), _range(s.help.as_going)]
+    kinds = s.measure.partition(":")[2]
+    return [f"{s.name}, {kinds}" if kinds else s.name, goal, *sums, _range(s.alone), _range(s.help.as_going)]
 
 
 def _range(law: Law | Missing) -> str:

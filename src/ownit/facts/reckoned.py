@@ -86,6 +86,7 @@ class About:
     end: date
     currency: str
     made_with: str
+    notes: tuple[str, ...] = ()  # what to say of the figures as a whole
 
 
 def folder(root: Path, snapshot: str, as_of: date, period: str) -> Path:
@@ -124,7 +125,11 @@ def about(root: Path, snapshot: str, as_of: date, period: str) -> About | None:
     except FileNotFoundError:
         return None
     days: dict[str, Any] = {name: date.fromisoformat(raw[name]) for name in ("as_of", "start", "end")}
-    return About(**{name: raw[name] for name in ("snapshot", "period", "currency", "made_with")}, **days)
+    return About(
+        **{name: raw[name] for name in ("snapshot", "period", "currency", "made_with")},
+        notes=tuple(raw.get("notes", ())),
+        **days,
+    )
 
 
 def read(root: Path, snapshot: str, as_of: date, period: str) -> tuple[About, tuple[Reckoning, ...]] | None:

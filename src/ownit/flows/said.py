@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from ownit.errors import OwnitError
@@ -27,3 +28,18 @@ def amount_of(text: str) -> Decimal:
         return Decimal(digits.replace(",", ".")) * _UNITS[found[2] or ""]
     except InvalidOperation as e:
         raise AmountUnreadableError(text) from e
+
+
+class DayUnreadableError(OwnitError):
+    """A text is no day."""
+
+    def __init__(self, option: str, text: str) -> None:
+        super().__init__(f"{option} {text!r} is no day. Write it as YYYY-MM-DD, for example 2026-06-30.")
+
+
+def day_of(option: str, text: str) -> date:
+    """The day an option names; raises DayUnreadableError."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as e:
+        raise DayUnreadableError(option, text) from e

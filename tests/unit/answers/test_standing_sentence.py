@@ -9,6 +9,7 @@ from decimal import Decimal
 import numpy as np
 
 from ownit.answers.standing import Goal, Period, SubjectStanding
+from ownit.answers.standing.headline import next_step
 from ownit.answers.standing.record import law_json
 from ownit.answers.standing.sentence import compose
 from ownit.facts.reckoned import Won
@@ -124,4 +125,19 @@ def test_counts_are_told_with_their_unit() -> None:
         currency=None,
         goals=(Goal(measure="meetings_held", amount=Decimal(45), currency=None),),
     )
-    assert "of making 45 meetings held by 30 September; most likely 42 to 58" in compose(who, Q3, TODAY)
+    assert "of holding 45 meetings by 30 September; most likely 42 to 58" in compose(who, Q3, TODAY)
+
+
+def test_the_next_step_is_a_command_that_is_not_the_one_just_run() -> None:
+    leaning = replace(someone(outlook(0, 1_000_000), outlook(900_000, 1_800_000)), id="2", name="Priya Raman")
+    steady = someone(outlook(600_000, 1_500_000), outlook(600_000, 1_500_000))
+    assert next_step([steady, leaning], Q3).endswith('ownit standing "Priya Raman"')
+    assert next_step([steady, steady], Q3).endswith("ownit standing --period next-quarter")
+    assert next_step([leaning], Q3).endswith('ownit standing "Priya Raman" --period next-quarter')
+    assert next_step([replace(steady, goals=())], Q3).startswith("Set a goal for Q3 2026: ownit goal set")
+    assert "ownit facts origins" in next_step([replace(steady, unknown_share=0.9)], Q3)
+
+
+def test_a_goal_in_another_currency_is_not_compared() -> None:
+    who = replace(someone(outlook(0, 1), outlook(0, 1)), currency="EUR")
+    assert who.goal is None

@@ -153,8 +153,17 @@ def _answer(about: About, asked: Period, told: Sequence[SubjectStanding], held: 
         company=company,
         headline=headline.headline(company, folk, asked, about.as_of),
         next_step=headline.next_step(folk, asked),
-        notes=tuple(r.text for r in (*held.conflicts, *held.lacking)),
+        notes=(*about.notes, *_other_currencies(told, about), *(r.text for r in (*held.conflicts, *held.lacking))),
     )
+
+
+def _other_currencies(told: Sequence[SubjectStanding], about: About) -> tuple[str, ...]:
+    """Goals that are not in the reporting currency are told of, and not compared with what is."""
+    others = sorted({g.currency or about.currency for s in told for g in s.goals} - {about.currency})
+    if not others:
+        return ()
+    held = " and ".join(others)
+    return (f"Goals in {held} are not compared with amounts in {about.currency}: ownit set currency CODE.",)
 
 
 def only(answer: Standing, person: int) -> Standing:

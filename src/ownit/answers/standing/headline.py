@@ -32,19 +32,34 @@ def _likely(s: SubjectStanding, law: object) -> bool:
     return isinstance(law, Law) and s.goal is not None and law.p_hit(float(s.goal)) >= 0.5
 
 
+LEANING = 0.10
+"""Others' doing is worth a talk from ten points of the chance on; below that the difference is small talk."""
+
+
 def next_step(folk: Sequence[SubjectStanding], period: Period) -> str:
-    """What would help most: goals if nobody has one; origins if they leave alone undecided; else who leans most."""
+    """What helps most: a goal if there is none, origins if they leave alone undecided, else who leans on others."""
     if not folk:
-        return "Import an export that has opportunities in it: ownit import --help."
+        return "Import an export that has opportunities in it: ownit import --help"
+    if len(folk) == 1:
+        return _for_one(folk[0], period)
     if not any(s.goal for s in folk):
-        return f'Set a goal for {period.name}: ownit goal set "{folk[0].name}" AMOUNT --period "{period.name}".'
-    undecided = sum(s.undecided for s in folk)
-    if undecided * 2 >= len(folk):
-        return "Say who opened the largest deals, one key each: ownit facts origins."
+        return f'Set a goal for {period.name}: ownit goal set "{folk[0].name}" AMOUNT --period "{period.name}"'
+    if sum(s.undecided for s in folk) * 2 >= len(folk):
+        return "Say who opened the largest deals, one key each: ownit facts origins"
     leaning = max(folk, key=_leans)
-    if _leans(leaning) > 0:
-        return f'Talk to {leaning.name}, whose number leans most on others: ownit standing "{leaning.name}".'
-    return f"Nobody leans on others for {period.name}. Look further ahead: ownit standing --period year."
+    if _leans(leaning) >= LEANING:
+        return f'Talk to {leaning.name}, whose number leans most on others: ownit standing "{leaning.name}"'
+    return "Look a quarter ahead, while there is time to open deals: ownit standing --period next-quarter"
+
+
+def _for_one(s: SubjectStanding, period: Period) -> str:
+    who = s.name.removesuffix("'s team")
+    if not s.goal:
+        team = " --team" if who != s.name else ""
+        return f'Set a goal for {period.name}: ownit goal set "{who}" AMOUNT --period "{period.name}"{team}'
+    if s.undecided:
+        return f'Say who opened the largest deals, one key each: ownit facts origins "{who}"'
+    return f'Look a quarter ahead, while there is time to open deals: ownit standing "{who}" --period next-quarter'
 
 
 def _leans(s: SubjectStanding) -> float:

@@ -59,8 +59,10 @@ class SubjectStanding:
 
     @property
     def goal(self) -> Decimal | None:
-        """The goal in the measure the laws are in, if there is one."""
-        return next((g.amount for g in self.goals if g.measure == self.measure), None)
+        """The goal in the measure and the currency the laws are in, if there is one."""
+        return next(
+            (g.amount for g in self.goals if g.measure == self.measure and g.currency in (None, self.currency)), None
+        )
 
     @property
     def idle(self) -> bool:

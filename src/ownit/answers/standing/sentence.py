@@ -37,6 +37,17 @@ def measured(value: float, s: SubjectStanding) -> str:
     return f"{words.amount(value)} {_UNITS.get(base_of(s.measure), s.measure)}".strip()
 
 
+_DOING = {"meetings_held": ("holding", "meetings"), "opportunities_opened": ("opening", "opportunities")}
+
+
+def _making(goal: float, s: SubjectStanding) -> str:
+    """What reaching the goal is called: making 1.2 M USD, holding 40 meetings."""
+    if s.currency is None and base_of(s.measure) in _DOING:
+        verb, noun = _DOING[base_of(s.measure)]
+        return f"{verb} {words.amount(goal)} {noun}"
+    return f"making {measured(goal, s)}"
+
+
 def _range(law: Law, s: SubjectStanding) -> str:
     low, high = law.quantile(0.1), law.quantile(0.9)
     return words.span(low, high, s.currency)
@@ -97,7 +108,7 @@ def _undecided(s: SubjectStanding, period: Period, as_of: date) -> str | None:
         )
     goal = float(s.goal)
     return (
-        f"All deals together: {words.chance_of(helped.p_hit(goal), f'making {measured(goal, s)}')}, most likely "
+        f"All deals together: {words.chance_of(helped.p_hit(goal), _making(goal, s))}, most likely "
         f"{_range(helped, s)}. Alone between {_short(low.p_hit(goal))} and {_short(high.p_hit(goal))}, for {why}."
     )
 
@@ -118,9 +129,9 @@ def _both(s: SubjectStanding, period: Period, as_of: date) -> str | None:
     if isinstance(low, Missing) or isinstance(helped, Missing):
         missing = low if isinstance(low, Missing) else helped
         return f"Too early to judge: {missing.text if isinstance(missing, Missing) else ''}".strip()
-    alone = words.chance_of(low.p_hit(goal), f"making {measured(goal, s)} by {words.day(period.end, as_of)}")
+    alone = words.chance_of(low.p_hit(goal), f"{_making(goal, s)} by {words.day(period.end, as_of)}")
     text = f"Alone: {alone}; most likely {_range(low, s)}."
-    if words.amount(helped.mean) == words.amount(low.mean):
+    if _range(helped, s) == _range(low, s) and words.chance(helped.p_hit(goal)) == words.chance(low.p_hit(goal)):
         return f"{text} Others bring nothing that changes it."
     return f"{text} With what others bring: {_short(helped.p_hit(goal))}, most likely {_range(helped, s)}."
 

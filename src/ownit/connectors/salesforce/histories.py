@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ownit.connectors.base import Note
 from ownit.connectors.reading.words import id18
 from ownit.connectors.salesforce.canonical import Canonical
+from ownit.connectors.salesforce.names import named
 from ownit.connectors.salesforce.typed import Typed
 from ownit.facts.schema import OWNER_CHANGE, STAGE_CHANGE
 
@@ -45,8 +46,8 @@ def lay_histories(con: duckdb.DuckDBPyConnection, histories: Histories) -> None:
     _lay_field_changes(con, histories.fields)
     _lay_versions(con, histories.versions)
     con.execute(
-        """CREATE OR REPLACE TABLE stage_changes AS
-        SELECT * FROM snapshots UNION ALL BY NAME
+        """CREATE OR REPLACE VIEW stage_changes AS
+        SELECT * EXCLUDE (alike) FROM snapshots UNION ALL BY NAME
         SELECT * FROM field_stages WHERE id NOT IN (SELECT id FROM snapshots) UNION ALL BY NAME
         SELECT * FROM version_stages
         WHERE id NOT IN (SELECT id FROM snapshots) AND id NOT IN (SELECT id FROM field_stages)"""
@@ -76,20 +77,27 @@ def _lay_known(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _lay_stage_snapshots(con: duckdb.DuckDBPyConnection, stages: Typed) -> None:
-    """Of entries of one moment and stage the last is kept: the others were overwritten within the same second."""
-    con.execute(
-        f"""CREATE OR REPLACE TABLE snapshots AS
+    """``snapshots``: each entry with the stage it came from.
+
+    Of entries of one second and stage the last is kept: the others were overwritten. Few exports have two entries of
+    one second, so whether there are any is seen first, on the way.
+    """
+    id_ = "coalesce(h.OpportunityId, n.id)" if "OpportunityName" in stages.has else "h.OpportunityId"
+    rows = f"""SELECT {id_} AS id, h.CreatedDate AS moment, h.FromStage AS given_from, h.StageName AS to_stage,
+                      h.Amount AS amount, h.CloseDate AS expected_close, h.Id AS entry, h.__record AS record
+               FROM {stages.relation} h {named(stages.has, "Opportunity", "deal_by_name", "n", "h")}
+               WHERE h.__left IS NULL AND {id_} IS NOT NULL"""
+    con.execute(_with_lag(rows, "moment, record")).fetchall()
+    if con.execute("SELECT bool_or(alike) FROM snapshots").fetchall()[0][0]:
+        last = "row_number() OVER (PARTITION BY id, moment, to_stage ORDER BY entry DESC NULLS LAST, record DESC) = 1"
+        con.execute(_with_lag(f"SELECT * FROM ({rows}) QUALIFY {last}", "moment, entry, record")).fetchall()
+
+
+def _with_lag(rows: str, order: str) -> str:
+    return f"""CREATE OR REPLACE TABLE snapshots AS
         SELECT id, moment, coalesce(given_from, lag(to_stage) OVER w) AS from_stage, to_stage, amount, expected_close,
-               lag(expected_close) OVER w AS expected_before
-        FROM (SELECT coalesce(h.OpportunityId, n.id) AS id, h.CreatedDate AS moment, h.FromStage AS given_from,
-                     h.StageName AS to_stage, h.Amount AS amount, h.CloseDate AS expected_close, h.Id AS entry,
-                     h.__record AS record
-              FROM {stages.relation} h LEFT JOIN deal_by_name n ON n.name = h.OpportunityName
-              WHERE h.__left IS NULL AND coalesce(h.OpportunityId, n.id) IS NOT NULL
-              QUALIFY row_number() OVER (PARTITION BY coalesce(h.OpportunityId, n.id), h.CreatedDate, h.StageName
-                                         ORDER BY h.Id DESC NULLS LAST, h.__record DESC) = 1)
-        WINDOW w AS (PARTITION BY id ORDER BY moment, entry, record)"""
-    ).fetchall()
+               lag(expected_close) OVER w AS expected_before, lag(moment) OVER w = moment AS alike
+        FROM ({rows}) WINDOW w AS (PARTITION BY id ORDER BY {order})"""
 
 
 def _field(*names: str) -> str:
@@ -99,15 +107,16 @@ def _field(*names: str) -> str:
 
 def _lay_field_changes(con: duckdb.DuckDBPyConnection, fields: Typed) -> None:
     """Changes of one moment are one change; what a moment left alone is what was last known, or first known later."""
+    id_ = "coalesce(f.OpportunityId, n.id)" if "OpportunityName" in fields.has else "f.OpportunityId"
     con.execute(
         f"""CREATE OR REPLACE TABLE field_rows AS
-        SELECT coalesce(f.OpportunityId, n.id) AS id, f.CreatedDate AS moment, f.OldValue AS old, f.NewValue AS new,
+        SELECT {id_} AS id, f.CreatedDate AS moment, f.OldValue AS old, f.NewValue AS new,
                f.OldAmount AS old_amount, f.NewAmount AS new_amount, f.OldDate AS old_date, f.NewDate AS new_date,
                {_field(*_OWNER)} AS is_owner, {_field(*_STAGE)} AS is_stage, {_field(*_AMOUNT)} AS is_amount,
                {_field(*_CLOSE)} AS is_close, {_field(*_CREATED)} AS is_created
         FROM {fields.relation} f
-        LEFT JOIN deal_by_name n ON n.name = f.OpportunityName
-        WHERE f.__left IS NULL AND coalesce(f.OpportunityId, n.id) IS NOT NULL"""
+        {named(fields.has, "Opportunity", "deal_by_name", "n", "f")}
+        WHERE f.__left IS NULL AND {id_} IS NOT NULL"""
     ).fetchall()
     con.execute(
         """CREATE OR REPLACE TABLE field_stages AS

@@ -85,7 +85,9 @@ def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> N
         if kept.state == "earlier"
     ]
     with Tables(asked.snapshot, workspace.engine, older=older) as tables:
-        rows = tuple(_rows(tables, asked, held_to))
+        known = _known(tables, asked)
+        rows = tuple(_rows(tables, asked, held_to, known))
+        notes = _notes(known, asked.choices.currency)
     about = reckoned.About(
         snapshot=asked.snapshot.id,
         as_of=asked.as_of,
@@ -94,25 +96,43 @@ def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> N
         end=asked.period.end,
         currency=asked.choices.currency,
         made_with=digest,
+        notes=notes,
     )
     reckoned.write(workspace.facts, about, rows)
     progress("reckoning", 1.0)
 
 
-def _rows(tables: Tables, asked: Asked, held_to: Held) -> Iterator[reckoned.Reckoning]:
+def _known(tables: Tables, asked: Asked) -> ir.Table:
+    """The deals as known on the day, with what people have answered about origins."""
     from ownit.facts.known import deals as known_deals
     from ownit.flows.origins import answers_table
-    from ownit.flows.reckoning import bookings, counts
-    from ownit.method.deals import Window
     from ownit.promises.people import selectors as people
 
     by_id = {(i.connector, i.external_id): i.person for i in people.identities(OPERATOR)}
-    currency = asked.choices.currency
     opened = answers_table(by_id, said_by=date.max if asked.now else asked.as_of)
-    known = _gated(known_deals(tables, asked.as_of, currency=currency, opened=opened), asked.choices)
+    known = known_deals(tables, asked.as_of, currency=asked.choices.currency, opened=opened)
+    return _gated(known, asked.choices)
+
+
+def _notes(known: ir.Table, currency: str) -> tuple[str, ...]:
+    """What to say of the figures as a whole: amounts that could not be brought into the reporting currency."""
+    unconverted = int(known.filter(known["amount_state"] == "no_rate").count().execute())
+    if not unconverted:
+        return ()
+    return (
+        f"{unconverted:,} deals are in a currency for which there is no rate to {currency}: their amounts are not in "
+        "any figure here. Choose the currency they are in: ownit set currency CODE.",
+    )
+
+
+def _rows(tables: Tables, asked: Asked, held_to: Held, known: ir.Table) -> Iterator[reckoned.Reckoning]:
+    from ownit.facts.known import deals as known_deals
+    from ownit.flows.reckoning import bookings, counts
+    from ownit.method.deals import Window
+
     ground = bookings.Ground(
         deals=known,
-        before=known_deals(tables, asked.as_of - QUARTER, currency=currency),
+        before=known_deals(tables, asked.as_of - QUARTER, currency=asked.choices.currency),
         folk=folk(_credited(known, asked.as_of), held_to.people, asked.as_of),
         held=held_to,
         window=Window(as_of=asked.as_of, start=asked.period.start, end=asked.period.end),

@@ -18,7 +18,8 @@ class LoweredGoalError(OwnitError):
     def __init__(self, before: Decimal, after: Decimal, currency: str) -> None:
         super().__init__(
             f"This lowers the goal from {before:,.0f} to {after:,.0f} {currency}".rstrip()
-            + ". A lowered goal needs a reason, and the difference stays in the leader's own number: give the reason."
+            + ". A lowered goal needs a reason, and the difference stays in the leader's own number: "
+            'say why, with --why "the reason".'
         )
 
 
