@@ -29,7 +29,10 @@ def standing(
     as_of: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="As of that day, using only what was known then.")
     ] = None,
-    period: Annotated[str, typer.Option(help="month, quarter, year, or a name such as 'Q4 2026'.")] = "quarter",
+    period: Annotated[
+        str | None,
+        typer.Option(help="month, quarter, year, or a name such as 'Q4 2026'; else what people are held to."),
+    ] = None,
     json: telling.Json = False,
 ) -> None:
     """Where does everyone stand, alone and with help, against the goal?"""
