@@ -26,13 +26,15 @@ def solo_laws(parts: Subject, won: Sequence[float], goal: float) -> tuple[tuple[
     remaining = [goal - w - f for w, f in zip(won, _floors(parts), strict=True)]
     lattices = [_lattice(parts, end) for end in _ends(parts, remaining)]
     laid = [lay(parts, lattice) for lattice in lattices]
-    return tuple(
-        (
-            _law(parts, lattices, laid, s, 0, won[s], remaining[s]),
-            _law(parts, lattices, laid, s, 1, won[s], remaining[s]),
-        )
+    told = [
+        [_law(parts, lattices, laid, s, new, won[s], remaining[s]) for new in range(len(FUTURES))]
         for s in range(ORIGINS)
-    )
+    ]
+    shifts = [w + f for w, f in zip(won, _floors(parts), strict=True)]
+    for s in range(1, ORIGINS):
+        if shifts[s] >= shifts[s - 1]:  # unless a credit note of others takes more away than they bring
+            told[s] = [tell.no_worse(mine, than) for mine, than in zip(told[s], told[s - 1], strict=True)]
+    return tuple((nothing_more, as_going) for nothing_more, as_going in told)
 
 
 def _floors(parts: Subject) -> list[float]:

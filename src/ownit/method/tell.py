@@ -46,6 +46,26 @@ def law(
     return Law(future=future, mean=mean, support=place + shift, at_least=np.minimum.accumulate(np.clip(at_least, 0, 1)))
 
 
+def no_worse(law: Law, than: Law) -> Law:
+    """``law`` raised to ``than`` wherever it is told as less likely to reach some sum, on the points of both.
+
+    For totals of which one holds all of the other's parts and more: there the exact laws are ordered, and two told in
+    steps, each with its own error, need not be.
+    """
+    support = np.union1d(law.support, than.support)
+    mine, other = _everywhere(law, support), _everywhere(than, support)
+    if np.all(mine >= other):
+        return law
+    at_least = np.minimum.accumulate(np.maximum(mine, other))
+    return Law(future=law.future, mean=law.mean, support=support, at_least=at_least)
+
+
+def _everywhere(law: Law, support: Floats) -> Floats:
+    """P(total >= x) at every point, as :meth:`Law.p_hit` tells it."""
+    told = np.interp(support, law.support, law.at_least, left=1.0, right=0.0)
+    return np.asarray(told, dtype=np.float64)
+
+
 def certain(future: Future, amount: float) -> Law:
     """The law of what is won when nothing more can come."""
     return Law(future=future, mean=amount, support=np.array([amount]), at_least=np.ones(1))

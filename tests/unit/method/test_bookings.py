@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ownit.method.bookings import Group, Reckoned
@@ -58,6 +58,18 @@ def test_a_law_is_a_law(deals: list[Deal], goal: float, per_day: float) -> None:
 
 @few
 @given(deals_of, st.floats(1_000, 200_000), st.sampled_from([0.0, 0.02]))
+@example(
+    # Small equal amounts beside an unknown one: told in steps, each view had its own error.
+    deals=[
+        (0, 100.0, Origin.OWN),
+        (0, 100.0, Origin.OWN),
+        (0, NAN, Origin.OWN),
+        (0, 100.0, Origin.OWN),
+        (0, 100.0, Origin.OTHERS),
+    ],
+    goal=4893.0,
+    per_day=0.02,
+)
 def test_alone_is_stochastically_below_with_help_and_nothing_more_below_going_on(
     deals: list[Deal], goal: float, per_day: float
 ) -> None:
