@@ -8,7 +8,7 @@ from ownit.connectors.base import Note, ReadOptions
 from ownit.connectors.reading import RECORD, literal
 from ownit.connectors.salesforce.canonical import Canonical
 from ownit.connectors.salesforce.knowledge import Knowledge
-from ownit.connectors.salesforce.names import named, owner
+from ownit.connectors.salesforce.names import named, once, owner
 from ownit.connectors.salesforce.typed import Typed
 from ownit.connectors.salesforce.words import meanings, meant
 from ownit.facts.schema import OPPORTUNITY
@@ -79,10 +79,7 @@ def lay_days(con: duckdb.DuckDBPyConnection, zone: str) -> None:
     con.execute(
         f"CREATE OR REPLACE TABLE deal_days AS SELECT d.id, {chosen} FROM deals d LEFT JOIN closings h ON h.id = d.id"
     ).fetchall()
-    twice = con.execute("SELECT count(*) - count(DISTINCT hash(id)) FROM deal_days").fetchall()[0][0]
-    if twice:  # an id in two records must not count an activity twice
-        once = ", ".join(f"any_value({name}) AS {name}" for name in columns)
-        con.execute(f"CREATE OR REPLACE TABLE deal_days AS SELECT id, {once} FROM deal_days GROUP BY id").fetchall()
+    once(con, "deal_days")
 
 
 def day(instant: str, zone: str) -> str:

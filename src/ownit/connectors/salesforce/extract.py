@@ -115,11 +115,11 @@ def _tables(
         fields=shelf["OpportunityFieldHistory"],
         versions=shelf["OpportunityVersions"],
     )
-    histories.lay_histories(con, past)
+    not_taken = histories.lay_histories(con, past)
     deals.lay_days(con, options.zone)
     yield deals.opportunity(con, shelf["Opportunity"], shelf["OpportunityLineItem"], shelf["Product2"], options)
     if past.stages or past.fields or past.versions:
-        yield histories.stage_change(con, past)
+        yield histories.stage_change(con, past, not_taken)
         yield histories.owner_change()
     yield from _people(con, shelf, knowledge)
     yield from _customers(shelf)

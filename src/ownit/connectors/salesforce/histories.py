@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ownit.connectors.base import Note
 from ownit.connectors.reading.words import id18
 from ownit.connectors.salesforce.canonical import Canonical
-from ownit.connectors.salesforce.names import named
+from ownit.connectors.salesforce.names import named, once
 from ownit.connectors.salesforce.typed import Typed
 from ownit.facts.schema import OWNER_CHANGE, STAGE_CHANGE
 
@@ -31,26 +31,31 @@ class Histories:
     versions: Typed  # every version of the opportunity since replication began
 
 
-def lay_histories(con: duckdb.DuckDBPyConnection, histories: Histories) -> None:
+def lay_histories(con: duckdb.DuckDBPyConnection, histories: Histories) -> int:
     """Make ``stage_changes``, ``owner_changes`` and ``closings`` of whatever history there is.
 
     An opportunity's stage changes come from OpportunityHistory, which knows them all; where that has nothing of it,
     from OpportunityFieldHistory, which is kept for 18 months; where that has nothing either, from its versions.
-    Its owner changes come from OpportunityFieldHistory, else from its versions.
+    Its owner changes come from OpportunityFieldHistory, else from its versions. Gives how many entries of
+    OpportunityHistory were not taken.
     """
     if not (histories.stages or histories.fields or histories.versions):
         con.execute("CREATE OR REPLACE TABLE closings (id VARCHAR, moment TIMESTAMPTZ, expected DATE)")
-        return
+        return 0
     _lay_known(con)
-    _lay_stage_snapshots(con, histories.stages)
+    not_taken = _lay_stage_snapshots(con, histories.stages)
     _lay_field_changes(con, histories.fields)
     _lay_versions(con, histories.versions)
+    con.execute(  # the deals of the other two that the snapshots know: few, where the snapshots are many
+        """CREATE OR REPLACE TABLE told AS SELECT DISTINCT id FROM snapshots
+        WHERE id IN (SELECT id FROM field_stages UNION SELECT id FROM version_stages)"""
+    ).fetchall()
     con.execute(
         """CREATE OR REPLACE VIEW stage_changes AS
         SELECT * EXCLUDE (alike) FROM snapshots UNION ALL BY NAME
-        SELECT * FROM field_stages WHERE id NOT IN (SELECT id FROM snapshots) UNION ALL BY NAME
+        SELECT * FROM field_stages WHERE id NOT IN (SELECT id FROM told) UNION ALL BY NAME
         SELECT * FROM version_stages
-        WHERE id NOT IN (SELECT id FROM snapshots) AND id NOT IN (SELECT id FROM field_stages)"""
+        WHERE id NOT IN (SELECT id FROM told) AND id NOT IN (SELECT id FROM field_stages)"""
     ).fetchall()
     con.execute(
         """CREATE OR REPLACE TABLE owner_changes AS
@@ -61,26 +66,27 @@ def lay_histories(con: duckdb.DuckDBPyConnection, histories: Histories) -> None:
     con.execute(
         """CREATE OR REPLACE TABLE closings AS
         SELECT c.id, max(c.moment) AS moment, arg_max(c.expected_before, c.moment) AS expected
-        FROM stage_changes c JOIN known k ON k.id = c.id AND k.stage = c.to_stage
-        WHERE k.outcome <> 'open' AND c.from_stage IS DISTINCT FROM c.to_stage GROUP BY c.id"""
+        FROM (SELECT * FROM stage_changes WHERE from_stage IS DISTINCT FROM to_stage
+              AND to_stage IN (SELECT DISTINCT stage FROM known WHERE outcome <> 'open')) c
+        JOIN known k ON k.id = c.id AND k.stage = c.to_stage WHERE k.outcome <> 'open' GROUP BY c.id"""
     ).fetchall()
+    return not_taken
 
 
 def _lay_known(con: duckdb.DuckDBPyConnection) -> None:
     """``known``: what is current of each deal."""
     con.execute(
         """CREATE OR REPLACE TABLE known AS
-        SELECT id, any_value(Name) AS name, any_value(StageName) AS stage, any_value(Amount) AS amount,
-               any_value(CloseDate) AS expected, any_value(outcome) AS outcome
-        FROM deals GROUP BY id"""
+        SELECT id, StageName AS stage, Amount AS amount, CloseDate AS expected, outcome FROM deals"""
     ).fetchall()
+    once(con, "known")
 
 
-def _lay_stage_snapshots(con: duckdb.DuckDBPyConnection, stages: Typed) -> None:
+def _lay_stage_snapshots(con: duckdb.DuckDBPyConnection, stages: Typed) -> int:
     """``snapshots``: each entry with the stage it came from.
 
     Of entries of one second and stage the last is kept: the others were overwritten. Few exports have two entries of
-    one second, so whether there are any is seen first, on the way.
+    one second, so whether there are any is seen first, on the way. Gives how many entries are not in it.
     """
     id_ = "coalesce(h.OpportunityId, n.id)" if "OpportunityName" in stages.has else "h.OpportunityId"
     rows = f"""SELECT {id_} AS id, h.CreatedDate AS moment, h.FromStage AS given_from, h.StageName AS to_stage,
@@ -88,9 +94,13 @@ def _lay_stage_snapshots(con: duckdb.DuckDBPyConnection, stages: Typed) -> None:
                FROM {stages.relation} h {named(stages.has, "Opportunity", "deal_by_name", "n", "h")}
                WHERE h.__left IS NULL AND {id_} IS NOT NULL"""
     con.execute(_with_lag(rows, "moment, record")).fetchall()
-    if con.execute("SELECT bool_or(alike) FROM snapshots").fetchall()[0][0]:
+    found, alike = con.execute("SELECT count(*), bool_or(alike) FROM snapshots").fetchall()[0]
+    if "OpportunityName" in stages.has:
+        found = con.execute(f"SELECT count(*) FROM {stages.relation} WHERE __left IS NULL").fetchall()[0][0]
+    if alike:
         last = "row_number() OVER (PARTITION BY id, moment, to_stage ORDER BY entry DESC NULLS LAST, record DESC) = 1"
         con.execute(_with_lag(f"SELECT * FROM ({rows}) QUALIFY {last}", "moment, entry, record")).fetchall()
+    return int(found - con.execute("SELECT count(*) FROM snapshots").fetchall()[0][0])
 
 
 def _with_lag(rows: str, order: str) -> str:
@@ -180,7 +190,7 @@ def _lay_versions(con: duckdb.DuckDBPyConnection, versions: Typed) -> None:
     ).fetchall()
 
 
-def stage_change(con: duckdb.DuckDBPyConnection, histories: Histories) -> Canonical:
+def stage_change(con: duckdb.DuckDBPyConnection, histories: Histories, not_taken: int) -> Canonical:
     """One row per change of stage, amount or close date."""
     return Canonical(
         table=STAGE_CHANGE,
@@ -195,7 +205,7 @@ def stage_change(con: duckdb.DuckDBPyConnection, histories: Histories) -> Canoni
         source="stage_changes",
         worked_out=True,
         objects=(histories.stages, histories.fields, histories.versions),
-        notes=tuple(_notes(con, histories)),
+        notes=tuple(_notes(con, histories, not_taken)),
     )
 
 
@@ -209,16 +219,14 @@ def owner_change() -> Canonical:
     )
 
 
-def _notes(con: duckdb.DuckDBPyConnection, histories: Histories) -> Iterator[Note]:
+def _notes(con: duckdb.DuckDBPyConnection, histories: Histories, not_taken: int) -> Iterator[Note]:
     """Where the records of the histories went, so that each can be accounted for."""
-    if histories.stages:
-        facts, kept = _pair(con, f"{_kept(histories.stages)}", "snapshots")
-        if facts != kept:
-            text = (
-                f"OpportunityHistory: {facts - kept:,} of {facts:,} entries repeat the stage of the same second or "
-                "are of a deal that is not told apart by its name."
-            )
-            yield Note(code="salesforce.repeated_history", count=facts - kept, text=text)
+    if not_taken:
+        text = (
+            f"OpportunityHistory: {not_taken:,} entries repeat the stage of the same second, or are of a deal that is "
+            "not told apart by its name."
+        )
+        yield Note(code="salesforce.repeated_history", count=not_taken, text=text)
     if histories.fields:
         yield from _field_notes(con)
     if histories.versions:
@@ -232,14 +240,14 @@ def _notes(con: duckdb.DuckDBPyConnection, histories: Histories) -> Iterator[Not
 def _field_notes(con: duckdb.DuckDBPyConnection) -> Iterator[Note]:
     stages, owners, other, unused = con.execute(
         """SELECT count(*) FILTER (staged), count(*) FILTER (is_owner), count(*) FILTER (NOT (staged OR is_owner)),
-                  count(*) FILTER (staged AND id IN (SELECT id FROM snapshots))
+                  count(*) FILTER (staged AND id IN (SELECT id FROM told))
         FROM (SELECT *, is_stage OR is_amount OR is_close OR is_created AS staged FROM field_rows)"""
     ).fetchall()[0]
     moments, changes = _pair(con, "field_stages", "field_owners")
     text = (
         f"OpportunityFieldHistory: {stages:,} rows of stage, amount, close date or creation are {moments:,} changes"
         f"{f' ({unused:,} of these rows are of deals OpportunityHistory knows better)' if unused else ''}; "
-        f"{owners:,} rows of the owner are {changes:,} changes (each stands there by name and by id); "
+        f"{owners:,} rows of the owner are {changes:,} changes (one may stand there by name and by id); "
         f"{other:,} rows are of fields that are not needed."
     )
     yield Note(code="salesforce.field_history", count=stages + owners + other, text=text)

@@ -36,3 +36,13 @@ def owner(has: Set[str], record: str, lookup: str, what: str) -> str:
 def named(has: Set[str], what: str, table: str, alias: str, record: str) -> str:
     """The JOIN that gives ``alias.id`` for a name; nothing where no file has a column of the name."""
     return f"LEFT JOIN {table} {alias} ON {alias}.name = {record}.{what}Name" if f"{what}Name" in has else ""
+
+
+def once(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Keep one row per ``id`` of a table that is looked things up in, so that no record is doubled by a doubled id.
+
+    Hashes are counted first: most exports have each id once, and grouping a million texts is dear.
+    """
+    twice = con.execute(f"SELECT count(*) <> count(DISTINCT hash(id)) FROM {table}").fetchall()[0][0]
+    if twice:
+        con.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT DISTINCT ON (id) * FROM {table}").fetchall()

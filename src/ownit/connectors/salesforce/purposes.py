@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from ownit.connectors.salesforce.deals import day
 from ownit.connectors.salesforce.knowledge import Dictionary
+from ownit.connectors.salesforce.names import named, once, owner
 from ownit.connectors.salesforce.typed import Typed
 from ownit.connectors.salesforce.words import meanings, meant
 
@@ -30,10 +31,11 @@ def lay_contacts(con: duckdb.DuckDBPyConnection, contacts: Typed) -> None:
     """``contact_accounts``: whose contact is whose."""
     con.execute(
         f"""CREATE OR REPLACE TABLE contact_accounts AS
-        SELECT c.Id AS id, any_value(coalesce(c.AccountId, a.id)) AS account_id FROM {contacts.relation} c
-        LEFT JOIN account_by_name a ON a.name = c.AccountName
-        WHERE c.__left IS NULL AND coalesce(c.AccountId, a.id) IS NOT NULL GROUP BY c.Id"""
+        SELECT c.Id AS id, {owner(contacts.has, "c", "a", "Account")} AS account_id
+        FROM {contacts.relation} c {named(contacts.has, "Account", "account_by_name", "a", "c")}
+        WHERE c.__left IS NULL"""
     ).fetchall()
+    once(con, "contact_accounts")
 
 
 def lay_accounts(con: duckdb.DuckDBPyConnection, accounts: Typed, customer: Dictionary) -> None:
