@@ -116,7 +116,7 @@ def _known(tables: Tables, asked: Asked) -> ir.Table:
 
 def _notes(known: ir.Table, currency: str) -> tuple[str, ...]:
     """What to say of the figures as a whole: amounts that could not be brought into the reporting currency."""
-    unconverted = int(known.filter(known["amount_state"] == "no_rate").count().execute())
+    unconverted = int(known.filter(known["amount_state"] == "no_rate").count().to_pyarrow().as_py())
     if not unconverted:
         return ()
     return (
