@@ -21,6 +21,7 @@ settings.register_profile("check", settings(), max_examples=20)  # what `make ch
 _LOCAL = ("127.", "::1", "localhost")
 _SLOW = (
     "calibration/",
+    "crash/",
     "house/test_light.py",
     "unit/config/test_entry.py",
     "unit/facts/known/",
