@@ -111,7 +111,10 @@ def _group(everyone: Ground, group: Group) -> Reckoned:
     view = everyone.seen_by(group.origin, group.won, group.arrivals)
 
     def laws(won: Sequence[float]) -> _Laws:
-        return team_laws([view.parts(int(i)) for i in group.members], view.common, won, group.goal)
+        people = [view.parts(int(i)) for i in group.members]
+        if len(people) == 1:  # the exact law, rather than one on the lattice of several
+            return solo_laws(people[0], won, group.goal)
+        return team_laws(people, view.common, won, group.goal)
 
     return _reckoned(view, group.members, laws)
 

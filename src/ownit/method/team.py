@@ -13,7 +13,7 @@ import numpy as np
 
 from ownit.method import tell
 from ownit.method.deals import Floats
-from ownit.method.lattice import Lattice, Transform, combine, ends
+from ownit.method.lattice import HALF_CENT, Lattice, Transform, combine, ends
 from ownit.method.law import Law
 from ownit.method.mixture import STEP
 from ownit.method.solo import FUTURES, GIANTS, REACH_SD, largest_part
@@ -127,7 +127,7 @@ def _interpolated(lattice: Lattice, given: Floats, common: Floats) -> Floats:
 
 
 def _hit(masses: Sequence[tell.Masses], remaining: float) -> list[tuple[float, float]]:
-    """P(to come >= remaining), mass spread evenly over the cells about the nodes."""
+    """P(to come >= remaining): atoms stand on their nodes, other mass is spread evenly over the cells about them."""
     if np.isnan(remaining) or remaining <= 0:
         return []
     for part in masses:
@@ -135,5 +135,6 @@ def _hit(masses: Sequence[tell.Masses], remaining: float) -> list[tuple[float, f
             step = part.place[1] - part.place[0]
             inside = np.clip((part.place - remaining) / step + 0.5, 0.0, 1.0)
             inside[0] = 0.0
+            inside[(np.abs(part.place - remaining) <= HALF_CENT) & tell.stands_alone(part.mass)] = 1.0
             return [(remaining, float(part.mass @ inside + max(0.0, 1.0 - part.mass.sum())))]
     return [(remaining, 0.0)]

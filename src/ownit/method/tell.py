@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ownit.method.deals import Floats
 from ownit.method.lattice import HALF_CENT
@@ -71,14 +72,19 @@ def certain(future: Future, amount: float) -> Law:
     return Law(future=future, mean=amount, support=np.array([amount]), at_least=np.ones(1))
 
 
+def stands_alone(mass: Floats) -> NDArray[np.bool_]:
+    """Which nodes hold an atom: mass of which the neighbours hold next to nothing."""
+    beside = np.append(mass[1:], 0.0) + np.concatenate([[0.0], mass[:-1]])
+    return np.asarray(mass > _ATOM * beside + 1e-12)
+
+
 def _told(masses: Sequence[Masses]) -> tuple[Floats, Floats]:
     places, levels = [], []
     start = -np.inf
     for part in masses:
         place, mass = part.place, part.mass
         upper = 1.0 - np.cumsum(mass)  # P(total > node)
-        beside = np.append(mass[1:], 0.0) + np.concatenate([[0.0], mass[:-1]])
-        atom = (mass > _ATOM * beside + 1e-12) | part.atoms
+        atom = stands_alone(mass) | part.atoms
         atom[0] = True
         level = np.where(atom, upper + mass, upper + mass / 2.0)
         above = np.nextafter(place[atom], np.inf)

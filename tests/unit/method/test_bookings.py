@@ -14,7 +14,7 @@ from ownit.method.bookings import Group, Reckoned
 from ownit.method.deals import Gate, Origin, Window
 from ownit.method.law import Law, Missing, Outlook
 
-from .conftest import Deal, World
+from .conftest import Deal, World, arrivals
 
 NAN = float("nan")
 OWN, UNKNOWN, OTHERS = Origin.OWN, Origin.UNKNOWN, Origin.OTHERS
@@ -126,22 +126,53 @@ def test_the_mean_of_the_law_is_the_mean_it_names() -> None:
             assert area == pytest.approx(told.mean, rel=0.01)
 
 
+MANY_PRICES = np.exp(np.random.default_rng(0).normal(9.5, 0.7, 60)).tolist()
+
+
 @few
 @given(deals_of, st.floats(5_000, 150_000))
+@example(deals=[(0, 84_784.0, OWN)], goal=84_799.0)  # short of the goal by less than a step of a team's lattice
 def test_a_team_of_one_has_that_persons_law(deals: list[Deal], goal: float) -> None:
-    prices = np.exp(np.random.default_rng(0).normal(9.5, 0.7, 60)).tolist()
     team = Group(members=np.array([0]), goal=goal)
-    told = World(deals=[deals], goals=[goal], per_day=0.02, prices=prices, groups={"team": team}).reckon()
+    told = World(deals=[deals], goals=[goal], per_day=0.02, prices=MANY_PRICES, groups={"team": team}).reckon()
+    for mine, ours in zip(views(told.people[0]), views(told.groups["team"]), strict=True):
+        for one, same in zip(both(mine), both(ours), strict=True):
+            assert one.mean == pytest.approx(same.mean)
+            assert np.array_equal(one.support, same.support)
+            assert np.allclose(one.at_least, same.at_least)
+
+
+@few
+@given(deals_of, st.floats(5_000, 150_000))
+@example(deals=[(0, 84_784.0, OWN)], goal=84_799.0)
+@example(deals=[(0, 50_000.0, OWN)], goal=50_000.0)  # just the goal: all of it counts, not the half of its cell
+def test_a_team_in_which_one_has_something_has_that_persons_law(deals: list[Deal], goal: float) -> None:
+    """As near as both are told: in steps of the lattice, 0.2 % of the goal, and of 1/256."""
+    team = Group(members=np.array([0, 1]), goal=goal)
+    going = arrivals(2, 0.02)
+    going.shape[1] = 0.0
+    told = World(
+        deals=[deals, []], goals=[goal, goal], arrivals=going, prices=MANY_PRICES, groups={"team": team}
+    ).reckon()
     for mine, ours in zip(views(told.people[0]), views(told.groups["team"]), strict=True):
         one, same = law(mine.as_going), law(ours.as_going)
         assert one.mean == pytest.approx(same.mean)
-        assert one.p_hit(goal) == pytest.approx(same.p_hit(goal), abs=0.01)
+        assert one.p_hit(1.01 * goal) - 0.01 <= same.p_hit(goal) <= one.p_hit(0.99 * goal) + 0.01
         for x in np.linspace(1.0, 2.0 * goal, 11):
             assert (
                 same.p_hit(float(x) * 1.02 + 300) - 0.01
                 <= one.p_hit(float(x))
                 <= same.p_hit(float(x) * 0.98 - 300) + 0.01
             )
+
+
+@pytest.mark.parametrize("per_day", [0.0, 0.02])
+def test_a_deal_of_just_the_goal_makes_it_for_a_team_too(per_day: float) -> None:
+    deals: list[list[Deal]] = [[(10, 50_000.0, OWN)], []]
+    team = Group(members=np.array([0, 1]), goal=50_000.0)
+    told = World(deals=deals, goals=[50_000.0] * 2, per_day=per_day, prices=MANY_PRICES, groups={"team": team}).reckon()
+    one, same = (law(one.with_help.nothing_more) for one in (told.people[0], told.groups["team"]))
+    assert one.p_hit(50_000) == pytest.approx(same.p_hit(50_000), abs=1e-3)
 
 
 def test_a_teams_total_is_wider_than_if_its_people_had_luck_of_their_own() -> None:
