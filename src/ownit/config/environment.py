@@ -150,7 +150,7 @@ def prepare(home: Path) -> None:
     """
     try:
         if not home.is_dir():
-            home.mkdir(mode=0o700, parents=True)
+            home.mkdir(mode=0o700, parents=True, exist_ok=True)  # another ownit may make it at the same moment
             home.chmod(0o700)  # the process's umask may have narrowed it further
         with tempfile.TemporaryFile(dir=home):
             pass
