@@ -23,12 +23,11 @@ Sums = dict[float, float]
 
 
 def convolved(a: Mapping[float, float], b: Mapping[float, float]) -> Sums:
-    out: defaultdict[float, float] = defaultdict(float)
-    for x, p in a.items():
-        for y, q in b.items():
-            if p * q > 1e-13:
-                out[round(x + y, 4)] += p * q
-    return dict(out)
+    mass = np.outer(list(a.values()), list(b.values()))
+    some = mass > 1e-13
+    sums = np.round(np.add.outer(list(a), list(b))[some], 4)
+    place, which = np.unique(sums, return_inverse=True)
+    return dict(zip(place.tolist(), np.bincount(which, weights=mass[some]).tolist(), strict=True))
 
 
 def written_out(parts: Subject, q: int, *, new: bool) -> Sums:

@@ -27,13 +27,13 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Truth]:
 
 @pytest.fixture(scope="session")
 def ask(written: tuple[Path, Truth]) -> Iterator[Ask]:
-    """Asks SQL of the exports, each CSV being a view named like its object."""
+    """Asks SQL of the exports, each CSV being a table named like its object."""
     connection = duckdb.connect()
     connection.execute("SET TimeZone = 'UTC'")
     for file in written[0].glob("*.csv"):
-        connection.execute(f"CREATE VIEW \"{file.stem}\" AS FROM read_csv('{file}', header = true)")
+        connection.execute(f"CREATE TABLE \"{file.stem}\" AS FROM read_csv('{file}', header = true)")
     deals = written[0] / "truth" / "deals.parquet"
-    connection.execute(f"CREATE VIEW Truth AS FROM '{deals}'")
+    connection.execute(f"CREATE TABLE Truth AS FROM '{deals}'")
     yield lambda sql, *values: connection.execute(sql, list(values)).fetchall()
     connection.close()
 
