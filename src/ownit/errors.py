@@ -12,6 +12,17 @@ what to do. The command line prints the message and exits with 1; anything else 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class OwnitError(Exception):
     """Something the person at the keyboard can mend; its text says what, where and how."""
+
+
+def meant(said: str, known: Iterable[str]) -> str:
+    """`` Did you mean "maven"?``, to put behind what is unknown; nothing where nothing known is near."""
+    from difflib import get_close_matches  # only when something is wrong
+
+    names = {name.casefold(): name for name in known}
+    near = [names[one] for one in get_close_matches(said.casefold(), names, n=3, cutoff=0.6)]
+    return f" Did you mean {' or '.join(near)}?" if near else ""

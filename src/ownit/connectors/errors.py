@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ownit.errors import OwnitError
+from ownit.errors import OwnitError, meant
 
 
 class ConnectorError(OwnitError):
@@ -141,6 +141,7 @@ class NoSuchMap(ConnectorError):
     def __init__(self, name: str, shipped: Sequence[str]) -> None:
         super().__init__(
             f'There is no map "{name}": neither a file nor one that comes with ownit ({", ".join(shipped)}).'
+            f"{meant(name, shipped)}"
             " ownit import csv FILE --propose-map writes a first one for your files."
         )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from ownit.method.currencies import is_currency
 from ownit.promises.goals.errors import GoalError
 from ownit.promises.goals.record import KINDS, MEASURES, MONEY, SCOPES, Terms
 
@@ -50,8 +50,8 @@ def _kinds(kinds: tuple[str, ...]) -> tuple[str, ...]:
 def _currency(currency: str, unit: str) -> str:
     if unit != MONEY:
         return ""
-    if not re.fullmatch(r"[A-Za-z]{3}", currency):
-        raise GoalError(f"A goal in money needs its currency's three letters, not {currency!r}.")
+    if not is_currency(currency):
+        raise GoalError(f"A goal in money needs its currency's three letters in ISO 4217, such as EUR, not {currency!r}.")
     return currency.upper()
 
 

@@ -96,8 +96,10 @@ def _one_of(*names: str) -> Callable[[str], str]:
 
 
 def _currency(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{3}", text):
-        raise _NotThisError("a currency's three letters, for example EUR")
+    from ownit.method.currencies import is_currency
+
+    if not is_currency(text):
+        raise _NotThisError("a currency's three letters in ISO 4217, for example EUR")
     return text.upper()
 
 

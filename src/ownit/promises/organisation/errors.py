@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ownit.errors import OwnitError
+from ownit.errors import OwnitError, meant
 
 
 class UnknownChoiceError(OwnitError):
     """There is no such choice."""
 
     def __init__(self, name: str, names: Sequence[str]) -> None:
-        super().__init__(f"There is nothing called {name!r} to choose. There is: {', '.join(names)}.")
+        super().__init__(f"There is nothing called {name!r} to choose.{meant(name, names)} There is: {', '.join(names)}.")
 
 
 class ChoiceValueError(OwnitError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from ownit.promises.people.errors import AmbiguousPersonError, UnknownPersonError
 from ownit.promises.people.record import Person
@@ -30,7 +29,7 @@ class Directory:
         if len(found) > 1:
             raise AmbiguousPersonError(text, [p.label for p in found])
         if not found:
-            raise UnknownPersonError(text, get_close_matches(text, [p.name for p in self._people], n=3, cutoff=0.6))
+            raise UnknownPersonError(text, [p.name for p in self._people])
         return found[0]
 
     def _fitting(self, wanted: str) -> list[Person]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from ownit.errors import OwnitError
+from ownit.errors import OwnitError, meant
 
 
 class UnknownPersonError(OwnitError):
     """Nobody answers to the text."""
 
-    def __init__(self, text: str, near: Sequence[str]) -> None:
-        hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        super().__init__(f"Nobody here is called {text!r}, by name, e-mail or id.{hint}")
+    def __init__(self, text: str, names: Iterable[str]) -> None:
+        super().__init__(f"Nobody here is called {text!r}, by name, e-mail or id.{meant(text, names)}")
         self.text = text
 
 
