@@ -53,6 +53,6 @@ def origins() -> Iterator[tuple[int, date]]:
 def expected_wins(one: SmallCompany) -> Floats:
     """True wins a seller's whole quarter brings on average, (sellers,): from the parameters, not from what came."""
     days = (quarter_end(QUARTER) - QUARTER).days + 1
-    worth = np.array([s.amounts.median * float(np.exp(s.amounts.log_sd**2 / 2)) for s in one.company.sellers])
-    per_day: Floats = np.array([mean_per_day(s) for s in one.company.sellers])
-    return per_day * days / worth
+    worth = [s.amounts.median * float(np.exp(s.amounts.log_sd**2 / 2)) for s in one.company.sellers]
+    per_day = [mean_per_day(s) for s in one.company.sellers]
+    return np.array([days * p / w for p, w in zip(per_day, worth, strict=True)], dtype=np.float64)
