@@ -15,10 +15,9 @@ import numpy as np
 import pytest
 
 from ownit.connectors.simulate.small import small_companies
+from ownit.connectors.simulate.statistics import reckoned
 from ownit.method.deals import Floats
 from ownit.method.law import Law, Missing
-
-from .conftest import reckoned
 
 
 @dataclass(frozen=True, kw_only=True)

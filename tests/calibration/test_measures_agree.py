@@ -9,13 +9,12 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from ownit.connectors.simulate import statistics as by_hand
 from ownit.connectors.simulate.small import LOST, OPEN, WON, DealTable, SmallCompany, small_companies
 from ownit.facts.measures import amounts, arrivals, cycle, deals
 from ownit.facts.measures.deals import Roster
 from ownit.method.cycle import CycleCells
 from ownit.method.deals import Floats, Gate, Origin
-
-from . import conftest as by_hand
 
 AS_OF = date(2026, 8, 12)
 PEOPLE = 4

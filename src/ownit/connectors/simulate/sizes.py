@@ -106,14 +106,20 @@ def _yields(scale: float) -> Yields:
 
 
 def bench_company(
-    opportunities: int = 1_000_000, activities: int = 5_000_000, *, as_of: date = date(2026, 8, 12), seed: int = 1
+    opportunities: int = 1_000_000,
+    activities: int = 5_000_000,
+    *,
+    sellers: int | None = None,
+    as_of: date = date(2026, 8, 12),
+    seed: int = 1,
 ) -> Company:
     """A company whose export holds about so many opportunities and activities (within a few percent) on ``as_of``.
 
-    Scaled sellers with about 250 deals each: rates are raised until the expected number of openings fits, then
-    unanswered e-mails are added until the activities of a sample of sellers fit. Nothing is simulated beyond ``as_of``.
+    Scaled sellers, each with about 250 deals unless it is said how many sellers there are. Rates are raised until the
+    expected number of openings fits, then unanswered e-mails are added until the activities of a sample of sellers
+    fit. Nothing is simulated beyond ``as_of``.
     """
-    company = scaled(sellers=max(10, round(opportunities / 250)), seed=seed, as_of=as_of)
+    company = scaled(sellers=sellers or max(10, round(opportunities / 250)), seed=seed, as_of=as_of)
     company = replace(company, ends_on=as_of, sellers=tuple(map(_brisk, company.sellers)))
     calendar = calendar_of(company, seed)
     expected = sum(float(rates(company, s, calendar).sum()) for s in company.sellers)

@@ -1,4 +1,8 @@
-"""Sufficient statistics of simulated companies, worked out in NumPy apart from the measures, and their reckoning."""
+"""What would the measures find in a small company? Sufficient statistics in NumPy, and their reckoning.
+
+The measures of ``facts`` work on tables; hundreds of companies need the same numbers in milliseconds. A test holds the
+two to each other (tests/calibration/test_measures_agree.py).
+"""
 
 from __future__ import annotations
 
