@@ -20,6 +20,7 @@ from ownit.connectors.simulate.rows import (
     Opportunities,
     OwnerChanges,
     Splits,
+    Touches,
     chosen,
 )
 
@@ -41,17 +42,18 @@ def book_of(company: Company, as_of: int) -> Book:
     """All that an export at the end of day number ``as_of`` holds, and nothing later."""
     there = _there(company, as_of)
     deals = _opportunities(company, there, as_of)
+    touches = chosen(company.touches, company.touches.day <= as_of)
     histories = histories_of(company, there, as_of, IDS)
     if company.behaviour.overwritten is not None:
         histories = chosen(histories, np.zeros(len(histories.day), dtype=np.bool_))
     return Book(
-        accounts=_accounts(company, deals),
+        accounts=_accounts(company, deals, touches),
         opportunities=deals,
         histories=histories,
         owner_changes=_owner_changes(company, there, as_of),
         splits=_no_splits(),
         leads=_leads(company, as_of),
-        touches=chosen(company.touches, company.touches.day <= as_of),
+        touches=touches,
     )
 
 
@@ -88,14 +90,16 @@ def _opportunities(company: Company, there: Flags, as_of: int) -> Opportunities:
     )
 
 
-def _accounts(company: Company, deals: Opportunities) -> Accounts:
-    """The target accounts, and those that a deal is on."""
+def _accounts(company: Company, deals: Opportunities, touches: Touches) -> Accounts:
+    """The target accounts, and those that a deal or an activity is on; whoever had an account first owns it."""
     targets = len(company.sellers) * TERRITORY
-    account = np.union1d(np.arange(targets), deals.account - IDS)
+    seen = np.concatenate([deals.account, touches.account]) - IDS
+    account = np.union1d(np.arange(targets), seen)
     owner = np.empty(len(account), dtype=np.int64)
     owner[:targets] = company.sellers.numbers[account[:targets] // TERRITORY]
+    first = dict(zip(company.deals.account[::-1].tolist(), company.deals.opener[::-1].tolist(), strict=True))
+    owner[targets:] = company.sellers.numbers[[first[a] for a in account[targets:].tolist()]]
     place = np.searchsorted(account, deals.account - IDS)
-    owner[place[place >= targets]] = deals.owner[place >= targets]
     since = np.full(len(account), NEVER, dtype=np.int64)
     np.minimum.at(since, place[deals.won], deals.closed[deals.won])
     return Accounts(

@@ -184,6 +184,7 @@ def _stage_changes(h: Histories) -> Columns:
         "to_stage": text.labels(STAGE_WORDS, h.stage),
         "amount": h.amount,
         "expected_close": text.dates(h.close_date),
+        "inferred": np.zeros(len(h.day), dtype=np.bool_),
     }
 
 
@@ -194,6 +195,7 @@ def _owner_changes(book: Book) -> Columns:
         "at": _moments(c.day, c.minute),
         "from_owner": text.user_ids(c.old),
         "to_owner": text.user_ids(c.new),
+        "inferred": np.zeros(len(c.day), dtype=np.bool_),
     }
 
 

@@ -36,9 +36,7 @@ class PushCoast:
 class Pulled:
     """At every quarter's end deals of the next are brought in with a discount."""
 
-    share: float = (
-        0.4  # of the wins due within ``reach`` (R: the hockey stick; a third or more of a quarter in its end)
-    )
+    share: float = 0.4  # of the wins due within ``reach`` (R: the hockey stick at every quarter's end)
     reach: int = 40
     last_days: int = 10  # of the quarter, in which they are signed
     discount: float = 0.15  # on average, of list (R)

@@ -44,7 +44,7 @@ _OVER_BASE = (
     replace(BASE, name="territory", says="who has the good territory works less", territory=m.Territory()),
     replace(BASE, name="leavers", says="people leave, deals change hands", leavers=m.Leavers()),
     replace(BASE, name="heavy_tails", says="a few deals of another order", heavy_tails=m.HeavyTails()),
-    replace(BASE, name="giant", says="one giant deal is open", giant=m.Giant()),
+    replace(BASE, name="giant", says="one giant deal is open", giant=m.Giant(), ends_on=date(2025, 6, 30)),
     replace(BASE, name="no_losses", says="no loss is ever recorded", no_losses=m.NoLosses()),
     replace(
         BASE,
