@@ -24,6 +24,7 @@ from ownit.connectors.simulate.objects import STAGE_WORDS
 from ownit.connectors.simulate.people import Person, address, quarters
 from ownit.connectors.simulate.progress import LOST, WON
 from ownit.connectors.simulate.rows import SERIALS, Book, Days, Flags, Histories, Kind, Touches
+from ownit.connectors.simulate.text import Texts
 from ownit.facts.schema import TABLES
 
 CONNECTOR = "salesforce"
@@ -75,14 +76,13 @@ def _table(name: str, columns: Columns, connector: str) -> pa.Table:
         if value is None:
             made.append(pa.nulls(rows, field.type))
         else:
-            array = value if isinstance(value, pa.Array | pa.ChunkedArray) else pa.array(value)
-            made.append(_cast(array, field.type))
+            made.append(_cast(value if isinstance(value, pa.Array) else pa.array(value), field.type))
     return pa.table(made, schema=schema)
 
 
-def _cast(array: pa.Array, kind: pa.DataType) -> pa.Array:
+def _cast(array: Texts, kind: pa.DataType) -> Texts:
     if pa.types.is_dictionary(array.type):
-        array = array.dictionary_decode()
+        array = array.cast(pa.string())
     if pa.types.is_decimal(kind):
         array = pc.round(array.cast(pa.float64()), 2)
     if pa.types.is_timestamp(kind):
@@ -90,8 +90,10 @@ def _cast(array: pa.Array, kind: pa.DataType) -> pa.Array:
     return array.cast(kind)
 
 
-def _moments(day: Days, minute: Days) -> pa.Array:
-    return pa.array((day * 1440 + minute).astype("datetime64[m]").astype("datetime64[us]"), mask=day < 0)
+def _moments(day: Days, minute: Days) -> Texts:
+    """Instants; null where the day is negative."""
+    instants: Texts = pa.array((day * 1440 + minute).astype("datetime64[m]").astype("datetime64[us]"), mask=day < 0)
+    return instants
 
 
 def _people(staff: tuple[Person, ...], as_of: int) -> Columns:

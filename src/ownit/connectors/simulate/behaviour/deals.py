@@ -55,12 +55,12 @@ class Deals:
     @property
     def brought(self) -> Flags:
         """Whether others opened it."""
-        return self.came >= min(BROUGHT)
+        return np.asarray(self.came >= min(BROUGHT), dtype=np.bool_)
 
     @property
     def own(self) -> Flags:
         """Whether it is the own deal of who has it at its end: an inherited one is not."""
-        return ~self.brought & (self.owner == self.opener)
+        return np.asarray(~self.brought & (self.owner == self.opener), dtype=np.bool_)
 
     def take(self, rows: Days | Flags) -> Deals:
         """Some of them."""

@@ -18,6 +18,7 @@ from ownit.connectors.simulate.deals import NEVER
 from ownit.connectors.simulate.leads import WORDS
 from ownit.connectors.simulate.objects import Zone, objects_of
 from ownit.connectors.simulate.people import staff_objects
+from ownit.connectors.simulate.rows import SERIALS
 from ownit.connectors.simulate.write import Exports
 
 
@@ -48,15 +49,15 @@ def truth_table(company: Company) -> pa.Table:
     d, r, number = company.deals, company.recorded, company.sellers.numbers
     return pa.table(
         {
-            "id": text.ids("Opportunity", (1 << text.SERIALS) + np.arange(len(d))),
+            "id": text.ids("Opportunity", (1 << SERIALS) + np.arange(len(d))),
             "opened_by": text.user_ids(np.where(d.brought, -1, number[d.opener])),
             "won_by": text.user_ids(number[d.owner]),
-            "own": d.own,
+            "own": pa.array(d.own),
             "source": text.labels(WORDS, d.came),
             "opened_on": text.dates(d.opened),
             "registered_on": text.dates(np.where(r.registered < NEVER, r.registered, -1)),
             "ended_on": text.dates(d.ended),
-            "won": d.won,
-            "amount": d.signed,
+            "won": pa.array(d.won),
+            "amount": pa.array(d.signed),
         }
     )

@@ -7,7 +7,7 @@ import numpy as np
 from ownit.connectors.simulate.behaviour.company import Company
 from ownit.connectors.simulate.behaviour.recorded import PUSHES
 from ownit.connectors.simulate.progress import LOST, WON
-from ownit.connectors.simulate.rows import Days, Flags, Histories
+from ownit.connectors.simulate.rows import Days, Flags, Floats, Histories
 
 _EVENTS = 1 + 4 + 1 + PUSHES + 1  # registered, stage moves, amount revised, close pushed, closed
 
@@ -36,24 +36,23 @@ def histories_of(company: Company, there: Flags, as_of: int, ids: int) -> Histor
     sort = np.lexsort((at, place))
     place, event = place[sort], event[sort]
     day, of = when[place, event], rows[place]
+    closing = event == _EVENTS - 1
+    stage, amount, expected = _state(company, of, day)
     return Histories(
         serial=ids + of * _EVENTS + event,
         opportunity=ids + of,
         day=day,
         minute=minute[place, event],
-        **_state(company, of, day, event == _EVENTS - 1),
+        stage=np.where(closing, np.where(company.deals.won[of], WON, LOST), stage),
+        amount=np.where(closing, company.recorded.amount[of], amount),
+        close_date=np.where(closing, company.recorded.closed[of], expected),
         by=company.sellers.numbers[np.where(d.moved[of] <= day, d.owner[of], d.opener[of])],
     )
 
 
-def _state(company: Company, of: Days, day: Days, closing: Flags) -> dict[str, Days]:
-    """Stage, amount and expected close at the end of a day, or as closed."""
+def _state(company: Company, of: Days, day: Days) -> tuple[Days, Floats, Days]:
+    """Stage, amount and expected close of deals at the end of a day, as if none had closed."""
     d, r = company.deals, company.recorded
     stage = (r.moves[of] <= day[:, None]).sum(axis=1)
     pushed = (r.pushes[of] <= day[:, None]).sum(axis=1)
-    amount = np.where(d.revised[of] <= day, d.revised_amount[of], d.amount[of])
-    return {
-        "stage": np.where(closing, np.where(d.won[of], WON, LOST), stage),
-        "amount": np.where(closing, r.amount[of], amount),
-        "close_date": np.where(closing, r.closed[of], r.expected[of, pushed]),
-    }
+    return stage, np.where(d.revised[of] <= day, d.revised_amount[of], d.amount[of]), r.expected[of, pushed]

@@ -202,5 +202,5 @@ class Tiny:
     """A company that has hardly begun."""
 
     sellers: int = 2
-    history: int = 120  # days on record when the first period begins
-    openings: float = 0.4  # times the usual
+    history: int = 90  # days on record when the first period begins
+    openings: float = 0.25  # times the usual: under ten closings within half a year

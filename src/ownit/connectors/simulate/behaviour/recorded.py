@@ -132,7 +132,8 @@ def _moves(deals: Deals, registered: Days, rng: np.random.Generator) -> Days:
     share = np.asarray(_MOVES) * np.exp(0.25 * rng.normal(size=(n, 4)))
     days = (deals.ended - deals.opened)[:, None] * stretch[:, None] * share
     moves = weekday(np.maximum.accumulate(deals.opened[:, None] + days.astype(np.int64), axis=1))
-    return np.maximum(moves, np.where(registered < NEVER, registered, 0)[:, None] + 1)
+    first = np.where(registered < NEVER, registered, 0) + 1
+    return np.asarray(np.maximum(moves, first[:, None]), dtype=np.int64)
 
 
 def _expected(registered: Days, rng: np.random.Generator) -> tuple[Days, Days]:
