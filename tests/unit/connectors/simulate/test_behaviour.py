@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ from ownit.connectors.simulate.deals import NEVER
 from ownit.connectors.simulate.rows import Book, Days, Floats
 
 AS_OF = day_number(date(2025, 5, 7))
+GUIDE = Path(__file__).parents[4] / "docs" / "guide" / "behaviour.md"
 
 
 @cache
@@ -42,6 +44,17 @@ def same(one: object, other: object) -> bool:
 
 def test_no_seed_of_the_tests_is_one_of_the_bench() -> None:
     assert not set(TEST_SEEDS) & set(BENCH_SEEDS)
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_the_guide_tells_of_each_scenario(name: str) -> None:
+    assert f"| `{name}` |" in GUIDE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(SCENARIOS.keys() - {"base"}))
+def test_a_scenario_is_one_habit_of_its_name(name: str) -> None:
+    laid = [f.name for f in fields(BASE) if f.default is None and getattr(SCENARIOS[name], f.name) is not None]
+    assert laid == [name]
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
