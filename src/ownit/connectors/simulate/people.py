@@ -85,21 +85,35 @@ def address(person: Person) -> str:
     return f"{person.name.lower().replace(' ', '.')}@example.com"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Firm:
+    """What all people of a company share."""
+
+    starts_on: date
+    zone: str
+    currency: str
+
+
 def people_objects(company: Company, as_of: date) -> Iterator[tuple[str, pa.Table]]:
-    """The objects that are about people."""
-    people = people_of(company)
+    """The objects that are about a company's people."""
+    firm = Firm(starts_on=company.starts_on, zone=company.zone, currency=company.currency)
+    return staff_objects(people_of(company), firm, as_of)
+
+
+def staff_objects(people: tuple[Person, ...], firm: Firm, as_of: date) -> Iterator[tuple[str, pa.Table]]:
+    """The objects that are about these people."""
     numbers = np.asarray([p.number for p in people], dtype=np.int64)
-    yield "User", _users(company, people, numbers, as_of)
+    yield "User", _users(firm, people, numbers, as_of)
     yield "UserRole", _roles(people, numbers)
-    quotas = [(p.number, q, start) for p in people for q in p.quotas for start in quarters(company, p, as_of)]
+    quotas = [(p.number, q, start) for p in people for q in p.quotas for start in quarters(firm, p, as_of)]
     yield "ForecastingType", _types()
-    yield "ForecastingQuota", _quotas(company, quotas)
+    yield "ForecastingQuota", _quotas(firm, quotas)
     yield "Period", _periods(sorted({start for _, _, start in quotas}))
 
 
-def quarters(company: Company, person: Person, as_of: date) -> list[date]:
+def quarters(firm: Firm, person: Person, as_of: date) -> list[date]:
     """The first days of the quarters in which someone has a quota, to the end of the year or to leaving."""
-    start = quarter_start(max(company.starts_on, person.hired_on))
+    start = quarter_start(max(firm.starts_on, person.hired_on))
     last = date(as_of.year, 12, 31) if person.left_on is None else person.left_on
     found = []
     while start <= last:
@@ -108,7 +122,7 @@ def quarters(company: Company, person: Person, as_of: date) -> list[date]:
     return found
 
 
-def _users(company: Company, people: tuple[Person, ...], numbers: Days, as_of: date) -> pa.Table:
+def _users(firm: Firm, people: tuple[Person, ...], numbers: Days, as_of: date) -> pa.Table:
     active = [p.left_on is None or p.left_on >= as_of for p in people]
     return pa.table(
         {
@@ -120,7 +134,7 @@ def _users(company: Company, people: tuple[Person, ...], numbers: Days, as_of: d
             "IsActive": active,
             "ManagerId": text.user_ids(np.asarray([p.manager for p in people], dtype=np.int64)),
             "UserRoleId": text.ids("UserRole", numbers << SERIALS),
-            "TimeZoneSidKey": [company.zone] * len(people),
+            "TimeZoneSidKey": [firm.zone] * len(people),
             "ForecastEnabled": [bool(p.quotas) for p in people],
             "UserType": ["Standard"] * len(people),
             "Segment__c": pa.array([p.segment for p in people], pa.string()),
@@ -162,7 +176,7 @@ def _types() -> pa.Table:
     )
 
 
-def _quotas(company: Company, quotas: list[tuple[int, Quota, date]]) -> pa.Table:
+def _quotas(firm: Firm, quotas: list[tuple[int, Quota, date]]) -> pa.Table:
     number = np.asarray([n for n, _, _ in quotas], dtype=np.int64)
     kind = np.asarray([forecast_of(q) for _, q, _ in quotas], dtype=np.int64)
     start = np.asarray([day_number(s) for _, _, s in quotas], dtype=np.int64)
@@ -177,7 +191,7 @@ def _quotas(company: Company, quotas: list[tuple[int, Quota, date]]) -> pa.Table
             "QuotaQuantity": pa.array(amount, pa.float64(), mask=~counted),
             "IsAmount": ~counted,
             "IsQuantity": counted,
-            "CurrencyIsoCode": text.labels((company.currency,), np.where(counted, -1, 0)),
+            "CurrencyIsoCode": text.labels((firm.currency,), np.where(counted, -1, 0)),
             "ForecastingTypeId": text.ids("ForecastingType", kind),
             "PeriodId": text.ids("Period", start),
         }

@@ -1,0 +1,1 @@
+"""Companies that behave as companies do, drawn without a look at how ownit reckons."""
