@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -14,13 +17,19 @@ from ownit.connectors.journal.activities import activities_of, spoken, unnamed
 from ownit.connectors.journal.deals import STAGES, Deal, deals_of
 from ownit.connectors.journal.names import folded
 from ownit.connectors.journal.rows import Row, Unreadable, read
+from ownit.connectors.reading import open_scratch
+from ownit.connectors.reading.columns import sql_type
+from ownit.connectors.reading.sql import literal
 from ownit.facts.schema import TABLES as CANONICAL
+
+if TYPE_CHECKING:
+    import duckdb
 
 KEY = "journal"
 """The key under which the journal's facts are kept."""
 
 
-def extract(source: Path, options: ReadOptions, scratch: Path, progress: Progress = silent) -> Iterator[Extracted]:  # noqa: ARG001 every connector is called alike
+def extract(source: Path, options: ReadOptions, scratch: Path, progress: Progress = silent) -> Iterator[Extracted]:
     """Yield person, account, opportunity and activity out of a file of entries.
 
     An entry is counted as read and kept (or, if a CRM has it too, rejected with that as its reason) in the one table it
@@ -34,14 +43,39 @@ def extract(source: Path, options: ReadOptions, scratch: Path, progress: Progres
     counted = [row for row in rows if not row.covered]
     deals = deals_of(r for r in counted if r.table == "opportunity")
     done = [r for r in counted if r.table == "activity"]
-    yield _whole("person", [*_people(rows).values()])
-    yield _whole("account", _accounts(counted, deals))
-    told = {"opportunity": [_deal(d) for d in deals], "activity": [*activities_of(done, deals), *spoken(deals)]}
+    # Not closed here: batches may be read after the last table was yielded, and keep the database until then.
+    told = _Telling(open_scratch(scratch, options), scratch)
+    yield _whole(told, "person", [*_people(rows).values()])
+    yield _whole(told, "account", _accounts(counted, deals))
+    facts_of = {"opportunity": [_deal(d) for d in deals], "activity": [*activities_of(done, deals), *spoken(deals)]}
     unreadable = [line for line in lines if isinstance(line, Unreadable)]
-    for table, facts in told.items():
+    for table, facts in facts_of.items():
         mine = [r for r in rows if r.table == table]
-        yield _table(table, facts, mine, unreadable if table == "activity" else [], source.name)
+        yield _table(told, table, facts, mine, unreadable if table == "activity" else [], source.name)
     progress("reading the journal", 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Turns rows into Arrow by way of JSON: PyArrow, given Python's own values, would import pandas for a second."""
+
+    con: duckdb.DuckDBPyConnection
+    scratch: Path
+
+    def arrow(self, rows: Sequence[dict[str, Any]], types: Mapping[str, pa.DataType]) -> pa.Table:
+        """Rows as a table of these columns."""
+        schema = pa.schema(list(types.items()))
+        if not rows:
+            return pa.Table.from_batches([], schema=schema)
+        file = self.scratch / f"journal-{next(_numbers)}.json"
+        file.write_text("".join(json.dumps(row, default=str) + "\n" for row in rows), encoding="utf-8")
+        columns = ", ".join(f"{literal(name)}: {literal(sql_type(type_))}" for name, type_ in types.items())
+        query = f"SELECT * FROM read_json({literal(str(file))}, format = 'newline_delimited', columns = {{{columns}}})"
+        found: pa.Table = self.con.sql(query).to_arrow_table().cast(schema)
+        return found
+
+
+_numbers = count()
 
 
 def _people(rows: Iterable[Row]) -> dict[str, dict[str, Any]]:
@@ -80,7 +114,12 @@ def _deal(deal: Deal) -> dict[str, Any]:
 
 
 def _table(
-    table: str, facts: Sequence[dict[str, Any]], rows: Sequence[Row], unreadable: Sequence[Unreadable], file: str
+    told: _Telling,
+    table: str,
+    facts: Sequence[dict[str, Any]],
+    rows: Sequence[Row],
+    unreadable: Sequence[Unreadable],
+    file: str,
 ) -> Extracted:
     covered = [r for r in rows if r.covered]
     rejects = [(r.record, r.reason) for r in unreadable] + [(r.record, r.covered) for r in covered]
@@ -95,15 +134,16 @@ def _table(
         read=read_,
         kept=read_ - len(rejects),
         rejected=len(rejects),
-        batches=_batches(table, facts),
-        rejects=pa.Table.from_pylist(
-            [{"file": file, "record": n, "column": "", "reason": why} for n, why in rejects], schema=REJECTS
+        batches=_batches(told, table, facts),
+        rejects=told.arrow(
+            [{"file": file, "record": n, "column": "", "reason": why} for n, why in rejects],
+            {field.name: field.type for field in REJECTS},
         ),
         notes=notes,
     )
 
 
-def _whole(table: str, facts: Sequence[dict[str, Any]]) -> Extracted:
+def _whole(told: _Telling, table: str, facts: Sequence[dict[str, Any]]) -> Extracted:
     """A table that the entries name by the way."""
     return Extracted(
         table=table,
@@ -111,12 +151,12 @@ def _whole(table: str, facts: Sequence[dict[str, Any]]) -> Extracted:
         read=len(facts),
         kept=len(facts),
         rejected=0,
-        batches=_batches(table, facts),
-        rejects=REJECTS.empty_table(),
+        batches=_batches(told, table, facts),
+        rejects=pa.Table.from_batches([], schema=REJECTS),
     )
 
 
-def _batches(table: str, facts: Sequence[dict[str, Any]]) -> pa.RecordBatchReader:
+def _batches(told: _Telling, table: str, facts: Sequence[dict[str, Any]]) -> pa.RecordBatchReader:
+    canonical = CANONICAL[table].schema
     names = [name for name in CANONICAL[table].names if any(name in fact for fact in facts)] or ["id"]
-    schema = pa.schema([CANONICAL[table].schema.field(name) for name in names])
-    return pa.Table.from_pylist(list(facts), schema=schema).to_reader()
+    return told.arrow(facts, {name: canonical.field(name).type for name in names}).to_reader()
