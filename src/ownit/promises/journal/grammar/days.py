@@ -20,7 +20,7 @@ _PHRASE = (
     rf"(?P<dm>(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{_MONTH})|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)|"
     rf"(?P<weekday>{'|'.join(_WEEKDAYS)}|mon|tue|tues|wed|thu|thurs|fri|sat|sun))"
 )
-AT_START = re.compile(rf"^(?:the\s+)?{_PHRASE}\b(?:\s*:\s*|\s+|$)", re.IGNORECASE)
+AT_START = re.compile(rf"^(?:the\s+)?{_PHRASE}(?!\w)(?:\s*:\s*|\s+|$)", re.IGNORECASE)
 AT_END = re.compile(rf"(?:^|\s+)(?:the\s+)?{_PHRASE}$", re.IGNORECASE)
 
 

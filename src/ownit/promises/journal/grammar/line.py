@@ -16,7 +16,7 @@ from ownit.promises.journal.grammar.days import cut_day
 from ownit.promises.journal.grammar.errors import NotUnderstoodError
 from ownit.promises.journal.grammar.record import Item
 
-_PARTS = re.compile(r"\s*[;\n]+\s*|\s*,(?!\d{3}(?!\d))\s*|\.\s+(?=[A-Z]|\d+\s+[a-z]{3})|\s*\+\s+")
+_PARTS = re.compile(r"\s*[;\n]+\s*|\s*,(?!(?<=\d,)\d)\s*|(?<!\d)\.\s+(?=[A-Z]|\d+\s+[a-z]{3})|\s*\+\s+")
 _AND = re.compile(r"\s+(?:and|then|&|plus)\s+", re.IGNORECASE)
 _COMPANY = re.compile(
     r"(inc|ltd|llc|llp|co|corp|gmbh|ag|sa|s\.?p\.?a|plc|bv|b\.v|nv|oy|ab|as|kg|pty)\b\.?", re.IGNORECASE

@@ -21,7 +21,7 @@ NUMBER = rf"(?:\d+(?:,\d{{3}})*|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=
 MOST = 100_000  # of one thing in one line; more is a slip of the keyboard
 
 _HOURS = re.compile(
-    r"(?P<h>half an|\d+(?:[.,]\d+)?|an?|one|two|three|four|five|six|seven|eight)\s*(?:hours?|hrs?|h)\b\s*"
+    r"(?<!\w)(?P<h>half an|\d+(?:[.,]\d+)?|an?|one|two|three|four|five|six|seven|eight)\s*(?:hours?|hrs?|h)\b\s*"
     r"(?:(?:and\s+)?(?P<hm>\d{1,2})\s*(?:minutes?|mins?|min|m)?\b)?"
 )
 _RUN_ON = re.compile(r"\b(?P<h>\d+)(?:h|:)(?P<hm>\d{2})(?:\s*h(?:ours?|rs?)?)?\b")
