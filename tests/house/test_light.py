@@ -54,6 +54,13 @@ def test_the_check_would_see_a_heavy_import(tmp_path: Path) -> None:
     assert "pandas" in seen.stderr.splitlines()[-1].split(",")
 
 
+def test_a_line_of_the_journal_wakes_neither_ibis_nor_pandas_and_is_kept_soon(tmp_path: Path) -> None:
+    """DuckDB writes the snapshot; the first line, which also looks at what limits the answers, is not counted."""
+    seconds(["log", "--who", "Viktor Hale", "14 dials, opened Acme 30k"], tmp_path, times=1)
+    assert heavy_after(["log", "3 dials"], tmp_path) & ENGINES == {"duckdb"}
+    assert seconds(["log", "3 dials"], tmp_path, times=3) < LIGHT_SECONDS
+
+
 @pytest.mark.parametrize("line", LIGHT, ids=" ".join)
 def test_what_only_looks_something_up_wakes_no_engine(line: list[str], tmp_path: Path) -> None:
     assert heavy_after(line, tmp_path) & ENGINES == set()

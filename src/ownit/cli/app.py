@@ -31,6 +31,7 @@ VERBS = MappingProxyType(
         "import": "Bring in an export: a Salesforce folder, or CSV files by a map.",
         "standing": "Where everyone stands, alone and with help, against the goal.",
         "goal": "Set, import and list goals.",
+        "log": "What you did, in one line: dials, conversations, meetings, deals opened.",
         "facts": "List, undo, rebuild and check the facts; say who opened a deal.",
         "set": "What the organisation chooses: fiscal calendar, currency, zone, confidence.",
         "version": "Say which ownit this is.",

@@ -160,7 +160,7 @@ ACTIVITY = _table(
     _c("at", INSTANT),
     _c("on", DATE),
     _c("logged_at", INSTANT),
-    _c("channel"),  # call | e-mail | meeting | visit | message | other
+    _c("channel"),  # call | e-mail | meeting | visit | message | event | other
     _c("direction"),  # outbound | inbound
     _c("purpose"),  # create | win | serve | other
     _c("result"),  # no answer | conversation | meeting set | held | no-show | referral asked | referral given | ...

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 KINDS: Mapping[str, str] = {
     "csv": "ownit.connectors.csv.extract",
+    "journal": "ownit.connectors.journal.extract",
     "salesforce": "ownit.connectors.salesforce.extract",
 }
 """The kinds of connectors and the module with their ``extract``."""
@@ -70,8 +71,12 @@ def run(
     *,
     progress: Progress = silent,
     waiting: Callable[[str], None] | None = None,
+    look: bool = True,
 ) -> ImportReport:
-    """Import one source; raises an OwnitError when it cannot be understood, and then nothing has changed."""
+    """Import one source; raises an OwnitError when it cannot be understood, and then nothing has changed.
+
+    Without ``look`` what limits the answers, and what can be asked, is carried over from the snapshot before.
+    """
     from ownit.facts.store import Store
 
     extract = connector(request.kind)
@@ -93,7 +98,7 @@ def run(
         for extracted in extract(request.source, request.options, publication.scratch, progress):
             publication.stage(extracted)
             reading.add(extracted)
-        return publish(workspace, publication, reading)
+        return publish(workspace, publication, reading, look=look)
 
 
 def _plain(options: ReadOptions) -> dict[str, Any]:
@@ -122,14 +127,15 @@ def _seen(base: Snapshot) -> ImportReport:
     )
 
 
-def publish(workspace: Workspace, publication: Publication, reading: Reading) -> ImportReport:
+def publish(workspace: Workspace, publication: Publication, reading: Reading, *, look: bool = True) -> ImportReport:
     """From staged tables to a published snapshot and its report."""
     from ownit.facts.derive import derive
 
     publication.merge()
     publication.derive(derive)
     staged = publication.write()
-    report = _report(workspace, publication, staged, reading)
+    limits = _limits(workspace, staged) if look or publication.base is None else _carried_over(publication.base)
+    report = _report(workspace, publication, reading, *limits)
     published = publication.publish(report.to_json())
     return replace(report, snapshot=published.snapshot.id, changed=published.changed)
 
@@ -142,8 +148,8 @@ def organisation_zone(workspace: Workspace) -> str:
     return selectors.choices(OPERATOR, workspace.now().date()).zone
 
 
-def _report(workspace: Workspace, publication: Publication, staged: Snapshot, reading: Reading) -> ImportReport:
-    """What the import says: its counts, its quality and what can now be asked."""
+def _limits(workspace: Workspace, staged: Snapshot) -> tuple[list[Note], list[Mapping[str, Any]]]:
+    """What limits the answers, and what can now be asked."""
     from ownit.facts.quality import look
     from ownit.facts.tables import Tables
     from ownit.facts.unlocks import unlocks
@@ -151,10 +157,28 @@ def _report(workspace: Workspace, publication: Publication, staged: Snapshot, re
     from ownit.promises.people.access import OPERATOR
 
     today = workspace.now().date()
-    counts = publication.counts()
     with Tables(staged, workspace.engine) as tables:
         warnings = look(tables, today, currency=selectors.choices(OPERATOR, today).currency)
         unlocked = unlocks(tables)
+    return [Note(code=w.code, count=w.count, text=w.text) for w in warnings], [asdict(u) for u in unlocked]
+
+
+def _carried_over(base: Snapshot) -> tuple[list[Note], list[Mapping[str, Any]]]:
+    """The same as the snapshot before said it."""
+    told = base.manifest.report
+    return [Note(**w) for w in told.get("warnings", ())], list(told.get("unlocks", ()))
+
+
+def _report(
+    workspace: Workspace,
+    publication: Publication,
+    reading: Reading,
+    warnings: list[Note],
+    unlocked: list[Mapping[str, Any]],
+) -> ImportReport:
+    """What the import says: its counts, its quality and what can now be asked."""
+    counts = publication.counts()
+    notes = {n.code for n in reading.notes}
     rejected = rejects.collected(reading.rejects)
     return ImportReport(
         snapshot=publication.id,
@@ -165,8 +189,8 @@ def _report(workspace: Workspace, publication: Publication, staged: Snapshot, re
         },
         mapped=reading.mapped,
         unmapped=tuple(reading.unmapped),
-        unlocks=tuple(asdict(u) for u in unlocked),
-        warnings=(*reading.notes, *(Note(code=w.code, count=w.count, text=w.text) for w in warnings)),
+        unlocks=tuple(unlocked),
+        warnings=(*reading.notes, *(w for w in warnings if w.code not in notes)),
         rejects=rejects.first(rejected, SHOWN_REJECTS),
         rejects_in_all=rejected.num_rows,
         rejects_file=rejects.keep(workspace.home / "rejects", publication.id, rejected),

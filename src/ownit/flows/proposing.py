@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 from ownit.flows.people import found, rows
 from ownit.promises.goals.record import FoundGoal
 
+JOURNAL = "journal"
+"""The connector of what people wrote down themselves."""
+
 if TYPE_CHECKING:
     from ownit.facts.store import Snapshot
     from ownit.promises.organisation.choices import Choices
@@ -30,7 +33,8 @@ def propose(snapshot: Snapshot, at: datetime) -> Proposed:
     from ownit.promises.people import services as people
     from ownit.promises.people.access import OPERATOR
 
-    who = people.propose_people(found(snapshot), snapshot.id, at)
+    # Whoever writes the journal is a promise already: it proposes nobody, and knows nothing of leaders.
+    who = people.propose_people([f for f in found(snapshot) if f.connector != JOURNAL], snapshot.id, at)
     wanted, endless = found_goals(snapshot, organisation.choices(OPERATOR, at.date()))
     what = goals.propose(wanted, snapshot.id, at)
     ends = f"{endless} quotas name no end; each is taken to run to the end of its period."

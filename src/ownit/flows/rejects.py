@@ -16,7 +16,8 @@ def collected(tables: Sequence[pa.Table]) -> pa.Table:
 
     from ownit.connectors.base import REJECTS
 
-    return pa.concat_tables(list(tables)) if tables else REJECTS.empty_table()
+    # Not empty_table(): that imports pandas, which takes a second.
+    return pa.concat_tables(list(tables)) if tables else pa.Table.from_batches([], schema=REJECTS)
 
 
 def first(rejected: pa.Table, n: int) -> tuple[Mapping[str, Any], ...]:

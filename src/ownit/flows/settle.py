@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ownit.connectors.base import Progress, silent
 from ownit.flows import proposing
+from ownit.flows.journal import feed
 from ownit.flows.standing import ask
 from ownit.flows.workspace import Workspace
 
@@ -27,6 +28,7 @@ def settle(workspace: Workspace, progress: Progress = silent) -> Settled:
 
     progress("settling", 0.0)
     proposed = proposing.propose(Store(workspace.facts).require(), workspace.now())
+    feed(workspace, progress)  # what people wrote down gives way to what the import brought of it
     asked, _ = ask(workspace)
     reckon(workspace, asked, progress)
     return Settled(people=proposed.people, goals=proposed.goals, period=asked.period.name, notices=proposed.notices)

@@ -14,6 +14,8 @@ APPS = (
     "ownit.promises.organisation",
     "ownit.promises.goals",
     "ownit.promises.origins",
+    "ownit.promises.journal",
+    "ownit.promises.targets",
 )
 """The Django apps, in the order their tables depend on each other."""
 

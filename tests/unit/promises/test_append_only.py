@@ -13,13 +13,22 @@ from django.db import DatabaseError, connection, transaction
 
 from ownit.promises import append_only
 from ownit.promises.goals.models import Goal
+from ownit.promises.journal.models import Item, Line
 from ownit.promises.organisation.models import Choice
 from ownit.promises.origins.models import OriginAnswer
 from ownit.promises.people.models import Buddy, Identity, Person, Profile, Reporting
 from ownit.promises.recorded import Recorded, RowsAreKeptError
+from ownit.promises.targets.models import Step, Target
 
 SIGNED = {"recorded_at": datetime(2026, 8, 12, tzinfo=UTC), "by": "operator", "effective_on": date(2026, 8, 12)}
 HAND = {**SIGNED, "source": "hand"}
+
+
+def kept(row: Any) -> Any:
+    """The row, saved."""
+    row.save()
+    return row
+
 
 ROWS: dict[str, Callable[[Person], Recorded]] = {
     "people_person": lambda _: Person(**SIGNED),
@@ -38,6 +47,12 @@ ROWS: dict[str, Callable[[Person], Recorded]] = {
         period_end=date(2026, 3, 31),
         amount=Decimal(1),
         **HAND,
+    ),
+    "journal_line": lambda p: Line(person=p, text="1 call", **SIGNED),
+    "journal_item": lambda p: Item(line=kept(Line(person=p, **SIGNED)), what="did", count=1, **SIGNED),
+    "targets_target": lambda p: Target(person=p, name="Acme", folded="acme", purpose="pursue", **SIGNED),
+    "targets_step": lambda p: Step(
+        target=kept(Target(person=p, name="Acme", folded="acme", purpose="pursue", **SIGNED)), what="dropped", **SIGNED
     ),
     "origins_originanswer": lambda p: OriginAnswer(
         person=p, connector="crm", opportunity_id="o", answer="opened", **SIGNED

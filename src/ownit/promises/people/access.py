@@ -131,6 +131,18 @@ def check_answer_origin(viewer: Viewer, person: int) -> None:
         raise NotAllowedError("answer for someone else who opened a deal", "each person for themselves")
 
 
+def check_keep_journal(viewer: Viewer, person: int) -> None:
+    """Writing a person's journal, or taking a line of it back: that person only."""
+    if not viewer.operator and viewer.person != person:
+        raise NotAllowedError("write someone else's journal", "each person for themselves")
+
+
+def check_keep_targets(viewer: Viewer, person: int) -> None:
+    """Adding, accepting, dropping or touching a person's targets: that person only."""
+    if not viewer.operator and viewer.person != person:
+        raise NotAllowedError("change someone else's targets", "each person for themselves")
+
+
 def check_choose(viewer: Viewer, on: date) -> None:
     """Making a choice for the whole organisation."""
     if not _leads(viewer, None, on):

@@ -103,6 +103,21 @@ def add_person(viewer: Viewer, name: str, email: str, *, at: datetime) -> Person
         return person
 
 
+def identify(viewer: Viewer, person: int, connector: str, external_id: str, *, at: datetime) -> None:
+    """Record by which id a connector knows a person, where nobody has yet. Raises NotAllowedError."""
+    with one_at_a_time():
+        check_bring_facts(viewer)
+        if not models.Identity.objects.filter(connector=connector, external_id=external_id).exists():
+            models.Identity.objects.create(
+                person_id=person,
+                connector=connector,
+                external_id=external_id,
+                recorded_at=at,
+                by=viewer.signature,
+                effective_on=BEGINNING,
+            )
+
+
 def _by_hand(viewer: Viewer, at: datetime, since: date) -> dict[str, Any]:
     return {"source": "hand", "recorded_at": at, "by": viewer.signature, "effective_on": since}
 

@@ -1,0 +1,1 @@
+"""What people wrote into the journal, as facts."""

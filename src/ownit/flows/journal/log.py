@@ -1,0 +1,113 @@
+"""How is a line of the journal taken, and what is said of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from ownit.connectors.base import Progress, silent
+from ownit.flows.journal.feed import Fed, feed
+from ownit.flows.journal.who import writer
+from ownit.flows.workspace import Workspace
+from ownit.promises.journal.grammar.record import Item
+from ownit.promises.people.access import OPERATOR
+from ownit.promises.people.record import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """One thing a line said, and why it is not counted (empty: it is)."""
+
+    item: Item
+    not_counted: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """A line that was kept: who wrote it, and what was understood."""
+
+    person: Person
+    line: int
+    understood: tuple[Understood, ...]
+    snapshot: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """A line that was taken back."""
+
+    person: Person
+    text: str
+    snapshot: str | None
+
+
+def today(workspace: Workspace, person: Person | None = None) -> date:
+    """The day it is where a person, or else the organisation, is."""
+    from ownit.promises.organisation import selectors
+
+    now = workspace.now()
+    try:
+        zone = ZoneInfo(person.timezone) if person is not None and person.timezone else None
+    except (ValueError, OSError, KeyError):  # the three ways in which zoneinfo says no to what a CRM calls a zone
+        zone = None
+    return now.astimezone(zone or ZoneInfo(selectors.choices(OPERATOR, now.date()).zone)).date()
+
+
+def log(
+    workspace: Workspace,
+    text: str,
+    who: str | None = None,
+    *,
+    progress: Progress = silent,
+    waiting: Callable[[str], None] | None = None,
+) -> Logged:
+    """Keep a line and publish it; raises a JournalLineError that asks back, and then nothing is kept."""
+    from ownit.promises.journal.grammar import parse
+
+    # Read before anyone is recorded: a line that is not understood leaves no trace, not even of its writer.
+    parse(text, today(workspace))
+    person = writer(workspace, who)
+    return keep(workspace, person, text, parse(text, today(workspace, person)), progress=progress, waiting=waiting)
+
+
+def keep(
+    workspace: Workspace,
+    person: Person,
+    text: str,
+    items: Sequence[Item],
+    *,
+    progress: Progress = silent,
+    waiting: Callable[[str], None] | None = None,
+) -> Logged:
+    """Keep what a person said (``text`` is how), and publish it; the numbers of a Friday come in here."""
+    from ownit.promises.journal import selectors, services
+
+    line = services.keep(OPERATOR, person.id, text, items, at=workspace.now())
+    fed = feed(workspace, progress, waiting)
+    mine = [e for e in selectors.entries(OPERATOR, person.id) if e.line == line]
+    return Logged(
+        person=person, line=line, understood=tuple(_told(e.item, e.id, fed) for e in mine), snapshot=fed.snapshot
+    )
+
+
+def _told(item: Item, id_: int, fed: Fed) -> Understood:
+    return Understood(item=item, not_counted=fed.covered.get(id_, ""))
+
+
+def undo(
+    workspace: Workspace,
+    who: str | None = None,
+    *,
+    progress: Progress = silent,
+    waiting: Callable[[str], None] | None = None,
+) -> Undone:
+    """Take the last line back and publish what stands; raises NothingToUndoError."""
+    from ownit.promises.journal import selectors, services
+
+    if not selectors.kept_by(OPERATOR):  # and so nobody is recorded just because there is nothing to undo
+        raise services.NothingToUndoError
+    person = writer(workspace, who)
+    line = services.undo(OPERATOR, person.id, at=workspace.now())
+    return Undone(person=person, text=line.text, snapshot=feed(workspace, progress, waiting).snapshot)

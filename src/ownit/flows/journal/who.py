@@ -1,0 +1,69 @@
+"""Whose journal is it that is written at this keyboard?"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import pwd
+
+from ownit.connectors.journal.names import folded
+from ownit.errors import OwnitError
+from ownit.flows.workspace import Workspace
+from ownit.promises.people.access import OPERATOR
+from ownit.promises.people.record import Person
+
+NOBODYS = frozenset({"root", "admin", "administrator", "user", "nobody", "guest", "ubuntu", "debian", "vagrant"})
+"""Accounts of a system that name no human being."""
+
+
+class WhoseJournalError(OwnitError):
+    """It is not clear who writes."""
+
+    def __init__(self, known: int) -> None:
+        there = f"{known} people are known here" if known else "Nobody is known here yet"
+        super().__init__(f'Whose journal is this? {there}; say it once: ownit log --who "NAME" TEXT.')
+
+
+def writer(workspace: Workspace, who: str | None = None) -> Person:
+    """Who writes: whoever is named, else the only person, the only one who ever wrote here, or the account's owner.
+
+    In a workspace without people the one named, or the owner of the account on this computer, is recorded. Raises
+    WhoseJournalError, UnknownPersonError, AmbiguousPersonError.
+    """
+    from ownit.promises.journal import selectors as journal
+    from ownit.promises.people import selectors as people
+
+    known = people.people(OPERATOR)
+    if not known:
+        return _first(workspace, who)
+    if who is not None:
+        return people.find(OPERATOR, who)
+    if len(known) == 1:
+        return known[0]
+    wrote = journal.kept_by(OPERATOR)
+    named = folded(account_owner())
+    fitting = [p for p in known if p.id in wrote] or [p for p in known if named and folded(p.name) == named]
+    if len(fitting) != 1:
+        raise WhoseJournalError(len(known))
+    return fitting[0]
+
+
+def _first(workspace: Workspace, who: str | None) -> Person:
+    from ownit.promises.people import services
+
+    name = " ".join((who or account_owner()).split())
+    if not name:
+        raise WhoseJournalError(0)
+    email = name if "@" in name else ""
+    return services.add_person(OPERATOR, name, email, at=workspace.now())
+
+
+def account_owner() -> str:
+    """The name of the human being whose account on this computer it is; empty if the account names none."""
+    try:
+        full = pwd.getpwuid(os.getuid()).pw_gecos.partition(",")[0].strip()
+        login = getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+    name = full or login
+    return "" if name.casefold() in NOBODYS or login.casefold() in NOBODYS else name

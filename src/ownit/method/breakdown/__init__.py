@@ -1,0 +1,27 @@
+"""What does an annual number ask of each quarter, month and week?"""
+
+from ownit.method.breakdown.errors import BreakdownError, MoreByHandError, NothingLeftError, NotInPeriodError
+from ownit.method.breakdown.presence import ALWAYS, RAMP, Presence, part_of_full
+from ownit.method.breakdown.season import NEEDED_WON, Season, season
+from ownit.method.breakdown.spread import Breakdown, ByHand, Part, break_down
+from ownit.method.breakdown.weights import Ground, Way
+
+__all__ = [
+    "ALWAYS",
+    "NEEDED_WON",
+    "RAMP",
+    "Breakdown",
+    "BreakdownError",
+    "ByHand",
+    "Ground",
+    "MoreByHandError",
+    "NotInPeriodError",
+    "NothingLeftError",
+    "Part",
+    "Presence",
+    "Season",
+    "Way",
+    "break_down",
+    "part_of_full",
+    "season",
+]

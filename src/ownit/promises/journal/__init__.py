@@ -1,0 +1,1 @@
+"""What did people say they did, line by line?"""

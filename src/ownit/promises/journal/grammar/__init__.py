@@ -1,0 +1,22 @@
+"""What did a person mean by the line they wrote about their day?"""
+
+from ownit.promises.journal.grammar.errors import (
+    AmountDoubtError,
+    DayDoubtError,
+    HowManyError,
+    JournalLineError,
+    NotUnderstoodError,
+)
+from ownit.promises.journal.grammar.line import parse
+from ownit.promises.journal.grammar.record import Item, What
+
+__all__ = [
+    "AmountDoubtError",
+    "DayDoubtError",
+    "HowManyError",
+    "Item",
+    "JournalLineError",
+    "NotUnderstoodError",
+    "What",
+    "parse",
+]

@@ -1,0 +1,128 @@
+"""How is a target added, answered, touched, dropped?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from ownit.errors import OwnitError
+from ownit.promises.people.access import Viewer, check_bring_facts, check_keep_targets
+from ownit.promises.proposals import one_at_a_time
+from ownit.promises.recorded import add as add_rows
+from ownit.promises.targets import models
+from ownit.promises.targets.kept import folded, standing
+from ownit.promises.targets.pasted import parse_targets
+from ownit.promises.targets.record import Added, State, Target, Wanted
+
+
+class NoSuchTargetError(OwnitError):
+    """There is no target of that id on this person's list."""
+
+    def __init__(self, target: int) -> None:
+        super().__init__(f"There is no target {target} on this list; list them to see their numbers.")
+
+
+def add(viewer: Viewer, person: int, wanted: Sequence[Wanted], *, at: datetime) -> Added:
+    """Add targets by hand. One that is on the list is left as it is; one that was dropped, or only proposed, is taken
+    up again. Raises NotAllowedError.
+    """
+    with one_at_a_time():
+        check_keep_targets(viewer, person)
+        there = {(name, t.purpose): t for name, t in standing([person])}
+        fresh: list[models.Target] = []
+        steps: list[models.Step] = []
+        signed = _signed(viewer, at)
+        nexts: list[tuple[models.Target, Wanted]] = []
+        for one in wanted:
+            key = (folded(one.name), one.purpose)
+            known = there.get(key)
+            if known is None and key not in {(t.folded, t.purpose) for t in fresh}:
+                fresh.append(_row(person, one, signed))
+                nexts.append((fresh[-1], one))
+            elif known is not None and known.state is not State.ACTIVE:
+                steps.append(models.Step(target_id=known.id, what="accepted", effective_on=at.date(), **signed))
+        add_rows(models.Target, fresh)
+        steps += [_next(target.pk, one, signed, at.date()) for target, one in nexts if one.next_step or one.due_on]
+        add_rows(models.Step, steps)
+        taken_up = sum(step.what == "accepted" for step in steps)
+        return Added(added=len(fresh) + taken_up, known=len(wanted) - len(fresh) - taken_up)
+
+
+def paste(viewer: Viewer, person: int, text: str, *, at: datetime) -> Added:
+    """Add the targets of a pasted text or a CSV file; lines that name none are told, the others are kept."""
+    wanted, errors = parse_targets(text)
+    done = add(viewer, person, wanted, at=at)
+    return Added(added=done.added, known=done.known, errors=errors)
+
+
+def propose(person: int, found: Sequence[Wanted], *, at: datetime, viewer: Viewer) -> int:
+    """Record what a rule proposes to a person; how many are new. What was ever on the list is not proposed again."""
+    check_bring_facts(viewer)
+    with one_at_a_time():
+        there = {(name, t.purpose.value) for name, t in standing([person])}
+        fresh: list[models.Target] = []
+        for one in found:
+            key = (folded(one.name), one.purpose.value)
+            if key not in there:
+                there.add(key)
+                fresh.append(_row(person, one, _signed(viewer, at)))
+        add_rows(models.Target, fresh)
+        return len(fresh)
+
+
+def accept(viewer: Viewer, person: int, target: int, *, at: datetime) -> None:
+    """Take a proposed or dropped target onto the list. Raises NotAllowedError, NoSuchTargetError."""
+    _step(viewer, person, target, at, what="accepted", effective_on=at.date(), unless=State.ACTIVE)
+
+
+def drop(viewer: Viewer, person: int, target: int, *, at: datetime, why: str = "") -> None:
+    """Take a target off the list, with a reason where there is one; it is not proposed again."""
+    _step(viewer, person, target, at, what="dropped", text=why, effective_on=at.date(), unless=State.DROPPED)
+
+
+def touch(viewer: Viewer, person: int, target: int, on: date, *, at: datetime) -> None:
+    """Say that a target was touched on a day."""
+    _step(viewer, person, target, at, what="touched", effective_on=on)
+
+
+def plan_next(viewer: Viewer, person: int, target: int, step: str, due_on: date | None, *, at: datetime) -> None:
+    """Say what comes next with a target, and when."""
+    _step(viewer, person, target, at, what="next", text=step, due_on=due_on, effective_on=at.date())
+
+
+def _step(
+    viewer: Viewer, person: int, target: int, at: datetime, *, unless: State | None = None, **columns: Any
+) -> None:
+    """Add a row about a target, unless it would say where the target stands already."""
+    with one_at_a_time():
+        check_keep_targets(viewer, person)
+        now: Target | None = next((t for _, t in standing([person]) if t.id == target), None)
+        if now is None:
+            raise NoSuchTargetError(target)
+        if unless is None or now.state is not unless:
+            models.Step.objects.create(target_id=target, **columns, **_signed(viewer, at))
+
+
+def _signed(viewer: Viewer, at: datetime) -> dict[str, Any]:
+    return {"recorded_at": at, "by": viewer.signature}
+
+
+def _row(person: int, one: Wanted, signed: dict[str, Any]) -> models.Target:
+    return models.Target(
+        person_id=person,
+        name=" ".join(one.name.split()),
+        folded=folded(one.name),
+        why=one.why,
+        purpose=one.purpose.value,
+        rule=one.rule,
+        connector=one.connector,
+        account_id=one.account_id,
+        known_touch=one.last_touch,
+        effective_on=signed["recorded_at"].date(),
+        **signed,
+    )
+
+
+def _next(target: int, one: Wanted, signed: dict[str, Any], on: date) -> models.Step:
+    return models.Step(target_id=target, what="next", text=one.next_step, due_on=one.due_on, effective_on=on, **signed)
