@@ -69,8 +69,13 @@ def exact(problem: Problem, *, gap: float, nodes: int) -> Exact | None:
     whole = np.concatenate([np.ones(kinds * n), np.zeros(len(cost) - kinds * n)])
     matrix = coo_array((rows.factor, (rows.row, rows.column)), shape=(len(rows.most), len(cost))).tocsc()
     limits = LinearConstraint(matrix, -np.inf, np.array(rows.most))
-    options = {"mip_rel_gap": gap, "node_limit": nodes}
-    found = milp(cost, integrality=whole, bounds=Bounds(0, upper), constraints=limits, options=options)
+    found = milp(
+        cost,
+        integrality=whole,
+        bounds=Bounds(0, upper),
+        constraints=limits,
+        options={"mip_rel_gap": gap, "node_limit": nodes},
+    )
     return None if found.x is None else Exact(value=-float(found.fun), bound=-float(found.mip_dual_bound))
 
 
