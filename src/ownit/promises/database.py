@@ -14,6 +14,7 @@ APPS = (
     "ownit.promises.organisation",
     "ownit.promises.goals",
     "ownit.promises.origins",
+    "ownit.promises.blocks",
 )
 """The Django apps, in the order their tables depend on each other."""
 
