@@ -2,9 +2,10 @@
 
 The rule's periods (days, weeks, months or years) are gone through one by one, and of each the days are kept that pass
 every BY part. The first period looked at is the one before the window, so the work does not grow with the age of the
-event; only with a COUNT, and periods that have not all as many occurrences, are all since the start. Every day looked at is taken off a budget, so that no rule,
-also none that never has an occurrence, takes long. ``dateutil.rrule`` has the same meaning, which tests compare; it
-cannot be bounded, since it looks for a rule's next occurrence up to the year 9999.
+event; only with a COUNT, and periods that have not all as many occurrences, are all since the start. Every day looked
+at is taken off a budget, so that no rule, also none that never has an occurrence, takes long. ``dateutil.rrule`` has
+the same meaning, which tests compare; it cannot be bounded, since it looks for a rule's next occurrence up to the year
+9999.
 """
 
 from __future__ import annotations

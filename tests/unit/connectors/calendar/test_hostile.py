@@ -148,7 +148,7 @@ def test_what_cannot_be_opened_says_so(tmp_path: Path) -> None:
 
 
 class Answers(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:  # noqa: N802 the library's name
+    def do_GET(self) -> None:
         if self.path.startswith("/good"):
             self.send_response(200)
             self.end_headers()

@@ -97,6 +97,6 @@ def test_a_second_parser_finds_the_same_busy_time(text: str, start: datetime, mi
 
 
 def test_a_rule_that_never_occurs_ends() -> None:
-    start = datetime(1970, 2, 1, 9)
+    start = datetime(1970, 2, 1, 9)  # noqa: DTZ001 a clock's time, of no zone
     rule = recurrence(":FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=3", start, lambda _: start)
     assert list(occurrences(rule, start, start, start + timedelta(days=20_000), Budget(100_000))) == []
