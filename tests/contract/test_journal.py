@@ -18,9 +18,7 @@ from ownit.errors import OwnitError
 from ownit.facts.store import Store
 from ownit.flows import importing, journal, requests, targets
 from ownit.flows.history import rebuild
-from ownit.flows.journal import WhoseJournalError, who
-from ownit.flows.journal.friday import answered
-from ownit.flows.journal.log import keep
+from ownit.flows.journal import WhoseJournalError, answered, keep, who
 from ownit.flows.settle import settle
 from ownit.flows.workspace import Workspace
 from ownit.promises.journal import selectors

@@ -9,8 +9,7 @@ import typer
 from ownit.cli import session, telling
 
 if TYPE_CHECKING:
-    from ownit.flows.journal import Logged
-    from ownit.flows.journal.log import Understood
+    from ownit.flows.journal import Logged, Understood
     from ownit.promises.journal.grammar import Item
 
 app = typer.Typer(rich_markup_mode=None)

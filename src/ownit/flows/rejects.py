@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,15 +33,15 @@ def keep(folder: Path, snapshot: str, rejected: pa.Table) -> str | None:
     """
     if not rejected.num_rows:
         return None
-    import pyarrow as pa
-    from pyarrow import csv
-
     from ownit.connectors.csv.guard import guard_cell
 
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{snapshot}.csv"
-    safe: dict[str, Any] = {"record": rejected["record"]}
-    for name in ("file", "column", "reason"):
-        safe[name] = pa.array([guard_cell(cell or "") for cell in rejected[name].to_pylist()], pa.string())
-    csv.write_csv(pa.table(safe).select(rejected.column_names), file)
+    with file.open("w", encoding="utf-8", newline="") as out:
+        # Python's own writer: PyArrow's takes arrays, and making one of guarded cells imports pandas, a second's work.
+        written = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
+        written.writerow(rejected.column_names)
+        for batch in rejected.to_batches():
+            for row in batch.to_pylist():
+                written.writerow([v if name == "record" else guard_cell(v or "") for name, v in row.items()])
     return str(file)

@@ -16,6 +16,7 @@ APPS = (
     "ownit.promises.origins",
     "ownit.promises.journal",
     "ownit.promises.targets",
+    "ownit.promises.blocks",
 )
 """The Django apps, in the order their tables depend on each other."""
 

@@ -40,6 +40,7 @@ def test_who_sees_whose(company: Company, who: str, deals: set[str], standing: s
     assert seen(company, access.whose_standing(viewer, TODAY)) == standing
     assert seen(company, access.whose_work(viewer, TODAY)) == standing
     assert seen(company, access.whose_week(viewer, TODAY)) == week
+    assert seen(company, access.whose_kept_blocks(viewer, TODAY)) == standing | week
 
 
 def test_the_operator_sees_all_and_a_stranger_nothing(company: Company) -> None:
@@ -47,6 +48,7 @@ def test_the_operator_sees_all_and_a_stranger_nothing(company: Company) -> None:
         access.whose_standing,
         access.whose_work,
         access.whose_week,
+        access.whose_kept_blocks,
         access.whose_name,
         lambda viewer, _: access.whose_deals(viewer),
     ):
@@ -82,6 +84,8 @@ CHECKS: dict[str, tuple[Callable[[Viewer, Company], Any], set[str]]] = {
         {"dana", "rosa", "viktor"},
     ),
     "answer for Viktor": (lambda v, c: access.check_answer_origin(v, c.viktor), {"viktor"}),
+    "see Viktor's blocks": (lambda v, c: access.check_see_blocks(v, c.viktor), {"viktor"}),
+    "plan Viktor's blocks": (lambda v, c: access.check_plan_blocks(v, c.viktor), {"viktor"}),
     "choose for the organisation": (lambda v, c: access.check_choose(v, TODAY), {"rosa"}),
     "bring in facts": (lambda v, c: access.check_bring_facts(v), set()),
 }

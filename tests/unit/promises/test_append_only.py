@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from ownit.promises import append_only
+from ownit.promises.blocks.models import Block, CalendarSource, Outcome, Preference, Unplaced, WeekVersion
 from ownit.promises.goals.models import Goal
 from ownit.promises.journal.models import Item, Line
 from ownit.promises.organisation.models import Choice
@@ -22,6 +23,14 @@ from ownit.promises.targets.models import Step, Target
 
 SIGNED = {"recorded_at": datetime(2026, 8, 12, tzinfo=UTC), "by": "operator", "effective_on": date(2026, 8, 12)}
 HAND = {**SIGNED, "source": "hand"}
+WEEK = date(2026, 8, 10)
+
+
+def version(person: Person) -> WeekVersion:
+    """A version of a week, kept, for what belongs to one."""
+    made: WeekVersion = WeekVersion.objects.create(person=person, week=WEEK, version=1, **SIGNED)
+    return made
+
 
 
 def kept(row: Any) -> Any:
@@ -57,6 +66,21 @@ ROWS: dict[str, Callable[[Person], Recorded]] = {
     "origins_originanswer": lambda p: OriginAnswer(
         person=p, connector="crm", opportunity_id="o", answer="opened", **SIGNED
     ),
+    "blocks_preference": lambda p: Preference(person=p, name="lunch", value="none", **SIGNED),
+    "blocks_calendarsource": lambda p: CalendarSource(person=p, source="me.ics", **SIGNED),
+    "blocks_weekversion": lambda p: WeekVersion(person=p, week=WEEK, version=1, **SIGNED),
+    "blocks_block": lambda p: Block(
+        version=version(p),
+        uid="1@blocks.ownit",
+        kind="calls",
+        start=datetime(2026, 8, 12, 7, tzinfo=UTC),
+        zone="UTC",
+        minutes=60,
+        sequence=0,
+        **SIGNED,
+    ),
+    "blocks_unplaced": lambda p: Unplaced(version=version(p), kind="win", minutes=30, missed=0, why="full", **SIGNED),
+    "blocks_outcome": lambda p: Outcome(person=p, uid="1@blocks.ownit", week=WEEK, what="kept", **SIGNED),
 }
 
 

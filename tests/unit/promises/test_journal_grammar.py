@@ -32,11 +32,13 @@ TIME: dict[str, Any] = {"channel": "other"}
 
 
 def did(kind: dict[str, Any], count: int = 0, **more: Any) -> Item:
-    return Item(**({"what": What.DID, "on": TODAY, "count": count} | kind | more))
+    said: dict[str, Any] = {"what": What.DID, "on": TODAY, "count": count}
+    return Item(**(said | kind | more))
 
 
 def deal(what: What, name: str, amount: str | None = None, **more: Any) -> Item:
-    return Item(**({"what": what, "on": TODAY, "name": name, "amount": amount and Decimal(amount)} | more))
+    said: dict[str, Any] = {"what": what, "on": TODAY, "name": name, "amount": amount and Decimal(amount)}
+    return Item(**(said | more))
 
 
 OPENED, WON, LOST = What.OPENED, What.WON, What.LOST

@@ -23,7 +23,7 @@ from ownit.connectors.calendar.write import OWN
 from ownit.connectors.calendar.zones import Zones
 from ownit.method.blocks.terms import Interval
 
-DAYS_LOOKED_AT = 300_000  # by all the rules of a calendar together
+DAYS_LOOKED_AT = 100_000  # by all the rules of a calendar together
 MOST_LOOKED_INTO = 4_000  # events that repeat or lie around the window: some 0.3 ms each
 _MARGIN = timedelta(days=3)
 _DATE = re.compile(r":(\d{8})(?:T\d{6}Z?)?\s*$")

@@ -27,15 +27,14 @@ _CHUNK = 65_536
 
 def fetch(source: str) -> bytes:
     """The bytes of a path or a loopback address; raises CalendarErrors."""
-    if "://" in source or source.casefold().startswith(("http:", "https:", "webcal:")):
+    if is_address(source):
         return _address(source)
     return _file(Path(source).expanduser())
 
 
-def check_source(source: str) -> None:
-    """Refuse an address that is not on this machine, without asking it; raises NotLoopbackError."""
-    if "://" in source or source.casefold().startswith(("http:", "https:", "webcal:")):
-        _checked(source)
+def is_address(source: str) -> bool:
+    """Whether a text means an address rather than a file's path."""
+    return "://" in source or source.casefold().startswith(("http:", "https:", "webcal:"))
 
 
 def _file(path: Path) -> bytes:

@@ -1,10 +1,11 @@
 """When does a rule of recurrence (RFC 5545, 3.3.10) have its occurrences between two moments?
 
 The rule's periods (days, weeks, months or years) are gone through one by one, and of each the days are kept that pass
-every BY part. Without a COUNT the first period looked at is the one before the window, so the work does not grow with
-the age of the event; with one, all since the start are. Every day looked at is taken off a budget, so that no rule,
-also none that never has an occurrence, takes long. ``dateutil.rrule`` has the same meaning, which tests compare; it
-cannot be bounded, since it looks for a rule's next occurrence up to the year 9999.
+every BY part. The first period looked at is the one before the window, so the work does not grow with the age of the
+event; only with a COUNT, and periods that have not all as many occurrences, are all since the start. Every day looked
+at is taken off a budget, so that no rule, also none that never has an occurrence, takes long. ``dateutil.rrule`` has
+the same meaning, which tests compare; it cannot be bounded, since it looks for a rule's next occurrence up to the year
+9999.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from typing import Any
 
 _DAY = timedelta(days=1)
 _FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
+MOST_TIMES = 50_000  # a COUNT beyond what any calendar needs: every day for a hundred years is 36,525
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 class TooFineError(ValueError):
-    """A rule repeats within the day."""
+    """A rule repeats within the day, or more often than any calendar needs."""
 
 
 class BudgetSpentError(ValueError):
@@ -70,6 +72,8 @@ def rule_of(parts: Mapping[str, Sequence[Any]], start: datetime, until: datetime
     interval, count = int(given.get("INTERVAL", [1])[0]), given.get("COUNT")
     if interval < 1 or (count and int(count[0]) < 1):
         raise ValueError("an interval or a count below 1")
+    if count and int(count[0]) > MOST_TIMES:
+        raise TooFineError(f"repeats {int(count[0]):,} times")
     by = {name: frozenset(int(v) for v in given.get(name, [])) for name in _NUMBERS}
     weekdays = frozenset(_weekday(str(v)) for v in given.get("BYDAY", []))
     months, month_days = by["BYMONTH"], by["BYMONTHDAY"]
@@ -116,8 +120,7 @@ def occurrences(rule: Rule, start: datetime, low: datetime, high: datetime, budg
     """The rule's occurrences from ``low`` up to ``high`` by the event's own clock; raises BudgetSpentError."""
     low = max(low, start)
     last = high if rule.until is None else min(high, rule.until + timedelta(microseconds=1))
-    period = 0 if rule.count else max(0, _periods(rule, start, low) - 1)
-    seen = 0
+    period, seen = _skipped(rule, start, low, budget)
     while (days := _days(rule, start, period)) is not None:
         budget.spend(1)
         if datetime.combine(days[0], time()) >= last:
@@ -131,6 +134,30 @@ def occurrences(rule: Rule, start: datetime, low: datetime, high: datetime, budg
             if moment >= low:
                 yield moment
         period += 1
+
+
+def _skipped(rule: Rule, start: datetime, low: datetime, budget: Budget) -> tuple[int, int]:
+    """The first period to look at, and how many occurrences lie before it where that has to be known."""
+    period = max(0, _periods(rule, start, low) - 1)
+    if rule.count is None or period == 0:
+        return period, 0
+    each, days = _each(rule), _days(rule, start, 0)
+    if each is None or days is None:
+        return 0, 0
+    return period, (period - 1) * each + sum(m >= start for m in _of_period(rule, days, budget))
+
+
+def _each(rule: Rule) -> int | None:
+    """How many occurrences every period has, where that is plain to see."""
+    if rule.months or rule.weeks or rule.year_days or rule.positions:
+        return None
+    if rule.frequency == "DAILY" and not rule.month_days and not rule.weekdays:
+        return len(rule.times)
+    if rule.frequency == "WEEKLY" and not rule.month_days:
+        return len(rule.weekdays) * len(rule.times)
+    if rule.frequency == "MONTHLY" and not rule.weekdays and all(1 <= d <= 28 for d in rule.month_days):
+        return len(rule.month_days) * len(rule.times)
+    return None
 
 
 def _periods(rule: Rule, start: datetime, low: datetime) -> int:

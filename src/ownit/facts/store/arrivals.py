@@ -53,7 +53,7 @@ class Arrived:
     def _number(self, batch: pa.RecordBatch, before: int) -> pa.RecordBatch:
         # Not pa.array(): given NumPy's own, it imports pandas, which takes a second.
         counted = np.arange(before, before + batch.num_rows, dtype=np.int64)
-        numbers = pa.Array.from_buffers(pa.int64(), len(counted), [None, pa.py_buffer(memoryview(counted))])
+        numbers = pa.Array.from_buffers(pa.int64(), len(counted), [None, pa.py_buffer(counted.tobytes())])
         return pa.RecordBatch.from_arrays([*batch.columns, numbers], schema=self.schema)
 
 

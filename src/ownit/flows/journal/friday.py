@@ -1,9 +1,9 @@
 """Which of a week's five numbers does a CRM supply, and which are to be asked?
 
 The numbers: dials, conversations, meetings held, opportunities opened, referral asks. A CRM supplies one if it was
-imported on the day asked about or later, and has at least one such row of the person in the 91 days before: whoever
-records calls there at all, and none this week, made none. Else it is asked; what the CRM and the journal have of the
-week so far is told beside the question.
+imported on the day asked about or later, and has at least one such row of the person in the 91 days before (of deals:
+ever): whoever records calls there at all, and none this week, made none. Else it is asked; what the CRM and the journal
+have of the week so far is told beside the question.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from ownit.facts.origin import CONVERSATIONS
 from ownit.flows.journal import reading
 from ownit.flows.journal.covered import KEY, crm
-from ownit.flows.journal.log import today
+from ownit.flows.journal.keeping import today
 from ownit.flows.journal.who import writer
 from ownit.flows.workspace import Workspace
 from ownit.method.calendar import FiscalCalendar, Kind
@@ -95,7 +95,7 @@ def week_numbers(workspace: Workspace, who: str | None = None, on: date | None =
 
 
 def answered(counts: Mapping[str, int], on: date) -> tuple[Item, ...]:
-    """The items that answers to the questions stand for, to be kept with :func:`ownit.flows.journal.log.keep`."""
+    """The items that answers to the questions stand for, to be kept with :func:`ownit.flows.journal.keep`."""
     items: list[Item] = []
     for key, count in counts.items():
         if key == "opened":
@@ -188,8 +188,8 @@ def _crm_counts(snapshot: Snapshot | None, ids: set[tuple[str, str]], start: dat
             count(key, row["connector"], row["on"], 1 if row["count"] is None else row["count"])
     for row in reading.rows(snapshot.files("opportunity"), _OPENED, "opened_by", ids):
         day = row["created_on"]
-        if (row["connector"], row["opened_by"]) in ids and row["gone_on"] is None and day and since <= day <= on:
-            count("opened", row["connector"], day, 1)
+        if (row["connector"], row["opened_by"]) in ids and row["gone_on"] is None and day and day <= on:
+            count("opened", row["connector"], day, 1)  # whoever ever opened a deal there opens them there
     return dict(found)
 
 

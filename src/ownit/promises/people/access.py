@@ -101,6 +101,24 @@ def whose_name(viewer: Viewer, on: date) -> Scope:
     return Scope(ids=_own(viewer) | tree.below(viewer.person) | set(tree.above(viewer.person)) | near)
 
 
+def whose_kept_blocks(viewer: Viewer, on: date) -> Scope:
+    """Whose kept and missed blocks may be seen, in numbers: those whose work may be, and those one is a buddy of."""
+    work, week = whose_work(viewer, on), whose_week(viewer, on)
+    return EVERYONE if work.everyone else Scope(ids=work.ids | week.ids)
+
+
+def check_see_blocks(viewer: Viewer, person: int) -> None:
+    """Seeing a person's hours, calendars and single blocks: that person only; others see numbers."""
+    if not viewer.operator and viewer.person != person:
+        raise NotAllowedError("see someone else's blocks and calendars", "each person their own")
+
+
+def check_plan_blocks(viewer: Viewer, person: int) -> None:
+    """Planning a person's blocks, and saying what became of them: that person only."""
+    if not viewer.operator and viewer.person != person:
+        raise NotAllowedError("plan someone else's time", "each person their own")
+
+
 def check_set_goal(viewer: Viewer, person: int | None, on: date) -> None:
     """Setting or changing the goal of a person or of that person's team (None: of the company)."""
     if not _leads(viewer, person, on):

@@ -8,7 +8,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from ownit.connectors.base import Progress, silent
-from ownit.flows.journal.feed import Fed, feed
+from ownit.flows.journal.publishing import Fed, feed
 from ownit.flows.journal.who import writer
 from ownit.flows.workspace import Workspace
 from ownit.promises.journal.grammar.record import Item

@@ -1,0 +1,1 @@
+"""Which time did people undertake to keep, and did they keep it?"""
