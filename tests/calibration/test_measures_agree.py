@@ -57,8 +57,8 @@ ROSTER = Roster(
 
 
 def grid(cells: CycleCells, column: str) -> Floats:
-    out = np.zeros((PEOPLE + 1, len(cells.at_risk)))
-    np.add.at(out, (cells.person, cells.bin), getattr(cells, column))
+    out = np.zeros((PEOPLE + 1, len(cells.at_risk), len(cells.slices), len(cells.at_risk) + 1))
+    np.add.at(out, (cells.person, cells.bin, cells.slice, cells.now), getattr(cells, column))
     return out
 
 
@@ -69,8 +69,9 @@ def test_the_lives_of_deals(company: SmallCompany) -> None:
     counted = by_hand.cycle_cells(company.known, PEOPLE, AS_OF)
     for column in ("exposure", "exposure_before", "won", "lost"):
         assert grid(measured, column) == pytest.approx(grid(counted, column))
-    for column in ("created", "won_at_zero", "lost_at_zero"):
-        assert getattr(measured, column)[:PEOPLE] == pytest.approx(getattr(counted, column))
+    for column in ("created", "won_at_zero", "lost_at_zero", "born", "still", "open_at"):
+        assert getattr(measured, column)[:PEOPLE] == pytest.approx(getattr(counted, column)), column
+    assert measured.record_days == counted.record_days
     assert measured.at_risk == pytest.approx(counted.at_risk)
     assert len(measured.band_edges) == 0  # too few were won to tell three bands apart
 
