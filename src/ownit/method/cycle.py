@@ -8,7 +8,7 @@ stage's. What is abandoned is told apart first (``cycle_abandoned``). ``cycle_ch
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -17,6 +17,8 @@ from ownit.method.cycle_cells import AGE_EDGES, BINS, CycleCells, Stages, total
 from ownit.method.cycle_chance import new_win_probability, win_probability
 from ownit.method.cycle_effects import USUAL_LOAD, loads
 from ownit.method.cycle_market import Market
+from ownit.method.cycle_renewals import Renewals
+from ownit.method.cycle_renewals import fit as fit_renewals
 from ownit.method.cycle_shared import Shared, shared
 from ownit.method.cycle_slices import HISTORY_DAYS, Slices, slices
 from ownit.method.cycle_stages import StageCurves, curves
@@ -56,9 +58,10 @@ class Cycle:
     market: Market | None = field(default=None)
     abandoned: Abandoned | None = field(default=None)
     stages: StageCurves | None = field(default=None)
+    renewals: Renewals | Missing | None = field(default=None)  # None: none were asked about
     load_real: bool = field(default=False)
     stage_real: bool = field(default=False)
-    fallback: str = field(default="by_age")  # by_age[_band][_stage], one_rate or published
+    fallback: str = field(default="by_age")  # by_age[_band][_stage], one_rate, published, renewals_only
     prior_share: Mapping[str, float] = field(default_factory=dict)  # per effect, of the information that is prior
 
     def bands(self, amount: Floats) -> Ints:
@@ -93,8 +96,9 @@ def fit(cells: CycleCells, *, use_published: bool = False) -> Cycle | Missing:
     """
     at_zero = float(cells.won_at_zero.sum())
     won, lost = float(cells.won.sum()) + at_zero, float(cells.lost.sum() + cells.lost_at_zero.sum())
+    renewals = None if cells.renewals is None else fit_renewals(cells.renewals)
     if won <= 0:
-        return _published(cells) if use_published else _lack()
+        return _without_wins(cells, renewals, use_published=use_published)
     few = won < NEEDED_WON
     delayed = _entry_delayed(cells)
     exposure = cells.exposure if delayed else cells.exposure + cells.exposure_before
@@ -128,6 +132,7 @@ def fit(cells: CycleCells, *, use_published: bool = False) -> Cycle | Missing:
         market=common.market,
         abandoned=dead,
         stages=_curves(cells, common, exposure),
+        renewals=renewals,
         load_real=common.load.real,
         stage_real=common.stage_won is not None and common.stage_won.real,
         fallback=_name(cells, common, few=few),
@@ -135,7 +140,14 @@ def fit(cells: CycleCells, *, use_published: bool = False) -> Cycle | Missing:
     )
 
 
-def _lack() -> Missing:
+def _without_wins(cells: CycleCells, renewals: Renewals | Missing | None, *, use_published: bool) -> Cycle | Missing:
+    """Published hazards if they are asked for; none where there are renewals to go by; else why not."""
+    if use_published:
+        return replace(_published(cells), renewals=renewals)
+    if isinstance(renewals, Renewals):
+        nothing = np.zeros((1, BINS))
+        none = replace(_published(cells), won_shape=nothing, lost_shape=nothing, shared_log_sd=0.0)
+        return replace(none, renewals=renewals, fallback="renewals_only", prior_share={})
     text = f"0 won deals are on record; how often a deal is won takes 1, how long it takes {NEEDED_WON}."
     return Missing(code="too_few_won", n=0, needed=1, text=text)
 

@@ -12,7 +12,7 @@ change; a person's d is the shared one times a pooled multiplier.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,7 +25,7 @@ SURE = 10.0  # closings expected past A, of which there was hardly one, before a
 HALF_LIFE = 365.0  # days in which a deal's say in the share of the abandoned halves
 LARGEST = 0.999  # no open deal is dead for certain
 LARGEST_SHARE = 0.95
-_ROUNDS = 40
+_ROUNDS, _OWN_ROUNDS = 40, 6
 _LEFT = np.array(AGE_EDGES, dtype=np.float64)
 _RIGHT = np.append(_LEFT[1:], _LEFT[-1] + 365.0)
 
@@ -98,15 +98,17 @@ def _ghosts(found: Abandoned, born: Floats, share: float, record_days: float) ->
 
 
 def _by_person(cells: CycleCells, share: float, survival: Floats, until: float) -> Abandoned:
-    shared = Abandoned(share=np.array([share]), real=np.zeros(1, bool), until=until, survival=survival)
+    """Each person's share: the dead expected of the deals still open, over the shared share of all; by turns."""
     weight = 2.0 ** (-_middle() / HALF_LIFE)
-    p = shared.dead(_middle(), np.full(BINS, share))
-    ghosts = _ghosts(shared, np.ones(BINS), share, cells.record_days)
-    observed, expected = cells.still @ (weight * p), share * (cells.born @ (weight * (1.0 + ghosts)))
-    pooled = pool(observed, expected, cells.group)
-    return Abandoned(
-        share=np.minimum(share * pooled.mean, LARGEST_SHARE), real=pooled.real, until=until, survival=survival
-    )
+    own = np.full(cells.people, share)
+    found = Abandoned(share=own, real=np.zeros(cells.people, dtype=np.bool_), until=until, survival=survival)
+    ghosts = _ghosts(found, np.ones(BINS), share, cells.record_days)
+    expected = share * (cells.born @ (weight * (1.0 + ghosts)))
+    for _ in range(_OWN_ROUNDS):
+        dead = found.dead(np.broadcast_to(_middle(), cells.still.shape), found.share[:, None])
+        pooled = pool((cells.still * dead) @ weight, expected, cells.group)
+        found = replace(found, share=np.minimum(share * pooled.mean, LARGEST_SHARE), real=pooled.real)
+    return found
 
 
 def living(found: Abandoned | None, cells: CycleCells, exposure: Floats) -> Floats:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ownit.method.cycle_renewals import RenewalCells
 from ownit.method.cycle_slices import Slices
 from ownit.method.deals import Floats, Ints
 
@@ -61,6 +62,7 @@ class CycleCells:
     band_edges: Floats  # (bands - 1,) amounts that divide bands 1, 2, ...; empty where bands are not used
     group: Ints  # (people,)
     stages: Stages | None = field(default=None)
+    renewals: RenewalCells | None = field(default=None)  # scheduled: in none of the cells above
 
     def __post_init__(self) -> None:
         n = len(self.person)

@@ -28,6 +28,7 @@ class StageCurves:
     The last row is that of a deal registered on day 0.
     """
 
+    names: tuple[str, ...]  # of classes 1, 2, ...
     won: Floats
     lost: Floats
 
@@ -57,7 +58,7 @@ def curves(stages: Stages, days_in: Floats, won: Floats, lost: Floats) -> StageC
     for t in range(STEPS):
         out[0, :, t], out[1, :, t] = chance @ won, chance @ lost
         chance = chance @ step
-    return StageCurves(won=out[0], lost=out[1])
+    return StageCurves(names=stages.names, won=out[0], lost=out[1])
 
 
 def _exponential(rate: Floats) -> Floats:

@@ -11,6 +11,7 @@ from ownit.method import mixture as mixing
 from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
 from ownit.method.cycle import Cycle, win_probability
+from ownit.method.cycle_renewals import Renewals
 from ownit.method.deals import Flags, Floats, Gate, Ints, OpenDeals, Window, Won
 from ownit.method.law import Missing
 from ownit.method.mixture import Mixture
@@ -158,7 +159,17 @@ def _chance(
     counted = deals.gate == Gate.COUNTED
     chance[counted] = _win(cycle, deals.take(counted), mixture.multiplier * lift, window)
     chance[~counted] = _win(cycle, deals.take(~counted), mixture.multiplier, window)
-    return np.asarray(chance * cycle.alive(person, deals.age)[:, None])
+    return _scheduled(cycle, deals, person, window, chance * cycle.alive(person, deals.age)[:, None])
+
+
+def _scheduled(cycle: Cycle, deals: OpenDeals, person: int, window: Window, chance: Floats) -> Floats:
+    """Renewals are won at the renewal rate about the day they fall due, whatever the times."""
+    if deals.due is None or not isinstance(cycle.renewals, Renewals):
+        return chance
+    renewal = ~np.isnan(deals.due)
+    told = cycle.renewals.chance(person, deals.due[renewal], lead=window.lead, horizon=window.horizon)
+    chance[renewal] = told[:, None]
+    return chance
 
 
 def _win(cycle: Cycle, deals: OpenDeals, multiplier: Floats, window: Window) -> Floats:

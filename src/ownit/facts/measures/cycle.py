@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from ownit.facts.measures.deals import Roster, floats, integers
 from ownit.facts.measures.keeping import kept
 from ownit.method.calendar import FiscalCalendar
 from ownit.method.cycle import AGE_EDGES, HISTORY_DAYS, CycleCells, Slices, slices
+from ownit.method.cycle_renewals import RenewalCells
 from ownit.method.deals import Floats
 
 if TYPE_CHECKING:
@@ -27,17 +29,21 @@ def cycle_cells(
     *,
     stage_changes: ir.Table | None = None,
     calendar: FiscalCalendar | None = None,
+    renewals: RenewalCells | None = None,
 ) -> CycleCells:
     """The cells of :class:`CycleCells` from :func:`ownit.facts.known.deals` as of ``as_of``, of the last two years.
 
     Revenue credits weighted by share; people off the roster share one last index, ``roster.people``. A deal without a
     creation day, or closed before it was created, is left out (the import's warnings count both). The record of
     closings of a connector begins with its first closing. ``stage_changes`` is the canonical table; ``calendar`` says
-    where quarters begin (the civil year's if not given).
+    where quarters begin (the civil year's if not given). ``renewals``, where given, are scheduled: ``deals`` then holds
+    none (:func:`ownit.facts.measures.renewals.but_renewals`).
     """
     with kept(lives(deals, roster, as_of)) as found:
         edges = band_edges(found)
-        return _counted(found.mutate(band=band(found, edges)), edges, roster, slices(as_of, calendar), stage_changes)
+        every = found.mutate(band=band(found, edges))
+        cells = _counted(every, edges, roster, slices(as_of, calendar), stage_changes)
+    return cells if renewals is None else replace(cells, renewals=renewals)
 
 
 def _counted(
