@@ -83,13 +83,13 @@ def hazards(
 
 
 def loads(open_at: Floats) -> Ints:
-    """The class of each person's load at each time, by how it compares with the person's own mean; shape as given.
+    """The class of each person's load at each time, (people, times), by how it compares with the person's own before.
 
     It is compared with the person's own, not with others': who carries more in general may win better or worse for
-    reasons of their own, and that is what the person's multiplier is for.
+    reasons of their own, and that is what the person's multiplier is for. And with the mean of the times before, not
+    of all: a deal that is won soon makes later loads lighter, so that its own load would look heavy beside them.
     """
-    there = open_at > 0
-    slices = there.sum(axis=1, keepdims=True)
-    mean = np.divide(open_at.sum(axis=1, keepdims=True), slices, out=np.zeros((len(open_at), 1)), where=slices > 0)
+    there: Floats = np.cumsum((open_at > 0).astype(np.float64), axis=1) - (open_at > 0)
+    mean = np.divide(np.cumsum(open_at, axis=1) - open_at, there, out=np.zeros(open_at.shape), where=there > 0)
     kind = np.searchsorted(LOAD_EDGES, ((open_at + 1.0) / (mean + 1.0)).ravel(), side="right").reshape(open_at.shape)
-    return np.where(slices >= NEEDED_SLICES, kind, USUAL_LOAD).astype(np.int64)
+    return np.where(there >= NEEDED_SLICES, kind, USUAL_LOAD).astype(np.int64)
