@@ -7,6 +7,7 @@ on two cores.
 from __future__ import annotations
 
 import resource
+import tempfile
 import time
 from datetime import date, timedelta
 
@@ -70,7 +71,14 @@ def tables(rng: np.random.Generator) -> tuple[pa.Table, pa.Table]:
 
 def main() -> int:
     """Print the seconds; 1 if they are too many."""
-    connection = ibis.duckdb.connect()
+    with tempfile.TemporaryDirectory() as folder:
+        return measured(folder)
+
+
+def measured(folder: str) -> int:
+    """Measure and fit without and with a history of stages; what does not fit in memory goes to ``folder``."""
+    connection = ibis.duckdb.connect(f"{folder}/bench.duckdb")
+    connection.raw_sql(f"SET temp_directory = '{folder}'")
     connection.raw_sql("SET threads = 2")
     connection.raw_sql("SET memory_limit = '1GB'")
     connection.raw_sql("SET enable_progress_bar = false")

@@ -107,8 +107,15 @@ def _by_person(cells: CycleCells, share: float, survival: Floats, until: float) 
     for _ in range(_OWN_ROUNDS):
         dead = found.dead(np.broadcast_to(_middle(), cells.still.shape), found.share[:, None])
         pooled = pool((cells.still * dead) @ weight, expected, cells.group)
-        found = replace(found, share=np.minimum(share * pooled.mean, LARGEST_SHARE), real=pooled.real)
-    return found
+        found = replace(found, share=np.minimum(share * pooled.mean, LARGEST_SHARE))
+    return replace(found, real=_real(cells, ghosts, until))
+
+
+def _real(cells: CycleCells, ghosts: Floats, until: float) -> Flags:
+    """Whether a person's share is told apart, by deals past A alone: of those it is known, not reckoned, who is dead."""
+    past = until <= _LEFT
+    observed, entrants = cells.still[:, past].sum(axis=1), (cells.born * (1.0 + ghosts))[:, past].sum(axis=1)
+    return pool(observed, entrants * (observed.sum() / max(float(entrants.sum()), 1e-12)), cells.group).real
 
 
 def living(found: Abandoned | None, cells: CycleCells, exposure: Floats) -> Floats:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ownit.method.cycle_slices import POSITIONS, Slices
+from ownit.method.cycle_slices import MONTHS, POSITIONS, Slices
 from ownit.method.deals import Floats
 from ownit.method.mixture import FACTOR_MEMORY, FACTOR_SD, MONTH_DAYS
 from ownit.method.pooling import LIKELIHOOD_RATIO_5
@@ -23,6 +23,7 @@ FACTOR_SDS = np.array([0.05, 0.1, 0.2, 0.3, 0.45, 0.7])
 SD_LOG_SD = 0.5  # of the prior of the factor's sd about FACTOR_SD: within a factor of 2.7 with 95 %
 POSITION_SDS = np.array([0.0, 0.1, 0.2, 0.4, 0.8])
 POSITION_PRIOR_SD = 0.4  # half-normal; quarter ends that win twice as much are common, five times as much are not
+NEEDED_QUARTERS = 4  # before what happened in some weeks of a quarter may be called a habit: seen for a year
 LEVEL_SD = 10.0  # of a: as good as flat
 _NEWTON_STEPS = 30
 
@@ -78,11 +79,13 @@ def market(observed: Floats, expected: Floats, slices: Slices) -> Market:
     Positions are used only if the record tells them apart: twice the gain in log evidence over none, profiled over the
     factor's sd, above 2.706 (the 5 % point for a variance on its boundary).
     """
+    observed = np.where(expected > 0, observed, 0.0)  # where nothing could be won, nothing is said of the times
     design = _design(slices)
     months = int(slices.month[-1]) + 1
     modes = [[_mode(observed, expected, design, months, s, t) for t in POSITION_SDS] for s in FACTOR_SDS]
     evidence = np.array([[mode.evidence for mode in row] for row in modes])
-    real = 2.0 * (evidence.max() - evidence[:, 0].max()) > LIKELIHOOD_RATIO_5
+    seen = len(np.unique(slices.month[expected > 0] // MONTHS)) >= NEEDED_QUARTERS
+    real = seen and bool(2.0 * (evidence.max() - evidence[:, 0].max()) > LIKELIHOOD_RATIO_5)
     prior = -0.5 * (np.log(FACTOR_SDS / FACTOR_SD) / SD_LOG_SD)[:, None] ** 2
     prior = prior - 0.5 * (POSITION_SDS / POSITION_PRIOR_SD) ** 2 + np.log(np.gradient(POSITION_SDS))
     log = np.where((POSITION_SDS > 0) == real, evidence + prior, -np.inf)

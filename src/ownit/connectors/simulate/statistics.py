@@ -38,7 +38,7 @@ def cycle_cells(table: DealTable, people: int, as_of: date) -> CycleCells:
     first = table.closed_on[closed].min()
     time = slices(as_of)
     deal, age_bin, slice_, low, high = _pieces(table, exit_age, entry, time)
-    record = np.maximum((first - table.created_on) / DAY, 0)[deal]
+    record = np.maximum((first - table.created_on) / DAY - 1, 0)[deal]
     ends = (closed[deal]) & (high == exit_age[deal])
     late = np.clip(high - np.maximum(low, record), 0, None)
     since = np.datetime64(as_of - timedelta(days=HISTORY_DAYS), "D")

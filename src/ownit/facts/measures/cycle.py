@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -50,8 +51,10 @@ def _counted(
     every: ir.Table, edges: list[float], roster: Roster, time: Slices, stage_changes: ir.Table | None
 ) -> CycleCells:
     as_of, people = time.as_of, roster.people + 1
-    stays = None if stage_changes is None else spells(every, stage_changes, as_of)
-    cells, starts = _cells(every, time, stays), _starts(every, people)
+    history = nullcontext() if stage_changes is None else spells(every, stage_changes, as_of)
+    with history as stays:
+        cells = _cells(every, time, stays)
+    starts = _starts(every, people)
     born, still = _by_age(every, people)
     return CycleCells(
         person=integers(cells, "person"),

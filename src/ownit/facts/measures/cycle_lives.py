@@ -42,6 +42,7 @@ AGELESS = 10**6  # days: the record begins after all
 def lives(deals: ir.Table, roster: Roster, as_of: date) -> ir.Table:
     """One row per deal and person: ages at entry, at the record's begin and at exit, and how it ended.
 
+    The record of closings begins with the day of the first, that day included: it has closings, so it has days at risk.
     A loss in bulk counts as the deal being open until that day: it was lost some time before, nobody knows when, and
     so may be the deals that are open today.
     """
@@ -58,7 +59,7 @@ def lives(deals: ir.Table, roster: Roster, as_of: date) -> ir.Table:
         entry_age=ibis.greatest(since.delta(there["created_on"], unit="day"), 0).cast("int64"),
     )
     there = there.mutate(
-        record_age=ibis.greatest(there["first"].delta(there["created_on"], unit="day"), 0)
+        record_age=ibis.greatest(there["first"].delta(there["created_on"], unit="day") - 1, 0)
         .fill_null(AGELESS)
         .cast("int64"),
         begun=(there["created_on"] > since) & sure(there["created_on"] >= there["first"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ownit.facts.measures.deals import floats, integers
+from ownit.facts.measures.keeping import kept
 from ownit.method.cycle_cells import Stages
 
 if TYPE_CHECKING:
@@ -29,7 +32,8 @@ class Spells:
     stages: Stages
 
 
-def spells(lives: ir.Table, changes: ir.Table, as_of: date) -> Spells | None:
+@contextmanager
+def spells(lives: ir.Table, changes: ir.Table, as_of: date) -> Iterator[Spells | None]:
     """Stays of the deals of ``lives`` in each stage, from changes up to ``as_of``; None if the record has none.
 
     Before its first change a deal is in the stage that one changed from. A change's day is its UTC day; of several on
@@ -38,20 +42,17 @@ def spells(lives: ir.Table, changes: ir.Table, as_of: date) -> Spells | None:
     import ibis
 
     said = _said(lives, changes, as_of)
-    known = said.filter(said["stage"].notnull(), said["to_age"] > said["from_age"])
-    days = (ibis.least(known["to_age"], known["exit_age"]) - known["from_age"]).cast("float64")
-    lived = known.mutate(days=ibis.greatest(days, 0.0), middle=(known["from_age"] + known["exit_age"]).cast("float64"))
-    names = _classes(
-        lived.group_by("stage")
-        .aggregate(days=lived["days"].sum(), age=lived["from_age"].cast("float64").mean())
-        .order_by("stage")
-        .to_pyarrow()
-    )
-    if not names:
-        return None
-    cases = [(known["stage"] == name, i + 1) for i, name in enumerate(names)]
-    classed = known.mutate(stage_class=ibis.cases(*cases, else_=0).cast("int64"))
-    return Spells(table=classed.select(*KEY, "stage_class", "from_age", "to_age"), stages=_stages(classed, names))
+    with kept(said.filter(said["stage"].notnull(), said["to_age"] > said["from_age"])) as known:
+        days = (ibis.least(known["to_age"], known["exit_age"]) - known["from_age"]).cast("float64")
+        lived = known.mutate(days=ibis.greatest(days, 0.0))
+        ages = lived.group_by("stage").aggregate(days=lived["days"].sum(), age=lived["from_age"].cast("float64").mean())
+        names = _classes(ages.order_by("stage").to_pyarrow())
+        if not names:
+            yield None
+            return
+        cases = [(known["stage"] == name, i + 1) for i, name in enumerate(names)]
+        classed = known.mutate(stage_class=ibis.cases(*cases, else_=0).cast("int64"))
+        yield Spells(table=classed.select(*KEY, "stage_class", "from_age", "to_age"), stages=_stages(classed, names))
 
 
 def _said(lives: ir.Table, changes: ir.Table, as_of: date) -> ir.Table:
