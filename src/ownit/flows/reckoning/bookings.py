@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from ownit.facts.measures.deals import Roster
-    from ownit.method.arrivals import Arrivals
+    from ownit.method.arrivals import ArrivalCells, Arrivals
     from ownit.method.bookings import Reckoned
+    from ownit.method.calendar import FiscalCalendar
     from ownit.method.cycle import Cycle
     from ownit.method.deals import Floats, Ints, Window
 
@@ -31,6 +32,8 @@ class Ground:
 
     deals: ir.Table
     before: ir.Table
+    stage_changes: ir.Table
+    calendar: FiscalCalendar
     folk: Folk
     held: Held
     window: Window
@@ -45,9 +48,18 @@ def reckonings(ground: Ground, key: str) -> Iterator[Reckoning]:
 
     day, roster = ground.window.as_of, ground.folk.roster()
     known = of_kinds(ground.deals, kinds_of(key))
-    openings = arrivals.openings(known, roster, day)
+    cycle, hunted = _cycle(ground, known, roster)
+    openings = arrivals.openings(hunted, roster, day)
     winnings = deals.winnings(known, roster, ground.window.start, min(ground.window.end, day))
-    book = deals.book(known, roster, day)
+    names = () if isinstance(cycle, Missing) or cycle.stages is None else cycle.stages.names
+    book = deals.book(known, roster, day, stages=names)
+    only_renewals = hunted is not known and set(kinds_of(key)) == {"renewal"}
+
+    def opened(cells: ArrivalCells) -> Arrivals | Missing:
+        if only_renewals:  # none is invented beside those registered
+            return arrival_law.nobody(len(ground.folk.ids))
+        return _of_those_here(ground.folk, arrival_law.fit(cells))
+
     members = {**ground.folk.teams, "company": np.arange(len(ground.folk.ids))}
     groups = {
         name: bookings.Group(
@@ -55,18 +67,18 @@ def reckonings(ground: Ground, key: str) -> Iterator[Reckoning]:
             goal=ground.held.of(key, name),
             origin=book.origin_to(who),
             won=winnings.won(who),
-            arrivals=_or_none(_of_those_here(ground.folk, arrival_law.fit(openings.cells(who)))),
+            arrivals=_or_none(opened(openings.cells(who))),
         )
         for name, who in members.items()
     }
     made = bookings.reckon(
         [str(person) for person in ground.folk.ids],
         deals=book.deals,
-        cycle=_cycle(ground, known, roster),
+        cycle=cycle,
         amounts=amount_law.fit(
             amounts.amount_cells(known, roster, day), amounts.ratio_cells(ground.before, ground.deals)
         ),
-        arrivals=_of_those_here(ground.folk, arrival_law.fit(openings.cells())),
+        arrivals=opened(openings.cells()),
         won=winnings.won(),
         goals=np.array([ground.held.of(key, str(person)) for person in ground.folk.ids]),
         window=ground.window,
@@ -80,15 +92,32 @@ def reckonings(ground: Ground, key: str) -> Iterator[Reckoning]:
         yield _told(name, key, reckoned, winnings.won(who).amount[who], pipeline.of_members(who, revenue_only=True))
 
 
-def _cycle(ground: Ground, known: ir.Table, roster: Roster) -> Cycle | Missing:
-    """The cycle of the kinds asked for where they have a record of their own, else that of all deals."""
+def _cycle(ground: Ground, known: ir.Table, roster: Roster) -> tuple[Cycle | Missing, ir.Table]:
+    """The cycle of the kinds asked for where they have a record of their own, else that of all deals.
+
+    And the deals that are hunted: without renewals, where enough were decided to take them as scheduled events.
+    """
+    own, hunted = _cycle_of(ground, known, roster)
+    if known is ground.deals or not isinstance(own, Missing):
+        return own, hunted
+    every, _ = _cycle_of(ground, ground.deals, roster)
+    return every, hunted
+
+
+def _cycle_of(ground: Ground, known: ir.Table, roster: Roster) -> tuple[Cycle | Missing, ir.Table]:
     from ownit.facts.measures.cycle import cycle_cells
+    from ownit.facts.measures.renewals import but_renewals, renewal_cells
+    from ownit.method import cycle_renewals
     from ownit.method.cycle import fit
 
-    own = fit(cycle_cells(known, roster, ground.window.as_of))
-    if known is ground.deals or not isinstance(own, Missing):
-        return own
-    return fit(cycle_cells(ground.deals, roster, ground.window.as_of))
+    day = ground.window.as_of
+    renewals = renewal_cells(known, roster, day)
+    scheduled = not isinstance(cycle_renewals.fit(renewals), Missing)
+    hunted = but_renewals(known) if scheduled else known
+    cells = cycle_cells(
+        hunted, roster, day, stage_changes=ground.stage_changes, calendar=ground.calendar, renewals=renewals
+    )
+    return fit(cells), hunted
 
 
 def of_kinds(deals: ir.Table, kinds: tuple[str, ...]) -> ir.Table:

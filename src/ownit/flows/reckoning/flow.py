@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ownit.facts.tables import Tables
     from ownit.promises.organisation.choices import Choices
 
-VERSION = 1
+VERSION = 2
 """Raised when the same facts and promises would be reckoned differently, so that what was kept is reckoned anew."""
 
 QUARTER = timedelta(days=91)
@@ -133,6 +133,8 @@ def _rows(tables: Tables, asked: Asked, held_to: Held, known: ir.Table) -> Itera
     ground = bookings.Ground(
         deals=known,
         before=known_deals(tables, asked.as_of - QUARTER, currency=asked.choices.currency),
+        stage_changes=tables["stage_change"],
+        calendar=asked.period.calendar,
         folk=folk(_credited(known, asked.as_of), held_to.people, asked.as_of),
         held=held_to,
         window=Window(as_of=asked.as_of, start=asked.period.start, end=asked.period.end),
