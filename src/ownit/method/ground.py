@@ -11,7 +11,7 @@ from ownit.method import mixture as mixing
 from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
 from ownit.method.cycle import Cycle, win_probability
-from ownit.method.deals import Flags, Floats, Gate, Ints, OpenDeals, Window, Won
+from ownit.method.deals import Flags, Floats, Gate, Ints, OpenDeals, Origin, Window, Won
 from ownit.method.law import Missing
 from ownit.method.mixture import Mixture
 from ownit.method.subject import Subject, subject
@@ -39,6 +39,7 @@ class Ground:
     mixtures: Sequence[Mixture]  # per person
     chance: Sequence[Floats]  # per person, (rows, q)
     tilt: Tilt = NO_TILT
+    plan: Floats | None = None  # (people,) own openings per day if the plan is carried out, NaN where there is none
 
     def rows(self, person: int) -> OpenDeals:
         """All of a person's open deals."""
@@ -63,7 +64,11 @@ class Ground:
             window=self.window,
             mixture=self.mixtures[person],
             more=float(self.tilt.of_new(len(self.mixtures))[person]),
+            plan=self._planned(person),
         )
+
+    def _planned(self, person: int) -> float | None:
+        return None if self.plan is None or np.isnan(self.plan[person]) else float(self.plan[person])
 
     def lacks(self, people: Ints) -> tuple[Missing | None, Missing | None]:
         """Why the first and the second future of these people's total cannot be reckoned, or None."""
@@ -83,7 +88,19 @@ class Ground:
             in_law=self.in_law & ~deals.overlay,
             won=won or self.won,
             arrivals=arrivals or self.arrivals,
+            plan=self._plan_seen(arrivals or self.arrivals),
         )
+
+    def _plan_seen(self, arrivals: Arrivals | Missing) -> Floats | None:
+        """Own openings per day by the plans as a group sees them: what others in it open for a person goes on.
+
+        Who has no plan and has opened nothing lately plans nothing.
+        """
+        if self.plan is None or isinstance(arrivals, Missing) or isinstance(self.arrivals, Missing):
+            return self.plan
+        mine, ours = (a.shape[:, Origin.OWN] / a.rate[:, Origin.OWN] for a in (self.arrivals, arrivals))
+        plan = np.where(np.isnan(self.plan) & (mine <= 0), 0.0, self.plan)
+        return np.asarray(plan + np.maximum(ours - mine, 0.0))
 
 
 def ground(
@@ -96,6 +113,7 @@ def ground(
     arrivals: Arrivals | Missing,
     window: Window,
     tilt: Tilt = NO_TILT,
+    plan: Floats | None = None,
 ) -> Ground:
     """Sort the deals by person and reckon each one's chance to be won in the window."""
     order = np.argsort(deals.person, kind="stable")
@@ -125,6 +143,7 @@ def ground(
             for i in range(people)
         ],
         tilt=tilt,
+        plan=plan,
     )
 
 
