@@ -17,6 +17,7 @@ import numpy as np
 from ownit.method import tell
 from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
+from ownit.method.compiled import in_threads
 from ownit.method.cycle import Cycle
 from ownit.method.deals import Floats, Gate, Ints, OpenDeals, Origin, Window, Won
 from ownit.method.decisive import Decisive, decisive
@@ -111,8 +112,9 @@ def reckon(
         tilt=tilt or NO_TILT,
         plan=plan,
     )
-    alone = tuple(_person(view, i, float(goals[i])) for i in range(len(people)))
-    named = {name: _group(view, group) for name, group in (groups or {}).items()}
+    alone = tuple(in_threads(lambda i: _person(view, i, float(goals[i])), range(len(people))))
+    grouped = in_threads(lambda group: _group(view, group), list((groups or {}).values()))
+    named = dict(zip(groups or {}, grouped, strict=True))
     return Reckoning(people=alone, groups=named)
 
 

@@ -17,7 +17,7 @@ from ownit.method.compiled import compiled
 from ownit.method.deals import Flags, Floats, Ints
 from ownit.method.known import Group
 from ownit.method.solo import Solo
-from ownit.method.sums import add
+from ownit.method.sums import add, taps
 
 MOST = 5  # deals that are told
 LEAST = 0.005  # of P(hit) that a deal must be worth to be told: the error that is promised
@@ -58,22 +58,20 @@ def decisive(one: Solo, future: int, rows: Ints, credit: Flags) -> tuple[Decisiv
     Credit notes are not among them, nor deals of unknown amount.
     """
     parts = one.parts
-    alone, helped = (swings(one, s, future) for s in (0, 2))
+    alone, helped = swings(one, 0, future), swings(one, 2, future)
     chance = parts.chance @ parts.mixture.weight
-    found = [
-        Decisive(row=int(rows[i]), chance=float(chance[i]), alone=_swing(alone, int(i)), with_help=with_help)
-        for i in np.flatnonzero(~credit)
-        if (with_help := _swing(helped, int(i))) is not None
-    ]
-    found = [d for d in found if d.loses >= LEAST]
-    return tuple(sorted(found, key=lambda d: (-round(d.loses, 9), d.row))[:MOST])
+    loses = np.fmax(alone[2], helped[2])
+    found = np.flatnonzero((loses >= LEAST) & ~credit & ~np.isnan(helped[2]))
+    order = found[np.lexsort((rows[found], -np.round(loses[found], 9)))][:MOST]
+    return tuple(
+        Decisive(row=int(rows[i]), chance=float(chance[i]), alone=_swing(alone[:, i]), with_help=with_help)
+        for i in order
+        if (with_help := _swing(helped[:, i])) is not None
+    )
 
 
-def _swing(of: Floats, i: int) -> Swing | None:
-    if np.isnan(of[0, i]):
-        return None
-    won, lost, loses = (float(x) for x in of[:, i])
-    return Swing(if_won=won, if_lost=lost, loses=loses)
+def _swing(of: Floats) -> Swing | None:
+    return None if np.isnan(of[0]) else Swing(if_won=float(of[0]), if_lost=float(of[1]), loses=float(of[2]))
 
 
 def swings(one: Solo, s: int, future: int) -> Floats:
@@ -111,6 +109,7 @@ def swings(one: Solo, s: int, future: int) -> Floats:
             start,
             worth,
             lattice.step,
+            min(lattice.size, int(one.remaining[s] / lattice.step) + 2),
         )
     weight = parts.mixture.weight[:, None]
     comes, fails = weight * parts.chance.T, weight * (1.0 - parts.chance.T)
@@ -190,56 +189,65 @@ def value(place: Floats, mass: Floats, goal: float, step: float, exact: int, siz
 
 @compiled
 def on_lattice(
-    amount: Floats, chance: Floats, ratio: Floats, share: Floats, start: Floats, worth: Floats, step: float
+    amount: Floats, chance: Floats, ratio: Floats, share: Floats, start: Floats, worth: Floats, step: float, size: int
 ) -> tuple[Floats, Floats]:
     """P(hit) given each node if each deal on the lattice is won, and if it is lost: (q, n) each.
 
-    ``start`` (q, size) is the law of what is there before any deal, ``worth`` (q, size) P(hit) given the sum of all.
-    Mass past the last node has made the goal.
+    ``start`` (q, nodes) is the law of what is there before any deal, ``worth`` (q, nodes) P(hit) given the sum of all;
+    the first ``size`` nodes are used, and mass past them has made the goal. Since p P(hit | won) + (1-p) P(hit | lost)
+    is P(hit) for each deal, only the second is summed up.
     """
     q, n = chance.shape
-    size = start.shape[1]
     won, lost = np.zeros((q, n)), np.zeros((q, n))
-    after = np.empty((n + 1, size))
-    here, there, moved = np.empty(size), np.empty(size), np.empty(size)
+    after, here, there = np.empty((n + 1, size)), np.empty(size), np.empty(size)
+    off, part, many = np.empty((n, 2 * len(ratio)), np.int64), np.empty((n, 2 * len(ratio))), np.empty(n, np.int64)
+    for i in range(n):
+        many[i] = taps(amount[i], ratio, share, step, size, off[i], part[i])
     for j in range(q):
         for k in range(size):
             after[n, k] = worth[j, k]
             here[k], there[k] = start[j, k], 0.0
         for i in range(n - 1, -1, -1):
-            shifted(after[i + 1], amount[i], ratio, share, step, moved)
-            for k in range(size):
-                after[i, k] = (1.0 - chance[j, i]) * after[i + 1, k] + chance[j, i] * moved[k]
+            back(after[i + 1], after[i], chance[j, i], off[i], part[i], many[i])
+        hit = 1.0
+        for k in range(size):
+            hit -= here[k] * (1.0 - after[0, k])
         for i in range(n):
-            shifted(after[i + 1], amount[i], ratio, share, step, moved)
-            if_won, if_lost, there_is = 0.0, 0.0, 0.0
+            missed = 0.0
             for k in range(size):
-                if_won += here[k] * moved[k]
-                if_lost += here[k] * after[i + 1, k]
-                there_is += here[k]
-            won[j, i], lost[j, i] = if_won + 1.0 - there_is, if_lost + 1.0 - there_is
-            add(here, there, size, chance[j, i], amount[i], ratio, share, step)
+                missed += here[k] * (1.0 - after[i + 1, k])
+            p = max(chance[j, i], 1e-9)
+            lost[j, i] = 1.0 - missed
+            won[j, i] = min(1.0, max(0.0, (hit - (1.0 - p) * lost[j, i]) / p))
+            add(here, there, size, chance[j, i], off[i], part[i], many[i])
             here, there = there, here
     return won, lost
 
 
 @compiled
-def shifted(worth: Floats, amount: float, ratio: Floats, share: Floats, step: float, out: Floats) -> None:
-    """``out[k]`` = P(hit) from node k with one deal of ``amount`` on top; past the last node it is certain."""
+def back(worth: Floats, out: Floats, p: float, off: Ints, part: Floats, n: int) -> None:
+    """``out[k]`` = P(hit) from node k with one deal more: the mirror of ``sums.add``; past the last node it is 1."""
     size = len(worth)
+    beyond = 1.0
+    for i in range(n):
+        beyond -= part[i]
     for k in range(size):
-        out[k] = 0.0
-    for r in range(len(ratio)):
-        at = amount * ratio[r] / step
-        s = min(int(at + 1e-9), size)
-        f = max(at - s, 0.0) if s < size else 0.0
-        b, c = share[r] * (1.0 - f), share[r] * f
+        out[k] = (1.0 - p) * worth[k] + p * beyond
+    for i in range(0, n - 1, 2):
+        b, c, s, u = p * part[i], p * part[i + 1], off[i], off[i + 1]
+        if s > u:
+            b, c, s, u = c, b, u, s
+        near, far = worth[s:], worth[u:]
+        for k in range(size - u):
+            out[k] += b * near[k] + c * far[k]
+        for k in range(size - u, size - s):
+            out[k] += b * near[k] + c
+        for k in range(size - s, size):
+            out[k] += b + c
+    if n % 2:
+        s, b = off[n - 1], p * part[n - 1]
+        near = worth[s:]
         for k in range(size - s):
-            out[k] += b * worth[k + s]
+            out[k] += b * near[k]
         for k in range(size - s, size):
             out[k] += b
-        if c > 0.0:
-            for k in range(max(0, size - s - 1)):
-                out[k] += c * worth[k + s + 1]
-            for k in range(max(0, size - s - 1), size):
-                out[k] += c

@@ -18,7 +18,7 @@ from ownit.method.lattice import Lattice
 from ownit.method.subject import ORIGINS, Subject
 
 TAIL = 1e-7  # probability of a larger number of wins that is counted as that number
-MOST = 4096  # wins; nobody has more in a window, and the loop ends
+MOST = 1024  # wins; nobody has more in a window, and the loop ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -56,36 +56,12 @@ def _within(parts: Subject, new: tuple[Floats, Floats] | None) -> Sequence[Float
     for origin in range(ORIGINS):
         mine = parts.drawn_origin == origin
         if mine.any():
-            so_far = _joined(so_far, sums.counts(np.ascontiguousarray(parts.drawn_chance[mine].T)))
+            so_far = _and(so_far, sums.counts(np.ascontiguousarray(parts.drawn_chance[mine].T)))
         if new is not None and new[1][origin] > 0 and new[0][origin].max() > 0:
-            so_far = _joined(so_far, negative_binomial(new[0][origin], float(new[1][origin])))
+            so_far = _and(so_far, sums.negative_binomial(new[0][origin], float(new[1][origin]), TAIL, MOST))
         out.append(so_far)
     return out
 
 
-def negative_binomial(mean: Floats, shape: float) -> Floats:
-    """The law of a gamma-mixed Poisson number, mean (q,) and gamma shape: (q, most + 1), the tail in the last.
-
-    P(0) = (1 + mean/shape)^-shape, P(n) = P(n-1) (shape + n - 1)/n mean/(shape + mean).
-    """
-    law = [np.exp(-shape * np.log1p(mean / shape))]
-    left = 1.0 - law[0]
-    while left.max() > TAIL and len(law) <= MOST:
-        n = len(law)
-        law.append(law[-1] * (shape + n - 1.0) / n * mean / (shape + mean))
-        left = left - law[-1]
-    law[-1] = law[-1] + np.maximum(left, 0.0)
-    return np.ascontiguousarray(np.array(law).T)
-
-
-def _joined(a: Floats | None, b: Floats) -> Floats:
-    """The law of the sum of two independent numbers, less what is beyond TAIL."""
-    if a is None:
-        return b
-    size = a.shape[1] + b.shape[1] - 1
-    padded = [np.pad(x, ((0, 0), (0, size - x.shape[1]))) for x in (a, b)]
-    law = sums.fold(*padded)
-    beyond = np.cumsum(law[:, ::-1], axis=1)[:, ::-1].max(axis=0) > TAIL
-    kept = int(np.count_nonzero(beyond))
-    law[:, kept - 1] += law[:, kept:].sum(axis=1)
-    return np.ascontiguousarray(law[:, :kept])
+def _and(a: Floats | None, b: Floats) -> Floats:
+    return b if a is None else sums.joined(a, b, TAIL)

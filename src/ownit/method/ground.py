@@ -10,7 +10,8 @@ import numpy as np
 from ownit.method import mixture as mixing
 from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
-from ownit.method.cycle import Cycle, win_probability
+from ownit.method.chances import chances, in_pieces
+from ownit.method.cycle import Cycle, new_win_probability, win_probability
 from ownit.method.deals import Flags, Floats, Gate, Ints, OpenDeals, Origin, Window, Won
 from ownit.method.law import Missing
 from ownit.method.mixture import Mixture
@@ -38,6 +39,7 @@ class Ground:
     common: Floats  # weights of the common nodes
     mixtures: Sequence[Mixture]  # per person
     chance: Sequence[Floats]  # per person, (rows, q)
+    new_won: Sequence[Floats]  # per person, (q,) of a deal not yet opened
     tilt: Tilt = NO_TILT
     plan: Floats | None = None  # (people,) own openings per day if the plan is carried out, NaN where there is none
 
@@ -58,11 +60,11 @@ class Ground:
             self.rows(person).take(used),
             self.chance[person][used],
             person,
-            cycle=self.cycle,
             amounts=self.amounts,
             arrivals=self.arrivals,
             window=self.window,
             mixture=self.mixtures[person],
+            new_won=self.new_won[person],
             more=float(self.tilt.of_new(len(self.mixtures))[person]),
             plan=self._planned(person),
         )
@@ -136,12 +138,10 @@ def ground(
         window=window,
         common=common,
         mixtures=mixtures,
-        chance=[
-            _chance(
-                cycle, deals.take(np.arange(first[i], first[i + 1])), mixtures[i].multiplier * tilted[i], window, lift
-            )
-            for i in range(people)
-        ],
+        chance=_chance(
+            cycle, deals, first, [m.multiplier * t for m, t in zip(mixtures, tilted, strict=True)], window, lift
+        ),
+        new_won=_new_won(cycle, mixtures, window),
         tilt=tilt,
         plan=plan,
     )
@@ -163,30 +163,50 @@ def _lift(cycle: Cycle | Missing, deals: OpenDeals, window: Window) -> float:
     if isinstance(cycle, Missing) or not checked.any():
         return 1.0
     rows = deals.take(checked)
-    chance = _win(cycle, rows, np.ones(1), window)[:, 0]
+    once, kind = _kinds(cycle, rows)
+    chance = win_probability(
+        cycle, age=once[:, 0], band=once[:, 1], multiplier=np.ones(1), lead=window.lead, horizon=window.horizon
+    )[kind, 0]
     counted = float(chance[rows.gate == Gate.COUNTED].sum())
     return min(LARGEST_LIFT, (float(chance.sum()) + LIFT_PRIOR) / (counted + LIFT_PRIOR))
 
 
-def _chance(cycle: Cycle | Missing, deals: OpenDeals, multiplier: Floats, window: Window, lift: float) -> Floats:
-    """Of winning each deal, (n, q)."""
-    chance = np.zeros((len(deals), len(multiplier)))
+def _chance(
+    cycle: Cycle | Missing, deals: OpenDeals, first: Ints, multiplier: Sequence[Floats], window: Window, lift: float
+) -> Sequence[Floats]:
+    """Of winning each deal, per person (rows, q); deals of the same age and band are one kind."""
     if isinstance(cycle, Missing):
-        return chance
-    counted = deals.gate == Gate.COUNTED
-    chance[counted] = _win(cycle, deals.take(counted), multiplier * lift, window)
-    chance[~counted] = _win(cycle, deals.take(~counted), multiplier, window)
-    return chance
-
-
-def _win(cycle: Cycle, deals: OpenDeals, multiplier: Floats, window: Window) -> Floats:
-    """Equal ages and bands are reckoned once."""
-    if len(deals) == 0:
-        return np.zeros((0, len(multiplier)))
-    age, band = np.maximum(deals.age, 0), cycle.bands(deals.amount)
-    bands = int(band.max()) + 1
-    once, which = np.unique(age * bands + band, return_inverse=True)
-    chance = win_probability(
-        cycle, age=once // bands, band=once % bands, multiplier=multiplier, lead=window.lead, horizon=window.horizon
+        return [np.zeros((end - start, len(m))) for start, end, m in zip(first, first[1:], multiplier, strict=False)]
+    once, kind = _kinds(cycle, deals)
+    table = chances(
+        lambda m: in_pieces(
+            lambda some: win_probability(
+                cycle, age=once[some, 0], band=once[some, 1], multiplier=m, lead=window.lead, horizon=window.horizon
+            ),
+            len(once),
+        )
     )
-    return np.asarray(chance[which])
+    counted = deals.gate == Gate.COUNTED
+    out = []
+    for start, end, m in zip(first, first[1:], multiplier, strict=False):
+        chance = table.at(kind[start:end], m)
+        if counted[start:end].any():
+            chance[counted[start:end]] = table.at(kind[start:end][counted[start:end]], m * lift)
+        out.append(chance)
+    return out
+
+
+def _new_won(cycle: Cycle | Missing, mixtures: Sequence[Mixture], window: Window) -> Sequence[Floats]:
+    """Of being won in the window for a deal not yet opened, per person (q,)."""
+    if isinstance(cycle, Missing):
+        return [np.zeros(len(m.weight)) for m in mixtures]
+    table = chances(lambda m: new_win_probability(cycle, multiplier=m, lead=window.lead, horizon=window.horizon))
+    return [table.at(np.zeros(1, dtype=np.int64), m.multiplier)[0] for m in mixtures]
+
+
+def _kinds(cycle: Cycle, deals: OpenDeals) -> tuple[Ints, Ints]:
+    """The ages and bands there are, (kinds, 2), and each deal's kind."""
+    age, band = np.maximum(deals.age, 0), cycle.bands(deals.amount)
+    bands = int(band.max(initial=0)) + 1
+    once, kind = np.unique(age * bands + band, return_inverse=True)
+    return np.stack([once // bands, once % bands], axis=1), kind

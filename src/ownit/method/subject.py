@@ -15,7 +15,6 @@ import numpy as np
 
 from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
-from ownit.method.cycle import Cycle, new_win_probability
 from ownit.method.deals import Flags, Floats, Ints, OpenDeals, Origin, Window
 from ownit.method.law import Missing
 from ownit.method.mixture import Mixture
@@ -60,28 +59,27 @@ def subject(
     chance: Floats,
     person: int,
     *,
-    cycle: Cycle,
     amounts: Amounts | Missing,
     arrivals: Arrivals | Missing,
     window: Window,
     mixture: Mixture,
+    new_won: Floats,
     more: float = 1.0,
     plan: float | None = None,
 ) -> Subject:
     """The parts of one person from ``deals``, all that person's and let in by the gate, won with ``chance`` (n, q).
 
-    ``more`` multiplies what is expected to be won of deals not yet opened; ``plan`` is the own openings per day that
-    take the place of the recent ones if the plan is carried out.
+    ``new_won`` (q,) is the chance of a deal not yet opened, ``more`` multiplies what is expected to be won of them;
+    ``plan`` is the own openings per day that take the place of the recent ones if the plan is carried out.
     """
     order = np.lexsort((deals.age, deals.origin, np.nan_to_num(deals.amount, nan=-np.inf)))
     deals, chance = deals.take(order), chance[order]
-    m = mixture.multiplier
     known = ~np.isnan(deals.amount)
     credit = known & (deals.amount < 0)
     floor = np.bincount(deals.origin[credit], weights=deals.amount[credit], minlength=ORIGINS).astype(np.float64)
     chance[credit] = 1.0 - chance[credit]
     some = known & (deals.amount != 0)
-    won, (per_day, new_shape) = _new_won(cycle, arrivals, m, window) * more, _openings(arrivals, person)
+    won, (per_day, new_shape) = new_won * more, _openings(arrivals, person)
     planned = None
     if plan is not None:
         planned_per_day, shape = carried_out(plan, per_day, new_shape)
@@ -105,13 +103,6 @@ def subject(
         plan=planned,
         row=order[some],
     )
-
-
-def _new_won(cycle: Cycle, arrivals: Arrivals | Missing, m: Floats, window: Window) -> Floats:
-    """The chance of a deal not yet opened to be won in the window, (q,)."""
-    if isinstance(arrivals, Missing):
-        return np.zeros(len(m))
-    return new_win_probability(cycle, multiplier=m, lead=window.lead, horizon=window.horizon)
 
 
 def _openings(arrivals: Arrivals | Missing, person: int) -> tuple[Floats, Floats]:

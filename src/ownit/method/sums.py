@@ -96,34 +96,62 @@ def attainable(place: Floats, law: Floats, sums: Floats, mass: Floats) -> tuple[
 
 
 @compiled
-def add(mass: Floats, out: Floats, top: int, p: float, amount: float, ratio: Floats, share: Floats, step: float) -> int:
-    """``out`` = the law ``mass`` with one deal more, won with chance p, worth amount x ratio[r] with share[r].
+def taps(amount: float, ratio: Floats, share: Floats, step: float, size: int, off: Ints, part: Floats) -> int:
+    """How a deal's amount falls on nodes: ``part[k]`` of it on node ``off[k]``, for k below what is returned.
 
-    Only nodes below ``top`` hold mass; both arrays are zero from there on. Returns the new top. With one ratio:
-    out[k] = (1-p) mass[k] + p ((1-f) mass[k-s] + f mass[k-s-1]), s + f = amount / step.
+    Worth amount x ratio[r] with share[r], each value shared by its two nodes so that its mean is kept; what falls on
+    the same node is taken together, what falls past the last node is left out. ``off`` and ``part`` hold 2 ratios.
     """
-    size = len(mass)
-    for k in range(top):
-        out[k] = (1.0 - p) * mass[k]
-    new = top
+    n = 0
     for r in range(len(ratio)):
         at = amount * ratio[r] / step
         if at >= size:
             continue
         s = int(at + 1e-9)
         f = max(at - s, 0.0)
-        b, c = p * share[r] * (1.0 - f), p * share[r] * f
-        end = min(size, top + s)
-        if end > new:
-            new = end
-        for k in range(s, end):
-            out[k] += b * mass[k - s]
-        if c > 0.0:
-            end = min(size, top + s + 1)
-            if end > new:
-                new = end
-            for k in range(s + 1, end):
-                out[k] += c * mass[k - s - 1]
+        for node, there in ((s, share[r] * (1.0 - f)), (s + 1, share[r] * f)):
+            if there <= 0.0 or node >= size:
+                continue
+            k = n - 1
+            while k >= 0 and off[k] != node:
+                k -= 1
+            if k < 0:
+                off[n], part[n], k = node, 0.0, n
+                n += 1
+            part[k] += there
+    return n
+
+
+@compiled
+def add(mass: Floats, out: Floats, top: int, p: float, off: Ints, part: Floats, n: int) -> int:
+    """``out`` = the law ``mass`` with one deal more, won with chance p, its amount by ``n`` of its :func:`taps`.
+
+    Only nodes below ``top`` hold mass; both arrays are zero from there on. Returns the new top.
+    out[k] = (1-p) mass[k] + p sum_i part[i] mass[k - off[i]]; two of them at a time, which halves what is fetched.
+    """
+    size = len(mass)
+    for k in range(top):
+        out[k] = (1.0 - p) * mass[k]
+    new = top
+    for i in range(0, n - 1, 2):
+        b, c, s, u = p * part[i], p * part[i + 1], off[i], off[i + 1]
+        if s > u:
+            b, c, s, u = c, b, u, s
+        low, high, ahead = out[s:], out[u:], mass[u - s :]
+        both = max(0, min(size, top + s) - u)
+        for k in range(min(size, top + s) - s - both):
+            low[k] += b * mass[k]
+        for k in range(both):
+            high[k] += b * ahead[k] + c * mass[k]
+        for k in range(both, min(size, top + u) - u):
+            high[k] += c * mass[k]
+        new = max(new, min(size, top + u))
+    if n % 2:
+        s = off[n - 1]
+        low = out[s:]
+        for k in range(min(size, top + s) - s):
+            low[k] += p * part[n - 1] * mass[k]
+        new = max(new, min(size, top + s))
     return new
 
 
@@ -135,6 +163,9 @@ def bulk(
     q, n = chance.shape
     laws = np.zeros((sets, q, size))
     here, there = np.zeros(size), np.zeros(size)
+    off, part, many = np.empty((n, 2 * len(ratio)), np.int64), np.empty((n, 2 * len(ratio))), np.empty(n, np.int64)
+    for i in range(n):
+        many[i] = taps(amount[i], ratio, share, step, size, off[i], part[i])
     for j in range(q):
         for k in range(size):
             here[k], there[k] = 0.0, 0.0
@@ -142,7 +173,7 @@ def bulk(
         for s in range(sets):
             for i in range(n):
                 if origin[i] == s:
-                    top = add(here, there, top, chance[j, i], amount[i], ratio, share, step)
+                    top = add(here, there, top, chance[j, i], off[i], part[i], many[i])
                     here, there = there, here
             for k in range(top):
                 laws[s, j, k] = here[k]
@@ -164,10 +195,17 @@ def powers(place: Ints, part: Floats, share: Floats, most: int, size: int) -> Fl
     out = np.zeros((most + 1, size))
     out[0, 0] = 1.0
     for n in range(1, most + 1):
-        for i in range(size):
+        last = out[n - 1]
+        first = 0
+        while first < size and last[first] == 0.0:
+            first += 1
+        if first == size:
+            break
+        for i in range(size - first):
             if unit[i] > 0.0:
-                for k in range(i, size):
-                    out[n, k] += unit[i] * out[n - 1, k - i]
+                to, of = out[n, i + first :], last[first:]
+                for k in range(size - i - first):
+                    to[k] += unit[i] * of[k]
     return out
 
 
@@ -185,15 +223,76 @@ def combine(law: Floats, power: Floats) -> Floats:
 
 @compiled
 def fold(a: Floats, b: Floats) -> Floats:
-    """The law of the sum of two independent parts on one lattice, row by row (q, size)."""
+    """The law of the sum of two independent parts on one lattice, row by row (q, size).
+
+    Four nodes of ``a`` at a time, which quarters what is fetched and stored; past its last mass none. ``b`` is copied
+    between three zeros on either side, so that no index is negative: the loop is then one of wide instructions.
+    """
     q, size = a.shape
     out = np.zeros((q, size))
+    wide, here = np.zeros(size + 6), np.zeros(size + 3)
     for j in range(q):
-        for i in range(size):
-            if a[j, i] > NEGLIGIBLE:
-                for k in range(i, size):
-                    out[j, k] += a[j, i] * b[j, k - i]
+        end = size
+        while end > 0 and a[j, end - 1] <= NEGLIGIBLE:
+            end -= 1
+        for k in range(size):
+            wide[k + 3] = b[j, k]
+        for k in range(size + 3):
+            here[k] = 0.0
+        for i in range(0, end, 4):
+            a0 = a[j, i]
+            a1 = a[j, i + 1] if i + 1 < end else 0.0
+            a2 = a[j, i + 2] if i + 2 < end else 0.0
+            a3 = a[j, i + 3] if i + 3 < end else 0.0
+            to = here[i:]
+            for k in range(size - i):
+                to[k] += a0 * wide[k + 3] + a1 * wide[k + 2] + a2 * wide[k + 1] + a3 * wide[k]
+        for k in range(size):
+            out[j, k] = here[k]
     return out
+
+
+@compiled
+def negative_binomial(mean: Floats, shape: float, tail: float, most: int) -> Floats:
+    """The law of a gamma-mixed Poisson number, mean (q,) and gamma shape: (q, n + 1), what is beyond n on n.
+
+    P(0) = (1 + mean/shape)^-shape, P(n) = P(n-1) (shape + n - 1)/n mean/(shape + mean); n is the first number beyond
+    which there is no more than ``tail``, given any of the means, and at most ``most``.
+    """
+    law = np.zeros((len(mean), most + 1))
+    last = 0
+    for j in range(len(mean)):
+        law[j, 0] = np.exp(-shape * np.log1p(mean[j] / shape))
+        left, n = 1.0 - law[j, 0], 0
+        while left > tail and n < most:
+            n += 1
+            law[j, n] = law[j, n - 1] * (shape + n - 1.0) / n * mean[j] / (shape + mean[j])
+            left -= law[j, n]
+        last = max(last, n)
+        law[j, n] += max(left, 0.0)
+    return law[:, : last + 1].copy()
+
+
+@compiled
+def joined(a: Floats, b: Floats, tail: float) -> Floats:
+    """The law of the sum of two independent numbers, (q, n) and (q, m): (q, k), what is beyond k - 1 on it."""
+    q, n, m = len(a), a.shape[1], b.shape[1]
+    law = np.zeros((q, n + m - 1))
+    kept = 1
+    for j in range(q):
+        for i in range(n):
+            if a[j, i] > 0.0:
+                for k in range(m):
+                    law[j, i + k] += a[j, i] * b[j, k]
+        left, k = 0.0, n + m - 1
+        while k > 1 and left + law[j, k - 1] <= tail:
+            left += law[j, k - 1]
+            k -= 1
+        kept = max(kept, k)
+    for j in range(q):
+        for k in range(kept, n + m - 1):
+            law[j, kept - 1] += law[j, k]
+    return law[:, :kept].copy()
 
 
 @compiled
@@ -259,11 +358,12 @@ def told(law: Floats, weight: Floats, place: Floats, share: Floats, first: Ints,
                     continue
                 s = int(at + 1e-9)
                 f = max(at - s, 0.0)
-                for k in range(s, size):
-                    there[k] += share[j, i] * (1.0 - f) * here[k - s]
-                if f > 0.0:
-                    for k in range(s + 1, size):
-                        there[k] += share[j, i] * f * here[k - s - 1]
+                b, c = share[j, i] * (1.0 - f), share[j, i] * f
+                to = there[s:]
+                to[0] += b * here[0]
+                to = there[s + 1 :]
+                for k in range(size - s - 1):
+                    to[k] += b * here[k + 1] + c * here[k]
             here, there = there, here
         for k in range(size):
             out[k] += weight[j] * here[k]
