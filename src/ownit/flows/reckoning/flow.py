@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ownit.facts.tables import Tables
     from ownit.promises.organisation.choices import Choices
 
-VERSION = 1
+VERSION = 2
 """Raised when the same facts and promises would be reckoned differently, so that what was kept is reckoned anew."""
 
 QUARTER = timedelta(days=91)
@@ -136,6 +136,7 @@ def _rows(tables: Tables, asked: Asked, held_to: Held, known: ir.Table) -> Itera
         folk=folk(_credited(known, asked.as_of), held_to.people, asked.as_of),
         held=held_to,
         window=Window(as_of=asked.as_of, start=asked.period.start, end=asked.period.end),
+        opportunity=tables["opportunity"],
     )
     for key in held_to.keys:
         if base_of(key) == BOOKINGS:
