@@ -37,6 +37,8 @@ from ownit.method.law import Law, Missing
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+    from ownit.facts.tables import Tables
+
 WEEKS = (0, 4, 9, 12)
 OWN, ALL = 0, 1
 COLUMN = {"alone_if_none_mine": OWN, "alone_if_all_mine": OWN, "with_help": ALL}
@@ -109,18 +111,18 @@ def _told(scenario: str, companies: Mapping[int, Company], start: date, week: in
         before = known_deals(tables, day - QUARTER, currency=CURRENCY)
         for seed, company in companies.items():
             mine = [tables.keep(t.filter(t["connector"] == str(seed))) for t in (known, before)]
-            yield from _held_against(
-                scenario, seed, week, company, _reckoned(company, str(seed), mine, start, day), start
-            )
+            told = _reckoned(company, str(seed), mine, start, day, tables)
+            yield from _held_against(scenario, seed, week, company, told, start)
 
 
 def _reckoned(
-    company: Company, connector: str, deals: Sequence[ir.Table], start: date, day: date
+    company: Company, connector: str, deals: Sequence[ir.Table], start: date, day: date, tables: Tables
 ) -> Mapping[str, Reckoning]:
     """The present reckoning of everyone hired by then; the account manager is somebody, too."""
     from ownit.flows.reckoning.bookings import Ground, reckonings
     from ownit.flows.reckoning.goals import Held
     from ownit.flows.reckoning.people import Folk
+    from ownit.method.calendar import FiscalCalendar
     from ownit.method.deals import Window
 
     hired = np.flatnonzero(company.sellers.hired <= day_number(day))
@@ -138,9 +140,12 @@ def _reckoned(
     ground = Ground(
         deals=deals[0],
         before=deals[1],
+        stage_changes=tables["stage_change"],
+        calendar=FiscalCalendar(),
         folk=folk,
         held=Held(amounts={"bookings": goals}),
         window=Window(as_of=day, start=start, end=quarter_end(start)),
+        opportunity=tables["opportunity"],
     )
     return {r.subject: r for r in reckonings(ground, "bookings")}
 

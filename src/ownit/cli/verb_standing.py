@@ -77,6 +77,9 @@ def tell(answer: Standing, console: Console, command: str = "ownit") -> None:
     if len(answer.people) > 1 or any(s.also for s in answer.people):
         _sentences(answer, console)
     console.print(_table(answer))
+    if len(answer.people) == 1 and answer.people[0].decisive:
+        console.print()
+        console.print(_decisive(answer.people[0]))
     for note in answer.notes:
         console.print(Text(note, style="dim"))
     console.print()
@@ -127,6 +130,25 @@ def _table(answer: Standing) -> Table:
     for s in (*answer.people, *answer.teams, *answer.whole):
         for told in (s, *s.also):
             table.add_row(*_row(told))
+    return table
+
+
+def _decisive(s: SubjectStanding) -> Table:
+    """The open deals a person's number hangs on: the chance of it if each one comes, and if it does not."""
+    swings = ("alone if won", "if lost", "with help if won", "if lost ")
+    table = telling.table(
+        "deal",
+        "worth",
+        "comes in",
+        *swings,
+        title="The deals your number hangs on",
+        right=("worth", "comes in", *swings),
+    )
+    for d in s.decisive:
+        sides = [(x.if_won, x.if_lost) if x else None for x in (d.alone, d.with_help)]
+        told = [words.chance(p) for both in sides if both for p in both]
+        cells = told if d.alone else ["not yours", "", *told]
+        table.add_row(d.name or d.id, words.amount(d.amount), words.chance(d.chance), *cells)
     return table
 
 

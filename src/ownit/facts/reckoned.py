@@ -57,6 +57,28 @@ class Won:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Swing:
+    """P(hit) if one deal is won and if it is lost, and what P(hit) loses if it is taken out."""
+
+    if_won: float
+    if_lost: float
+    loses: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisive:
+    """An open deal that the goal hangs on; ``chance`` of being won in the period. ``alone`` is None if others' deal."""
+
+    connector: str
+    id: str
+    name: str | None
+    amount: Decimal
+    chance: float
+    alone: Swing | None
+    with_help: Swing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reckoning:
     """One subject's period in one measure: totals, evidence and laws under three views.
 
@@ -73,6 +95,7 @@ class Reckoning:
     alone_if_none_mine: Outlook
     alone_if_all_mine: Outlook
     with_help: Outlook
+    decisive: tuple[Decisive, ...] = ()  # of a person with a goal: at most five, the weightiest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +181,7 @@ def _subjects(rows: list[Reckoning]) -> pa.Table:
             "registered": [str(r.registered) for r in rows],
             "counted": [str(r.counted) for r in rows],
             "evidence": [json.dumps(dict(r.evidence), default=str) for r in rows],
+            "decisive": [json.dumps([asdict(d) for d in r.decisive], default=str) for r in rows],
         }
     )
 
@@ -193,8 +217,14 @@ def _reckonings(subjects: pa.Table, laws: pa.Table) -> Iterator[Reckoning]:
             registered=Decimal(s["registered"]),
             counted=Decimal(s["counted"]),
             evidence=json.loads(s["evidence"]),
+            decisive=tuple(_decisive(d) for d in json.loads(s.get("decisive") or "[]")),
             **{view: _outlook(found, view) for view in VIEWS},
         )
+
+
+def _decisive(d: dict[str, Any]) -> Decisive:
+    swings = {view: Swing(**d[view]) if d[view] else None for view in ("alone", "with_help")}
+    return Decisive(**(d | swings | {"amount": Decimal(d["amount"])}))
 
 
 def _outlook(found: Mapping[tuple[str, str], Law | Missing], view: str) -> Outlook:

@@ -9,7 +9,7 @@ A group's law, given the common factor, is the sum of its people's; the factor i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -17,14 +17,18 @@ import numpy as np
 from ownit.method import tell
 from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
+from ownit.method.compiled import in_threads
 from ownit.method.cycle import Cycle
 from ownit.method.deals import Floats, Gate, Ints, OpenDeals, Origin, Window, Won
+from ownit.method.decisive import Decisive, decisive
 from ownit.method.ground import Ground, ground
-from ownit.method.law import Future, Law, Missing, Outlook
-from ownit.method.solo import solo_laws
+from ownit.method.law import Law, Missing, Outlook
+from ownit.method.solo import FUTURES, Solo, solo
+from ownit.method.solo import laws as solo_laws
 from ownit.method.team import team_laws
+from ownit.method.tilt import NO_TILT, Tilt
 
-_Laws: TypeAlias = Sequence[tuple[Law, Law]]  # per nested set of origins, of the first two futures
+_Laws: TypeAlias = Sequence[Sequence[Law]]  # per nested set of origins, of each future there is
 NO_PLAN = Missing(code="no_plan", n=0, needed=1, text="No plan has been adopted for this period.")
 
 
@@ -66,6 +70,7 @@ class Reckoned:
     alone_high: Outlook
     with_help: Outlook
     evidence: Evidence
+    decisive: tuple[Decisive, ...] = ()  # of a person with a goal: the open deals that matter, at most five
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,34 +92,55 @@ def reckon(
     goals: Floats,
     window: Window,
     groups: Mapping[str, Group] | None = None,
+    tilt: Tilt | None = None,
+    plan: Floats | None = None,
 ) -> Reckoning:
     """Everybody's law and each group's; ``goals`` (people,), NaN where there is none. Deterministic.
 
-    Open deals that the gate refuses, or whose creation day is unknown, are in no law and are counted in the evidence.
+    ``plan`` (people,): own openings per day if the plan is carried out, in place of the recent own ones; NaN for none.
+    ``tilt`` is what recalibration makes of the intensities. Open deals that the gate refuses, or whose creation day is
+    unknown, are in no law and are counted in the evidence.
     """
-    view = ground(deals, len(people), won=won, cycle=cycle, amounts=amounts, arrivals=arrivals, window=window)
-    alone = tuple(_person(view, i, float(goals[i])) for i in range(len(people)))
-    named = {name: _group(view, group) for name, group in (groups or {}).items()}
+    view = ground(
+        deals,
+        len(people),
+        won=won,
+        cycle=cycle,
+        amounts=amounts,
+        arrivals=arrivals,
+        window=window,
+        tilt=tilt or NO_TILT,
+        plan=plan,
+    )
+    alone = tuple(in_threads(lambda i: _person(view, i, float(goals[i])), range(len(people))))
+    grouped = in_threads(lambda group: _group(view, group), list((groups or {}).values()))
+    named = dict(zip(groups or {}, grouped, strict=True))
     return Reckoning(people=alone, groups=named)
 
 
 def _person(view: Ground, person: int, goal: float) -> Reckoned:
-    one = np.array([person])
+    laid: list[Solo] = []
 
     def laws(won: Sequence[float]) -> _Laws:
-        return solo_laws(view.parts(person), won, goal)
+        laid.append(solo(view.parts(person), won, goal))
+        return solo_laws(laid[0])
 
-    return _reckoned(view, one, laws)
+    told = _reckoned(view, np.array([person]), laws)
+    return replace(told, decisive=_decisive(view, person, laid[0], told)) if laid else told
+
+
+def _decisive(view: Ground, person: int, laid: Solo, told: Reckoned) -> tuple[Decisive, ...]:
+    """The deals that matter to a person's goal as it goes, or, where that is not known, if nothing more is opened."""
+    rows = np.arange(view.first[person], view.first[person + 1])[view.used(person)][laid.parts.row]
+    future = 0 if isinstance(told.with_help.as_going, Missing) else 1
+    return decisive(laid, future, view.order[rows], view.deals.amount[rows] < 0)
 
 
 def _group(everyone: Ground, group: Group) -> Reckoned:
     view = everyone.seen_by(group.origin, group.won, group.arrivals)
 
     def laws(won: Sequence[float]) -> _Laws:
-        people = [view.parts(int(i)) for i in group.members]
-        if len(people) == 1:  # the exact law, rather than one on the lattice of several
-            return solo_laws(people[0], won, group.goal)
-        return team_laws(people, view.common, won, group.goal)
+        return team_laws([view.parts(int(i)) for i in group.members], view.common, won, group.goal)
 
     return _reckoned(view, group.members, laws)
 
@@ -123,16 +149,30 @@ def _reckoned(view: Ground, people: Ints, laws: Callable[[Sequence[float]], _Law
     evidence = _evidence(view, people)
     won = [float(view.won.within(n)[people].sum()) for n in (1, 2, 3)]
     if view.window.horizon == 0:  # the window is over: what is won is the total
-        over = [[tell.certain(f, w) for f in (Future.NOTHING_MORE, Future.AS_GOING)] for w in won]
-        return _outlooks(over, evidence)
+        return _outlooks([[tell.certain(f, w) for f in FUTURES] for w in won], evidence)
     nothing_more, as_going = view.lacks(people)
     if nothing_more is not None:
-        return _outlooks([[nothing_more, as_going or nothing_more]] * 3, evidence)
-    return _outlooks([[pair[0], as_going or pair[1]] for pair in laws(won)], evidence)
+        return _outlooks([[nothing_more, *[as_going or nothing_more] * 2]] * 3, evidence)
+    no_plan = _no_plan(view, people)
+    told: list[Sequence[Law | Missing]] = [
+        (first, as_going or second, as_going or no_plan or rest[0]) for first, second, *rest in laws(won)
+    ]
+    return _outlooks(told, evidence)
 
 
-def _outlooks(pairs: Sequence[Sequence[Law | Missing]], evidence: Evidence) -> Reckoned:
-    low, high, all_ = (Outlook(nothing_more=first, as_going=second, plan=NO_PLAN) for first, second in pairs)
+def _no_plan(view: Ground, people: Ints) -> Missing | None:
+    """Why the plan's law cannot be reckoned; a group's takes everybody's."""
+    planned = 0 if view.plan is None else int(np.count_nonzero(~np.isnan(view.plan[people])))
+    if planned == len(people):
+        return None
+    if not planned:
+        return NO_PLAN
+    text = f"{planned} of {len(people)} people have adopted a plan for this period; the team's takes all."
+    return Missing(code="no_plan", n=planned, needed=len(people), text=text)
+
+
+def _outlooks(told: Sequence[Sequence[Law | Missing]], evidence: Evidence) -> Reckoned:
+    low, high, all_ = (Outlook(nothing_more=first, as_going=second, plan=plan) for first, second, plan in told)
     return Reckoned(alone_low=low, alone_high=high, with_help=all_, evidence=evidence)
 
 

@@ -10,12 +10,14 @@ import numpy as np
 from ownit.method import mixture as mixing
 from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
-from ownit.method.cycle import Cycle, win_probability
+from ownit.method.chances import chances, in_pieces
+from ownit.method.cycle import Cycle, new_win_probability, win_probability
 from ownit.method.cycle_renewals import Renewals
-from ownit.method.deals import Flags, Floats, Gate, Ints, OpenDeals, Window, Won
+from ownit.method.deals import Flags, Floats, Gate, Ints, OpenDeals, Origin, Window, Won
 from ownit.method.law import Missing
 from ownit.method.mixture import Mixture
 from ownit.method.subject import Subject, subject
+from ownit.method.tilt import NO_TILT, Tilt
 
 LIFT_PRIOR = 1.0  # wins for which it is taken that deals that count are won like all
 LARGEST_LIFT = 3.0
@@ -38,6 +40,9 @@ class Ground:
     common: Floats  # weights of the common nodes
     mixtures: Sequence[Mixture]  # per person
     chance: Sequence[Floats]  # per person, (rows, q)
+    new_won: Sequence[Floats]  # per person, (q,) of a deal not yet opened
+    tilt: Tilt = NO_TILT
+    plan: Floats | None = None  # (people,) own openings per day if the plan is carried out, NaN where there is none
 
     def rows(self, person: int) -> OpenDeals:
         """All of a person's open deals."""
@@ -56,12 +61,20 @@ class Ground:
             self.rows(person).take(used),
             self.chance[person][used],
             person,
-            cycle=self.cycle,
             amounts=self.amounts,
             arrivals=_kept_up(self.cycle, self.arrivals, person),
             window=self.window,
             mixture=self.mixtures[person],
+            new_won=self.new_won[person],
+            more=float(self.tilt.of_new(len(self.mixtures))[person]),
+            plan=self._planned(person),
         )
+
+    def _planned(self, person: int) -> float | None:
+        """Own openings per day by the plan, less those that will be abandoned."""
+        if self.plan is None or isinstance(self.cycle, Missing) or np.isnan(self.plan[person]):
+            return None
+        return float(self.plan[person] * self.cycle.kept_up(person))
 
     def lacks(self, people: Ints) -> tuple[Missing | None, Missing | None]:
         """Why the first and the second future of these people's total cannot be reckoned, or None."""
@@ -81,7 +94,19 @@ class Ground:
             in_law=self.in_law & ~deals.overlay,
             won=won or self.won,
             arrivals=arrivals or self.arrivals,
+            plan=self._plan_seen(arrivals or self.arrivals),
         )
+
+    def _plan_seen(self, arrivals: Arrivals | Missing) -> Floats | None:
+        """Own openings per day by the plans as a group sees them: what others in it open for a person goes on.
+
+        Who has no plan and has opened nothing lately plans nothing.
+        """
+        if self.plan is None or isinstance(arrivals, Missing) or isinstance(self.arrivals, Missing):
+            return self.plan
+        mine, ours = (a.shape[:, Origin.OWN] / a.rate[:, Origin.OWN] for a in (self.arrivals, arrivals))
+        plan = np.where(np.isnan(self.plan) & (mine <= 0), 0.0, self.plan)
+        return np.asarray(plan + np.maximum(ours - mine, 0.0))
 
 
 def ground(
@@ -93,14 +118,17 @@ def ground(
     amounts: Amounts | Missing,
     arrivals: Arrivals | Missing,
     window: Window,
+    tilt: Tilt = NO_TILT,
+    plan: Floats | None = None,
 ) -> Ground:
     """Sort the deals by person and reckon each one's chance to be won in the window."""
     order = np.argsort(deals.person, kind="stable")
     deals = deals.take(order)
     first = np.searchsorted(deals.person, np.arange(people + 1))
-    common = mixing.weights(0.0 if isinstance(cycle, Missing) else cycle.common_log_sd(window.lead, window.horizon))
+    shared_sd = 0.0 if isinstance(cycle, Missing) else cycle.common_log_sd(window.lead, window.horizon)
+    common = mixing.weights(float(np.hypot(shared_sd, tilt.log_sd)))
     mixtures = [_mixture(cycle, common, i) for i in range(people)]
-    lift = _lift(cycle, deals, window)
+    lift, tilted = _lift(cycle, deals, window), tilt.of_open(people)
     return Ground(
         deals=deals,
         order=order,
@@ -113,10 +141,12 @@ def ground(
         window=window,
         common=common,
         mixtures=mixtures,
-        chance=[
-            _chance(cycle, deals.take(np.arange(first[i], first[i + 1])), i, mixtures[i], window, lift)
-            for i in range(people)
-        ],
+        chance=_chance(
+            cycle, deals, first, [m.multiplier * t for m, t in zip(mixtures, tilted, strict=True)], window, lift
+        ),
+        new_won=_new_won(cycle, mixtures, window),
+        tilt=tilt,
+        plan=plan,
     )
 
 
@@ -144,22 +174,29 @@ def _lift(cycle: Cycle | Missing, deals: OpenDeals, window: Window) -> float:
     if isinstance(cycle, Missing) or not checked.any():
         return 1.0
     rows = deals.take(checked)
-    chance = _win(cycle, rows, np.ones(1), window)[:, 0]
+    once, kind = _kinds(cycle, rows)
+    chance = _win(cycle, once, np.ones(1), window)[kind, 0]
     counted = float(chance[rows.gate == Gate.COUNTED].sum())
     return min(LARGEST_LIFT, (float(chance.sum()) + LIFT_PRIOR) / (counted + LIFT_PRIOR))
 
 
 def _chance(
-    cycle: Cycle | Missing, deals: OpenDeals, person: int, mixture: Mixture, window: Window, lift: float
-) -> Floats:
-    """Of winning each deal, (n, q)."""
-    chance = np.zeros((len(deals), len(mixture.weight)))
+    cycle: Cycle | Missing, deals: OpenDeals, first: Ints, multiplier: Sequence[Floats], window: Window, lift: float
+) -> Sequence[Floats]:
+    """Of winning each deal, per person (rows, q); deals of the same age, band and stage are one kind."""
     if isinstance(cycle, Missing):
-        return chance
+        return [np.zeros((end - start, len(m))) for start, end, m in zip(first, first[1:], multiplier, strict=False)]
+    once, kind = _kinds(cycle, deals)
+    table = chances(lambda m: in_pieces(lambda some: _win(cycle, once[some], m, window), len(once)))
     counted = deals.gate == Gate.COUNTED
-    chance[counted] = _win(cycle, deals.take(counted), mixture.multiplier * lift, window)
-    chance[~counted] = _win(cycle, deals.take(~counted), mixture.multiplier, window)
-    return _scheduled(cycle, deals, person, window, chance * cycle.alive(person, deals.age)[:, None])
+    out = []
+    for person, (start, end, m) in enumerate(zip(first, first[1:], multiplier, strict=False)):
+        mine = deals.take(np.arange(start, end))
+        chance = table.at(kind[start:end], m)
+        if counted[start:end].any():
+            chance[counted[start:end]] = table.at(kind[start:end][counted[start:end]], m * lift)
+        out.append(_scheduled(cycle, mine, person, window, chance * cycle.alive(person, mine.age)[:, None]))
+    return out
 
 
 def _scheduled(cycle: Cycle, deals: OpenDeals, person: int, window: Window, chance: Floats) -> Floats:
@@ -172,20 +209,26 @@ def _scheduled(cycle: Cycle, deals: OpenDeals, person: int, window: Window, chan
     return chance
 
 
-def _win(cycle: Cycle, deals: OpenDeals, multiplier: Floats, window: Window) -> Floats:
-    """Equal ages, bands and stages are reckoned once."""
-    if len(deals) == 0:
-        return np.zeros((0, len(multiplier)))
-    stage = np.zeros(len(deals), dtype=np.int64) if deals.stage is None else deals.stage
-    rows = np.stack([np.maximum(deals.age, 0), cycle.bands(deals.amount), stage])
-    once, which = np.unique(rows, axis=1, return_inverse=True)
-    chance = win_probability(
-        cycle,
-        age=once[0],
-        band=once[1],
-        stage=once[2],
-        multiplier=multiplier,
-        lead=window.lead,
-        horizon=window.horizon,
+def _win(cycle: Cycle, kinds: Ints, multiplier: Floats, window: Window) -> Floats:
+    """Of winning each kind of deal, (kinds, q)."""
+    age, band, stage = kinds.T
+    return win_probability(
+        cycle, age=age, band=band, stage=stage, multiplier=multiplier, lead=window.lead, horizon=window.horizon
     )
-    return np.asarray(chance[which.reshape(-1)])
+
+
+def _new_won(cycle: Cycle | Missing, mixtures: Sequence[Mixture], window: Window) -> Sequence[Floats]:
+    """Of being won in the window for a deal not yet opened, per person (q,)."""
+    if isinstance(cycle, Missing):
+        return [np.zeros(len(m.weight)) for m in mixtures]
+    table = chances(lambda m: new_win_probability(cycle, multiplier=m, lead=window.lead, horizon=window.horizon))
+    return [table.at(np.zeros(1, dtype=np.int64), m.multiplier)[0] for m in mixtures]
+
+
+def _kinds(cycle: Cycle, deals: OpenDeals) -> tuple[Ints, Ints]:
+    """The ages, bands and stages there are, (kinds, 3), and each deal's kind."""
+    age, band = np.maximum(deals.age, 0), cycle.bands(deals.amount)
+    stage = np.zeros(len(deals), dtype=np.int64) if deals.stage is None else deals.stage
+    bands, stages = int(band.max(initial=0)) + 1, int(stage.max(initial=0)) + 1
+    once, kind = np.unique((age * bands + band) * stages + stage, return_inverse=True)
+    return np.stack([once // stages // bands, once // stages % bands, once % stages], axis=1), kind

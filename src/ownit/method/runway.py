@@ -25,7 +25,7 @@ import numpy as np
 from scipy.special import betaincinv, ndtri
 
 from ownit.method.calendar import Period
-from ownit.method.cycle import AGE_EDGES, AT_RISK, NEEDED_WON, Cycle, win_probability
+from ownit.method.cycle import AGE_EDGES, AT_RISK, NEEDED_WON, Cycle
 from ownit.method.deals import Floats, Ints
 from ownit.method.law import Missing
 from ownit.method.priors import CHAIN_LOG_SD, PRIOR_WEIGHT, Measure, published
@@ -142,14 +142,21 @@ def from_cycle(cycle: Cycle, *, multiplier: float = 1.0) -> Ages | Missing:
     if limit <= 0:
         text = f"deals were open beyond {AGE_EDGES[1]} days"
         return _lack("too_few_at_risk", 0, AT_RISK, text)
-    horizon = np.arange(1, limit + 1)
-    none = np.zeros(limit, dtype=np.int64)
-    by = win_probability(cycle, age=none, band=none, multiplier=np.array([multiplier]), lead=0, horizon=horizon)
-    share = cycle.zero_won + (1.0 - cycle.zero_won - cycle.zero_lost) * np.append(0.0, by[:, 0])
+    share = cycle.zero_won + (1.0 - cycle.zero_won - cycle.zero_lost) * _won_by(cycle, limit, multiplier)
     if not share[-1] > 0:
         return _lack("too_few_won", int(cycle.won), NEEDED_WON, f"deals on record were won within {limit} days")
     days = np.interp(_LEVELS, share / share[-1], np.arange(limit + 1, dtype=np.float64))
     return Ages(days=days, weight=cycle.won, evidence=Evidence.RECORD, n=int(cycle.won), limit=float(limit))
+
+
+def _won_by(cycle: Cycle, limit: int, multiplier: float) -> Floats:
+    """P(won by the end of day d of its life) of a deal open on day 0, d = 0 .. limit: by age alone, in usual times."""
+    bin_ = np.searchsorted(AGE_EDGES, np.arange(1, limit + 1), side="left") - 1
+    win = (cycle.won_shape / cycle.won_rate)[0, bin_] * multiplier
+    hazard = win + (cycle.lost_shape / cycle.lost_rate)[0, bin_]
+    spent = np.append(0.0, np.cumsum(hazard))
+    share = np.divide(win, hazard, out=np.zeros_like(win), where=hazard > 0)
+    return np.append(0.0, np.cumsum(share * (np.exp(-spent[:-1]) - np.exp(-spent[1:]))))
 
 
 def from_word(days: float, *, log_sd: float = WORD_LOG_SD) -> Ages:

@@ -1,137 +1,200 @@
-"""What is one person's law, alone and with help, if nothing more is opened and if it goes on as lately?"""
+"""What is one person's law, alone and with help, if nothing more is opened, as it goes, and if the plan is carried out?
+
+P(hit) = sum over attainable sums x of P(x) P(rest >= goal - x): the sums stand where they are (``method.known``), the
+rest is on a lattice fine enough for what is missing. The law as a whole is told from lattices that hold everything.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import gcd
 
 import numpy as np
 
-from ownit.method import tell
-from ownit.method.deals import Floats
-from ownit.method.lattice import Atoms, Lattice, Transform, combine, ends, reach
+from ownit.method import sums, tell
+from ownit.method.deals import Flags, Floats
+from ownit.method.drawn import Drawn, draw
+from ownit.method.known import Known, divide
+from ownit.method.lattice import Lattice, common_measure, ends, merged, over
 from ownit.method.law import Future, Law
-from ownit.method.subject import ORIGINS, Laid, Subject, exact_throughout, lay, moments
+from ownit.method.subject import ORIGINS, Subject, moments
 
-SIZE = 1024  # nodes of a person's lattice
+SIZE = 512  # nodes of a person's lattice
 LIST_PRICES = 12  # drawn amounts that may be a price list
 LARGEST_SIZE = 4096  # of one whose step divides every price
 REACH_SD = 6.0  # standard deviations above the mean that the widest lattice covers
-GIANTS = 3  # the largest known deals, without which a finer lattice may be wanted
-FUTURES = (Future.NOTHING_MORE, Future.AS_GOING)
+FUTURES = (Future.NOTHING_MORE, Future.AS_GOING, Future.PLAN)
 
 
-def solo_laws(parts: Subject, won: Sequence[float], goal: float) -> tuple[tuple[Law, Law], ...]:
-    """Per nested set of origins the laws of the first two futures; ``won`` per set; ``goal`` NaN for none."""
-    remaining = [goal - w - f for w, f in zip(won, _floors(parts), strict=True)]
-    lattices = [_lattice(parts, end) for end in _ends(parts, remaining)]
-    laid = [lay(parts, lattice) for lattice in lattices]
-    told = [
-        [_law(parts, lattices, laid, s, new, won[s], remaining[s]) for new in range(len(FUTURES))]
-        for s in range(ORIGINS)
-    ]
-    shifts = [w + f for w, f in zip(won, _floors(parts), strict=True)]
-    for s in range(1, ORIGINS):
-        if shifts[s] >= shifts[s - 1]:  # unless a credit note of others takes more away than they bring
-            told[s] = [tell.no_worse(mine, than) for mine, than in zip(told[s], told[s - 1], strict=True)]
-    return tuple((nothing_more, as_going) for nothing_more, as_going in told)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sheet:
+    """A person's parts on one lattice: ``rest[s]`` (q, size) known deals, ``law[f][s]`` with the drawn ones."""
+
+    lattice: Lattice
+    rest: Floats
+    drawn: Sequence[Sequence[Floats | None]]
+    law: Sequence[Sequence[Floats]]
 
 
-def _floors(parts: Subject) -> list[float]:
-    return [float(parts.floor[: s + 1].sum()) for s in range(ORIGINS)]
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Solo:
+    """One person's parts divided and laid out; ``won`` and ``remaining`` (to the goal) per nested set."""
+
+    parts: Subject
+    known: Known
+    drawn: Drawn
+    won: Sequence[float]
+    remaining: Sequence[float]
+    most: float  # that what is on a lattice will bring
+    sheets: Sequence[Sheet]
+
+    @property
+    def futures(self) -> int:
+        """How many of FUTURES there are: the third only with a plan."""
+        return 1 + len(self.parts.new)
+
+    def sheet(self, s: int) -> Sheet | None:
+        """The finest lattice that reaches what remains, or all it is to hold; the widest if none does."""
+        reaching = [on for on in self.sheets if min(self.remaining[s], self.most) <= on.lattice.end]
+        return reaching[0] if reaching else (self.sheets[-1] if self.sheets else None)
 
 
-def _ends(parts: Subject, remaining: Sequence[float]) -> tuple[float, ...]:
-    """Where the lattices end: one over all that may come, finer ones for the goal and for all but the giants."""
+def solo(parts: Subject, won: Sequence[float], goal: float) -> Solo:
+    """Lay a person out; ``won`` per nested set; ``goal`` NaN for none."""
+    floors = np.cumsum(parts.floor)
+    remaining = [goal - w - float(f) for w, f in zip(won, floors, strict=True)]
+    cap = max((r for r in remaining if r > 0), default=np.inf)
+    known, drawn = divide(parts, cap), draw(parts)
+    common = _common(parts, known, drawn)
+    most = widest_end(parts, known.rest)
+    lattices = [over(end, SIZE, common, LARGEST_SIZE) for end in _ends(parts, most, remaining)]
+    sheets = [_sheet(known, drawn, lattice) for lattice in lattices]
+    return Solo(parts=parts, known=known, drawn=drawn, won=won, remaining=remaining, most=most, sheets=sheets)
+
+
+def solo_laws(parts: Subject, won: Sequence[float], goal: float) -> tuple[tuple[Law, ...], ...]:
+    """Per nested set of origins the laws of each future there is; ``won`` per set; ``goal`` NaN for none."""
+    return laws(solo(parts, won, goal))
+
+
+def laws(one: Solo) -> tuple[tuple[Law, ...], ...]:
+    """Per nested set of origins the laws of each future there is."""
+    shifts = [w + float(f) for w, f in zip(one.won, np.cumsum(one.parts.floor), strict=True)]
+    out: list[tuple[Law, ...]] = []
+    for s in range(ORIGINS):
+        if s and shifts[s] == shifts[s - 1] and not _more(one, s):
+            out.append(out[-1])
+            continue
+        told = tuple(_law(one, s, f, shifts[s]) for f in range(one.futures))
+        if s and shifts[s] >= shifts[s - 1]:  # unless a credit note of others takes more away than they bring
+            told = tuple(tell.no_worse(mine, than) for mine, than in zip(told, out[-1], strict=True))
+        out.append(told)
+    return tuple(out)
+
+
+def _more(one: Solo, s: int) -> bool:
+    """Whether anything but money won is in the nested set s that was not in the one before."""
+    anew = any(future[s] is not future[s - 1] for future in one.drawn.number)
+    return anew or bool(np.any(one.parts.origin == s))
+
+
+def _common(parts: Subject, known: Known, drawn: Drawn) -> float:
+    """The sum of which all that is laid on a lattice is a multiple, if drawn amounts are a few list prices; else 0."""
+    rest = known.common
+    if not drawn:
+        return 0.0 if np.isinf(rest) else rest
+    if len(parts.value) != 1 or not 0 < parts.value.shape[1] <= LIST_PRICES:
+        return 0.0
+    prices = common_measure(parts.value[0])
+    return prices if np.isinf(rest) else gcd(round(prices * 100), round(rest * 100)) / 100.0 if rest else 0.0
+
+
+def _ends(parts: Subject, most: float, remaining: Sequence[float]) -> tuple[float, ...]:
+    """Where the lattices end: one over all that may come, finer ones for the goal and for what is on the lattice."""
     widest = widest_end(parts)
-    wanted = [widest]
-    wanted += [1.05 * r for r in remaining if 0 < 1.05 * r < widest]
-    by_size = np.argsort(-parts.amount, kind="stable")
-    for giants in range(1, min(GIANTS, len(by_size)) + 1):
-        keep = np.ones(len(parts.amount))
-        keep[by_size[:giants]] = 0.0
-        wanted.append(widest_end(parts, keep))
-    return ends(wanted, 4.0)
+    return ends([widest, most, *(1.05 * r for r in remaining if 0 < 1.05 * r < widest)])
 
 
-def widest_end(parts: Subject, keep: Floats | None = None) -> float:
+def widest_end(parts: Subject, keep: Flags | None = None) -> float:
     """Mean plus REACH_SD standard deviations of all that may come, plus its largest part; or all there is, if less."""
-    mean, variance = moments(parts, within=ORIGINS, new=True, keep=keep)
-    mean = mean - parts.floor.sum()
     weight = parts.mixture.weight
-    centre = float(weight @ mean)
-    spread = float(weight @ (variance + mean**2)) - centre**2
-    end = centre + REACH_SD * float(np.sqrt(max(spread, 0.0))) + largest_part(parts, keep)
-    bounded = len(parts.drawn_origin) == 0 and not parts.new_shape.any()
-    if bounded:
-        most = float(parts.amount.sum() if keep is None else parts.amount @ keep) * float(parts.ratio.max())
-        end = min(end, most)
+    most = 0.0
+    for future in range(1, 1 + len(parts.new)):
+        mean, variance = moments(parts, within=ORIGINS, future=future, keep=keep)
+        mean = mean - parts.floor.sum()
+        centre = float(weight @ mean)
+        spread = float(weight @ (variance + mean**2)) - centre**2
+        most = max(most, centre + REACH_SD * float(np.sqrt(max(spread, 0.0))))
+    end = most + largest_part(parts, keep)
+    if len(parts.drawn_origin) == 0 and not any(shape.any() for _, shape in parts.new):
+        known = parts.amount if keep is None else parts.amount[keep]
+        end = min(end, float(known.sum() * parts.ratio.max()))
     return end * 1.01
 
 
-def largest_part(parts: Subject, keep: Floats | None = None) -> float:
+def largest_part(parts: Subject, keep: Flags | None = None) -> float:
     """The most that one deal may bring: an unlikely large one lies past any number of standard deviations."""
-    known = parts.amount if keep is None else parts.amount * keep
+    known = parts.amount if keep is None else parts.amount[keep]
     most = float(known.max(initial=0.0) * parts.ratio.max())
-    drawn = len(parts.drawn_origin) > 0 or bool(parts.new_shape.any())
+    drawn = len(parts.drawn_origin) > 0 or any(shape.any() for _, shape in parts.new)
     return max(most, float(parts.value.max(initial=0.0))) if drawn else most
 
 
-def _lattice(parts: Subject, end: float) -> Lattice:
-    """SIZE nodes over [0, end], or, where all drawn amounts are multiples of one sum, nodes that divide it."""
-    common = _common_measure(parts)
-    if common and end / common <= LARGEST_SIZE / 2:
-        step = common / max(1, round(SIZE / 2 * common / end))
-        return Lattice(step=step, size=int(end / step) + 2, exact=True)
-    return Lattice(step=end / (SIZE - 1), size=SIZE)
+def _sheet(known: Known, drawn: Drawn, lattice: Lattice) -> Sheet:
+    rest = known.lay(lattice)
+    comes = drawn.lay(lattice)
+    done: dict[tuple[int, int], Floats] = {}
+    table = []
+    for future in comes:
+        row = []
+        for s, law in enumerate(future):
+            if law is None:
+                row.append(rest[s])
+                continue
+            at = int(np.count_nonzero(known.origin <= s)), id(law)  # the same deals and the same draws: the same sum
+            if at not in done:
+                done[at] = sums.fold(rest[s], law)
+            row.append(done[at])
+        table.append(row)
+    return Sheet(lattice=lattice, rest=rest, drawn=comes, law=table)
 
 
-def _common_measure(parts: Subject) -> float:
-    """The greatest sum of which every drawn amount is a multiple, if the amounts are a few list prices; else 0."""
-    if len(parts.value) != 1 or not 0 < parts.value.shape[1] <= LIST_PRICES or not exact_throughout(parts):
-        return 0.0
-    cents = np.rint(parts.value[0] * 100)
-    if np.any(np.abs(cents - parts.value[0] * 100) > 1e-4):
-        return 0.0
-    return gcd(*(int(c) for c in cents)) / 100.0
-
-
-def _law(
-    parts: Subject, lattices: Sequence[Lattice], laid: Sequence[Laid], s: int, new: int, won: float, remaining: float
-) -> Law:
-    weight = parts.mixture.weight
-    mean, _ = moments(parts, within=s + 1, new=bool(new))
-    shift = won + float(parts.floor[: s + 1].sum())
-    if not lattices or (laid[-1].atoms[s].empty and laid[-1].drawn[s][new] is None):
-        return tell.certain(FUTURES[new], shift)
-    masses = [
-        _mixed(lattice, on.atoms[s], on.drawn[s][new], weight) for lattice, on in zip(lattices, laid, strict=True)
-    ]
+def _law(one: Solo, s: int, future: int, shift: float) -> Law:
+    weight = one.parts.mixture.weight
+    mean = one.won[s] + float(weight @ moments(one.parts, within=s + 1, future=future)[0])
+    groups = one.known.within(s)
+    smooth = one.drawn.number[future][s] is not None or bool(np.any(one.known.origin <= s))
+    if not smooth and not groups:
+        return tell.certain(FUTURES[future], shift)
     hits = []
-    if not np.isnan(remaining) and remaining > 0:
-        hits = [(remaining, _hit(lattices, laid, s, new, weight, remaining))]
-    return tell.law(FUTURES[new], mean=won + float(weight @ mean), shift=shift, masses=masses, hits=hits)
+    if one.remaining[s] > 0:
+        hits = [(one.remaining[s], float(weight @ given_hit(one, s, future)))]
+    if not smooth:
+        place, mass = merged(one.known.sums[s], weight @ one.known.mass[s])
+        masses = [tell.Masses(place=place, mass=mass, end=np.inf, atoms=True)]
+    else:
+        masses = [_told(on, s, future, one.known, weight) for on in one.sheets]
+    return tell.law(FUTURES[future], mean=mean, shift=shift, masses=masses, hits=hits)
 
 
-def _hit(
-    lattices: Sequence[Lattice], laid: Sequence[Laid], s: int, new: int, weight: Floats, remaining: float
-) -> float:
-    """P(to come >= remaining), from the finest lattice that reaches so far; beyond the widest nothing is left."""
-    for lattice, on in zip(lattices, laid, strict=True):
-        if remaining <= lattice.end:
-            transform = on.drawn[s][new]
-            drawn = None
-            if transform is not None:
-                drawn = np.broadcast_to(lattice.back(transform), (len(weight), lattice.size))
-            return float(weight @ reach(on.atoms[s], drawn, remaining))
-    return 0.0
+def given_hit(one: Solo, s: int, future: int) -> Floats:
+    """P(to come >= remaining) given each node, (q,)."""
+    on, known = one.sheet(s), one.known
+    if on is None:
+        empty = np.zeros((len(one.parts.mixture.weight), 1))
+        empty[:, 0] = 1.0
+        return sums.reach(known.sums[s], known.mass[s], empty, 1.0, 0, one.remaining[s])
+    lattice = on.lattice
+    law = on.law[future][s]
+    return sums.reach(known.sums[s], known.mass[s], law, lattice.step, int(lattice.exact), one.remaining[s])
 
 
-def _mixed(lattice: Lattice, atoms: Atoms, drawn: Transform | None, weight: Floats) -> tell.Masses:
-    """The mass of known and drawn together, mixed over the multiplier."""
-    if drawn is None:
-        return tell.Masses(place=atoms.place, mass=weight @ atoms.mass, end=lattice.end, atoms=True)
-    nodes: Floats = np.arange(lattice.size, dtype=np.float64) * lattice.step
-    together = drawn if atoms.empty else lattice.forward(atoms.spread()) * drawn
-    mixed = combine(weight[None, :], np.broadcast_to(together, (len(weight), lattice.size + 1)))[0]
-    return tell.Masses(place=nodes, mass=lattice.back(mixed), end=lattice.end)
+def _told(on: Sheet, s: int, future: int, known: Known, weight: Floats) -> tell.Masses:
+    """Everything on the lattice, mixed over the multiplier."""
+    groups = known.within(s)
+    first = np.cumsum([0, *(len(g.place) for g in groups)])
+    place = np.concatenate([np.zeros(0), *(g.place for g in groups)])
+    share = np.concatenate([np.zeros((len(weight), 0)), *(g.law for g in groups)], axis=1)
+    mass = sums.told(on.law[future][s], weight, place, share, first, on.lattice.step)
+    return tell.Masses(place=on.lattice.nodes, mass=mass, end=on.lattice.end)

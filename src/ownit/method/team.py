@@ -1,140 +1,206 @@
 """What is the law of several people's total, given that they share the market?
 
-Given the common node the people are independent: the transform of their total is the product of theirs, each mixed
-over the person's own multiplier. The common nodes are then mixed. Where the total's own spread given a node is narrow
-beside the step between nodes, quantiles are interpolated between the nodes first, so that the mixture has no comb.
+Given the common node the people are independent and their characteristic functions multiply (``method.spectrum``), each
+mixed over the person's own multiplier. Between the common nodes, which are far apart beside a large company's spread,
+the product is interpolated: turned back by its mean it changes smoothly from node to node. Mixed over nodes that lie
+BETWEEN times closer it has no comb, whatever the spread given a node.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from ownit.method import tell
-from ownit.method.deals import Floats
-from ownit.method.lattice import HALF_CENT, Lattice, Transform, combine, ends
-from ownit.method.law import Law
-from ownit.method.mixture import STEP
-from ownit.method.solo import FUTURES, GIANTS, REACH_SD, largest_part
-from ownit.method.subject import ORIGINS, Subject, lay, moments
+from ownit.method import spectrum, tell
+from ownit.method.deals import Floats, Ints
+from ownit.method.drawn import Drawn, draw
+from ownit.method.law import Future, Law
+from ownit.method.mixture import REACH
+from ownit.method.solo import FUTURES, REACH_SD, largest_part, solo_laws
+from ownit.method.spectrum import Complexes
+from ownit.method.subject import ORIGINS, Subject, moments
 
-SIZE = 2048  # nodes of a group's lattice
-NARROW = 0.5 * STEP  # coefficient of variation given a node, under which nodes are interpolated
+NODES = 2048  # at which a group's law is told
+FEW, MOST = 32, 1024  # frequencies: at first, and at most
+FADED = 1e-4  # of the function's absolute value, past which no frequency is wanted
 BETWEEN = 8  # nodes laid between two
-_GRID = (np.arange(1024) + 0.5) / 1024  # probabilities at which quantiles are interpolated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Member:
+    """One of the people: deals by node, how many draws are won, and the mean given each common node."""
+
+    parts: Subject
+    chance: Floats  # (q, n)
+    drawn: Drawn
+    mean: Floats  # (futures, sets, c), floors left out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Frame:
+    """Where a group's total lies: the window [low, low + length], and its mean given each common node."""
+
+    low: float
+    length: float
+    mean: Floats  # (futures, sets, c)
 
 
 def team_laws(
     people: Sequence[Subject], common: Floats, won: Sequence[float], goal: float
-) -> tuple[tuple[Law, Law], ...]:
-    """Per nested set of origins the laws of the first two futures of the people's total; ``won`` per set."""
+) -> tuple[tuple[Law, ...], ...]:
+    """Per nested set of origins the laws of each future of the people's total; ``won`` per set.
+
+    A future after *as going* is there only if every one of the people has it. Where only one of them has anything to
+    come, the total is that person's law, on which what falls just on the goal has its place.
+    """
+    futures = 1 + min((len(p.new) for p in people), default=1)
+    alone = _by_one(people, won, goal, futures)
+    members = [_member(p, futures) for p in people]
+    frame = _frame(members, common, futures)
     floors = [float(sum(p.floor[: s + 1].sum() for p in people)) for s in range(ORIGINS)]
-    remaining = [goal - w - f for w, f in zip(won, floors, strict=True)]
-    lattices = [_lattice(end, remaining) for end in _ends(people, common, remaining)]
-    sums = [_sums(people, lattice, len(common)) for lattice in lattices]
+    phi = None if frame is None else _mixed(members, common, frame, futures)
     out = []
     for s in range(ORIGINS):
-        shift, pair = won[s] + floors[s], []
-        for new in (0, 1):
-            mean = won[s] + sum(float(p.mixture.weight @ moments(p, within=s + 1, new=bool(new))[0]) for p in people)
-            masses = [_mixed(lattice, t[s][new], common) for lattice, t in zip(lattices, sums, strict=True)]
-            nothing = not masses or masses[-1].mass[0] >= 1.0 - 1e-12
-            pair.append(
-                tell.certain(FUTURES[new], shift)
-                if nothing
-                else tell.law(FUTURES[new], mean=mean, shift=shift, masses=masses, hits=_hit(masses, remaining[s]))
-            )
-        out.append((pair[0], pair[1]))
+        told = []
+        for f in range(futures):
+            shift = won[s] + floors[s]
+            if f in alone:
+                told.append(alone[f][s])
+                continue
+            if frame is None or phi is None or frame.mean[f, s].max() <= 0:
+                told.append(tell.certain(FUTURES[f], shift))
+                continue
+            mean = shift + float(common @ frame.mean[f, s])
+            told.append(_law(phi[f, s], frame, FUTURES[f], mean=mean, shift=shift, remaining=goal - shift))
+        out.append(tuple(told))
     return tuple(out)
 
 
-def _ends(people: Sequence[Subject], common: Floats, remaining: Sequence[float]) -> tuple[float, ...]:
-    largest = np.sort(np.concatenate([p.amount for p in people]))[::-1] if people else np.zeros(0)
-    wanted = [_end(people, common, np.inf)]
-    wanted += [_end(people, common, float(size)) for size in largest[:GIANTS]]
-    wanted += [1.05 * r for r in remaining if 0 < 1.05 * r < wanted[0]]
-    return ends(wanted, 4.0)
+def _by_one(people: Sequence[Subject], won: Sequence[float], goal: float, futures: int) -> dict[int, Sequence[Law]]:
+    """Future -> laws per set, of the futures in which only one of the people has anything to come."""
+    out: dict[int, Sequence[Law]] = {}
+    for f in range(futures):
+        coming = [p for p in people if _anything(p, f)]
+        if len(coming) == 1:
+            out[f] = [told[f] for told in solo_laws(coming[0], won, goal)]
+    return out
 
 
-def _end(people: Sequence[Subject], common: Floats, under: float) -> float:
-    """Mean plus REACH_SD sd, and the largest part, of known deals of less than ``under`` and of all the rest."""
-    mean, variance, largest = np.zeros(len(common)), np.zeros(len(common)), 0.0
-    for parts in people:
-        keep = (parts.amount < under).astype(np.float64)
-        largest = max(largest, largest_part(parts, keep))
-        m, v = moments(parts, within=ORIGINS, new=True, keep=keep)
-        m = m - parts.floor.sum()
-        own = parts.mixture.given
-        mean += own @ m
-        variance += own @ (v + m**2) - (own @ m) ** 2
-    centre = float(common @ mean)
-    spread = float(common @ (variance + mean**2)) - centre**2
-    return 1.01 * (centre + REACH_SD * float(np.sqrt(max(spread, 0.0))) + largest)
+def _anything(parts: Subject, future: int) -> bool:
+    """Whether a person has a deal, or will open one in that future."""
+    there = bool(len(parts.amount) or len(parts.drawn_origin) or parts.floor.any())
+    return there or (future > 0 and bool(parts.new[future - 1][1].any()))
 
 
-def _lattice(end: float, remaining: Sequence[float]) -> Lattice:
-    """SIZE nodes over [0, end], the step such that what remains to the goal alone is a node where it is within."""
-    step = end / (SIZE - 1)
-    for r in remaining:
-        if step <= r <= end:
-            step = r / np.floor(r / step)
-            break
-    return Lattice(step=float(step), size=SIZE)
+def _member(parts: Subject, futures: int) -> Member:
+    mean = np.array(
+        [
+            [
+                parts.mixture.given @ (moments(parts, within=s + 1, future=f)[0] - parts.floor[: s + 1].sum())
+                for s in range(ORIGINS)
+            ]
+            for f in range(futures)
+        ]
+    )
+    return Member(parts=parts, chance=np.ascontiguousarray(parts.chance.T), drawn=draw(parts), mean=mean)
 
 
-def _sums(people: Sequence[Subject], lattice: Lattice, common: int) -> list[list[Transform]]:
-    """Per set and future the transform of the people's total given each common node, (common, size + 1)."""
-    sums = [[np.ones((common, lattice.size + 1), dtype=np.complex128) for _ in FUTURES] for _ in range(ORIGINS)]
-    for parts in people:
-        laid = lay(parts, lattice)
-        given = parts.mixture.given
-        for s in range(ORIGINS):
-            atoms = None if laid.atoms[s].empty else lattice.forward(laid.atoms[s].spread())
-            for new in (0, 1):
-                parts_of = [t for t in (atoms, laid.drawn[s][new]) if t is not None]
-                if parts_of:
-                    whole = parts_of[0] if len(parts_of) == 1 else parts_of[0] * parts_of[1]
-                    sums[s][new] *= combine(given, np.broadcast_to(whole, (given.shape[1], lattice.size + 1)))
-    return sums
+def _frame(members: Sequence[Member], common: Floats, futures: int) -> Frame | None:
+    """Mean less and plus REACH_SD standard deviations, and the largest part on top; None if nothing can come."""
+    if not members:
+        return None
+    variance, largest = np.zeros((futures - 1, len(common))), 0.0
+    mean = np.sum([m.mean for m in members], axis=0)
+    for member in members:
+        given = member.parts.mixture.given
+        largest = max(largest, largest_part(member.parts, None))
+        for f in range(1, futures):
+            m, v = moments(member.parts, within=ORIGINS, future=f)
+            m = m - member.parts.floor.sum()
+            variance[f - 1] += given @ (v + m**2) - (given @ m) ** 2
+    most = 0.0
+    for f in range(1, futures):
+        centre = float(common @ mean[f, -1])
+        spread = float(np.sqrt(max(float(common @ (variance[f - 1] + mean[f, -1] ** 2)) - centre**2, 0.0)))
+        most = max(most, centre + REACH_SD * spread + largest)
+    if most <= 0:
+        return None
+    return Frame(low=-0.05 * most, length=1.1 * most, mean=mean)
 
 
-def _mixed(lattice: Lattice, transform: Transform, common: Floats) -> tell.Masses:
-    given = lattice.back(transform)
-    nodes: Floats = np.arange(lattice.size, dtype=np.float64) * lattice.step
-    mean = given @ nodes
-    spread = np.sqrt(np.maximum(given @ nodes**2 - mean**2, 0.0))
-    middle = len(common) // 2
-    if len(common) > 1 and given[middle].sum() > 0.999 and spread[middle] < NARROW * mean[middle]:
-        mass = _interpolated(lattice, given, common)
-    else:
-        mass = common @ given
-    return tell.Masses(place=nodes, mass=mass, end=lattice.end)
+def _mixed(members: Sequence[Member], common: Floats, frame: Frame, futures: int) -> Complexes:
+    """The function of the group's total, (futures, sets, J), J as many frequencies as it takes."""
+    weight, between = _between(common)
+    base = 2.0 * np.pi / frame.length
+    blocks: list[Complexes] = []
+    first, size = 1, FEW
+    while True:
+        js = np.arange(first, first + size)
+        whole = _product(members, len(common), futures, base, js)
+        turn = np.exp(-1j * base * js * frame.mean[..., None])
+        fine_mean = frame.mean @ between.T
+        smooth = np.einsum("mc,fscj->fsmj", between, whole * turn)
+        blocks.append(np.einsum("m,fsmj->fsj", weight, smooth * np.exp(1j * base * js * fine_mean[..., None])))
+        first, size = first + size, first + size - 1
+        if np.abs(blocks[-1][:, :, -len(js) // 4 :]).max() < FADED:
+            return np.concatenate(blocks, axis=2)
+        if first > MOST:
+            phi = np.concatenate(blocks, axis=2)
+            return np.asarray(phi * np.sinc(np.arange(1, phi.shape[2] + 1) / (phi.shape[2] + 1)))  # Lanczos: no ringing
 
 
-def _interpolated(lattice: Lattice, given: Floats, common: Floats) -> Floats:
-    """The mixture over BETWEEN times as many common nodes, the quantiles between two nodes on a line between theirs."""
-    edges = (np.arange(lattice.size + 1) - 0.5) * lattice.step
-    below = np.concatenate([np.zeros((len(given), 1)), np.cumsum(given, axis=1)], axis=1)
-    quantiles = np.array([np.interp(_GRID, row, edges, right=lattice.end * 2) for row in below])
-    at = np.arange(0, len(common) - 1 + 1e-9, 1.0 / BETWEEN)
-    low = np.minimum(at.astype(np.int64), len(common) - 2)
-    part = (at - low)[:, None]
-    fine = np.maximum((1.0 - part) * quantiles[low] + part * quantiles[low + 1], 0.0)
-    weight = np.exp(np.interp(at, np.arange(len(common)), np.log(common)))
-    weight /= weight.sum() * len(_GRID)
-    return lattice.spread(fine.ravel(), np.repeat(weight, len(_GRID)))
+def _product(members: Sequence[Member], c: int, futures: int, base: float, js: Ints) -> Complexes:
+    """The people's functions given each common node multiplied, (futures, sets, c, js)."""
+    out = np.ones((futures, ORIGINS, c, len(js)), dtype=np.complex128)
+    for member in members:
+        p = member.parts
+        deals = spectrum.of_deals(p.amount, p.origin, member.chance, p.ratio, p.ratio_weight, ORIGINS, base, js)
+        number = member.drawn.number
+        most = max((law.shape[1] - 1 for future in number for law in future if law is not None), default=0)
+        power = spectrum.of_draws(p.value, p.weight, p.scale_weight, most, base, js)
+        none = np.ones((len(member.chance), 1))
+        done: dict[tuple[int, int], Complexes] = {}
+        for f in range(futures):
+            for s in range(ORIGINS):
+                law = number[f][s]
+                at = int(np.count_nonzero(p.origin <= s)), id(law)
+                if at not in done:
+                    done[at] = spectrum.given_common(p.mixture.given, deals[s], none if law is None else law, power)
+                out[f, s] *= done[at]
+    return out
 
 
-def _hit(masses: Sequence[tell.Masses], remaining: float) -> list[tuple[float, float]]:
-    """P(to come >= remaining): atoms stand on their nodes, other mass is spread evenly over the cells about them."""
-    if np.isnan(remaining) or remaining <= 0:
-        return []
-    for part in masses:
-        if remaining <= part.end:
-            step = part.place[1] - part.place[0]
-            inside = np.clip((part.place - remaining) / step + 0.5, 0.0, 1.0)
-            inside[0] = 0.0
-            inside[(np.abs(part.place - remaining) <= HALF_CENT) & tell.stands_alone(part.mass)] = 1.0
-            return [(remaining, float(part.mass @ inside + max(0.0, 1.0 - part.mass.sum())))]
-    return [(remaining, 0.0)]
+def _between(common: Floats) -> tuple[Floats, Floats]:
+    """Weights (m,) of nodes BETWEEN times closer, normal with the common ones' variance; cubic interpolation (m, c)."""
+    c = len(common)
+    if c == 1:
+        return np.ones(1), np.ones((1, 1))
+    place = np.arange(c) - (c - 1) / 2
+    sd = float(np.sqrt(common @ place**2))
+    side = int(np.ceil(REACH * sd * BETWEEN))
+    at = np.arange(-side, side + 1) / BETWEEN
+    weight = np.exp(-0.5 * (at / sd) ** 2)
+    width = min(4, c)
+    low = np.clip(np.floor(at + (c - 1) / 2).astype(np.int64) - (width - 1) // 2, 0, c - width)
+    table = np.zeros((len(at), c))
+    for k in range(width):
+        others = [m for m in range(width) if m != k]
+        x = at + (c - 1) / 2 - low
+        table[np.arange(len(at)), low + k] = np.prod([(x - m) / (k - m) for m in others], axis=0)
+    return weight / weight.sum(), table
+
+
+def _law(phi: Complexes, frame: Frame, future: Future, *, mean: float, shift: float, remaining: float) -> Law:
+    step = frame.length / NODES
+    edges = frame.low + step * np.arange(NODES)
+    upto = np.maximum.accumulate(np.clip(spectrum.cumulative(phi, frame.low, frame.length, NODES), 0.0, 1.0))
+    first = int(np.searchsorted(edges, 0.5 * step))
+    place = np.concatenate([[0.0], 0.5 * (edges[first:-1] + edges[first + 1 :])])
+    mass = np.diff(upto[first:], prepend=0.0)
+    hits = []
+    if remaining > 0:
+        hits = [(remaining, 1.0 - spectrum.below(phi, frame.low, frame.length, min(remaining, edges[-1])))]
+    masses = [tell.Masses(place=place, mass=mass, end=frame.low + frame.length)]
+    return tell.law(future, mean=mean, shift=shift, masses=masses, hits=hits)

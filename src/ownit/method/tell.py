@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ownit.method.deals import Floats
-from ownit.method.lattice import HALF_CENT
 from ownit.method.law import Future, Law
 
+HALF_CENT = 0.005
 POINTS = 256  # steps of P(total >= x) that are told apart
 _ATOM = 3.0  # times its neighbours' mass
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -12,10 +13,12 @@ from scipy.stats import norm
 
 from ownit.method import runway
 from ownit.method.calendar import FiscalCalendar, Kind
-from ownit.method.cycle import AGE_EDGES, AT_RISK, CycleCells, fit
+from ownit.method.cycle import AGE_EDGES, AT_RISK, fit
 from ownit.method.law import Missing
 from ownit.method.rates import Evidence
 from ownit.method.runway import LOST, WON, Ages, LastDay
+
+from .test_cycle import cells
 
 Q4 = FiscalCalendar().period(Kind.QUARTER, date(2026, 10, 1))
 Z80 = float(norm.ppf(0.8))
@@ -110,31 +113,10 @@ def test_any_record_is_told_in_order_or_named(days: list[int], outcomes: list[in
     assert found.within(safe.low) <= found.within(safe.high) <= 1
 
 
-def cells(scale: float) -> CycleCells:
-    """Deals won at a hazard of 1/100 per day and lost at 1/100, at every age."""
-    bins = len(AGE_EDGES)
-    exposure = scale * np.exp(-np.array(AGE_EDGES) / 50.0)
-    return CycleCells(
-        person=np.zeros(bins, dtype=np.int64),
-        bin=np.arange(bins),
-        band=np.zeros(bins, dtype=np.int64),
-        exposure=exposure,
-        exposure_before=np.zeros(bins),
-        won=exposure / 100,
-        lost=exposure / 100,
-        created=np.array([scale]),
-        won_at_zero=np.zeros(1),
-        lost_at_zero=np.zeros(1),
-        at_risk=np.where(np.array(AGE_EDGES) <= 300, 100.0, 1.0),
-        bulk_lost=0,
-        band_edges=np.zeros(0),
-        group=np.zeros(1, dtype=np.int64),
-    )
-
-
 def test_hazards_give_the_ages_they_imply() -> None:
     """Won and lost at 1/100 a day each: the age of a win is exponential with mean 50, cut at 300."""
-    lives = fit(cells(20_000))
+    at_risk = np.where(np.array(AGE_EDGES) <= 300, 100.0, 1.0)
+    lives = fit(replace(cells(deals=20_000.0, win=0.01, lose=0.01), at_risk=at_risk))
     assert not isinstance(lives, Missing)
     ages = told(runway.from_cycle(lives))
     assert ages.limit == 300

@@ -32,7 +32,6 @@ def version(person: Person) -> WeekVersion:
     return made
 
 
-
 def kept(row: Any) -> Any:
     """The row, saved."""
     row.save()

@@ -104,6 +104,7 @@ def _in_measure(subject: str, row: Reckoning, own: tuple[Goal, ...], about: Abou
         help=row.with_help,
         unknown_share=float(row.evidence.get("unknown_share", 0.0)),
         evidence=row.evidence,
+        decisive=row.decisive,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ownit.facts.reckoned import Won
+from ownit.facts.reckoned import Decisive, Swing, Won
 from ownit.method.law import Future, Law, Missing, Outlook
 
 UNKNOWN_LIMIT = 0.30
@@ -54,6 +54,7 @@ class SubjectStanding:
     help: Outlook
     unknown_share: float
     evidence: Mapping[str, Any]
+    decisive: tuple[Decisive, ...] = ()  # the open deals the goal hangs on, the weightiest first
     sentence: str = ""
     also: tuple[SubjectStanding, ...] = ()  # the same subject in the other measures it is held to
 
@@ -178,9 +179,26 @@ def _subject(s: SubjectStanding) -> dict[str, Any]:
             for future in Future
         },
         "evidence": {**s.evidence, "unknown_share": round(s.unknown_share, 4)},
+        "decisive": [_decisive(d) for d in s.decisive],
         "sentence": s.sentence,
         "also": [_subject(other) for other in s.also],
     }
+
+
+def _decisive(d: Decisive) -> dict[str, Any]:
+    views = {"alone": d.alone, "with_help": d.with_help}
+    return {
+        "connector": d.connector,
+        "id": d.id,
+        "name": d.name,
+        "amount": float(d.amount),
+        "chance": d.chance,
+        **{view: None if swing is None else _swing(swing) for view, swing in views.items()},
+    }
+
+
+def _swing(swing: Swing) -> dict[str, float]:
+    return {"if_won": swing.if_won, "if_lost": swing.if_lost, "loses": swing.loses}
 
 
 def _of(outlook: Outlook, future: Future) -> Law | Missing:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ownit.answers.measure import kinds_of
-from ownit.facts.reckoned import Reckoning, Won
+from ownit.facts.reckoned import Decisive, Reckoning, Swing, Won
 from ownit.flows.reckoning.goals import Held
 from ownit.flows.reckoning.people import Folk
 from ownit.method.law import Missing
@@ -18,12 +18,13 @@ from ownit.method.law import Missing
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from ownit.facts.measures.deals import Roster
+    from ownit.facts.measures.deals import Book, Roster
     from ownit.method.arrivals import ArrivalCells, Arrivals
     from ownit.method.bookings import Reckoned
     from ownit.method.calendar import FiscalCalendar
     from ownit.method.cycle import Cycle
     from ownit.method.deals import Floats, Ints, Window
+    from ownit.method.decisive import Swing as MethodSwing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,7 @@ class Ground:
     folk: Folk
     held: Held
     window: Window
+    opportunity: ir.Table  # for the deals' names
 
 
 def reckonings(ground: Ground, key: str) -> Iterator[Reckoning]:
@@ -51,8 +53,8 @@ def reckonings(ground: Ground, key: str) -> Iterator[Reckoning]:
     cycle, hunted = _cycle(ground, known, roster)
     openings = arrivals.openings(hunted, roster, day)
     winnings = deals.winnings(known, roster, ground.window.start, min(ground.window.end, day))
-    names = () if isinstance(cycle, Missing) or cycle.stages is None else cycle.stages.names
-    book = deals.book(known, roster, day, stages=names)
+    stages = () if isinstance(cycle, Missing) or cycle.stages is None else cycle.stages.names
+    book = deals.book(known, roster, day, stages=stages)
     only_renewals = hunted is not known and set(kinds_of(key)) == {"renewal"}
 
     def opened(cells: ArrivalCells) -> Arrivals | Missing:
@@ -85,8 +87,10 @@ def reckonings(ground: Ground, key: str) -> Iterator[Reckoning]:
         groups=groups,
     )
     pipeline = Pipeline.of(known, ground.folk)
+    names = _names(ground.opportunity, {book.key[d.row] for one in made.people for d in one.decisive})
     for n, (person, reckoned) in enumerate(zip(ground.folk.ids, made.people, strict=True)):
-        yield _told(str(person), key, reckoned, winnings.won().amount[[n]], pipeline.of_members(np.array([n])))
+        told = _told(str(person), key, reckoned, winnings.won().amount[[n]], pipeline.of_members(np.array([n])))
+        yield replace(told, decisive=_decisive(reckoned, book, names))
     for name, reckoned in made.groups.items():
         who = members[name]
         yield _told(name, key, reckoned, winnings.won(who).amount[who], pipeline.of_members(who, revenue_only=True))
@@ -181,6 +185,39 @@ def _told(subject: str, key: str, of: Reckoned, won: Floats, pipeline: tuple[flo
         alone_if_all_mine=of.alone_high,
         with_help=of.with_help,
     )
+
+
+def _names(opportunity: ir.Table, keys: set[tuple[str, str]]) -> Mapping[tuple[str, str], str | None]:
+    """What these deals are called."""
+    import ibis
+    import pyarrow as pa
+
+    if not keys:
+        return {}
+    connectors, ids = zip(*sorted(keys), strict=True)
+    wanted = ibis.memtable(pa.table({"connector": pa.array(connectors), "id": pa.array(ids)}))
+    rows = opportunity.semi_join(wanted, ["connector", "id"]).select("connector", "id", "name").to_pyarrow().to_pylist()
+    return {(row["connector"], row["id"]): row["name"] for row in rows}
+
+
+def _decisive(of: Reckoned, book: Book, names: Mapping[tuple[str, str], str | None]) -> tuple[Decisive, ...]:
+    """The deals that matter, by their keys."""
+    return tuple(
+        Decisive(
+            connector=book.key[d.row][0],
+            id=book.key[d.row][1],
+            name=names.get(book.key[d.row]),
+            amount=_money(book.deals.amount[d.row]),
+            chance=round(d.chance, 6),
+            alone=None if d.alone is None else _swing(d.alone),
+            with_help=_swing(d.with_help),
+        )
+        for d in of.decisive
+    )
+
+
+def _swing(of: MethodSwing) -> Swing:
+    return Swing(if_won=round(of.if_won, 6), if_lost=round(of.if_lost, 6), loses=round(of.loses, 6))
 
 
 def _evidence(of: Reckoned) -> Mapping[str, Any]:

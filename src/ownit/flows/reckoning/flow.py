@@ -138,6 +138,7 @@ def _rows(tables: Tables, asked: Asked, held_to: Held, known: ir.Table) -> Itera
         folk=folk(_credited(known, asked.as_of), held_to.people, asked.as_of),
         held=held_to,
         window=Window(as_of=asked.as_of, start=asked.period.start, end=asked.period.end),
+        opportunity=tables["opportunity"],
     )
     for key in held_to.keys:
         if base_of(key) == BOOKINGS:

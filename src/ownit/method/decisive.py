@@ -1,0 +1,253 @@
+"""Which open deals decide whether the goal is made, and by how much?
+
+For each deal: P(hit | it is won), P(hit | it is lost), and what P(hit) loses if it is taken out of the pipeline. Each
+is reckoned with the deal left out of the sum: the sum of the deals before it (forward) against the chance that those
+after it bring the rest (backward), given each node of the mixture; nothing is divided out again, which would multiply
+rounding errors. Being won says something of the multiplier, so P(hit | won) weighs the nodes by the chance of winning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ownit.method import sums
+from ownit.method.compiled import compiled
+from ownit.method.deals import Flags, Floats, Ints
+from ownit.method.known import Group
+from ownit.method.solo import Solo
+from ownit.method.sums import add, taps
+
+MOST = 5  # deals that are told
+LEAST = 0.005  # of P(hit) that a deal must be worth to be told: the error that is promised
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swing:
+    """What one deal does to P(hit) in one view."""
+
+    if_won: float
+    if_lost: float
+    loses: float  # P(hit) less what it is without the deal
+
+    @property
+    def hinges(self) -> float:
+        """P(hit | won) - P(hit | lost)."""
+        return self.if_won - self.if_lost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisive:
+    """An open deal that matters; ``row`` of the open deals given; ``alone`` is None if it is not one's own."""
+
+    row: int
+    chance: float  # of being won within the window
+    alone: Swing | None
+    with_help: Swing
+
+    @property
+    def loses(self) -> float:
+        """The larger of what P(hit) loses without it, alone and with help."""
+        return max(self.with_help.loses, self.alone.loses if self.alone else 0.0)
+
+
+def decisive(one: Solo, future: int, rows: Ints, credit: Flags) -> tuple[Decisive, ...]:
+    """The deals that matter most, at most MOST, the weightiest first; ``rows`` and ``credit`` (n,) of the known ones.
+
+    Credit notes are not among them, nor deals of unknown amount.
+    """
+    parts = one.parts
+    alone, helped = swings(one, 0, future), swings(one, 2, future)
+    chance = parts.chance @ parts.mixture.weight
+    loses = np.fmax(alone[2], helped[2])
+    found = np.flatnonzero((loses >= LEAST) & ~credit & ~np.isnan(helped[2]))
+    order = found[np.lexsort((rows[found], -np.round(loses[found], 9)))][:MOST]
+    return tuple(
+        Decisive(row=int(rows[i]), chance=float(chance[i]), alone=_swing(alone[:, i]), with_help=with_help)
+        for i in order
+        if (with_help := _swing(helped[:, i])) is not None
+    )
+
+
+def _swing(of: Floats) -> Swing | None:
+    return None if np.isnan(of[0]) else Swing(if_won=float(of[0]), if_lost=float(of[1]), loses=float(of[2]))
+
+
+def swings(one: Solo, s: int, future: int) -> Floats:
+    """P(hit | won), P(hit | lost) and what is lost without, (3, n) of the known deals; NaN outside the nested set s.
+
+    NaN throughout where there is nothing to hit: no goal, or it is already won.
+    """
+    parts, known = one.parts, one.known
+    out = np.full((3, len(parts.amount)), np.nan)
+    on = one.sheet(s)
+    if not one.remaining[s] > 0 or on is None:
+        return out
+    q, n = len(parts.mixture.weight), len(parts.amount)
+    won, lost = np.full((q, n), np.nan), np.full((q, n), np.nan)
+    law, lattice = on.law[future][s], on.lattice
+    groups = known.within(s)
+    for group in groups:
+        others = [g for g in groups if g is not group]
+        won[:, group.rows], lost[:, group.rows] = _in_group(
+            one, s, group, others, law, lattice.step, int(lattice.exact)
+        )
+    mine = known.origin <= s
+    if mine.any():
+        rows = np.flatnonzero(known.rest)[mine]
+        start = on.drawn[future][s]
+        if start is None:
+            start = np.zeros((q, lattice.size))
+            start[:, 0] = 1.0
+        worth = value(known.sums[s], known.mass[s], one.remaining[s], lattice.step, int(lattice.exact), lattice.size)
+        won[:, rows], lost[:, rows] = on_lattice(
+            known.amount[mine],
+            np.ascontiguousarray(known.chance[:, mine]),
+            known.ratio,
+            known.share,
+            start,
+            worth,
+            lattice.step,
+            min(lattice.size, int(one.remaining[s] / lattice.step) + 2),
+        )
+    weight = parts.mixture.weight[:, None]
+    comes, fails = weight * parts.chance.T, weight * (1.0 - parts.chance.T)
+    whole = np.sum(comes * won + fails * lost, axis=0)
+    out[0] = np.sum(comes * won, axis=0) / np.maximum(comes.sum(axis=0), 1e-300)
+    out[1] = np.sum(fails * lost, axis=0) / np.maximum(fails.sum(axis=0), 1e-300)
+    out[2] = whole - np.sum(weight * lost, axis=0)
+    return out
+
+
+def _in_group(
+    one: Solo, s: int, group: Group, others: list[Group], law: Floats, step: float, exact: int
+) -> tuple[Floats, Floats]:
+    """P(hit) given each node if each deal of a group of attainable sums is won, and lost: (q, deals) each."""
+    place, mass = np.zeros(1), np.ones((len(law), 1))
+    for other in others:
+        place, mass = sums.attainable(other.place, other.law, place, mass)
+    hit = np.array([sums.reach(place, mass, law, step, exact, one.remaining[s] - x) for x in group.place]).T
+    ratio = one.known.share
+    if len(ratio) > 1:
+        return (hit[:, 1:] @ ratio)[:, None], hit[:, :1]
+    return by_count(np.ascontiguousarray(one.parts.chance[group.rows].T), np.ascontiguousarray(hit))
+
+
+@compiled
+def by_count(p: Floats, hit: Floats) -> tuple[Floats, Floats]:
+    """With ``hit`` (q, n + 1) given how many of n deals are won: given that each one is, and is not; p (q, n)."""
+    q, n = p.shape
+    won, lost = np.zeros((q, n)), np.zeros((q, n))
+    after = np.empty((n + 1, n + 2))
+    law = np.empty(n + 1)
+    for j in range(q):
+        for k in range(n + 1):
+            after[n, k] = hit[j, k]
+            law[k] = 0.0
+        for i in range(n - 1, -1, -1):  # after[i, k]: P(hit) if k of the first i are won
+            for k in range(i + 1):
+                after[i, k] = (1.0 - p[j, i]) * after[i + 1, k] + p[j, i] * after[i + 1, k + 1]
+        law[0] = 1.0
+        for i in range(n):
+            for k in range(i + 1):
+                won[j, i] += law[k] * after[i + 1, k + 1]
+                lost[j, i] += law[k] * after[i + 1, k]
+            for k in range(i + 1, 0, -1):
+                law[k] = law[k] * (1.0 - p[j, i]) + law[k - 1] * p[j, i]
+            law[0] *= 1.0 - p[j, i]
+    return won, lost
+
+
+@compiled
+def value(place: Floats, mass: Floats, goal: float, step: float, exact: int, size: int) -> Floats:
+    """P(attainable + a node's sum >= goal) given each node of the mixture, (q, size): the mirror of ``sums.reach``."""
+    q = len(mass)
+    out = np.zeros((q, size))
+    whole, part = np.zeros(size + 2), np.zeros(size + 2)
+    for j in range(q):
+        for k in range(size + 2):
+            whole[k], part[k] = 0.0, 0.0
+        for a in range(len(place)):
+            at = (goal - place[a]) / step
+            if goal - place[a] <= 0.005:
+                continue
+            if exact:
+                whole[min(size, int(np.ceil(at - 1e-6)))] += mass[j, a]
+            else:
+                at = max(at, 0.5)
+                node = min(int(at + 0.5), size)
+                whole[node] += mass[j, a]
+                part[node] += mass[j, a] * (at + 0.5 - node)
+        short = 0.0
+        for k in range(size, -1, -1):  # short of the goal are the nodes before, and part of the node itself
+            if k < size:
+                out[j, k] = 1.0 - short - part[k]
+            short += whole[k]
+    return out
+
+
+@compiled
+def on_lattice(
+    amount: Floats, chance: Floats, ratio: Floats, share: Floats, start: Floats, worth: Floats, step: float, size: int
+) -> tuple[Floats, Floats]:
+    """P(hit) given each node if each deal on the lattice is won, and if it is lost: (q, n) each.
+
+    ``start`` (q, nodes) is the law of what is there before any deal, ``worth`` (q, nodes) P(hit) given the sum of all;
+    the first ``size`` nodes are used, and mass past them has made the goal. Since p P(hit | won) + (1-p) P(hit | lost)
+    is P(hit) for each deal, only the second is summed up.
+    """
+    q, n = chance.shape
+    won, lost = np.zeros((q, n)), np.zeros((q, n))
+    after, here, there = np.empty((n + 1, size)), np.empty(size), np.empty(size)
+    off, part, many = np.empty((n, 2 * len(ratio)), np.int64), np.empty((n, 2 * len(ratio))), np.empty(n, np.int64)
+    for i in range(n):
+        many[i] = taps(amount[i], ratio, share, step, size, off[i], part[i])
+    for j in range(q):
+        for k in range(size):
+            after[n, k] = worth[j, k]
+            here[k], there[k] = start[j, k], 0.0
+        for i in range(n - 1, -1, -1):
+            back(after[i + 1], after[i], chance[j, i], off[i], part[i], many[i])
+        hit = 1.0
+        for k in range(size):
+            hit -= here[k] * (1.0 - after[0, k])
+        for i in range(n):
+            missed = 0.0
+            for k in range(size):
+                missed += here[k] * (1.0 - after[i + 1, k])
+            p = max(chance[j, i], 1e-9)
+            lost[j, i] = 1.0 - missed
+            won[j, i] = min(1.0, max(0.0, (hit - (1.0 - p) * lost[j, i]) / p))
+            add(here, there, size, chance[j, i], off[i], part[i], many[i])
+            here, there = there, here
+    return won, lost
+
+
+@compiled
+def back(worth: Floats, out: Floats, p: float, off: Ints, part: Floats, n: int) -> None:
+    """``out[k]`` = P(hit) from node k with one deal more: the mirror of ``sums.add``; past the last node it is 1."""
+    size = len(worth)
+    beyond = 1.0
+    for i in range(n):
+        beyond -= part[i]
+    for k in range(size):
+        out[k] = (1.0 - p) * worth[k] + p * beyond
+    for i in range(0, n - 1, 2):
+        b, c, s, u = p * part[i], p * part[i + 1], off[i], off[i + 1]
+        if s > u:
+            b, c, s, u = c, b, u, s
+        near, far = worth[s:], worth[u:]
+        for k in range(size - u):
+            out[k] += b * near[k] + c * far[k]
+        for k in range(size - u, size - s):
+            out[k] += b * near[k] + c
+        for k in range(size - s, size):
+            out[k] += b + c
+    if n % 2:
+        s, b = off[n - 1], p * part[n - 1]
+        near = worth[s:]
+        for k in range(size - s):
+            out[k] += b * near[k]
+        for k in range(size - s, size):
+            out[k] += b

@@ -1,0 +1,103 @@
+"""Which open deals of known amount are kept as attainable sums, and which are laid on a lattice?
+
+Those that weigh most, equal ones together, are kept exactly where they fall while their sums are at most BUDGET: with
+few deals, one giant or a price list that is all there is, and the chance of a goal is exact to the cent. The others
+are many and none of them weighs much, so that a lattice does them no harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ownit.method import sums
+from ownit.method.deals import Flags, Floats, Ints
+from ownit.method.lattice import Lattice, common_measure
+from ownit.method.subject import ORIGINS, Subject
+
+BUDGET = 1024  # attainable sums: ten deals of different amounts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Group:
+    """Deals kept as attainable sums: together they bring ``place[k]`` with ``law[q, k]``; ``rows`` index the deals."""
+
+    origin: int
+    rows: Ints
+    place: Floats
+    law: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Known:
+    """Deals of known amount: ``groups`` in the order of their origins, and the rest ((q, rest) chances)."""
+
+    groups: Sequence[Group]
+    rest: Flags  # (n,)
+    amount: Floats  # of the rest
+    origin: Ints
+    chance: Floats
+    ratio: Floats
+    share: Floats
+    sums: Sequence[Floats]  # per nested set, the attainable sums (m,)
+    mass: Sequence[Floats]  # per nested set, (q, m)
+
+    def within(self, s: int) -> Sequence[Group]:
+        """The groups of a nested set."""
+        return [g for g in self.groups if g.origin <= s]
+
+    def lay(self, lattice: Lattice) -> Floats:
+        """The rest on a lattice, (sets, q, size)."""
+        return sums.bulk(
+            self.amount, self.origin, self.chance, self.ratio, self.share, ORIGINS, lattice.step, lattice.size
+        )
+
+    @property
+    def common(self) -> float:
+        """The sum of which every amount of the rest is a multiple; 0 if none, infinite if there is no rest."""
+        if not len(self.amount):
+            return np.inf
+        return common_measure(self.amount * self.ratio[0]) if len(self.ratio) == 1 else 0.0
+
+
+def divide(parts: Subject, cap: float) -> Known:
+    """Divide a person's deals of known amount; an amount weighs no more than ``cap``, what remains to the goal."""
+    chance = np.ascontiguousarray(parts.chance.T)
+    each = len(parts.ratio)
+    group = sums.select(parts.amount, parts.origin, chance, parts.mixture.weight, cap, each, BUDGET)
+    found = [_group(parts, chance, np.flatnonzero(group == g)) for g in range(int(group.max(initial=-1)) + 1)]
+    found.sort(key=lambda g: g.origin)
+    place, mass = [], []
+    now, weight = np.zeros(1), np.ones((len(chance), 1))
+    for s in range(ORIGINS):
+        for g in found:
+            if g.origin == s:
+                now, weight = sums.attainable(g.place, g.law, now, weight)
+        place.append(now)
+        mass.append(weight)
+    rest = group < 0
+    return Known(
+        groups=found,
+        rest=rest,
+        amount=parts.amount[rest],
+        origin=parts.origin[rest],
+        chance=np.ascontiguousarray(chance[:, rest]),
+        ratio=parts.ratio,
+        share=parts.ratio_weight,
+        sums=place,
+        mass=mass,
+    )
+
+
+def _group(parts: Subject, chance: Floats, rows: Ints) -> Group:
+    """Equal deals as counts; or one deal whose amount may still change, by what it may become."""
+    p, amount = np.ascontiguousarray(chance[:, rows]), parts.amount[rows[0]]
+    if len(parts.ratio) == 1:
+        law = sums.counts(p)
+        place = np.arange(law.shape[1]) * (amount * parts.ratio[0])
+    else:
+        law = np.concatenate([1.0 - p, p * parts.ratio_weight], axis=1)
+        place = np.concatenate([[0.0], amount * parts.ratio])
+    return Group(origin=int(parts.origin[rows[0]]), rows=rows, place=place, law=law)

@@ -1,0 +1,107 @@
+"""What is the characteristic function of many people's total, and what law does it give back?
+
+phi(t) = E exp(i t total). Independent parts multiply: a deal is 1 + p (phi_a(t) - 1), phi_a that of its amount; draws
+are the generating function of their number at phi of one draw. The law is read back by its Fourier series over a
+window of length P that holds all but a negligible part of it (t_j = 2 pi j / P): no lattice, and as few frequencies as
+the law is smooth. Compiled like ``method.sums``, whose remarks hold here.
+"""
+
+from __future__ import annotations
+
+import cmath
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ownit.method.compiled import compiled
+from ownit.method.deals import Floats, Ints
+
+Complexes = NDArray[np.complex128]
+
+
+@compiled
+def of_deals(
+    amount: Floats, origin: Ints, chance: Floats, ratio: Floats, share: Floats, sets: int, base: float, js: Ints
+) -> Complexes:
+    """Known deals of origin <= s given each node, (sets, q, js), at t = base * js (consecutive); ``chance`` (q, n)."""
+    q, n = chance.shape
+    size = len(js)
+    out = np.ones((sets, q, size), np.complex128)
+    one = np.empty(size, np.complex128)
+    for i in range(n):
+        for k in range(size):
+            one[k] = -1.0
+        for r in range(len(ratio)):
+            turn = cmath.exp(1j * base * amount[i] * ratio[r])
+            now = share[r] * cmath.exp(1j * base * js[0] * amount[i] * ratio[r])
+            for k in range(size):
+                one[k] += now
+                now *= turn
+        for j in range(q):
+            for k in range(size):
+                out[origin[i], j, k] *= 1.0 + chance[j, i] * one[k]
+    for s in range(1, sets):
+        for j in range(q):
+            for k in range(size):
+                out[s, j, k] *= out[s - 1, j, k]
+    return out
+
+
+@compiled
+def of_draws(value: Floats, weight: Floats, scale_weight: Floats, most: int, base: float, js: Ints) -> Complexes:
+    """The sums of 0, 1 ... ``most`` draws, (most + 1, js); ``value`` (scales, k) with ``weight`` (k,)."""
+    out = np.zeros((most + 1, len(js)), np.complex128)
+    for k in range(len(js)):
+        for s in range(len(scale_weight)):
+            one = 0j
+            for v in range(len(weight)):
+                one += weight[v] * cmath.exp(1j * base * js[k] * value[s, v])
+            power = scale_weight[s] + 0j
+            for n in range(most + 1):
+                out[n, k] += power
+                power *= one
+    return out
+
+
+@compiled
+def given_common(given: Floats, deals: Complexes, number: Floats, power: Complexes) -> Complexes:
+    """A person's function given each common node, (c, js): mixed over the own nodes by ``given`` (c, q).
+
+    ``deals`` (q, js); ``number`` (q, most + 1) how many draws are won, ``power`` (most + 1, js) what they bring.
+    """
+    c, q = given.shape
+    out = np.zeros((c, deals.shape[1]), np.complex128)
+    one = np.empty(deals.shape[1], np.complex128)
+    for j in range(q):
+        for k in range(len(one)):
+            one[k] = 0j
+        for n in range(number.shape[1]):
+            if number[j, n] > 1e-12:
+                for k in range(len(one)):
+                    one[k] += number[j, n] * power[n, k]
+        for k in range(len(one)):
+            one[k] *= deals[j, k]
+        for m in range(c):
+            if given[m, j] > 0.0:
+                for k in range(len(one)):
+                    out[m, k] += given[m, j] * one[k]
+    return out
+
+
+def cumulative(phi: Complexes, low: float, window: float, nodes: int) -> Floats:
+    """P(total <= low + m window / nodes) for m = 0 .. nodes - 1, from phi at 1 .. J times 2 pi / window.
+
+    F(x) = (x - low)/P + 2/P Re sum_j phi_j (exp(-i t_j x) - exp(-i t_j low)) / (-i t_j).
+    """
+    t = 2.0 * np.pi / window * np.arange(1, len(phi) + 1)
+    a = np.zeros(nodes // 2 + 1, dtype=np.complex128)
+    a[1 : len(phi) + 1] = np.conj(phi * np.exp(-1j * t * low) / (-1j * t))
+    waves = np.fft.irfft(a, nodes) * nodes / window
+    return np.asarray(np.arange(nodes) / nodes + waves - waves[0])
+
+
+def below(phi: Complexes, low: float, window: float, x: float) -> float:
+    """P(total <= x), from phi as in :func:`cumulative`."""
+    t = 2.0 * np.pi / window * np.arange(1, len(phi) + 1)
+    waves = np.sum(phi * (np.exp(-1j * t * x) - np.exp(-1j * t * low)) / (-1j * t)).real * 2.0 / window
+    return float(np.clip((x - low) / window + waves, 0.0, 1.0))

@@ -1,0 +1,425 @@
+"""How are many uncertain deals added up, compiled and without allocating for each?
+
+Two ways of holding a sum side by side, always given a node of the mixture (q of them, the first axis):
+
+* *attainable sums* (``attainable``): few amounts, each sum kept exactly where it is; equal amounts enter as counts;
+* a *lattice* (``add``): nodes 0, step, 2 step ..., one deal after another by shift and add, an amount between two
+  nodes shared by them so that its mean is kept; what passes the last node is gone, and counted as what is missing.
+
+These loops are compiled (Numba, cached on disk beside this file), so they are longer than elsewhere: a call between
+compiled functions is free, one from Python is not. Everything is float64, in one fixed order: the same to the bit on
+any number of threads.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ownit.method.compiled import compiled
+from ownit.method.deals import Floats, Ints
+
+NEGLIGIBLE = 1e-12  # mass not worth a pass over the lattice: 4,096 of them are below 1e-8
+
+
+@compiled
+def counts(p: Floats) -> Floats:
+    """The law of the number of successes of independent trials: p (q, n) -> (q, n + 1)."""
+    q, n = p.shape
+    law = np.zeros((q, n + 1))
+    for j in range(q):
+        law[j, 0] = 1.0
+        for i in range(n):
+            for k in range(i + 1, 0, -1):
+                law[j, k] = law[j, k] * (1.0 - p[j, i]) + law[j, k - 1] * p[j, i]
+            law[j, 0] *= 1.0 - p[j, i]
+    return law
+
+
+@compiled
+def select(amount: Floats, origin: Ints, chance: Floats, weight: Floats, cap: float, each: int, budget: int) -> Ints:
+    """Which deals are kept as attainable sums: (n,) the number of the group of equal deals, -1 for the others.
+
+    Deals are sorted by amount and origin; equal neighbours are one group with (deals + 1) outcomes, or each deal is
+    one with ``each`` + 1 outcomes if ``each`` > 1 (its amount may still change). Groups are taken by expected money,
+    an amount counting up to ``cap``, while the product of their outcomes is within ``budget``.
+    """
+    n = len(amount)
+    group = np.empty(n, np.int64)
+    first = np.empty(n + 1, np.int64)
+    worth = np.empty(n)
+    runs = 0
+    for i in range(n):
+        group[i] = -1
+        expected = 0.0
+        for j in range(len(weight)):
+            expected += weight[j] * chance[j, i]
+        expected *= min(amount[i], cap)
+        if each == 1 and i > 0 and amount[i] == amount[i - 1] and origin[i] == origin[i - 1]:
+            worth[runs - 1] += expected
+        else:
+            first[runs], worth[runs] = i, expected
+            runs += 1
+    first[runs] = n
+    sums, taken = 1, 0
+    for _ in range(runs):
+        best = -1
+        for r in range(runs):
+            if worth[r] >= 0.0 and (best < 0 or worth[r] > worth[best]):
+                best = r
+        outcomes = each + 1 if each > 1 else first[best + 1] - first[best] + 1
+        worth[best] = -1.0
+        if sums * outcomes > budget:
+            if sums * 2 > budget:
+                break
+            continue
+        sums *= outcomes
+        for i in range(first[best], first[best + 1]):
+            group[i] = taken
+        taken += 1
+    return group
+
+
+@compiled
+def attainable(place: Floats, law: Floats, sums: Floats, mass: Floats) -> tuple[Floats, Floats]:
+    """Sums (m,) with masses (q, m), and one more group that brings ``place`` (k,) with ``law`` (q, k)."""
+    k, m = len(place), len(sums)
+    more = np.empty(k * m)
+    joint = np.empty((len(law), k * m))
+    for i in range(k):
+        for a in range(m):
+            more[i * m + a] = sums[a] + place[i]
+    for j in range(len(law)):
+        for i in range(k):
+            for a in range(m):
+                joint[j, i * m + a] = law[j, i] * mass[j, a]
+    return more, joint
+
+
+@compiled
+def taps(amount: float, ratio: Floats, share: Floats, step: float, size: int, off: Ints, part: Floats) -> int:
+    """How a deal's amount falls on nodes: ``part[k]`` of it on node ``off[k]``, for k below what is returned.
+
+    Worth amount x ratio[r] with share[r], each value shared by its two nodes so that its mean is kept; what falls on
+    the same node is taken together, what falls past the last node is left out. ``off`` and ``part`` hold 2 ratios.
+    """
+    n = 0
+    for r in range(len(ratio)):
+        at = amount * ratio[r] / step
+        if at >= size:
+            continue
+        s = int(at + 1e-9)
+        f = max(at - s, 0.0)
+        for node, there in ((s, share[r] * (1.0 - f)), (s + 1, share[r] * f)):
+            if there <= 0.0 or node >= size:
+                continue
+            k = n - 1
+            while k >= 0 and off[k] != node:
+                k -= 1
+            if k < 0:
+                off[n], part[n], k = node, 0.0, n
+                n += 1
+            part[k] += there
+    return n
+
+
+@compiled
+def add(mass: Floats, out: Floats, top: int, p: float, off: Ints, part: Floats, n: int) -> int:
+    """``out`` = the law ``mass`` with one deal more, won with chance p, its amount by ``n`` of its :func:`taps`.
+
+    Only nodes below ``top`` hold mass; both arrays are zero from there on. Returns the new top.
+    out[k] = (1-p) mass[k] + p sum_i part[i] mass[k - off[i]]; two of them at a time, which halves what is fetched.
+    """
+    size = len(mass)
+    for k in range(top):
+        out[k] = (1.0 - p) * mass[k]
+    new = top
+    for i in range(0, n - 1, 2):
+        b, c, s, u = p * part[i], p * part[i + 1], off[i], off[i + 1]
+        if s > u:
+            b, c, s, u = c, b, u, s
+        low, high, ahead = out[s:], out[u:], mass[u - s :]
+        both = max(0, min(size, top + s) - u)
+        for k in range(min(size, top + s) - s - both):
+            low[k] += b * mass[k]
+        for k in range(both):
+            high[k] += b * ahead[k] + c * mass[k]
+        for k in range(both, min(size, top + u) - u):
+            high[k] += c * mass[k]
+        new = max(new, min(size, top + u))
+    if n % 2:
+        s = off[n - 1]
+        low = out[s:]
+        for k in range(min(size, top + s) - s):
+            low[k] += p * part[n - 1] * mass[k]
+        new = max(new, min(size, top + s))
+    return new
+
+
+@compiled
+def bulk(
+    amount: Floats, origin: Ints, chance: Floats, ratio: Floats, share: Floats, sets: int, step: float, size: int
+) -> Floats:
+    """Deals one after another on a lattice, (sets, q, size): the law of those of origin <= s, given each node."""
+    q, n = chance.shape
+    laws = np.zeros((sets, q, size))
+    here, there = np.zeros(size), np.zeros(size)
+    off, part, many = np.empty((n, 2 * len(ratio)), np.int64), np.empty((n, 2 * len(ratio))), np.empty(n, np.int64)
+    for i in range(n):
+        many[i] = taps(amount[i], ratio, share, step, size, off[i], part[i])
+    for j in range(q):
+        for k in range(size):
+            here[k], there[k] = 0.0, 0.0
+        here[0], top = 1.0, 1
+        for s in range(sets):
+            for i in range(n):
+                if origin[i] == s:
+                    top = add(here, there, top, chance[j, i], off[i], part[i], many[i])
+                    here, there = there, here
+            for k in range(top):
+                laws[s, j, k] = here[k]
+    return laws
+
+
+@compiled
+def powers(place: Ints, part: Floats, share: Floats, most: int, size: int) -> Floats:
+    """The sums of 0, 1 ... ``most`` independent draws, (most + 1, size), stopping where all has passed the end.
+
+    A draw is ``share[v]``: 1 - part[v] of it at node place[v] and part[v] at the next.
+    """
+    unit = np.zeros(size)
+    for v in range(len(place)):
+        if place[v] < size:
+            unit[place[v]] += share[v] * (1.0 - part[v])
+        if place[v] + 1 < size:
+            unit[place[v] + 1] += share[v] * part[v]
+    out = np.zeros((most + 1, size))
+    out[0, 0] = 1.0
+    for n in range(1, most + 1):
+        last = out[n - 1]
+        first = 0
+        while first < size and last[first] == 0.0:
+            first += 1
+        if first == size:
+            break
+        for i in range(size - first):
+            if unit[i] > 0.0:
+                to, of = out[n, i + first :], last[first:]
+                for k in range(size - i - first):
+                    to[k] += unit[i] * of[k]
+    return out
+
+
+@compiled
+def combine(law: Floats, power: Floats) -> Floats:
+    """sum_n law[q, n] power[n], (q, size)."""
+    out = np.zeros((len(law), power.shape[1]))
+    for j in range(len(law)):
+        for n in range(law.shape[1]):
+            if law[j, n] > NEGLIGIBLE:
+                for k in range(power.shape[1]):
+                    out[j, k] += law[j, n] * power[n, k]
+    return out
+
+
+@compiled
+def fold(a: Floats, b: Floats) -> Floats:
+    """The law of the sum of two independent parts on one lattice, row by row (q, size).
+
+    Four nodes of ``a`` at a time, which quarters what is fetched and stored; past its last mass none. ``b`` is copied
+    between three zeros on either side, so that no index is negative: the loop is then one of wide instructions.
+    """
+    q, size = a.shape
+    out = np.zeros((q, size))
+    wide, here = np.zeros(size + 6), np.zeros(size + 3)
+    for j in range(q):
+        end = size
+        while end > 0 and a[j, end - 1] <= NEGLIGIBLE:
+            end -= 1
+        for k in range(size):
+            wide[k + 3] = b[j, k]
+        for k in range(size + 3):
+            here[k] = 0.0
+        for i in range(0, end, 4):
+            a0 = a[j, i]
+            a1 = a[j, i + 1] if i + 1 < end else 0.0
+            a2 = a[j, i + 2] if i + 2 < end else 0.0
+            a3 = a[j, i + 3] if i + 3 < end else 0.0
+            to = here[i:]
+            for k in range(size - i):
+                to[k] += a0 * wide[k + 3] + a1 * wide[k + 2] + a2 * wide[k + 1] + a3 * wide[k]
+        for k in range(size):
+            out[j, k] = here[k]
+    return out
+
+
+@compiled
+def negative_binomial(mean: Floats, shape: float, tail: float, most: int) -> Floats:
+    """The law of a gamma-mixed Poisson number, mean (q,) and gamma shape: (q, n + 1), what is beyond n on n.
+
+    P(0) = (1 + mean/shape)^-shape, P(n) = P(n-1) (shape + n - 1)/n mean/(shape + mean); n is the first number beyond
+    which there is no more than ``tail``, given any of the means, and at most ``most``.
+    """
+    law = np.zeros((len(mean), most + 1))
+    last = 0
+    for j in range(len(mean)):
+        law[j, 0] = np.exp(-shape * np.log1p(mean[j] / shape))
+        left, n = 1.0 - law[j, 0], 0
+        while left > tail and n < most:
+            n += 1
+            law[j, n] = law[j, n - 1] * (shape + n - 1.0) / n * mean[j] / (shape + mean[j])
+            left -= law[j, n]
+        last = max(last, n)
+        law[j, n] += max(left, 0.0)
+    return law[:, : last + 1].copy()
+
+
+@compiled
+def joined(a: Floats, b: Floats, tail: float) -> Floats:
+    """The law of the sum of two independent numbers, (q, n) and (q, m): (q, k), what is beyond k - 1 on it."""
+    q, n, m = len(a), a.shape[1], b.shape[1]
+    law = np.zeros((q, n + m - 1))
+    kept = 1
+    for j in range(q):
+        for i in range(n):
+            if a[j, i] > 0.0:
+                for k in range(m):
+                    law[j, i + k] += a[j, i] * b[j, k]
+        left, k = 0.0, n + m - 1
+        while k > 1 and left + law[j, k - 1] <= tail:
+            left += law[j, k - 1]
+            k -= 1
+        kept = max(kept, k)
+    for j in range(q):
+        for k in range(kept, n + m - 1):
+            law[j, kept - 1] += law[j, k]
+    return law[:, :kept].copy()
+
+
+@compiled
+def missed(law: Floats, at: float, exact: int) -> float:
+    """P(a part on a lattice < at), ``at`` in steps, from the running sums ``law`` (size + 1,) of its masses.
+
+    Mass on a node is spread evenly over the cell about it, that on node 0 stays at zero; if every sum is a node
+    (``exact`` is 1) nothing is spread.
+    """
+    last = len(law) - 1
+    if at <= 0.0:
+        return 0.0
+    if exact:
+        return float(law[min(last, int(np.ceil(at - 1e-6)))])
+    at = max(at, 0.5)
+    node = min(int(at + 0.5), last)
+    if node == last:
+        return float(law[last])
+    return float(law[node] + (at + 0.5 - node) * (law[node + 1] - law[node]))
+
+
+@compiled
+def running(mass: Floats) -> Floats:
+    """Sums of the masses (size,) on the nodes before each, (size + 1,)."""
+    out = np.zeros(len(mass) + 1)
+    for k in range(len(mass)):
+        out[k + 1] = out[k] + mass[k]
+    return out
+
+
+@compiled
+def reach(place: Floats, mass: Floats, law: Floats, step: float, exact: int, goal: float) -> Floats:
+    """P(attainable + lattice >= goal) given each node, (q,); ``mass`` (q, m) at ``place`` (m,), ``law`` (q, size)."""
+    out = np.zeros(len(law))
+    for j in range(len(law)):
+        below = running(law[j])
+        short = 0.0
+        for a in range(len(place)):
+            wanting = goal - place[a]
+            if wanting > 0.005:  # half a cent: sums are of cents
+                short += mass[j, a] * missed(below, wanting / step, exact)
+        out[j] = min(1.0, max(0.0, 1.0 - short))
+    return out
+
+
+@compiled
+def told(law: Floats, weight: Floats, place: Floats, share: Floats, first: Ints, step: float) -> Floats:
+    """The law (q, size) with groups of deals added, mixed over the nodes by ``weight``: (size,).
+
+    Group g brings place[i] with share[q, i], i from first[g] to first[g + 1].
+    """
+    q, size = law.shape
+    out, here, there = np.zeros(size), np.empty(size), np.empty(size)
+    for j in range(q):
+        for k in range(size):
+            here[k] = law[j, k]
+        for g in range(len(first) - 1):
+            for k in range(size):
+                there[k] = 0.0
+            for i in range(first[g], first[g + 1]):
+                at = place[i] / step
+                if at >= size or share[j, i] < NEGLIGIBLE:
+                    continue
+                s = int(at + 1e-9)
+                f = max(at - s, 0.0)
+                b, c = share[j, i] * (1.0 - f), share[j, i] * f
+                to = there[s:]
+                to[0] += b * here[0]
+                to = there[s + 1 :]
+                for k in range(size - s - 1):
+                    to[k] += b * here[k + 1] + c * here[k]
+            here, there = there, here
+        for k in range(size):
+            out[k] += weight[j] * here[k]
+    return out
+
+
+@compiled
+def pick(of: Floats, group: Ints, which: int) -> Floats:
+    """The columns (q, k) of ``of`` (q, n) whose deals are in a group."""
+    k = 0
+    for g in group:
+        k += g == which
+    out = np.empty((len(of), k))
+    at = 0
+    for i in range(len(group)):
+        if group[i] == which:
+            for j in range(len(of)):
+                out[j, at] = of[j, i]
+            at += 1
+    return out
+
+
+@compiled
+def hits(
+    first: Ints, amount: Floats, chance: Floats, weight: Floats, goal: Floats, budget: int, size: int, out: Floats
+) -> None:
+    """``out[i]`` = P(total >= goal[i]) of many people at once, from deals of known amount alone.
+
+    Person i's deals are first[i] to first[i + 1], sorted by amount; ``amount`` (1, deals), ``chance`` (q, deals),
+    ``weight`` (q,) the same for all. Those that weigh most are attainable sums, the rest a lattice up to the goal or
+    to all they can bring.
+    """
+    one = np.ones(1)
+    for i in range(len(goal)):
+        a, p = amount[:, first[i] : first[i + 1]], chance[:, first[i] : first[i + 1]]
+        out[i] = 1.0
+        if goal[i] <= 0.005:
+            continue
+        none = np.zeros(a.shape[1], np.int64)
+        group = select(a[0], none, p, weight, goal[i], 1, budget)
+        rest = pick(a, group, -1)
+        most, groups = 0.01, 0
+        for x in rest[0]:
+            most += x
+        for g in group:
+            groups = max(groups, g + 1)
+        step = 1.02 * min(goal[i], most) / (size - 2)
+        law = bulk(rest[0], none, pick(p, group, -1), one, one, 1, step, size)[0]
+        sums, mass = np.zeros(1), np.ones((len(weight), 1))
+        for g in range(groups):
+            found = counts(pick(p, group, g))
+            place = np.empty(found.shape[1])
+            for k in range(len(place)):
+                place[k] = k * pick(a, group, g)[0, 0]
+            sums, mass = attainable(place, found, sums, mass)
+        given = reach(sums, mass, law, step, 0, goal[i])
+        out[i] = 0.0
+        for j in range(len(weight)):
+            out[i] += weight[j] * given[j]
