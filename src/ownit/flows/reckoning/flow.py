@@ -105,13 +105,18 @@ def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> N
 def _known(tables: Tables, asked: Asked) -> ir.Table:
     """The deals as known on the day, with what people have answered about origins."""
     from ownit.facts.known import deals as known_deals
+
+    known = known_deals(tables, asked.as_of, currency=asked.choices.currency, opened=opened_by(asked))
+    return gated(known, asked.choices)
+
+
+def opened_by(asked: Asked) -> ir.Table | None:
+    """What people have answered about origins, as far as it counts on the day."""
     from ownit.flows.origins import answers_table
     from ownit.promises.people import selectors as people
 
     by_id = {(i.connector, i.external_id): i.person for i in people.identities(OPERATOR)}
-    opened = answers_table(by_id, said_by=date.max if asked.now else asked.as_of)
-    known = known_deals(tables, asked.as_of, currency=asked.choices.currency, opened=opened)
-    return _gated(known, asked.choices)
+    return answers_table(by_id, said_by=date.max if asked.now else asked.as_of)
 
 
 def _notes(known: ir.Table, currency: str) -> tuple[str, ...]:
@@ -133,7 +138,7 @@ def _rows(tables: Tables, asked: Asked, held_to: Held, known: ir.Table) -> Itera
     ground = bookings.Ground(
         deals=known,
         before=known_deals(tables, asked.as_of - QUARTER, currency=asked.choices.currency),
-        folk=folk(_credited(known, asked.as_of), held_to.people, asked.as_of),
+        folk=folk(credited(known, asked.as_of), held_to.people, asked.as_of),
         held=held_to,
         window=Window(as_of=asked.as_of, start=asked.period.start, end=asked.period.end),
     )
@@ -146,7 +151,7 @@ def _rows(tables: Tables, asked: Asked, held_to: Held, known: ir.Table) -> Itera
             yield from counts.unavailable(ground, key)
 
 
-def _credited(known: ir.Table, as_of: date) -> frozenset[tuple[str, str]]:
+def credited(known: ir.Table, as_of: date) -> frozenset[tuple[str, str]]:
     """Who is credited with a deal that is open, or was opened or closed in the last two years."""
     import ibis
 
@@ -156,7 +161,7 @@ def _credited(known: ir.Table, as_of: date) -> frozenset[tuple[str, str]]:
     return frozenset((row["connector"], row["person_id"]) for row in rows)
 
 
-def _gated(known: ir.Table, choices: Choices) -> ir.Table:
+def gated(known: ir.Table, choices: Choices) -> ir.Table:
     """With the gate switched off every open deal counts."""
     import ibis
 
