@@ -23,6 +23,7 @@ from ownit.method.ground import Ground, ground
 from ownit.method.law import Future, Law, Missing, Outlook
 from ownit.method.solo import solo_laws
 from ownit.method.team import team_laws
+from ownit.method.tilt import NO_TILT, Tilt
 
 _Laws: TypeAlias = Sequence[tuple[Law, Law]]  # per nested set of origins, of the first two futures
 NO_PLAN = Missing(code="no_plan", n=0, needed=1, text="No plan has been adopted for this period.")
@@ -87,12 +88,23 @@ def reckon(
     goals: Floats,
     window: Window,
     groups: Mapping[str, Group] | None = None,
+    tilt: Tilt | None = None,
 ) -> Reckoning:
     """Everybody's law and each group's; ``goals`` (people,), NaN where there is none. Deterministic.
 
-    Open deals that the gate refuses, or whose creation day is unknown, are in no law and are counted in the evidence.
+    ``tilt`` is what recalibration makes of the intensities. Open deals that the gate refuses, or whose creation day is
+    unknown, are in no law and are counted in the evidence.
     """
-    view = ground(deals, len(people), won=won, cycle=cycle, amounts=amounts, arrivals=arrivals, window=window)
+    view = ground(
+        deals,
+        len(people),
+        won=won,
+        cycle=cycle,
+        amounts=amounts,
+        arrivals=arrivals,
+        window=window,
+        tilt=tilt or NO_TILT,
+    )
     alone = tuple(_person(view, i, float(goals[i])) for i in range(len(people)))
     named = {name: _group(view, group) for name, group in (groups or {}).items()}
     return Reckoning(people=alone, groups=named)

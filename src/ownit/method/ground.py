@@ -15,6 +15,7 @@ from ownit.method.deals import Flags, Floats, Gate, Ints, OpenDeals, Window, Won
 from ownit.method.law import Missing
 from ownit.method.mixture import Mixture
 from ownit.method.subject import Subject, subject
+from ownit.method.tilt import NO_TILT, Tilt
 
 LIFT_PRIOR = 1.0  # wins for which it is taken that deals that count are won like all
 LARGEST_LIFT = 3.0
@@ -37,6 +38,7 @@ class Ground:
     common: Floats  # weights of the common nodes
     mixtures: Sequence[Mixture]  # per person
     chance: Sequence[Floats]  # per person, (rows, q)
+    tilt: Tilt = NO_TILT
 
     def rows(self, person: int) -> OpenDeals:
         """All of a person's open deals."""
@@ -60,6 +62,7 @@ class Ground:
             arrivals=self.arrivals,
             window=self.window,
             mixture=self.mixtures[person],
+            more=float(self.tilt.of_new(len(self.mixtures))[person]),
         )
 
     def lacks(self, people: Ints) -> tuple[Missing | None, Missing | None]:
@@ -92,15 +95,17 @@ def ground(
     amounts: Amounts | Missing,
     arrivals: Arrivals | Missing,
     window: Window,
+    tilt: Tilt = NO_TILT,
 ) -> Ground:
     """Sort the deals by person and reckon each one's chance to be won in the window."""
     order = np.argsort(deals.person, kind="stable")
     deals = deals.take(order)
     first = np.searchsorted(deals.person, np.arange(people + 1))
     shared_sd = 0.0 if isinstance(cycle, Missing) else cycle.shared_log_sd
-    common = mixing.weights(float(np.hypot(mixing.factor_sd(window.horizon - window.lead), shared_sd)))
+    spread = (mixing.factor_sd(window.horizon - window.lead), shared_sd, tilt.log_sd)
+    common = mixing.weights(float(np.linalg.norm(spread)))
     mixtures = [_mixture(cycle, common, i) for i in range(people)]
-    lift = _lift(cycle, deals, window)
+    lift, tilted = _lift(cycle, deals, window), tilt.of_open(people)
     return Ground(
         deals=deals,
         order=order,
@@ -114,9 +119,12 @@ def ground(
         common=common,
         mixtures=mixtures,
         chance=[
-            _chance(cycle, deals.take(np.arange(first[i], first[i + 1])), mixtures[i], window, lift)
+            _chance(
+                cycle, deals.take(np.arange(first[i], first[i + 1])), mixtures[i].multiplier * tilted[i], window, lift
+            )
             for i in range(people)
         ],
+        tilt=tilt,
     )
 
 
@@ -141,14 +149,14 @@ def _lift(cycle: Cycle | Missing, deals: OpenDeals, window: Window) -> float:
     return min(LARGEST_LIFT, (float(chance.sum()) + LIFT_PRIOR) / (counted + LIFT_PRIOR))
 
 
-def _chance(cycle: Cycle | Missing, deals: OpenDeals, mixture: Mixture, window: Window, lift: float) -> Floats:
+def _chance(cycle: Cycle | Missing, deals: OpenDeals, multiplier: Floats, window: Window, lift: float) -> Floats:
     """Of winning each deal, (n, q)."""
-    chance = np.zeros((len(deals), len(mixture.weight)))
+    chance = np.zeros((len(deals), len(multiplier)))
     if isinstance(cycle, Missing):
         return chance
     counted = deals.gate == Gate.COUNTED
-    chance[counted] = _win(cycle, deals.take(counted), mixture.multiplier * lift, window)
-    chance[~counted] = _win(cycle, deals.take(~counted), mixture.multiplier, window)
+    chance[counted] = _win(cycle, deals.take(counted), multiplier * lift, window)
+    chance[~counted] = _win(cycle, deals.take(~counted), multiplier, window)
     return chance
 
 

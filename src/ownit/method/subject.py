@@ -57,8 +57,12 @@ def subject(
     arrivals: Arrivals | Missing,
     window: Window,
     mixture: Mixture,
+    more: float = 1.0,
 ) -> Subject:
-    """The parts of one person from ``deals``, all that person's and let in by the gate, won with ``chance`` (n, q)."""
+    """The parts of one person from ``deals``, all that person's and let in by the gate, won with ``chance`` (n, q).
+
+    ``more`` multiplies what is expected to be won of deals not yet opened.
+    """
     order = np.lexsort((deals.age, deals.origin, np.nan_to_num(deals.amount, nan=-np.inf)))
     deals, chance = deals.take(order), chance[order]
     m = mixture.multiplier
@@ -68,6 +72,7 @@ def subject(
     chance[credit] = 1.0 - chance[credit]
     some = known & (deals.amount != 0)
     new_mean, new_shape = _new(cycle, arrivals, person, m, window)
+    new_mean = new_mean * more
     value, weight, scale_weight, ratio, ratio_weight = _amounts(amounts, person)
     return Subject(
         mixture=mixture,

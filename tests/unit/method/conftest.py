@@ -17,6 +17,7 @@ from ownit.method.deals import Floats, Gate, OpenDeals, Origin, Window, Won
 from ownit.method.law import Missing
 from ownit.method.mixture import Mixture
 from ownit.method.subject import ORIGINS, Subject
+from ownit.method.tilt import Tilt
 
 Deal = tuple[int, float, Origin]  # age in days, amount (NaN: unknown), origin
 
@@ -41,6 +42,7 @@ class World:
     arrivals: Arrivals | Missing | None = None
     window: Window = QUARTER
     groups: dict[str, bookings.Group] = field(default_factory=dict)
+    tilt: Tilt | None = None
 
     def reckon(self) -> bookings.Reckoning:
         """Reckon everybody."""
@@ -57,6 +59,7 @@ class World:
             goals=np.full(n, np.nan) if self.goals is None else np.array(self.goals, dtype=float),
             window=self.window,
             groups=self.groups,
+            tilt=self.tilt,
         )
 
 
