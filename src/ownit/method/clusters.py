@@ -10,14 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from ownit.method.deals import Floats, Ints
 
 LEVEL = 0.90  # of the intervals told
 POWER = 0.80
 NEEDED = 4
-"""Fewer origins cannot tell a spread from luck: with three, a 90 % interval is 2.9 standard errors wide on each side."""
+"""Fewer origins cannot tell a spread from luck: with three a 90 % interval reaches 2.9 standard errors either way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class Clustered:
         if self.clusters < 2:
             return float("nan")
         free = self.clusters - 1
-        return float((student.ppf(0.5 + LEVEL / 2, free) + student.ppf(POWER, free)) * self.se)
+        return float((stdtrit(free, 0.5 + LEVEL / 2) + stdtrit(free, POWER)) * self.se)
 
 
 def clustered(values: Floats, cluster: Ints, level: float = LEVEL) -> Clustered:
@@ -57,7 +57,7 @@ def clustered(values: Floats, cluster: Ints, level: float = LEVEL) -> Clustered:
     sums = np.bincount(which, weights=values - mean)
     count = len(sums)
     se = float(np.sqrt(count / (count - 1) * np.sum(sums**2)) / n) if count > 1 else float("nan")
-    half = float(student.ppf(0.5 + level / 2, count - 1)) * se if count > 1 else float("nan")
+    half = float(stdtrit(count - 1, 0.5 + level / 2)) * se if count > 1 else float("nan")
     return Clustered(mean=mean, se=se, low=mean - half, high=mean + half, n=n, clusters=count)
 
 

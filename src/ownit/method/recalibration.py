@@ -7,13 +7,14 @@ FACTOR_SD^2 in all (nothing says that the method is better known than the market
 the method's own monthly AR(1) averaged over it, which two windows near in time share in part: that is why recent
 windows weigh more. The factors of the coming window are the best linear prediction of 1 + d from all a_i / p_i
 (credibility; Buehlmann and Straub 1970, Jewell 1974). With one window and one kind it is (a + k) / (p + k), k one over
-the variance of d: the ratio, shrunk. Nothing is tuned: every variance is one that the law already has.
+the variance of d: the ratio, shrunk. Nothing is tuned: every variance is one that the law already has. A record that
+scatters more than that explains is believed less: its luck is taken larger by the factor by which it does (Birge 1932).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from ownit.method.deals import Floats, Ints, OpenDeals, Window, Won
 from ownit.method.ground import Ground, ground
 from ownit.method.law import Missing
 from ownit.method.mixture import FACTOR_MEMORY, FACTOR_SD, MONTH_DAYS
+from ownit.method.tilt import Tilt
 
 WRONG = FACTOR_SD**2  # variance of what the method gets wrong for good
 SHARED = 0.5  # of it shared by open and new deals: nothing says which of the two is wrong
@@ -75,6 +77,11 @@ class Recalibration:
         """Wins that came over wins expected; 1 where nothing was expected."""
         return self.came / self.expected if self.expected > 0 else 1.0
 
+    @property
+    def tilt(self) -> Tilt:
+        """As the laws take it."""
+        return Tilt(open=self.open, new=self.new, log_sd=self.log_sd)
+
 
 NONE = Recalibration()
 
@@ -91,17 +98,19 @@ def recalibrate(record: Sequence[Told], *, start: int, end: int, coming: Expecte
     expected, came = np.array([r[3] for r in rows]), np.array([r[4] for r in rows])
     kind = np.array([r[2] for r in rows])
     market = _market([(r[0], r[1]) for r in rows] + [(start, end)])
-    seen = market[:-1, :-1] + _wrong(kind, kind) + np.diag(1.0 / expected)
+    off, luck = came / expected - 1.0, market[:-1, :-1] + np.diag(1.0 / expected)
+    wrong = _wrong(kind, kind)
+    luck = luck * max(1.0, float(off @ np.linalg.solve(wrong + luck, off)) / len(off))
     ahead = market[-1, :-1] + _wrong(np.arange(KINDS), kind)  # (kinds, rows)
-    weights = np.linalg.solve(seen, ahead.T).T
-    factor = np.clip(1.0 + weights @ (came / expected - 1.0), SMALLEST, LARGEST)
+    weights = np.linalg.solve(wrong + luck, ahead.T).T
+    factor = np.clip(1.0 + weights @ off, SMALLEST, LARGEST)
     share = _share(coming)
-    by_share = share @ weights
-    luck = by_share @ (market[:-1, :-1] + np.diag(1.0 / expected)) @ by_share - 2.0 * by_share @ market[-1, :-1]
+    of_both = share @ weights
+    extra = of_both @ luck @ of_both - 2.0 * of_both @ market[-1, :-1]
     return Recalibration(
         open=float(factor[0]),
         new=float(factor[1]),
-        log_sd=float(np.sqrt(max(luck, 0.0))),
+        log_sd=float(np.sqrt(max(extra, 0.0))),
         windows=len(usable),
         expected=float(expected.sum()),
         came=float(came.sum()),
@@ -120,7 +129,8 @@ def _share(coming: Expected) -> Floats:
 
 def _wrong(left: Ints, right: Ints) -> Floats:
     """Covariance of what is wrong for good, between kinds."""
-    return WRONG * (SHARED + (1.0 - SHARED) * (left[:, None] == right[None, :]))
+    same = (left[:, None] == right[None, :]).astype(np.float64)
+    return np.asarray(WRONG * (SHARED + (1.0 - SHARED) * same))
 
 
 def _market(windows: Sequence[tuple[int, int]]) -> Floats:
@@ -130,7 +140,8 @@ def _market(windows: Sequence[tuple[int, int]]) -> Floats:
         months = max(1, round((end - start + 1) / MONTH_DAYS))
         middles.append(start / MONTH_DAYS + (np.arange(months) + 0.5) * ((end - start + 1) / MONTH_DAYS / months))
     apart = [[np.abs(np.subtract.outer(a, b)) for b in middles] for a in middles]
-    return FACTOR_SD**2 * np.array([[np.mean(FACTOR_MEMORY**months) for months in row] for row in apart])
+    shared = [[np.mean(FACTOR_MEMORY**months) for months in row] for row in apart]
+    return np.asarray(FACTOR_SD**2 * np.array(shared), dtype=np.float64)
 
 
 def expected(
@@ -142,7 +153,9 @@ def expected(
     """
     if isinstance(cycle, Missing) or window.horizon == 0:
         return None
-    nothing = Won(amount=np.zeros((people, 3)), deals=np.zeros((people, 3), dtype=int), without_amount=np.zeros(people))
+    nothing = Won(
+        amount=np.zeros((people, 3)), deals=np.zeros((people, 3), dtype=int), without_amount=np.zeros(people, dtype=int)
+    )
     lack = Missing(code="not_asked", n=0, needed=0, text="")
     view = ground(deals, people, won=nothing, cycle=cycle, amounts=lack, arrivals=arrivals, window=window)
     return Expected(open=_of_open(view), new=_of_new(view, cycle, arrivals))
@@ -167,15 +180,3 @@ def _of_new(view: Ground, cycle: Cycle, arrivals: Arrivals | Missing) -> float:
     won = np.array([m.weight @ np.interp(x, grid, chance) for m, x in zip(view.mixtures, logs, strict=True)])
     opened = np.divide(arrivals.shape, arrivals.rate).sum(axis=1) * view.window.horizon
     return float(opened @ won)
-
-
-def tilted(
-    cycle: Cycle | Missing, arrivals: Arrivals | Missing, by: Recalibration
-) -> tuple[Cycle | Missing, Arrivals | Missing]:
-    """The cycle with its hazard of winning multiplied by ``open``, and openings such that new deals get ``new``."""
-    if not isinstance(cycle, Missing):
-        shared = float(np.hypot(cycle.shared_log_sd, by.log_sd))
-        cycle = replace(cycle, person_mean=cycle.person_mean * by.open, shared_log_sd=shared)
-    if not isinstance(arrivals, Missing):
-        arrivals = replace(arrivals, rate=arrivals.rate * (by.open / by.new))
-    return cycle, arrivals

@@ -11,7 +11,7 @@ import numpy as np
 from ownit.method.amounts import Amounts
 from ownit.method.arrivals import LATELY, RECENT_DAYS, Arrivals
 from ownit.method.cycle import Cycle, CycleCells, new_win_probability, win_probability
-from ownit.method.deals import Floats, Gate, OpenDeals, Window
+from ownit.method.deals import Floats, Gate, Ints, OpenDeals, Window
 from ownit.method.law import Missing
 
 OWN_ERRORS = 8  # past errors of one's own that stand for themselves; with fewer, everybody's do, scaled
@@ -57,8 +57,8 @@ def plug_in(
 ) -> Floats:
     """Totals still to come with every estimate taken as known, (people, draws).
 
-    The shared hazards at their means, each person's multiplier and openings as observed, amounts from the empirical law;
-    no pooling, no uncertainty of any parameter, no common factor.
+    The shared hazards at their means, each person's multiplier and openings as observed, amounts from the empirical
+    law; no pooling, no uncertainty of any parameter, no common factor.
     """
     people = len(cycle.person_mean) - 1  # the last is everyone off the roster
     multiplier = _raw_multiplier(cycle, cells, people)
@@ -105,7 +105,7 @@ def _new(
     window: Window,
     rng: np.random.Generator,
     draws: int,
-) -> Floats:
+) -> Ints:
     if isinstance(arrivals, Missing):
         return np.zeros(draws, dtype=np.int64)
     won = float(new_win_probability(cycle, multiplier=m, lead=window.lead, horizon=window.horizon)[0])
@@ -113,10 +113,10 @@ def _new(
     return rng.poisson(per_day * window.horizon * won, size=draws)
 
 
-def _drawn(amounts: Amounts | Missing, number: Floats, rng: np.random.Generator) -> Floats:
+def _drawn(amounts: Amounts | Missing, number: Ints, rng: np.random.Generator) -> Floats:
     if isinstance(amounts, Missing):
         return np.zeros(len(number))
     drawn = rng.choice(amounts.value, size=int(number.sum()), p=amounts.weight)
-    ends = np.cumsum(number.astype(np.int64))
+    ends = np.cumsum(number)
     sums = np.concatenate([[0.0], np.cumsum(drawn)])
-    return np.asarray(sums[ends] - sums[ends - number.astype(np.int64)])
+    return np.asarray(sums[ends] - sums[ends - number])

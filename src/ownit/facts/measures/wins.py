@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 class Wins:
     """Won deals by who is credited, and the days they were opened and closed; arrays (n,).
 
-    ``who`` indexes ``people``, (connector, id) pairs. Days are ordinals of the proleptic calendar; ``opened`` is 0 where
-    no creation day is known. ``amount`` is NaN where it is unknown; ``deals`` counts credits, ``share`` sums their parts.
+    ``who`` indexes ``people``, (connector, id) pairs. Days are ordinals of the proleptic calendar; ``opened`` is 0
+    where no creation day is known. ``amount`` is NaN where it is unknown; ``deals`` counts credits, ``share`` sums
+    their parts.
     """
 
     people: tuple[tuple[str, str], ...]
@@ -55,8 +56,10 @@ def wins(deals: ir.Table) -> Wins:
         .order_by(keys)
         .to_pyarrow()
     )
-    keyed = list(zip(table["connector"].to_pylist(), table["person_id"].to_pylist(), strict=True))
-    people = tuple(sorted(set(keyed), key=str))
+    keyed = [
+        (str(c), str(p)) for c, p in zip(table["connector"].to_pylist(), table["person_id"].to_pylist(), strict=True)
+    ]
+    people = tuple(sorted(set(keyed)))
     index = {key: i for i, key in enumerate(people)}
     return Wins(
         people=people,
@@ -70,5 +73,5 @@ def wins(deals: ir.Table) -> Wins:
     )
 
 
-def _ordinals(column: pa.ChunkedArray) -> Ints:
+def _ordinals(column: pa.ChunkedArray[Any]) -> Ints:
     return np.array([0 if day is None else day.toordinal() for day in column.to_pylist()], dtype=np.int64)

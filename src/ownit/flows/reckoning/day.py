@@ -59,29 +59,28 @@ class Day:
     ) -> bookings.Reckoning:
         """Everyone's law, and every group's; ``won`` is what is won in the window so far, ``goals`` by subject."""
         from ownit.method import bookings
-        from ownit.method.recalibration import tilted
 
-        cycle, arrivals = tilted(self.cycle, self.arrivals(), corrected)
         groups = {
             name: bookings.Group(
                 members=who,
                 goal=goals.get(name, np.nan),
                 origin=self.book.origin_to(who),
                 won=won.won(who),
-                arrivals=_or_none(tilted(self.cycle, self.arrivals(who), corrected)[1]),
+                arrivals=_or_none(self.arrivals(who)),
             )
             for name, who in self.groups.items()
         }
         return bookings.reckon(
             [str(person) for person in self.folk.ids],
             deals=self.book.deals,
-            cycle=cycle,
+            cycle=self.cycle,
             amounts=self.amounts,
-            arrivals=arrivals,
+            arrivals=self.arrivals(),
             won=won.won(),
             goals=np.array([goals.get(str(person), np.nan) for person in self.folk.ids]),
             window=window,
             groups=groups,
+            tilt=corrected.tilt,
         )
 
     def expected(self, window: Window) -> Expected | None:

@@ -72,19 +72,13 @@ def made_with(asked: Asked) -> str:
 
 def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> None:
     """Reckon everyone's period and keep it beside the snapshot."""
-    from ownit.facts.store import Store
     from ownit.facts.tables import Tables
     from ownit.promises.goals import selectors as goals
 
     progress("reckoning", 0.0)
     digest = made_with(asked)
     held_to = held(goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of))
-    older = [
-        Store(workspace.facts).snapshot(kept.manifest.id)
-        for kept in Store(workspace.facts).snapshots()
-        if kept.state == "earlier"
-    ]
-    with Tables(asked.snapshot, workspace.engine, older=older) as tables:
+    with Tables(asked.snapshot, workspace.engine, older=older(workspace)) as tables:
         known = _known(tables, asked)
         rows = tuple(_rows(tables, asked, held_to, known))
         notes = _notes(known, asked.choices.currency)
@@ -100,6 +94,14 @@ def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> N
     )
     reckoned.write(workspace.facts, about, rows)
     progress("reckoning", 1.0)
+
+
+def older(workspace: Workspace) -> list[Snapshot]:
+    """The earlier snapshots, whose values date what they say."""
+    from ownit.facts.store import Store
+
+    store = Store(workspace.facts)
+    return [store.snapshot(kept.manifest.id) for kept in store.snapshots() if kept.state == "earlier"]
 
 
 def _known(tables: Tables, asked: Asked) -> ir.Table:

@@ -82,7 +82,7 @@ def told(span: Span, day: Day, won: Wins) -> Told | None:
 
 
 def came(span: Span, day: Day, won: Wins) -> Expected:
-    """Wins in the window, of deals there at its beginning and of new ones, counted as the method counts what it expects.
+    """Wins in the window, of deals there at its beginning and of new ones, counted as what is expected is counted.
 
     Credits of open deals count each, those of new deals by their share; overlays, deals whose creation day is not known
     and people who were not there yet are left out.
