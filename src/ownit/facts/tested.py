@@ -7,7 +7,6 @@ that other answers show. They go with what is reckoned from the snapshot.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
@@ -46,9 +45,9 @@ def write(root: Path, about: About, cases: Sequence[Case]) -> None:
     rows = [_row(case) for case in cases]
     table = pa.Table.from_pylist(rows) if rows else pa.table({})
     pq.write_table(table, place / (CASES + ".new"), compression="zstd")
-    os.replace(place / (CASES + ".new"), place / CASES)
+    (place / (CASES + ".new")).replace(place / CASES)
     (place / (ABOUT + ".new")).write_text(json.dumps(asdict(about), default=str), encoding="utf-8")
-    os.replace(place / (ABOUT + ".new"), place / ABOUT)
+    (place / (ABOUT + ".new")).replace(place / ABOUT)
 
 
 def _row(case: Case) -> dict[str, Any]:

@@ -92,12 +92,12 @@ def recalibrate(record: Sequence[Told], *, start: int, end: int, coming: Expecte
     Only windows that ended before the reckoning's day belong in ``record``.
     """
     usable = [told for told in record if told.expected.open + told.expected.new > 0]
-    if not usable:
+    rows = [(t, kind, p, a) for t in usable for kind, (p, a) in enumerate(_kinds(t)) if p > 0]
+    if not rows:
         return NONE
-    rows = [(t.start, t.end, kind, p, a) for t in usable for kind, p, a in _kinds(t) if p > 0]
-    expected, came = np.array([r[3] for r in rows]), np.array([r[4] for r in rows])
-    kind = np.array([r[2] for r in rows])
-    market = _market([(r[0], r[1]) for r in rows] + [(start, end)])
+    kind = np.array([k for _, k, _, _ in rows])
+    expected, came = np.array([p for _, _, p, _ in rows]), np.array([a for *_, a in rows])
+    market = _market([(t.start, t.end) for t, *_ in rows] + [(start, end)])
     off, luck = came / expected - 1.0, market[:-1, :-1] + np.diag(1.0 / expected)
     wrong = _wrong(kind, kind)
     luck = luck * max(1.0, float(off @ np.linalg.solve(wrong + luck, off)) / len(off))
@@ -118,8 +118,8 @@ def recalibrate(record: Sequence[Told], *, start: int, end: int, coming: Expecte
     )
 
 
-def _kinds(told: Told) -> tuple[tuple[int, float, float], ...]:
-    return (0, told.expected.open, told.came.open), (1, told.expected.new, told.came.new)
+def _kinds(told: Told) -> tuple[tuple[float, float], ...]:
+    return (told.expected.open, told.came.open), (told.expected.new, told.came.new)
 
 
 def _share(coming: Expected) -> Floats:

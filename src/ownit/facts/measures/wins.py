@@ -56,9 +56,8 @@ def wins(deals: ir.Table) -> Wins:
         .order_by(keys)
         .to_pyarrow()
     )
-    keyed = [
-        (str(c), str(p)) for c, p in zip(table["connector"].to_pylist(), table["person_id"].to_pylist(), strict=True)
-    ]
+    credited = zip(table["connector"].to_pylist(), table["person_id"].to_pylist(), strict=True)
+    keyed = [(str(connector), str(person)) for connector, person in credited]
     people = tuple(sorted(set(keyed)))
     index = {key: i for i, key in enumerate(people)}
     return Wins(

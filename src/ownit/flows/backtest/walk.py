@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from ownit.connectors.base import Progress, silent
 from ownit.flows.backtest import rivals, totals
 from ownit.flows.backtest.origins import Origin, origins
-from ownit.flows.backtest.past import Past
 from ownit.flows.reckoning.day import COMPANY, Day
 from ownit.flows.reckoning.flow import Asked
 from ownit.flows.reckoning.goals import held
+from ownit.flows.reckoning.past import Past
 from ownit.flows.reckoning.record import first_origin, recalibrate
 from ownit.method.case import Case, Look, case
 from ownit.method.law import Law

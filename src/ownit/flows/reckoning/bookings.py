@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,82 +14,53 @@ from ownit.answers.measure import kinds_of
 from ownit.facts.reckoned import Reckoning, Won
 from ownit.flows.reckoning.goals import Held
 from ownit.flows.reckoning.people import Folk
-from ownit.method.law import Missing
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from ownit.facts.measures.deals import Roster
-    from ownit.method.arrivals import Arrivals
+    from ownit.flows.reckoning.day import Day
     from ownit.method.bookings import Reckoned
-    from ownit.method.cycle import Cycle
     from ownit.method.deals import Floats, Ints, Window
+    from ownit.method.recalibration import Recalibration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """The deals known on the day, and a quarter before it, and whom and what they are reckoned for."""
+    """The deals known on the day and a quarter before it, the statistics of the day, and what people are held to.
+
+    ``factors`` are what the record of past windows says, made of all kinds of deals: some kinds alone are too few.
+    """
 
     deals: ir.Table
     before: ir.Table
-    folk: Folk
+    day: Day
     held: Held
     window: Window
+    factors: Recalibration
+
+    @property
+    def folk(self) -> Folk:
+        """Whom it is reckoned for."""
+        return self.day.folk
 
 
 def reckonings(ground: Ground, key: str) -> Iterator[Reckoning]:
     """Everyone's, every team's and the company's law in ``bookings`` or some kinds of it."""
-    from ownit.facts.measures import amounts, arrivals, deals
-    from ownit.method import amounts as amount_law
-    from ownit.method import arrivals as arrival_law
-    from ownit.method import bookings
+    from ownit.facts.measures import deals
+    from ownit.flows.reckoning.day import look
 
-    day, roster = ground.window.as_of, ground.folk.roster()
+    as_of, folk = ground.window.as_of, ground.folk
     known = of_kinds(ground.deals, kinds_of(key))
-    openings = arrivals.openings(known, roster, day)
-    winnings = deals.winnings(known, roster, ground.window.start, min(ground.window.end, day))
-    book = deals.book(known, roster, day)
-    members = {**ground.folk.teams, "company": np.arange(len(ground.folk.ids))}
-    groups = {
-        name: bookings.Group(
-            members=who,
-            goal=ground.held.of(key, name),
-            origin=book.origin_to(who),
-            won=winnings.won(who),
-            arrivals=_or_none(_of_those_here(ground.folk, arrival_law.fit(openings.cells(who)))),
-        )
-        for name, who in members.items()
-    }
-    made = bookings.reckon(
-        [str(person) for person in ground.folk.ids],
-        deals=book.deals,
-        cycle=_cycle(ground, known, roster),
-        amounts=amount_law.fit(
-            amounts.amount_cells(known, roster, day), amounts.ratio_cells(ground.before, ground.deals)
-        ),
-        arrivals=_of_those_here(ground.folk, arrival_law.fit(openings.cells())),
-        won=winnings.won(),
-        goals=np.array([ground.held.of(key, str(person)) for person in ground.folk.ids]),
-        window=ground.window,
-        groups=groups,
-    )
-    pipeline = Pipeline.of(known, ground.folk)
-    for n, (person, reckoned) in enumerate(zip(ground.folk.ids, made.people, strict=True)):
-        yield _told(str(person), key, reckoned, winnings.won().amount[[n]], pipeline.of_members(np.array([n])))
+    winnings = deals.winnings(known, folk.roster(), ground.window.start, min(ground.window.end, as_of))
+    day = ground.day if known is ground.deals else look(known, ground.before, folk, as_of, every=ground.deals)
+    made = day.reckon(ground.window, winnings, ground.held.amounts.get(key, {}), ground.factors)
+    pipeline = Pipeline.of(known, folk)
+    told = partial(_told, key=key, factors=ground.factors)
+    for n, (person, reckoned) in enumerate(zip(folk.ids, made.people, strict=True)):
+        yield told(str(person), reckoned, winnings.won().amount[[n]], pipeline.of_members(np.array([n])))
     for name, reckoned in made.groups.items():
-        who = members[name]
-        yield _told(name, key, reckoned, winnings.won(who).amount[who], pipeline.of_members(who, revenue_only=True))
-
-
-def _cycle(ground: Ground, known: ir.Table, roster: Roster) -> Cycle | Missing:
-    """The cycle of the kinds asked for where they have a record of their own, else that of all deals."""
-    from ownit.facts.measures.cycle import cycle_cells
-    from ownit.method.cycle import fit
-
-    own = fit(cycle_cells(known, roster, ground.window.as_of))
-    if known is ground.deals or not isinstance(own, Missing):
-        return own
-    return fit(cycle_cells(ground.deals, roster, ground.window.as_of))
+        who = day.groups[name]
+        yield told(name, reckoned, winnings.won(who).amount[who], pipeline.of_members(who, revenue_only=True))
 
 
 def of_kinds(deals: ir.Table, kinds: tuple[str, ...]) -> ir.Table:
@@ -96,20 +68,6 @@ def of_kinds(deals: ir.Table, kinds: tuple[str, ...]) -> ir.Table:
     if not kinds:
         return deals
     return deals.filter(deals["kind"].fill_null("new").isin(kinds))
-
-
-def _of_those_here(folk: Folk, arrivals: Arrivals | Missing) -> Arrivals | Missing:
-    """Who has left opens nothing more: a rate known to be zero has shape 0."""
-    if isinstance(arrivals, Missing) or not len(folk.left):
-        return arrivals
-    shape = arrivals.shape.copy()
-    shape[folk.left] = 0.0
-    return replace(arrivals, shape=shape)
-
-
-def _or_none(arrivals: Arrivals | Missing) -> Arrivals | None:
-    """None takes the people's own view, which is all there is when a group's cannot be fitted."""
-    return None if isinstance(arrivals, Missing) else arrivals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -139,7 +97,9 @@ class Pipeline:
         return float(sums[0]), float(sums[1])
 
 
-def _told(subject: str, key: str, of: Reckoned, won: Floats, pipeline: tuple[float, float]) -> Reckoning:
+def _told(
+    subject: str, of: Reckoned, won: Floats, pipeline: tuple[float, float], *, key: str, factors: Recalibration
+) -> Reckoning:
     own, unknown, others = (_money(x) for x in won.sum(axis=0))
     return Reckoning(
         subject=subject,
@@ -147,15 +107,16 @@ def _told(subject: str, key: str, of: Reckoned, won: Floats, pipeline: tuple[flo
         won=Won(own=own, others=others, unknown=unknown),
         registered=_money(pipeline[0]),
         counted=_money(pipeline[1]),
-        evidence=_evidence(of),
+        evidence=_evidence(of, factors),
         alone_if_none_mine=of.alone_low,
         alone_if_all_mine=of.alone_high,
         with_help=of.with_help,
     )
 
 
-def _evidence(of: Reckoned) -> Mapping[str, Any]:
-    return {name: round(value, 4) for name, value in asdict(of.evidence).items()}
+def _evidence(of: Reckoned, factors: Recalibration) -> Mapping[str, Any]:
+    record = {name: round(value, 4) for name, value in asdict(factors).items()}
+    return {**{name: round(value, 4) for name, value in asdict(of.evidence).items()}, "recalibration": record}
 
 
 def _money(amount: float) -> Decimal:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from ownit.facts.store import Snapshot
-    from ownit.facts.tables import Tables
+    from ownit.flows.reckoning.past import Past
     from ownit.promises.organisation.choices import Choices
 
-VERSION = 1
+VERSION = 2
 """Raised when the same facts and promises would be reckoned differently, so that what was kept is reckoned anew."""
 
 QUARTER = timedelta(days=91)
@@ -73,14 +73,16 @@ def made_with(asked: Asked) -> str:
 def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> None:
     """Reckon everyone's period and keep it beside the snapshot."""
     from ownit.facts.tables import Tables
+    from ownit.flows.reckoning.past import Past
     from ownit.promises.goals import selectors as goals
 
     progress("reckoning", 0.0)
     digest = made_with(asked)
     held_to = held(goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of))
     with Tables(asked.snapshot, workspace.engine, older=older(workspace)) as tables:
-        known = _known(tables, asked)
-        rows = tuple(_rows(tables, asked, held_to, known))
+        past = Past(tables=tables, asked=asked)
+        known = past.known(asked.as_of)
+        rows = tuple(_rows(past, held_to, progress))
         notes = _notes(known, asked.choices.currency)
     about = reckoned.About(
         snapshot=asked.snapshot.id,
@@ -104,14 +106,6 @@ def older(workspace: Workspace) -> list[Snapshot]:
     return [store.snapshot(kept.manifest.id) for kept in store.snapshots() if kept.state == "earlier"]
 
 
-def _known(tables: Tables, asked: Asked) -> ir.Table:
-    """The deals as known on the day, with what people have answered about origins."""
-    from ownit.facts.known import deals as known_deals
-
-    known = known_deals(tables, asked.as_of, currency=asked.choices.currency, opened=opened_by(asked))
-    return gated(known, asked.choices)
-
-
 def opened_by(asked: Asked) -> ir.Table | None:
     """What people have answered about origins, as far as it counts on the day."""
     from ownit.flows.origins import answers_table
@@ -132,18 +126,21 @@ def _notes(known: ir.Table, currency: str) -> tuple[str, ...]:
     )
 
 
-def _rows(tables: Tables, asked: Asked, held_to: Held, known: ir.Table) -> Iterator[reckoned.Reckoning]:
-    from ownit.facts.known import deals as known_deals
+def _rows(past: Past, held_to: Held, progress: Progress) -> Iterator[reckoned.Reckoning]:
     from ownit.flows.reckoning import bookings, counts
+    from ownit.flows.reckoning.day import look
+    from ownit.flows.reckoning.record import first_origin, recalibrate
     from ownit.method.deals import Window
 
-    ground = bookings.Ground(
-        deals=known,
-        before=known_deals(tables, asked.as_of - QUARTER, currency=asked.choices.currency),
-        folk=folk(credited(known, asked.as_of), held_to.people, asked.as_of),
-        held=held_to,
-        window=Window(as_of=asked.as_of, start=asked.period.start, end=asked.period.end),
-    )
+    asked, tables = past.asked, past.tables
+    known, before = past.known(asked.as_of), past.a_quarter_before(asked.as_of)
+    day = look(known, before, folk(credited(known, asked.as_of), held_to.people, asked.as_of), asked.as_of)
+    window = Window(as_of=asked.as_of, start=asked.period.start, end=asked.period.end)
+    won = past.won(asked.as_of)
+    progress("looking at earlier forecasts", 0.3)
+    factors = recalibrate(day, asked.period, window, won, past.look_back, first_origin(won))
+    progress("reckoning", 0.7)
+    ground = bookings.Ground(deals=known, before=before, day=day, held=held_to, window=window, factors=factors)
     for key in held_to.keys:
         if base_of(key) == BOOKINGS:
             yield from bookings.reckonings(ground, key)

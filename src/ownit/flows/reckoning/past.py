@@ -44,7 +44,7 @@ class Past:
         from ownit.flows.reckoning.day import NOT_READ
 
         if as_of not in self._days or self._days[as_of].amounts is NOT_READ:
-            self._days[as_of] = self._look(as_of, self._before(as_of))
+            self._days[as_of] = self._look(as_of, self.a_quarter_before(as_of))
         return self._days[as_of]
 
     def look_back(self, as_of: date) -> Day:
@@ -66,11 +66,12 @@ class Past:
         for day in [day for day in self._kept if day < as_of - QUARTER - NEAR]:
             self.tables.drop(self._kept.pop(day))
 
-    def _look(self, as_of: date, before: ir.Table | None) -> Day:
-        known = self.known(as_of)
-        return look(known, before, folk(credited(known, as_of), (), as_of), as_of)
-
-    def _before(self, as_of: date) -> ir.Table:
+    def a_quarter_before(self, as_of: date) -> ir.Table:
+        """The deals as known about a quarter before a day."""
         wanted = as_of - QUARTER
         near = [day for day in self._kept if abs(day - wanted) <= NEAR]
         return self.known(min(near, key=lambda day: (abs(day - wanted), day)) if near else wanted)
+
+    def _look(self, as_of: date, before: ir.Table | None) -> Day:
+        known = self.known(as_of)
+        return look(known, before, folk(credited(known, as_of), (), as_of), as_of)
