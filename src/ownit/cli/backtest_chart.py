@@ -19,12 +19,16 @@ def draw(answer: Trust, file: Path) -> None:
     drawing.write(chart(answer), file)
 
 
-def chart(answer: Trust) -> alt.HConcatChart | alt.Chart:
+def chart(answer: Trust) -> alt.TopLevelMixin:
     """Two pictures side by side; a sentence alone where there is no run."""
     if answer.told is None:
-        return alt.Chart(alt.Data(values=[{}]), title=_title(answer)).mark_text(text="No past period to look at yet.")
+        nothing: alt.TopLevelMixin = alt.Chart(_data([{}]), title=_title(answer)).mark_text(text="No past period yet.")
+        return nothing
     pictures = alt.hconcat(_said_and_came(answer.told), _off(answer), spacing=40)
-    return pictures.properties(title=_title(answer)).configure_view(stroke=None).configure(font="sans-serif")
+    whole: alt.TopLevelMixin = (
+        pictures.properties(title=_title(answer)).configure_view(stroke=None).configure(font="sans-serif")
+    )
+    return whole
 
 
 def _title(answer: Trust) -> alt.TitleParams:
@@ -34,13 +38,17 @@ def _title(answer: Trust) -> alt.TitleParams:
     )
 
 
+def _data(values: list[dict[str, Any]]) -> alt.InlineData:
+    return alt.InlineData(values=values)
+
+
 def _folded(text: str, width: int = 110) -> list[str]:
     import textwrap
 
     return textwrap.wrap(text, width)
 
 
-def _said_and_came(run: Run) -> alt.LayerChart:
+def _said_and_came(run: Run) -> Any:
     """How often what came lay inside the ranges said for 10 to 90 in 100; the line is where they agree."""
     rows = [
         {
@@ -51,10 +59,10 @@ def _said_and_came(run: Run) -> alt.LayerChart:
         }
         for said, came in run.levels.items()
     ]
-    told = alt.Data(values=rows)
+    told = _data(rows)
     x = alt.X("said:Q", title="ownit said, in 100", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(values=_TICKS))
     y = alt.Y("came:Q", title="it came, in 100", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(values=_TICKS))
-    line = alt.Chart(alt.Data(values=[{"said": 0, "came": 0}, {"said": 100, "came": 100}]))
+    line = alt.Chart(_data([{"said": 0, "came": 0}, {"said": 100, "came": 100}]))
     right = line.mark_line(color=PALE, strokeDash=[4, 3]).encode(x=x, y=y)
     between = alt.Chart(told).mark_rule(color=OWN, opacity=0.5, strokeWidth=3).encode(x=x, y="low:Q", y2="high:Q")
     points = alt.Chart(told).mark_point(color=OWN, filled=True, size=60).encode(x=x, y=y)
@@ -70,7 +78,7 @@ def _said_and_came(run: Run) -> alt.LayerChart:
 _TICKS = [0, 20, 40, 60, 80, 100]
 
 
-def _off(answer: Trust) -> alt.LayerChart:
+def _off(answer: Trust) -> Any:
     """How far off each way of forecasting was, ownit being 1, on the cases both spoke in."""
     run = answer.told
     assert run is not None
@@ -86,7 +94,7 @@ def _off(answer: Trust) -> alt.LayerChart:
         for name, method in run.methods.items()
         if method.times is not None
     ]
-    told = alt.Chart(alt.Data(values=rows))
+    told = alt.Chart(_data(rows))
     largest = max(1.2, *(float(row["high"]) for row in rows)) * 1.15
     y = alt.Y("by:N", title=None, sort=[row["by"] for row in rows], axis=alt.Axis(labelLimit=220))
     x = alt.X("times:Q", title="off by, times ownit (less is better)", scale=alt.Scale(domain=[0, largest]))

@@ -106,7 +106,7 @@ def recalibrate(record: Sequence[Told], *, start: int, end: int, coming: Expecte
     factor = np.clip(1.0 + weights @ off, SMALLEST, LARGEST)
     share = _share(coming)
     of_both = share @ weights
-    extra = of_both @ luck @ of_both - 2.0 * of_both @ market[-1, :-1]
+    extra = float(of_both @ luck @ of_both - 2.0 * of_both @ market[-1, :-1])
     return Recalibration(
         open=float(factor[0]),
         new=float(factor[1]),

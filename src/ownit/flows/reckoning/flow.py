@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from ownit.facts.store import Snapshot
+    from ownit.facts.tables import Tables
+    from ownit.flows.reckoning import bookings
     from ownit.flows.reckoning.past import Past
+    from ownit.method.recalibration import Recalibration
     from ownit.promises.organisation.choices import Choices
 
 VERSION = 2
@@ -82,8 +85,9 @@ def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> N
     with Tables(asked.snapshot, workspace.engine, older=older(workspace)) as tables:
         past = Past(tables=tables, asked=asked)
         known = past.known(asked.as_of)
-        rows = tuple(_rows(past, held_to, progress))
-        notes = _notes(known, asked.choices.currency)
+        ground = _ground(past, held_to, progress)
+        rows = tuple(_rows(past.tables, ground))
+        notes = _notes(known, asked.choices.currency, ground.factors)
     about = reckoned.About(
         snapshot=asked.snapshot.id,
         as_of=asked.as_of,
@@ -115,24 +119,30 @@ def opened_by(asked: Asked) -> ir.Table | None:
     return answers_table(by_id, said_by=date.max if asked.now else asked.as_of)
 
 
-def _notes(known: ir.Table, currency: str) -> tuple[str, ...]:
-    """What to say of the figures as a whole: amounts that could not be brought into the reporting currency."""
+def _notes(known: ir.Table, currency: str, factors: Recalibration) -> tuple[str, ...]:
+    """What to say of the figures as a whole: what the record corrects, and amounts without a rate."""
+    from ownit.answers.trust.correction import correction
+
+    corrected = correction(factors)
+    said = () if corrected is None else (corrected,)
     unconverted = int(known.filter(known["amount_state"] == "no_rate").count().to_pyarrow().as_py())
     if not unconverted:
-        return ()
+        return said
     return (
+        *said,
         f"{unconverted:,} deals are in a currency for which there is no rate to {currency}: their amounts are not in "
         "any figure here. Choose the currency they are in: ownit set currency CODE.",
     )
 
 
-def _rows(past: Past, held_to: Held, progress: Progress) -> Iterator[reckoned.Reckoning]:
-    from ownit.flows.reckoning import bookings, counts
+def _ground(past: Past, held_to: Held, progress: Progress) -> bookings.Ground:
+    """The statistics of the day, and what the record of past windows says of the coming one."""
+    from ownit.flows.reckoning import bookings
     from ownit.flows.reckoning.day import look
     from ownit.flows.reckoning.record import first_origin, recalibrate
     from ownit.method.deals import Window
 
-    asked, tables = past.asked, past.tables
+    asked = past.asked
     known, before = past.known(asked.as_of), past.a_quarter_before(asked.as_of)
     day = look(known, before, folk(credited(known, asked.as_of), held_to.people, asked.as_of), asked.as_of)
     window = Window(as_of=asked.as_of, start=asked.period.start, end=asked.period.end)
@@ -140,7 +150,13 @@ def _rows(past: Past, held_to: Held, progress: Progress) -> Iterator[reckoned.Re
     progress("looking at earlier forecasts", 0.3)
     factors = recalibrate(day, asked.period, window, won, past.look_back, first_origin(won))
     progress("reckoning", 0.7)
-    ground = bookings.Ground(deals=known, before=before, day=day, held=held_to, window=window, factors=factors)
+    return bookings.Ground(deals=known, before=before, day=day, held=held_to, window=window, factors=factors)
+
+
+def _rows(tables: Tables, ground: bookings.Ground) -> Iterator[reckoned.Reckoning]:
+    from ownit.flows.reckoning import bookings, counts
+
+    held_to = ground.held
     for key in held_to.keys:
         if base_of(key) == BOOKINGS:
             yield from bookings.reckonings(ground, key)
