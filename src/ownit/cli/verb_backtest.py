@@ -73,7 +73,7 @@ def _table(answer: Trust) -> Table:
     table = telling.table("forecast of", "by", *right, title=f"As of {answer.as_of}, {since}", right=right)
     for run in (run for run in answer.runs if run.week == 0):
         for n, (name, method) in enumerate(run.methods.items()):
-            table.add_row(_what(run) if n == 0 else "", NAMES.get(name, name), *_figures(method, answer.currency))
+            table.add_row(_what(run) if n == 0 else "", NAMES.get(name, name), *_figures(name, method, answer.currency))
     return table
 
 
@@ -81,12 +81,13 @@ def _what(run: Run) -> str:
     return f"{run.level}, a {run.horizon}"
 
 
-def _figures(m: Method, currency: str) -> list[str]:
-    point = m.cover50.mean == 0.0 == m.cover80.mean
+def _figures(name: str, m: Method, currency: str) -> list[str]:
+    from ownit.answers.trust import POINTS
+
     return [
         str(m.origins),
         words.amount(m.crps, currency),
         "-" if m.times is None else f"{m.times:.2f}",
-        "a point" if point else f"{round(100 * m.cover80.mean)} %",
+        "a point" if name in POINTS else f"{round(100 * m.cover80.mean)} %",
         "-" if m.bias is None else f"{round(100 * m.bias):+d} %",
     ]

@@ -30,6 +30,7 @@ WRONG = FACTOR_SD**2  # variance of what the method gets wrong for good
 SHARED = 0.5  # of it shared by open and new deals: nothing says which of the two is wrong
 SMALLEST, LARGEST = 1 / 3, 3.0  # beyond these a record says that something else is the matter
 KINDS = 2  # open deals, new deals
+LEAST = 0.5  # wins expected in a window, fewer of which say nothing
 TOLD = 0.02  # a correction smaller than this is not worth a word
 
 
@@ -91,8 +92,7 @@ def recalibrate(record: Sequence[Told], *, start: int, end: int, coming: Expecte
 
     Only windows that ended before the reckoning's day belong in ``record``.
     """
-    usable = [told for told in record if told.expected.open + told.expected.new > 0]
-    rows = [(t, kind, p, a) for t in usable for kind, (p, a) in enumerate(_kinds(t)) if p > 0]
+    rows = [(t, kind, p, a) for t in record for kind, (p, a) in enumerate(_kinds(t)) if p >= LEAST]
     if not rows:
         return NONE
     kind = np.array([k for _, k, _, _ in rows])
@@ -111,7 +111,7 @@ def recalibrate(record: Sequence[Told], *, start: int, end: int, coming: Expecte
         open=float(factor[0]),
         new=float(factor[1]),
         log_sd=float(np.sqrt(max(extra, 0.0))),
-        windows=len(usable),
+        windows=len({t.start for t, *_ in rows}),
         expected=float(expected.sum()),
         came=float(came.sum()),
         corrected=float(share @ factor),

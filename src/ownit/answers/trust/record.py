@@ -19,6 +19,9 @@ NAMES: Mapping[str, str] = {
 }
 """What each way of forecasting is called, in the order in which they are told."""
 
+POINTS = ("last_period_point", "weighted_pipeline")
+"""Those that name one sum and no range."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:

@@ -8,7 +8,6 @@ from ownit.answers.trust.record import OWNIT, Run
 from ownit.method.clusters import NEEDED
 
 _WHOSE = {"person": "each person", "team": "each team", "company": "everyone together"}
-_POINTS = ("last_period_point", "weighted_pipeline")
 
 
 def chosen(runs: Sequence[Run], held_to: str) -> Run | None:

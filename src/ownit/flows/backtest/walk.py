@@ -35,32 +35,33 @@ class Walked:
     first: date | None
 
 
-def walk(tables: Tables, asked: Asked, progress: Progress = silent) -> Walked:
+def walk(tables: Tables, asked: Asked, progress: Progress = silent, since: date | None = None) -> Walked:
     """Look forward from every origin of the snapshot's history, with nothing that was not known then.
 
-    ``asked.as_of`` is the last day by which a window must be over; what came is what is known on it.
+    ``asked.as_of`` is the last day by which a window must be over; what came is what is known on it. ``since`` leaves
+    out earlier origins; the record of wins that were expected reaches back beyond it.
     """
     past = Past(tables=tables, asked=asked)
     outcome = past.won(asked.as_of)
     first = first_origin(outcome)
     if first is None:
         return Walked(cases=(), origins=(), first=None)
-    possible = origins(asked.choices.calendar(), first, asked.as_of)
+    possible = origins(asked.choices.calendar(), max(first, since or first), asked.as_of)
     begins = date.fromordinal(int(outcome.closed.min()))
     cases: list[Case] = []
     for n, origin in enumerate(possible):
         progress("looking forward from past days", n / len(possible))
-        cases += _looked(past, origin, first, _whole(begins), outcome)
+        cases += looked(past, origin, first, whole_from(begins), outcome)
         past.forget_before(origin.as_of)
     return Walked(cases=tuple(cases), origins=possible, first=first)
 
 
-def _whole(begins: date) -> date:
+def whole_from(begins: date) -> date:
     """A period that begins in the first week of the record of wins is taken as whole."""
     return begins - timedelta(days=6)
 
 
-def _looked(past: Past, origin: Origin, first: date, begins: date, outcome: Wins) -> Iterator[Case]:
+def looked(past: Past, origin: Origin, first: date, begins: date, outcome: Wins) -> Iterator[Case]:
     """Every method's cases at one origin."""
     from ownit.facts.measures.deals import winnings
 
