@@ -18,6 +18,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
+from scipy.special import ndtri
+from statsforecast.models import AutoETS, SimpleExponentialSmoothingOptimized
+
+from ownit.method.deals import Floats
 
 MAVEN = Path(__file__).resolve().parents[2] / "shared" / "data" / "maven_crm"
 FIRST, LAST = 4, {"month": 12, "quarter": 10}
@@ -103,7 +107,7 @@ def _origins() -> list:  # type: ignore[type-arg] # of Origin
 
 
 def _auto_ets(past, origin, begins, own: Sequence) -> list:  # type: ignore[type-arg,no-untyped-def] # as above
-    """AutoETS on each subject's months so far, without season: two years would be needed. Under four months: the mean.
+    """AutoETS on each subject's months so far, without season, for which two years would be needed.
 
     Three months ahead are the sum of the three, their errors taken as independent.
     """
@@ -123,20 +127,25 @@ def _auto_ets(past, origin, begins, own: Sequence) -> list:  # type: ignore[type
     return made
 
 
-def _ets(series: np.ndarray, ahead: int) -> np.ndarray:  # type: ignore[type-arg]
-    """Equally likely samples of the sum of the next months."""
-    from scipy.special import ndtri
-    from statsforecast.models import AutoETS
+def _ets(series: Floats, ahead: int) -> Floats:
+    """Equally likely samples of the sum of the next months.
 
+    Where the series is too short for AutoETS to choose (it says "tiny datasets"), its simplest model, exponential
+    smoothing with an optimised weight, the errors of its own fit; under three months the mean.
+    """
     points = ndtri((np.arange(200) + 0.5) / 200)
-    if len(series) < 4:
+    if len(series) < 3:
         spread = float(series.std(ddof=1)) if len(series) > 1 else 0.0
-        return ahead * float(series.mean()) + np.sqrt(ahead) * spread * points
+        return np.asarray(ahead * float(series.mean()) + np.sqrt(ahead) * spread * points)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        told = AutoETS(season_length=1).forecast(series, h=ahead, level=[80])
-    sd = (np.asarray(told["hi-80"]) - np.asarray(told["lo-80"])) / (2 * ndtri(0.9))
-    return float(np.sum(told["mean"])) + float(np.sqrt(np.nansum(sd**2))) * points
+        try:
+            told = AutoETS(season_length=1).forecast(series, h=ahead, level=[80])
+            sd = (np.asarray(told["hi-80"]) - np.asarray(told["lo-80"])) / (2 * ndtri(0.9))
+        except NotImplementedError:
+            told = SimpleExponentialSmoothingOptimized().forecast(series, h=ahead, fitted=True)
+            sd = np.full(ahead, np.nanstd(series - np.asarray(told["fitted"])))
+    return np.asarray(float(np.sum(told["mean"])) + float(np.sqrt(np.nansum(sd**2))) * points)
 
 
 def _table(cases: Sequence) -> None:  # type: ignore[type-arg]

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from ownit.method.clusters import clustered, ratio_interval, reliability
+from ownit.method.deals import Floats, Ints
 
 
-def drawn(rng: np.random.Generator, clusters: int, size: int, shift: float = 0.0) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg] # a test's own
+def drawn(rng: np.random.Generator, clusters: int, size: int, shift: float = 0.0) -> tuple[Floats, Ints]:
     """Cases that share a draw within each cluster."""
     shared = rng.normal(shift, 1.0, size=clusters)
     cluster = np.repeat(np.arange(clusters), size)
