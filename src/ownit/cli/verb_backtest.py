@@ -68,26 +68,27 @@ def _table(answer: Trust) -> Table:
     """From the beginnings of periods; who forecasts what, how far off, how honest."""
     from ownit.answers.trust import NAMES
 
-    right = ("looks", "off by", "of ownit's", "80 % held", "bias")
-    since = f"looked forward from {answer.origins} past days" if answer.origins else ""
-    table = telling.table("forecast of", "by", *right, title=f"As of {answer.as_of}, {since}", right=right)
+    right = ("off by", "of ownit's", "80 % held", "bias", "looks")
+    table = telling.table("", *right, title=f"As of {answer.as_of}; {answer.origins} past days", right=right)
     for run in (run for run in answer.runs if run.week == 0):
-        for n, (name, method) in enumerate(run.methods.items()):
-            table.add_row(_what(run) if n == 0 else "", NAMES.get(name, name), *_figures(name, method, answer.currency))
+        table.add_row(_what(run))
+        for name, method in run.methods.items():
+            table.add_row(f"  {NAMES.get(name, name)}", *_figures(name, method, answer.currency))
     return table
 
 
 def _what(run: Run) -> str:
-    return f"{run.level}, a {run.horizon}"
+    whose = {"person": "each person", "team": "each team", "company": "company"}[run.level]
+    return f"{whose}, a {run.horizon} ahead"
 
 
 def _figures(name: str, m: Method, currency: str) -> list[str]:
     from ownit.answers.trust import POINTS
 
     return [
-        str(m.origins),
         words.amount(m.crps, currency),
         "-" if m.times is None else f"{m.times:.2f}",
-        "a point" if name in POINTS else f"{round(100 * m.cover80.mean)} %",
+        "a point" if name in POINTS else words.share(m.cover80.mean),
         "-" if m.bias is None else f"{round(100 * m.bias):+d} %",
+        str(m.origins),
     ]

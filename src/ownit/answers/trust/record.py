@@ -12,7 +12,7 @@ from ownit.method.clusters import Clustered, Tenth
 OWNIT = "ownit"
 NAMES: Mapping[str, str] = {
     OWNIT: "ownit",
-    "last_period": "last period, with its past errors",
+    "last_period": "last period with past errors",
     "last_period_point": "last period repeated",
     "weighted_pipeline": "weighted pipeline",
     "plug_in_hazard": "same cycle, taken as certain",
