@@ -120,10 +120,12 @@ def _reckoned(
 ) -> Mapping[str, Reckoning]:
     """The present reckoning of everyone hired by then; the account manager is somebody, too."""
     from ownit.flows.reckoning.bookings import Ground, reckonings
+    from ownit.flows.reckoning.day import History, look
     from ownit.flows.reckoning.goals import Held
     from ownit.flows.reckoning.people import Folk
     from ownit.method.calendar import FiscalCalendar
     from ownit.method.deals import Window
+    from ownit.method.recalibration import NONE
 
     hired = np.flatnonzero(company.sellers.hired <= day_number(day))
     numbers = [*company.sellers.numbers[hired], ACCOUNT_MANAGER]
@@ -137,15 +139,17 @@ def _reckoned(
         left=np.flatnonzero(company.sellers.left[hired] <= day_number(day)),
         teams={},
     )
+    history = History(
+        stage_changes=tables["stage_change"], opportunity=tables["opportunity"], calendar=FiscalCalendar()
+    )
     ground = Ground(
         deals=deals[0],
         before=deals[1],
-        stage_changes=tables["stage_change"],
-        calendar=FiscalCalendar(),
-        folk=folk,
+        history=history,
+        day=look(deals[0], deals[1], folk, day, past=history),
         held=Held(amounts={"bookings": goals}),
         window=Window(as_of=day, start=start, end=quarter_end(start)),
-        opportunity=tables["opportunity"],
+        factors=NONE,
     )
     return {r.subject: r for r in reckonings(ground, "bookings")}
 

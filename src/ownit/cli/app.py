@@ -30,6 +30,7 @@ VERBS = MappingProxyType(
         "demo": "A company that is made up, imported and told in this terminal.",
         "import": "Bring in an export: a Salesforce folder, or CSV files by a map.",
         "standing": "Where everyone stands, alone and with help, against the goal.",
+        "backtest": "How good ownit would have been on this history, beside the ways people forecast today.",
         "goal": "Set, import and list goals.",
         "log": "What you did, in one line: dials, conversations, meetings, deals opened.",
         "facts": "List, undo, rebuild and check the facts; say who opened a deal.",

@@ -259,6 +259,7 @@ def made_for(root: Path, snapshot: str) -> list[tuple[date, str]]:
     return sorted(
         (date.fromisoformat(d.name), p.name)
         for d in base.iterdir()
+        if d.is_dir()  # a backtest lies beside them
         for p in d.iterdir()
         if not p.name.startswith(".") and p.is_dir()
     )

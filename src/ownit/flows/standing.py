@@ -40,7 +40,7 @@ def standing(
     """
     from ownit.answers.standing import only
     from ownit.answers.standing import standing as tell
-    from ownit.facts import reckoned
+    from ownit.facts import reckoned, tested
     from ownit.flows.reckoning import made_with, reckon
     from ownit.promises.people import selectors as people
 
@@ -51,7 +51,9 @@ def standing(
         reckon(workspace, asked, progress)
     answer = tell(OPERATOR, workspace.facts, asked.snapshot.id, asked.as_of, asked.period.name)
     assert answer is not None, "it was reckoned a moment ago"
-    answer = replace(answer, notes=(*notes, *answer.notes))
+    record = tested.about(workspace.facts, asked.snapshot.id)  # where one is kept; it is not made for this
+    trust = () if record is None else (record.sentence,)
+    answer = replace(answer, notes=(*notes, *answer.notes, *trust))
     return answer if who is None else only(answer, people.find(OPERATOR, who).id)
 
 

@@ -123,7 +123,6 @@ def _known(there: ir.Table) -> ir.Table:
         "stage": ibis.coalesce(there["was_stage"], there["next_stage"], there["then_stage"]),
         "amount": amount,
         "expected_close": ibis.coalesce(there["was_close"], there["then_expected_close"]),
-        "next_step_on": there["then_next_step_on"],
     }
     shown = closed | sure(there["origin_basis"] == "shown")
     nothing = {"origin": "unknown", "origin_basis": "none", "origin_reason": "unknown_then"}
@@ -135,6 +134,8 @@ def _known(there: ir.Table) -> ir.Table:
     return there.select(
         **fixed,
         **{name: ibis.ifelse(closed, there[name], value) for name, value in open_state.items()},
+        # Of a closed deal too: what it said at its close would make a connector look as if it had kept steps then.
+        next_step_on=there["then_next_step_on"],
         **origin,
         owner_id=ibis.coalesce(said_owner, there["owner_id"]),
         owner_known_then=said_owner.notnull() | sure(there["reached"]),

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from ownit.facts.store import Snapshot
     from ownit.facts.tables import Tables
+    from ownit.flows.reckoning import bookings
+    from ownit.flows.reckoning.past import Past
+    from ownit.method.recalibration import Recalibration
     from ownit.promises.organisation.choices import Choices
 
 VERSION = 2
@@ -72,22 +75,19 @@ def made_with(asked: Asked) -> str:
 
 def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> None:
     """Reckon everyone's period and keep it beside the snapshot."""
-    from ownit.facts.store import Store
     from ownit.facts.tables import Tables
+    from ownit.flows.reckoning.past import Past
     from ownit.promises.goals import selectors as goals
 
     progress("reckoning", 0.0)
     digest = made_with(asked)
     held_to = held(goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of))
-    older = [
-        Store(workspace.facts).snapshot(kept.manifest.id)
-        for kept in Store(workspace.facts).snapshots()
-        if kept.state == "earlier"
-    ]
-    with Tables(asked.snapshot, workspace.engine, older=older) as tables:
-        known = _known(tables, asked)
-        rows = tuple(_rows(tables, asked, held_to, known))
-        notes = _notes(known, asked.choices.currency)
+    with Tables(asked.snapshot, workspace.engine, older=older(workspace)) as tables:
+        past = Past(tables=tables, asked=asked)
+        known = past.known(asked.as_of)
+        ground = _ground(past, held_to, progress)
+        rows = tuple(_rows(past.tables, ground))
+        notes = _notes(known, asked.choices.currency, ground.factors)
     about = reckoned.About(
         snapshot=asked.snapshot.id,
         as_of=asked.as_of,
@@ -102,44 +102,64 @@ def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> N
     progress("reckoning", 1.0)
 
 
-def _known(tables: Tables, asked: Asked) -> ir.Table:
-    """The deals as known on the day, with what people have answered about origins."""
-    from ownit.facts.known import deals as known_deals
+def older(workspace: Workspace) -> list[Snapshot]:
+    """The earlier snapshots, whose values date what they say."""
+    from ownit.facts.store import Store
+
+    store = Store(workspace.facts)
+    return [store.snapshot(kept.manifest.id) for kept in store.snapshots() if kept.state == "earlier"]
+
+
+def opened_by(asked: Asked) -> ir.Table | None:
+    """What people have answered about origins, as far as it counts on the day."""
     from ownit.flows.origins import answers_table
     from ownit.promises.people import selectors as people
 
     by_id = {(i.connector, i.external_id): i.person for i in people.identities(OPERATOR)}
-    opened = answers_table(by_id, said_by=date.max if asked.now else asked.as_of)
-    known = known_deals(tables, asked.as_of, currency=asked.choices.currency, opened=opened)
-    return _gated(known, asked.choices)
+    return answers_table(by_id, said_by=date.max if asked.now else asked.as_of)
 
 
-def _notes(known: ir.Table, currency: str) -> tuple[str, ...]:
-    """What to say of the figures as a whole: amounts that could not be brought into the reporting currency."""
+def _notes(known: ir.Table, currency: str, factors: Recalibration) -> tuple[str, ...]:
+    """What to say of the figures as a whole: what the record corrects, and amounts without a rate."""
+    from ownit.answers.trust.correction import correction
+
+    corrected = correction(factors)
+    said = () if corrected is None else (corrected,)
     unconverted = int(known.filter(known["amount_state"] == "no_rate").count().to_pyarrow().as_py())
     if not unconverted:
-        return ()
+        return said
     return (
+        *said,
         f"{unconverted:,} deals are in a currency for which there is no rate to {currency}: their amounts are not in "
         "any figure here. Choose the currency they are in: ownit set currency CODE.",
     )
 
 
-def _rows(tables: Tables, asked: Asked, held_to: Held, known: ir.Table) -> Iterator[reckoned.Reckoning]:
-    from ownit.facts.known import deals as known_deals
-    from ownit.flows.reckoning import bookings, counts
+def _ground(past: Past, held_to: Held, progress: Progress) -> bookings.Ground:
+    """The statistics of the day, and what the record of past windows says of the coming one."""
+    from ownit.flows.reckoning import bookings
+    from ownit.flows.reckoning.day import look
+    from ownit.flows.reckoning.record import first_origin, recalibrate
     from ownit.method.deals import Window
 
-    ground = bookings.Ground(
-        deals=known,
-        before=known_deals(tables, asked.as_of - QUARTER, currency=asked.choices.currency),
-        stage_changes=tables["stage_change"],
-        calendar=asked.period.calendar,
-        folk=folk(_credited(known, asked.as_of), held_to.people, asked.as_of),
-        held=held_to,
-        window=Window(as_of=asked.as_of, start=asked.period.start, end=asked.period.end),
-        opportunity=tables["opportunity"],
+    asked = past.asked
+    known, before = past.known(asked.as_of), past.a_quarter_before(asked.as_of)
+    who = folk(credited(known, asked.as_of), held_to.people, asked.as_of)
+    day = look(known, before, who, asked.as_of, past=past.history)
+    window = Window(as_of=asked.as_of, start=asked.period.start, end=asked.period.end)
+    won = past.won(asked.as_of)
+    progress("looking at earlier forecasts", 0.3)
+    factors = recalibrate(day, asked.period, window, won, past.look_back, first_origin(won))
+    progress("reckoning", 0.7)
+    return bookings.Ground(
+        deals=known, before=before, history=past.history, day=day, held=held_to, window=window, factors=factors
     )
+
+
+def _rows(tables: Tables, ground: bookings.Ground) -> Iterator[reckoned.Reckoning]:
+    from ownit.flows.reckoning import bookings, counts
+
+    held_to = ground.held
     for key in held_to.keys:
         if base_of(key) == BOOKINGS:
             yield from bookings.reckonings(ground, key)
@@ -149,7 +169,7 @@ def _rows(tables: Tables, asked: Asked, held_to: Held, known: ir.Table) -> Itera
             yield from counts.unavailable(ground, key)
 
 
-def _credited(known: ir.Table, as_of: date) -> frozenset[tuple[str, str]]:
+def credited(known: ir.Table, as_of: date) -> frozenset[tuple[str, str]]:
     """Who is credited with a deal that is open, or was opened or closed in the last two years."""
     import ibis
 
@@ -159,7 +179,7 @@ def _credited(known: ir.Table, as_of: date) -> frozenset[tuple[str, str]]:
     return frozenset((row["connector"], row["person_id"]) for row in rows)
 
 
-def _gated(known: ir.Table, choices: Choices) -> ir.Table:
+def gated(known: ir.Table, choices: Choices) -> ir.Table:
     """With the gate switched off every open deal counts."""
     import ibis
 

@@ -1,0 +1,37 @@
+"""How is the answer put together from the cases that are kept?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ownit.answers.trust import sentence
+from ownit.answers.trust.record import Trust
+from ownit.answers.trust.summary import runs
+from ownit.facts import tested
+
+
+def trust(root: Path, snapshot: str, held_to: str) -> Trust | None:
+    """What the backtest kept for a snapshot says; None if none is kept. ``root`` is the fact store's."""
+    about = tested.about(root, snapshot)
+    if about is None:
+        return None
+    made = runs(tested.cases(root, snapshot))
+    told = sentence.chosen(made, held_to)
+    return Trust(
+        as_of=about.as_of,
+        snapshot=about.snapshot,
+        currency=about.currency,
+        first=about.first,
+        origins=about.origins,
+        runs=made,
+        told=told,
+        headline=sentence.headline(told),
+        trust=sentence.trust(told),
+        next_step=sentence.next_step(told),
+        notes=_NOTES,
+    )
+
+
+_NOTES = (
+    "What is scored is the total with help. Alone is not: no record says what would have come without the others.",
+)

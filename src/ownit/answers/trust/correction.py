@@ -1,0 +1,39 @@
+"""What did the record of earlier forecasts change, in a sentence?"""
+
+from __future__ import annotations
+
+from ownit.method.recalibration import TOLD, Recalibration
+
+
+def correction(by: Recalibration) -> str | None:
+    """How wrong earlier forecasts of the number of wins were, and how much of that is corrected; None if next to
+    nothing is.
+    """
+    factors = (by.open, by.new, by.corrected)
+    if by.windows == 0 or all(abs(factor - 1.0) < TOLD for factor in factors):
+        return None
+    times = "once" if by.windows == 1 else f"{by.windows} times"
+    return (
+        f"Looked forward {times}, ownit expected {by.expected:.0f} wins and {by.came:.0f} came: {_off(by.told)}. "
+        f"{_done(by)} (open deals {_percent(by.open)}, deals not yet opened {_percent(by.new)})."
+    )
+
+
+def _off(told: float) -> str:
+    if abs(told - 1.0) < TOLD or told <= 0:
+        return "right in all" if told > 0 else "far too high"
+    return f"{round(100 * abs(1.0 / told - 1.0))} % too {'high' if told < 1 else 'low'}"
+
+
+def _done(by: Recalibration) -> str:
+    """Which part of the fault is corrected: nearly all, half, a quarter."""
+    fault = by.told - 1.0
+    part = (by.corrected - 1.0) / fault if abs(fault) >= TOLD else 0.0
+    for least, said in ((0.85, "That is corrected"), (0.62, "Most of that is corrected"), (0.38, "Half is corrected")):
+        if part >= least:
+            return said
+    return "A part is corrected" if part > 0.1 else "How it divides is corrected"
+
+
+def _percent(factor: float) -> str:
+    return f"{round(100 * (factor - 1.0)):+d} %"

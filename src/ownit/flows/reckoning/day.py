@@ -1,0 +1,177 @@
+"""What do the facts give the method on one day, whatever window is asked for?
+
+The statistics of a day are read from the engine once; laws and expected numbers of wins for any window come from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ownit.flows.reckoning.people import Folk
+from ownit.method.law import Missing
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from ownit.facts.measures.arrivals import Openings
+    from ownit.facts.measures.deals import Book, Roster, Winnings
+    from ownit.method import bookings
+    from ownit.method.amounts import Amounts
+    from ownit.method.arrivals import Arrivals
+    from ownit.method.calendar import FiscalCalendar
+    from ownit.method.cycle import Cycle, CycleCells
+    from ownit.method.deals import Ints, Window
+    from ownit.method.recalibration import Expected, Recalibration
+
+COMPANY = "company"
+NOT_READ = Missing(code="not_read", n=0, needed=0, text="Amounts were not read.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The tables beside the deals: what stages they went through, what they are called; and where quarters begin."""
+
+    stage_changes: ir.Table
+    opportunity: ir.Table
+    calendar: FiscalCalendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Day:
+    """The statistics of one day: what is open, how long deals take, what they are worth, who opens how many."""
+
+    as_of: date
+    folk: Folk
+    book: Book
+    cycle: Cycle | Missing
+    cells: CycleCells
+    amounts: Amounts | Missing
+    openings: Openings
+    only_renewals: bool = False  # nothing but renewals, which are scheduled: none is invented beside those registered
+
+    @property
+    def groups(self) -> Mapping[str, Ints]:
+        """The members of every team, and of the company."""
+        return {**self.folk.teams, COMPANY: np.arange(len(self.folk.ids))}
+
+    def arrivals(self, members: Ints | None = None) -> Arrivals | Missing:
+        """Openings as each person sees them, or as the members of a group do; who has left opens nothing more."""
+        from ownit.method.arrivals import fit, nobody
+
+        if self.only_renewals:
+            return nobody(len(self.folk.ids))
+        return _of_those_here(self.folk, fit(self.openings.cells(members)))
+
+    def reckon(
+        self, window: Window, won: Winnings, goals: Mapping[str, float], corrected: Recalibration
+    ) -> bookings.Reckoning:
+        """Everyone's law, and every group's; ``won`` is what is won in the window so far, ``goals`` by subject."""
+        from ownit.method import bookings
+
+        groups = {
+            name: bookings.Group(
+                members=who,
+                goal=goals.get(name, np.nan),
+                origin=self.book.origin_to(who),
+                won=won.won(who),
+                arrivals=_or_none(self.arrivals(who)),
+            )
+            for name, who in self.groups.items()
+        }
+        return bookings.reckon(
+            [str(person) for person in self.folk.ids],
+            deals=self.book.deals,
+            cycle=self.cycle,
+            amounts=self.amounts,
+            arrivals=self.arrivals(),
+            won=won.won(),
+            goals=np.array([goals.get(str(person), np.nan) for person in self.folk.ids]),
+            window=window,
+            groups=groups,
+            tilt=corrected.tilt,
+        )
+
+    def expected(self, window: Window) -> Expected | None:
+        """How many wins the method expects in the window, of open deals and of new ones; None where it cannot say."""
+        from ownit.method.recalibration import expected
+
+        return expected(self.book.deals, len(self.folk.ids), cycle=self.cycle, arrivals=self.arrivals(), window=window)
+
+
+def look(
+    known: ir.Table,
+    before: ir.Table | None,
+    folk: Folk,
+    as_of: date,
+    *,
+    past: History,
+    every: ir.Table | None = None,
+    kinds: tuple[str, ...] = (),
+) -> Day:
+    """Measure the deals known on a day. ``before``: those known a quarter earlier, for how amounts move.
+
+    Without ``before`` amounts are left unread: enough for how many wins are expected. ``every`` are the deals of all
+    kinds where ``known`` is of some ``kinds`` only: the cycle is theirs where the kinds asked for have no record of
+    their own.
+    """
+    from ownit.facts.measures import arrivals, deals
+
+    roster = folk.roster()
+    cycle, cells, hunted = _cycle(known, roster, as_of, past)
+    if isinstance(cycle, Missing) and every is not None:
+        cycle, cells, _ = _cycle(every, roster, as_of, past)
+    stages = () if isinstance(cycle, Missing) or cycle.stages is None else cycle.stages.names
+    return Day(
+        as_of=as_of,
+        folk=folk,
+        book=deals.book(known, roster, as_of, stages=stages),
+        cycle=cycle,
+        cells=cells,
+        amounts=NOT_READ if before is None else _amounts(known, before, roster, as_of, every),
+        openings=arrivals.openings(hunted, roster, as_of),
+        only_renewals=hunted is not known and set(kinds) == {"renewal"},
+    )
+
+
+def _cycle(known: ir.Table, roster: Roster, as_of: date, past: History) -> tuple[Cycle | Missing, CycleCells, ir.Table]:
+    """The cycle, its cells, and the deals that are hunted: no renewals, where enough were decided to schedule them."""
+    from ownit.facts.measures.cycle import cycle_cells
+    from ownit.facts.measures.renewals import but_renewals, renewal_cells
+    from ownit.method import cycle_renewals
+    from ownit.method.cycle import fit
+
+    renewals = renewal_cells(known, roster, as_of)
+    scheduled = not isinstance(cycle_renewals.fit(renewals), Missing)
+    hunted = but_renewals(known) if scheduled else known
+    cells = cycle_cells(
+        hunted, roster, as_of, stage_changes=past.stage_changes, calendar=past.calendar, renewals=renewals
+    )
+    return fit(cells), cells, hunted
+
+
+def _amounts(
+    known: ir.Table, before: ir.Table, roster: Roster, as_of: date, every: ir.Table | None
+) -> Amounts | Missing:
+    from ownit.facts.measures.amounts import amount_cells, ratio_cells
+    from ownit.method.amounts import fit
+
+    return fit(amount_cells(known, roster, as_of), ratio_cells(before, known if every is None else every))
+
+
+def _of_those_here(folk: Folk, arrivals: Arrivals | Missing) -> Arrivals | Missing:
+    """Who has left opens nothing more: a rate known to be zero has shape 0."""
+    if isinstance(arrivals, Missing) or not len(folk.left):
+        return arrivals
+    shape = arrivals.shape.copy()
+    shape[folk.left] = 0.0
+    return replace(arrivals, shape=shape)
+
+
+def _or_none(arrivals: Arrivals | Missing) -> Arrivals | None:
+    """None takes the people's own view, which is all there is when a group's cannot be fitted."""
+    return None if isinstance(arrivals, Missing) else arrivals

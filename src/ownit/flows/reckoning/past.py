@@ -1,0 +1,87 @@
+"""What was known on each past day, worked out once?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from ownit.facts.known import deals as known_deals
+from ownit.flows.reckoning.day import Day, History, look
+from ownit.flows.reckoning.flow import QUARTER, Asked, credited, gated, opened_by
+from ownit.flows.reckoning.people import folk
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from ownit.facts.measures.wins import Wins
+    from ownit.facts.tables import Tables
+
+NEAR = timedelta(days=7)
+"""Amounts are compared with those of a quarter before; a day already looked at and so near to it serves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Past:
+    """The past days of a snapshot; each is composed when first asked for, and given back when no longer needed."""
+
+    tables: Tables
+    asked: Asked
+    _kept: dict[date, ir.Table] = field(default_factory=dict)
+    _days: dict[date, Day] = field(default_factory=dict)
+    _won: dict[date, Wins] = field(default_factory=dict)
+
+    @property
+    def history(self) -> History:
+        """What deals went through, and what they are called."""
+        tables = self.tables
+        return History(
+            stage_changes=tables["stage_change"],
+            opportunity=tables["opportunity"],
+            calendar=self.asked.period.calendar,
+        )
+
+    def known(self, as_of: date) -> ir.Table:
+        """The deals as known at the close of a day."""
+        if as_of not in self._kept:
+            currency = self.asked.choices.currency
+            opened = opened_by(replace(self.asked, as_of=as_of, now=as_of >= self.asked.as_of))
+            self._kept[as_of] = known_deals(self.tables, as_of, currency=currency, opened=opened)
+        return gated(self._kept[as_of], self.asked.choices)
+
+    def day(self, as_of: date) -> Day:
+        """The statistics of a day, amounts read."""
+        from ownit.flows.reckoning.day import NOT_READ
+
+        if as_of not in self._days or self._days[as_of].amounts is NOT_READ:
+            self._days[as_of] = self._look(as_of, self.a_quarter_before(as_of))
+        return self._days[as_of]
+
+    def look_back(self, as_of: date) -> Day:
+        """The statistics of a day; amounts read only if they were read already."""
+        if as_of not in self._days:
+            self._days[as_of] = self._look(as_of, None)
+        return self._days[as_of]
+
+    def won(self, as_of: date) -> Wins:
+        """What was known to be won by the close of a day."""
+        from ownit.facts.measures.wins import wins
+
+        if as_of not in self._won:
+            self._won[as_of] = wins(self.known(as_of))
+        return self._won[as_of]
+
+    def forget_before(self, as_of: date) -> None:
+        """Give back the deals of days too old to compare amounts with; their statistics stay."""
+        for day in [day for day in self._kept if day < as_of - QUARTER - NEAR]:
+            self.tables.drop(self._kept.pop(day))
+
+    def a_quarter_before(self, as_of: date) -> ir.Table:
+        """The deals as known about a quarter before a day."""
+        wanted = as_of - QUARTER
+        near = [day for day in self._kept if abs(day - wanted) <= NEAR]
+        return self.known(min(near, key=lambda day: (abs(day - wanted), day)) if near else wanted)
+
+    def _look(self, as_of: date, before: ir.Table | None) -> Day:
+        known = self.known(as_of)
+        return look(known, before, folk(credited(known, as_of), (), as_of), as_of, past=self.history)
