@@ -51,7 +51,9 @@ def _currency(currency: str, unit: str) -> str:
     if unit != MONEY:
         return ""
     if not is_currency(currency):
-        raise GoalError(f"A goal in money needs its currency's three letters in ISO 4217, such as EUR, not {currency!r}.")
+        raise GoalError(
+            f"A goal in money needs its currency's three letters in ISO 4217, such as EUR, not {currency!r}."
+        )
     return currency.upper()
 
 

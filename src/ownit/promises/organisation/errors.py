@@ -11,7 +11,9 @@ class UnknownChoiceError(OwnitError):
     """There is no such choice."""
 
     def __init__(self, name: str, names: Sequence[str]) -> None:
-        super().__init__(f"There is nothing called {name!r} to choose.{meant(name, names)} There is: {', '.join(names)}.")
+        super().__init__(
+            f"There is nothing called {name!r} to choose.{meant(name, names)} There is: {', '.join(names)}."
+        )
 
 
 class ChoiceValueError(OwnitError):
