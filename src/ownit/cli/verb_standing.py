@@ -84,8 +84,11 @@ def tell(answer: Standing, console: Console, command: str = "ownit") -> None:
     for note in answer.notes:
         console.print(Text(note, style="dim"))
     console.print()
+    step = f"Next: {answer.next_step.replace(': ownit ', f': {command} ')}"
+    if len(step) > console.width:
+        step = step.replace(f": {command} ", f":\n  {command} ")
     # Soft: the terminal itself breaks the line, so that the command in it can be copied whole.
-    console.print(Text(f"Next: {answer.next_step.replace(': ownit ', f': {command} ')}", style="bold"), soft_wrap=True)
+    console.print(Text(step, style="bold"), soft_wrap=True)
 
 
 def _sentences(answer: Standing, console: Console) -> None:
