@@ -6,7 +6,8 @@ import json
 import math
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -44,6 +45,21 @@ def clear() -> None:
     """Take the progress line away; whoever is about to write does this."""
     if _line is not None:
         _line.clear()
+
+
+@contextmanager
+def meanwhile(what: str) -> Iterator[None]:
+    """Say at once what is being done, where a person waits at a terminal, and take it away when it is done."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    sys.stderr.write(f"{what} ...")
+    sys.stderr.flush()
+    try:
+        yield
+    finally:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
 
 
 def version() -> str:

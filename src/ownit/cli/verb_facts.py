@@ -77,11 +77,17 @@ def quality(ctx: typer.Context, *, json: telling.Json = False) -> None:
         telling.json_line({"warnings": report.get("warnings", []), "unlocks": report.get("unlocks", [])})
         return
     warnings = report.get("warnings", [])
-    telling.line(f"{len(warnings)} things limit the answers." if warnings else "Nothing limits the answers.")
+    telling.line(_how_many(len(warnings)))
     for warning in warnings:
         telling.line(f"  {warning['text']}")
     for unlock in report.get("unlocks", []):
         telling.line(f"  {'can' if unlock['yes'] else 'cannot yet'} ask: {unlock['question']}" + _needs(unlock))
+
+
+def _how_many(limits: int) -> str:
+    if limits < 2:
+        return "One thing limits the answers." if limits else "Nothing limits the answers."
+    return f"{limits} things limit the answers."
 
 
 def _needs(unlock: dict[str, Any]) -> str:
@@ -110,7 +116,8 @@ def origins(
         said = flow.answer_all(workspace, answer)
         telling.json_line({"text": said}) if json else telling.line(said)
         return
-    asked = flow.asked(workspace, who, limit=limit)
+    with telling.meanwhile("Looking for the deals that move the answer most"):
+        asked = flow.asked(workspace, who, limit=limit)
     if json:
         telling.json_line({"deals": asked})
     elif asking.possible():

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.core import TyperCommand
 
 from ownit.cli import session, telling
 
 if TYPE_CHECKING:
+    from typer import _click
+
     from ownit.promises.goals.record import Goals
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Set, import and list goals.")
@@ -30,7 +34,19 @@ def listing(ctx: typer.Context, *, period: Period = "quarter", json: telling.Jso
     _tell(found, names, asked.name)
 
 
-@app.command("set")
+class _Setting(TyperCommand):
+    """Takes -5 for the amount that it was meant as; else it would be refused as an option that there is not."""
+
+    def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
+        below = next((one for one in args if re.fullmatch(r"-[\d.,]+[kKmM]?", one)), None)
+        if below is not None:
+            from ownit.promises.goals.errors import GoalError
+
+            raise GoalError(f"A goal is a number from 0 up, not {below}.")
+        return super().parse_args(ctx, args)
+
+
+@app.command("set", cls=_Setting)
 def setting(
     ctx: typer.Context,
     who: Annotated[str, typer.Argument(help="A name, an e-mail or an id; 'company' for everyone together.")],

@@ -12,6 +12,8 @@ from ownit.cli.picture import OVER, WIDTH, Ink, bar, ink, legend
 from ownit.method.law import Missing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
     from rich.table import Table
 
@@ -76,14 +78,20 @@ def tell(answer: Standing, console: Console, command: str = "ownit") -> None:
         console.print()
     if len(answer.people) > 1 or any(s.also for s in answer.people):
         _sentences(answer, console)
-    console.print(_table(answer))
+    left_out = _print_table(answer, console)
+    if left_out:
+        console.print(Text(f"A wider terminal also shows: {', '.join(left_out)}.", style="dim"))
     if len(answer.people) == 1 and answer.people[0].decisive:
         console.print()
         console.print(_decisive(answer.people[0]))
     for note in answer.notes:
         console.print(Text(note, style="dim"))
     console.print()
-    console.print(Text(f"Next: {answer.next_step.replace(': ownit ', f': {command} ')}", style="bold"))
+    step = f"Next: {answer.next_step.replace(': ownit ', f': {command} ')}"
+    if len(step) > console.width:
+        step = step.replace(f": {command} ", f":\n  {command} ")
+    # Soft: the terminal itself breaks the line, so that the command in it can be copied whole.
+    console.print(Text(step, style="bold"), soft_wrap=True)
 
 
 def _sentences(answer: Standing, console: Console) -> None:
@@ -124,12 +132,32 @@ def _chance(s: SubjectStanding, law: Law | Missing) -> str:
     return words.chance(law.p_hit(float(s.goal or 0)))
 
 
-def _table(answer: Standing) -> Table:
-    figures = ("goal", "won own", "others", "unknown", "open", "counts", "alone 80 %", "with help 80 %")
+_LEFT_OUT = ("unknown", "open", "counts", "others")
+"""The figures a narrow terminal does without, in this order; the sentences and --json have them."""
+
+
+def _print_table(answer: Standing, console: Console) -> list[str]:
+    """The table with as many figures as stand in a line each; the names of those left out."""
+    subjects = [told for s in (*answer.people, *answer.teams, *answer.whole) for told in (s, *s.also)]
+    left_out: list[str] = []
+    if not any(s.won.unknown for s in subjects):
+        left_out.append("unknown")  # nothing but zeros
+    for name in (None, *(n for n in _LEFT_OUT if n not in left_out)):
+        if name:
+            left_out.append(name)
+        table = _table(answer, subjects, left_out)
+        if console.measure(table, options=console.options.update(max_width=1_000)).maximum <= console.width:
+            break
+    console.print(table)
+    return left_out if any(s.won.unknown for s in subjects) else left_out[1:]
+
+
+def _table(answer: Standing, subjects: Sequence[SubjectStanding], left_out: Sequence[str]) -> Table:
+    figures = [name for name in _figures(subjects[0]) if name not in left_out] if subjects else []
     table = telling.table("who", *figures, title=f"{answer.period.name}, as of {answer.as_of}", right=figures)
-    for s in (*answer.people, *answer.teams, *answer.whole):
-        for told in (s, *s.also):
-            table.add_row(*_row(told))
+    for s in subjects:
+        kinds, told = s.measure.partition(":")[2], _figures(s)
+        table.add_row(f"{s.name}, {kinds}" if kinds else s.name, *(told[name] for name in figures))
     return table
 
 
@@ -152,11 +180,17 @@ def _decisive(s: SubjectStanding) -> Table:
     return table
 
 
-def _row(s: SubjectStanding) -> list[str]:
-    goal = "-" if s.goal is None else words.amount(s.goal)
-    sums = [words.amount(x) for x in (s.won.own, s.won.others, s.won.unknown, s.registered, s.counted)]
-    kinds = s.measure.partition(":")[2]
-    return [f"{s.name}, {kinds}" if kinds else s.name, goal, *sums, _range(s.alone), _range(s.help.as_going)]
+def _figures(s: SubjectStanding) -> dict[str, str]:
+    return {
+        "goal": "-" if s.goal is None else words.amount(s.goal),
+        "won own": words.amount(s.won.own),
+        "others": words.amount(s.won.others),
+        "unknown": words.amount(s.won.unknown),
+        "open": words.amount(s.registered),
+        "counts": words.amount(s.counted),
+        "alone 80 %": _range(s.alone),
+        "with help 80 %": _range(s.help.as_going),
+    }
 
 
 def _range(law: Law | Missing) -> str:

@@ -30,8 +30,17 @@ class NoSuchSource(FileError):
 
 
 class NoFiles(FileError):
-    def __init__(self, folder: Path, wanted: str) -> None:
-        super().__init__(f"{folder}: found no {wanted} here. Point at the folder that holds them.")
+    """``holds`` is what was there instead, each file with what is wrong with it."""
+
+    def __init__(self, source: Path, wanted: str, holds: Sequence[str] = ()) -> None:
+        if source.is_file():
+            super().__init__(
+                f"{source}: the map reads {wanted}, and this file is none. Give the folder that holds them."
+            )
+            return
+        shown = f"{', '.join(holds[:8])}{' and more' if len(holds) > 8 else ''}"
+        what = f"It holds {shown}." if holds else "It is empty."
+        super().__init__(f"{source}: found no {wanted} here. {what} Point at the folder that holds them.")
 
 
 class UnreadableFile(FileError):
@@ -47,6 +56,7 @@ class EmptyFile(FileError):
 class NotDelimitedText(FileError):
     def __init__(self, file: str, what: str) -> None:
         super().__init__(f"{file}: this is {what}, not delimited text. Save it as CSV (UTF-8) and import that.")
+        self.what = what
 
 
 class UnknownEncoding(FileError):

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ownit.connectors.base import Extract, Note, Progress, ReadOptions, silent
-from ownit.errors import OwnitError
+from ownit.errors import OwnitError, meant
 from ownit.flows import rejects
 from ownit.flows.import_report import ImportReport, Reading, TableReport
 from ownit.flows.workspace import Workspace
@@ -36,7 +36,7 @@ class UnknownKindError(OwnitError):
     """There is no connector of that name."""
 
     def __init__(self, kind: str) -> None:
-        super().__init__(f"There is no connector called {kind!r}. There are: {', '.join(KINDS)}.")
+        super().__init__(f"There is no connector called {kind!r}.{meant(kind, KINDS)} There are: {', '.join(KINDS)}.")
 
 
 class SourceMissingError(OwnitError):

@@ -11,6 +11,7 @@ from ownit.connectors.base import ReadOptions
 from ownit.errors import OwnitError
 from ownit.flows.importing import ImportRequest, SourceMissingError, organisation_zone
 from ownit.flows.workspace import Workspace
+from ownit.method.currencies import is_currency
 
 
 class NoMapError(OwnitError):
@@ -45,6 +46,10 @@ def options(**told: Any) -> ReadOptions:
         ZoneInfo(told.get("zone", "UTC"))
     except (ValueError, OSError, KeyError) as e:  # the three ways in which zoneinfo says no
         raise OptionError("--zone", told["zone"], "a zone such as Europe/Vienna") from e
+    if told.get("currency") is not None:
+        if not is_currency(told["currency"]):
+            raise OptionError("--currency", told["currency"], "a currency's three letters in ISO 4217, such as EUR")
+        told["currency"] = told["currency"].upper()
     return ReadOptions(**told)
 
 

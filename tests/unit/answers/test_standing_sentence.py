@@ -104,6 +104,18 @@ def test_without_a_goal_there_is_a_range_and_no_chance() -> None:
     assert law_json(uniform(0, 1), None)["p_hit"] is None
 
 
+def test_without_a_run_rate_it_is_told_what_is_open() -> None:
+    """Renewals are few, and those that fall due are open already."""
+    few = Missing(code="too_few_opened", n=3, needed=5, text="3 deals were opened in 91 days; the run-rate takes 5.")
+    open_ = replace(outlook(900_000, 1_500_000), as_going=few)
+    said = compose(someone(open_, open_), Q3, TODAY)
+    assert said == (
+        "Too early to judge: The goal is 1.2 M USD. 3 deals were opened in 91 days; the run-rate takes 5. With what is "
+        "won and open now, and nothing more opened: about 1 chance in 2 of making 1.2 M USD by 30 September; most "
+        "likely 960 k to 1.4 M USD."
+    )
+
+
 def test_too_little_evidence_is_the_answer() -> None:
     few = Missing(code="too_few_deals", n=2, needed=10, text="2 closed deals; 10 are needed.")
     none = Outlook(nothing_more=few, as_going=few, plan=NO_PLAN)

@@ -22,7 +22,8 @@ def go(ctx: typer.Context, act: str) -> None:
     if act != "homeless":
         session.workspace(ctx)
     if act == "sleep":
-        import time
+        import signal, time
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in whatever a shell starts with &
         print("asleep", flush=True)
         time.sleep(60)
     if act == "talk":

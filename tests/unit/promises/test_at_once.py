@@ -27,7 +27,7 @@ at, who = datetime(2026, 8, 12, tzinfo=UTC), int(sys.argv[2])
 for n in range(10):
     found = [FoundPerson(connector="crm", external_id=str(i), name=f"S {i}", email=f"{i}@x.y") for i in range(50)]
     propose_people(found, f"s{who}", at)
-    choose(OPERATOR, "currency", f"A{chr(65 + who)}{chr(65 + n)}", at=at)
+    choose(OPERATOR, "confidence", f"{60 + 10 * who + n}", at=at)
 print(models.Person.objects.count(), models.Identity.objects.count(), models.Profile.objects.count())
 """
 

@@ -52,6 +52,7 @@ def test_what_people_write_is_read(name: str, text: str, value: Any) -> None:
         ("fiscal_year_start", "²"),
         ("week_start", "1"),
         ("currency", "€"),
+        ("currency", "ZZZ"),
         ("zone", "Vienna"),
         ("zone", "../etc/passwd"),
         ("zone", ""),
@@ -123,3 +124,8 @@ def test_only_the_top_chooses(company: Company) -> None:
         choose(company.viewer("dana"), "currency", "CHF", at=AT)
     assert selectors.choices(company.viewer("viktor"), TODAY).currency == "EUR"
     assert selectors.history(OPERATOR)[0].by == f"person:{company.rosa}"
+
+
+def test_a_choice_mistyped_is_guessed() -> None:
+    with pytest.raises(UnknownChoiceError, match=r"Did you mean currency\?"):
+        parse_choice("curency", "EUR")

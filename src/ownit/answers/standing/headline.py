@@ -25,7 +25,10 @@ def _on_course(folk: Sequence[SubjectStanding]) -> str:
     held = [s for s in folk if s.goal]
     alone = sum(_likely(s, s.alone) for s in held)
     helped = sum(_likely(s, s.help.as_going) for s in held)
-    return f"Of {len(held)} with a goal, {alone} will more likely than not make it alone; {helped} with help."
+    return (
+        f"Of {len(held)} with a goal, {alone or 'none'} will more likely than not make it alone; "
+        f"{helped or 'none'} with help."
+    )
 
 
 def _likely(s: SubjectStanding, law: object) -> bool:

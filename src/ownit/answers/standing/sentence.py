@@ -53,13 +53,22 @@ def _range(law: Law, s: SubjectStanding) -> str:
     return words.span(low, high, s.currency)
 
 
-def _too_little(s: SubjectStanding, _period: Period, _as_of: date) -> str | None:
+def _too_little(s: SubjectStanding, period: Period, as_of: date) -> str | None:
     law = s.help.as_going
     if not isinstance(law, Missing):
         return None
     won = f"{measured(float(s.won.total), s)} won so far. " if s.won.total else ""
     goal = f"The goal is {measured(float(s.goal), s)}. " if s.goal is not None else ""
-    return f"Too early to judge: {won}{goal}{law.text}"
+    return f"Too early to judge: {won}{goal}{law.text}{_from_open(s, period, as_of)}"
+
+
+def _from_open(s: SubjectStanding, period: Period, as_of: date) -> str:
+    """What can be told without a run-rate: renewals, say, are few, and those that fall due are open already."""
+    law = s.help.nothing_more
+    if not s.goal or not isinstance(law, Law) or as_of >= period.end:
+        return ""
+    chance = words.chance_of(law.p_hit(float(s.goal)), f"{_making(float(s.goal), s)} by {words.day(period.end, as_of)}")
+    return f" With what is won and open now, and nothing more opened: {chance}; most likely {_range(law, s)}."
 
 
 def _over(s: SubjectStanding, period: Period, as_of: date) -> str | None:

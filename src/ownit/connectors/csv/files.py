@@ -7,17 +7,33 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from ownit.connectors.csv.map import Map
-from ownit.connectors.errors import NoFiles, NoSuchSource
+from ownit.connectors.errors import (
+    ConnectorError,
+    EmptyFile,
+    NoFiles,
+    NoSuchSource,
+    NotDelimitedText,
+    UnreadableFile,
+)
+from ownit.connectors.reading.encoding import detect
 
+EMPTY = "empty"
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))  # what text has none of, but for a few by accident
 ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".psv")
 
 
 def in_source(source: Path) -> list[Path]:
-    """The delimited files of a folder (not of folders in it), by name; or the one file. Errors: NoSuchSource."""
+    """The delimited files of a folder (not of folders in it), by name; or the one file.
+
+    Errors: NoSuchSource; NotDelimitedText for one file that is no text.
+    """
     if source.is_dir():
         return sorted(p for p in source.iterdir() if p.is_file() and p.suffix.lower() in ENDINGS)
     if not source.exists():
         raise NoSuchSource(source)
+    what = wrong_with(source)
+    if what not in ("", EMPTY):
+        raise NotDelimitedText(source.name, what)
     return [source]
 
 
@@ -35,11 +51,40 @@ def choose(source: Path, map_: Map) -> dict[tuple[str, ...], tuple[Path, ...]]:
     for wanted, optional in patterns.items():
         found = tuple(dict.fromkeys(_matching(files, wanted)))
         if not found and not optional:
-            raise NoFiles(source, " or ".join(wanted))
+            raise _none(source, " or ".join(wanted))
         chosen[wanted] = found
     if not any(chosen.values()):
-        raise NoFiles(source, ", ".join(sorted({f for w in patterns for f in w})))
+        raise _none(source, ", ".join(sorted({f for w in patterns for f in w})))
     return chosen
+
+
+def _none(source: Path, wanted: str) -> ConnectorError:
+    """Why no file was found; a file that is empty is told so, whatever its name."""
+    if source.is_dir():
+        return NoFiles(source, wanted, holds(source))
+    return EmptyFile(source.name) if wrong_with(source) == EMPTY else NoFiles(source, wanted)
+
+
+def holds(folder: Path) -> list[str]:
+    """The files of a folder by name, each with what is wrong with it, if anything is."""
+    files = sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith("."))
+    return [f"{p.name} ({what})" if (what := wrong_with(p)) else p.name for p in files]
+
+
+def wrong_with(file: Path) -> str:
+    """Why a file cannot be delimited text, in a few words; nothing if it may be."""
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(1 << 12)
+        encoding = detect(file, None)
+    except NotDelimitedText as error:
+        return error.what
+    except OSError as error:
+        raise UnreadableFile(file, error.strerror or str(error)) from error
+    if not head:
+        return EMPTY
+    control = len(head) - len(head.translate(None, _CONTROL))
+    return "a binary file" if "16" not in encoding.name and control > max(8, 0.05 * len(head)) else ""
 
 
 def _matching(files: list[Path], wanted: tuple[str, ...]) -> Iterator[Path]:

@@ -13,6 +13,7 @@ from ownit.connectors.csv.map import ANY_PIPELINE, Lookup, Map, Part, Spec, Stag
 from ownit.connectors.errors import MapError
 from ownit.facts.origin import SOURCE_CLASSES
 from ownit.facts.schema import TABLES
+from ownit.method.currencies import is_currency
 
 _IMPORT = {
     "name", "title", "zone", "dates", "decimal", "currency", "encoding", "separator", "empties", "optional",
@@ -79,7 +80,7 @@ class _Parser:
             zone=self._zone(head.get("zone"), ("import", "zone")),
             dates=self._maybe(head, "dates", ("dmy", "mdy", "ymd"), ("import",)),
             decimal=self._maybe(head, "decimal", (".", ","), ("import",)),
-            currency=head.get("currency"),
+            currency=self._currency(head.get("currency"), ("import", "currency")),
             encoding=head.get("encoding"),
             separator=head.get("separator"),
             optional=bool(head.get("optional", False)),
@@ -246,6 +247,11 @@ class _Parser:
         if given is not None and given not in available_timezones():
             raise self._error(where, f"{given!r} is no time zone; they are written like Europe/Berlin")
         return None if given is None else str(given)
+
+    def _currency(self, given: Any, where: tuple[str, ...]) -> str | None:
+        if given is not None and not is_currency(str(given)):
+            raise self._error(where, f"{given!r} is no currency; they are written in three letters, like EUR")
+        return None if given is None else str(given).upper()
 
     def _error(self, where: tuple[str, ...], problem: str) -> MapError:
         line = _line(self.text, where)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ownit.connectors.base import ReadOptions
 from ownit.connectors.csv import described, guess
 from ownit.connectors.csv.described import File, Joined
-from ownit.connectors.csv.files import in_source
+from ownit.connectors.csv.files import holds, in_source
 from ownit.connectors.csv.guess import Doubts
 from ownit.connectors.csv.profile import Column, profile
 from ownit.connectors.csv.written import Written, write
@@ -39,7 +39,7 @@ def propose(source: Path, options: ReadOptions) -> ProposedMap:
     """
     paths = in_source(source)
     if not paths:
-        raise NoFiles(source, "CSV files (.csv, .tsv, .txt)")
+        raise NoFiles(source, "CSV files (.csv, .tsv, .txt)", holds(source))
     with tempfile.TemporaryDirectory(prefix="ownit-") as scratch:
         con = open_scratch(Path(scratch), options)
         try:

@@ -11,7 +11,16 @@ import pytest
 
 from ownit.connectors.base import ReadOptions
 from ownit.connectors.csv.extract import extract
-from ownit.connectors.errors import MissingColumn, NoFiles, NoMap, NothingGives, UndecidableDates
+from ownit.connectors.errors import (
+    EmptyFile,
+    MissingColumn,
+    NoFiles,
+    NoMap,
+    NoSuchMap,
+    NotDelimitedText,
+    NothingGives,
+    UndecidableDates,
+)
 
 from .conftest import Import
 
@@ -186,3 +195,21 @@ def test_dates_ask(import_: Import) -> None:
     with pytest.raises(UndecidableDates, match=r'deals\.csv, column "closing"'):
         import_(files, MAP)
     assert import_(files, MAP, date_order="dmy").column("opportunity", "expected_close") == [date(2024, 2, 1)]
+
+
+def test_a_file_that_cannot_be_meant_is_told_as_what_it_is(import_: Import, tmp_path: Path) -> None:
+    with pytest.raises(NoFiles, match=r"It holds empty\.csv \(empty\), logo\.csv \(a binary file\), notes\.txt\."):
+        import_({"empty.csv": "", "logo.csv": "\x00\x01\x02\x03" * 9, "notes.txt": "Call Ana"}, MAP)
+    logo = tmp_path / "logo.png"
+    logo.write_bytes(bytes(range(256)))
+    for options in (ReadOptions(connector="test", map="hubspot"), ReadOptions(connector="test", map="maven")):
+        with pytest.raises(NotDelimitedText, match=r"logo\.png: this is a binary file"):
+            list(extract(logo, options, tmp_path))
+    logo.write_bytes(b"")
+    with pytest.raises(EmptyFile, match=r"logo\.png: the file is empty"):
+        list(extract(logo, ReadOptions(connector="test", map="maven"), tmp_path))
+
+
+def test_a_map_mistyped_is_guessed(tmp_path: Path) -> None:
+    with pytest.raises(NoSuchMap, match=r"Did you mean maven\?"):
+        list(extract(tmp_path, ReadOptions(connector="test", map="mavn"), tmp_path))
