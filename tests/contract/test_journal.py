@@ -231,5 +231,6 @@ def test_the_verb_answers_in_words_and_json(
     assert selectors.entries(OPERATOR) == ()
 
 
-def test_errors_are_for_people() -> None:
-    assert issubclass(WhoseJournalError, OwnitError)
+def test_nobody_imports_a_journal_by_hand(workspace: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(OwnitError, match=r"no connector called 'journal'\. There are: csv, salesforce\."):
+        requests.request(workspace, "journal", tmp_path, ReadOptions(connector=""))

@@ -28,6 +28,9 @@ KINDS: Mapping[str, str] = {
 }
 """The kinds of connectors and the module with their ``extract``."""
 
+FROM_FILES = ("csv", "salesforce")
+"""The kinds a person imports files with; the journal is fed by its own flow."""
+
 SHOWN_REJECTS = 100
 """Rejects listed in the report; all of them are in the file it names."""
 
@@ -36,7 +39,8 @@ class UnknownKindError(OwnitError):
     """There is no connector of that name."""
 
     def __init__(self, kind: str) -> None:
-        super().__init__(f"There is no connector called {kind!r}.{meant(kind, KINDS)} There are: {', '.join(KINDS)}.")
+        known = ", ".join(FROM_FILES)
+        super().__init__(f"There is no connector called {kind!r}.{meant(kind, FROM_FILES)} There are: {known}.")
 
 
 class SourceMissingError(OwnitError):

@@ -9,7 +9,13 @@ from zoneinfo import ZoneInfo
 
 from ownit.connectors.base import ReadOptions
 from ownit.errors import OwnitError
-from ownit.flows.importing import ImportRequest, SourceMissingError, organisation_zone
+from ownit.flows.importing import (
+    FROM_FILES,
+    ImportRequest,
+    SourceMissingError,
+    UnknownKindError,
+    organisation_zone,
+)
 from ownit.flows.workspace import Workspace
 from ownit.method.currencies import is_currency
 
@@ -69,7 +75,12 @@ def propose(kind: str, source: Path, options: ReadOptions, to: Path) -> tuple[st
 
 
 def request(workspace: Workspace, kind: str, source: Path, options: ReadOptions) -> ImportRequest:
-    """The request for one import. ``options.connector`` empty takes the map's name, else the kind's."""
+    """The request for one import. ``options.connector`` empty takes the map's name, else the kind's.
+
+    Raises UnknownKindError, NoMapError.
+    """
+    if kind not in FROM_FILES:
+        raise UnknownKindError(kind)
     zone = organisation_zone(workspace)
     name, text = options.connector or kind, None
     if kind == "csv":

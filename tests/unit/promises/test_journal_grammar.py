@@ -136,6 +136,8 @@ def test_a_day_that_has_not_come_this_year_was_last_year() -> None:
         ("on 2026-12-20 4 dials", DayDoubtError, "2026-12-20 has not come yet"),
         ("on 2016-11-20 4 dials", DayDoubtError, "more than two years ago"),
         ("9999999 dials", NotUnderstoodError, "9999999"),
+        ("900 hours of calls", NotUnderstoodError, "900 hours of calls"),
+        ("blurb " * 50, NotUnderstoodError, "blurb ..."),
         ("opened 900 deals", NotUnderstoodError, "900 deals"),
     ],
 )

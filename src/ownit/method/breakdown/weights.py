@@ -29,7 +29,7 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """Everything a weight depends on."""
+    """Everything a weight depends on; SEASON without a season is WORKING_DAYS."""
 
     way: Way = Way.EVEN
     holidays: AbstractSet[date] = frozenset()

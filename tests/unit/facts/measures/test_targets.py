@@ -41,7 +41,7 @@ def test_each_rule_finds_its_own(story: Any) -> None:
     T1 | viktor    | 2026-08-01 | A1         |                | referral asked |
     T2 | viktor    | 2026-08-01 |            | D2             |                |
     T3 | viktor    | 2026-05-13 | A3         |                |                |
-    T4 | viktor    | 2026-08-01 | A3         |                |                | true
+    T4 | viktor    | 2026-08-01 | A3         |                |                | yes
     T5 | priya     | 2026-08-01 | A4         |                | held           |
     """
     assert told(story) == [

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from ownit.promises.journal.grammar.errors import AmountDoubtError, HowManyError
-from ownit.promises.journal.grammar.numbers import MOST, NUMBER, Money, count_of, minutes_in, money_at_end
+from ownit.promises.journal.grammar.numbers import MOST, MOST_MINUTES, NUMBER, Money, count_of, minutes_in, money_at_end
 from ownit.promises.journal.grammar.record import Item, What
 from ownit.promises.journal.grammar.vocabulary import (
     ASK,
@@ -60,6 +60,7 @@ _BOOKED = re.compile(
     rf"^(?:booked|set|scheduled|agreed|arranged)\s+(?P<n>{NUMBER})\s+(?:first\s+|new\s+)?(?:meetings?|appointments?)",
     re.I,
 )
+_PEOPLE = re.compile(r"(?:customer|client|prospect|account|contact)s?\b|people\b|person\b|compan(?:y|ies)\b")
 _BEGINS = re.compile(
     rf"^(?:{NUMBER}\b\s+\w|{_alternatives([*DEALS, *VERBS])}\b|booked\b|\d+\s*(?:h|min))", re.IGNORECASE
 )
@@ -81,7 +82,12 @@ def begins_clause(text: str) -> bool:
 
 
 def read_clause(text: str) -> Read:
-    """What a clause says. Raises HowManyError, AmountDoubtError."""
+    """What a clause says; more than a week's minutes are a slip. Raises HowManyError, AmountDoubtError."""
+    found, strange = _read(text)
+    return ((), text) if any(item.minutes > MOST_MINUTES for item in found) else (found, strange)
+
+
+def _read(text: str) -> Read:
     if found := _DEAL.match(text):
         return _deal(DEALS[found["verb"].lower()], found["rest"].strip(), text)
     if found := _ASKED.match(text):
@@ -150,38 +156,18 @@ def _verb(meaning: Meaning, rest: str, text: str) -> Read:
     minutes, without = minutes_in(rest.lower())
     number, _, what = without.strip().partition(" ")
     count = count_of(number) if number not in ("a", "an", "no") else None
-    if count is not None and what.strip().split(" ")[0].rstrip("s") in (
-        "customer",
-        "people",
-        "client",
-        "prospect",
-        "account",
-        "compan",
-        "contact",
-    ):
-        return (_did(meaning, count, minutes=minutes),), ""
     if count is not None:
-        return (), text
+        return ((_did(meaning, count, minutes=minutes),), "") if _PEOPLE.match(what.strip()) else ((), text)
     name = rest if not minutes else re.split(r"\s+(?:for\s+|in\s+)?(?:\d|an?\s+hour|half\s+an)", rest)[0]
     return (_did(meaning, 1, minutes=minutes, name=name.strip()),), ""
 
 
 def _thing(text: str) -> Read:
     """[number] thing [with NAME] [in 2 hours], in any order."""
-    name = ""
-    if found := _WITH.search(text):
-        cut, said = text[: found.start()], found["name"].strip()
-        if _THING.search(cut.lower()):
-            text_, name = cut, said
-        else:
-            text_ = text
-    else:
-        text_ = text
-    minutes, words = minutes_in(text_.lower())
+    before, name = _with_whom(text)
+    minutes, words = minutes_in(before.lower())
     if name and not minutes:
-        minutes, trimmed = minutes_in(name.lower())
-        name = name[: len(trimmed.split("  ")[0])].strip() if minutes else name
-        name = re.sub(r"\s+(?:in|for|took)$", "", name)
+        minutes, name = _time_behind(name)
     if booked := _BOOKED.match(words.strip()):
         return (_did(SET, count_of(booked["n"]) or 0, minutes=minutes, name=name),), ""
     thing = _THING.search(words)
@@ -195,6 +181,22 @@ def _thing(text: str) -> Read:
     if strange or len(numbers) > 1:
         return (), text if len(numbers) > 1 or len(strange) == len(rest) else " ".join(strange)
     return _counted(thing[0], numbers, minutes, name, text)
+
+
+def _with_whom(text: str) -> tuple[str, str]:
+    """A clause without its "with NAME", and the name; only behind a thing, so that "at" in a name stays in it."""
+    found = _WITH.search(text)
+    if found is None or not _THING.search(text[: found.start()].lower()):
+        return text, ""
+    return text[: found.start()], found["name"].strip()
+
+
+def _time_behind(name: str) -> tuple[int, str]:
+    """The minutes told behind a name, and the name alone: Acme in 2 hours."""
+    minutes, trimmed = minutes_in(name.lower())
+    if not minutes:
+        return 0, name
+    return minutes, re.sub(r"\s+(?:in|for|took)$", "", name[: len(trimmed.split("  ")[0])].strip())
 
 
 def _counted(phrase: str, numbers: list[str], minutes: int, name: str, text: str) -> Read:

@@ -6,6 +6,7 @@ from datetime import date
 
 from ownit.errors import OwnitError
 
+SHOWN, MANY = 60, 5  # characters of a phrase, and phrases, that a question repeats
 EXAMPLE = "14 dials, 3 conversations, 1 meeting, opened Acme 30k"
 
 
@@ -17,7 +18,7 @@ class NotUnderstoodError(JournalLineError):
     """Some words mean nothing here."""
 
     def __init__(self, words: tuple[str, ...]) -> None:
-        named = " and ".join(f'"{w}"' for w in words)
+        named = " and ".join(f'"{w if len(w) <= SHOWN else w[:SHOWN] + "..."}"' for w in words[:MANY])
         super().__init__(f"What do you mean by {named}? Nothing was kept; say it like: {EXAMPLE}.")
         self.words = words
 

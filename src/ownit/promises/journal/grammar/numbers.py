@@ -18,6 +18,7 @@ _WORDS = words(
 )
 NUMBER_WORDS = {word: i for i, word in enumerate(_WORDS)} | {"zero": 0, "a": 1, "an": 1, "dozen": 12, "none": 0}
 NUMBER = rf"(?:\d+(?:,\d{{3}})*|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
+MOST_MINUTES = 7 * 24 * 60
 MOST = 100_000  # of one thing in one line; more is a slip of the keyboard
 
 _HOURS = re.compile(
