@@ -112,7 +112,7 @@ def _by_person(cells: CycleCells, share: float, survival: Floats, until: float) 
 
 
 def _real(cells: CycleCells, ghosts: Floats, until: float) -> Flags:
-    """Whether a person's share is told apart, by deals past A alone: of those it is known, not reckoned, who is dead."""
+    """Whether a person's share is told apart, by deals past A alone: there it is known, not reckoned, who is dead."""
     past = until <= _LEFT
     observed = cells.still[:, past].sum(axis=1)
     entrants = (cells.born * (1.0 + ghosts))[:, past].sum(axis=1)
