@@ -112,9 +112,10 @@ def _by_person(cells: CycleCells, share: float, survival: Floats, until: float) 
 
 
 def _real(cells: CycleCells, ghosts: Floats, until: float) -> Flags:
-    """Whether a person's share is told apart, by deals past A alone: of those it is known who is dead."""
+    """Whether a person's share is told apart, by deals past A alone: there who is dead is known."""
     past = until <= _LEFT
-    observed, entrants = cells.still[:, past].sum(axis=1), (cells.born * (1.0 + ghosts))[:, past].sum(axis=1)
+    observed = cells.still[:, past].sum(axis=1)
+    entrants = (cells.born * (1.0 + ghosts))[:, past].sum(axis=1)
     return pool(observed, entrants * (observed.sum() / max(float(entrants.sum()), 1e-12)), cells.group).real
 
 
