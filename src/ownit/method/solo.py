@@ -20,7 +20,7 @@ from ownit.method.lattice import Lattice, common_measure, ends, merged, over
 from ownit.method.law import Future, Law
 from ownit.method.subject import ORIGINS, Subject, moments
 
-SIZE = 512  # nodes of a person's lattice
+SIZE = 256  # nodes of a person's lattice
 LIST_PRICES = 12  # drawn amounts that may be a price list
 LARGEST_SIZE = 4096  # of one whose step divides every price
 REACH_SD = 6.0  # standard deviations above the mean that the widest lattice covers
