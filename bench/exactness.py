@@ -49,14 +49,19 @@ def parts(amount: Floats, p: Floats, mix: Mixture | None = None) -> Subject:
     )
 
 
+def cents(amount: Floats) -> Floats:
+    """Rounded to whole cents."""
+    return np.asarray(np.rint(amount * 100.0) / 100.0, dtype=np.float64)
+
+
 def enumerated(of: Subject, goal: float) -> float:
     """P(hit) over every attainable sum, told apart to the cent; sums that reach the goal are taken together."""
     sums = {0: np.ones(len(of.mixture.weight))}
     least = round(goal * 100)
-    for cents, p in zip(np.rint(of.amount * 100).astype(np.int64).tolist(), of.chance, strict=True):
+    for price, p in zip(np.rint(of.amount * 100).astype(np.int64).tolist(), of.chance, strict=True):
         more: dict[int, Floats] = {}
         for x, mass in sums.items():
-            for at, share in ((x, mass * (1 - p)), (min(x + cents, least), mass * p)):
+            for at, share in ((x, mass * (1 - p)), (min(x + price, least), mass * p)):
                 more[at] = more.get(at, 0.0) + share
         sums = more
     return float(of.mixture.weight @ sums.get(least, np.zeros(len(of.mixture.weight))))
@@ -81,11 +86,11 @@ def cases() -> Iterator[tuple[str, Sequence[tuple[Subject, float]], bool]]:
     """Name, people with goals, and whether every sum is written out."""
     rng = np.random.default_rng(2026)
     for n, sd in ((11, 1.2), (40, 0.9), (100, 0.9), (100, 1.6)):
-        amount, p = np.round(np.exp(rng.normal(9.5, sd, n)), 2), rng.uniform(0.02, 0.5, n)
+        amount, p = cents(np.exp(rng.normal(9.5, sd, n))), rng.uniform(0.02, 0.5, n)
         of, expected = parts(amount, p), float(amount @ p)
         yield f"{n} lognormal amounts, log-sd {sd}", [(of, expected * f) for f in (0.4, 1.0, 1.6)], False
     for n in (10, 60):
-        amount, p = np.round(np.exp(rng.normal(9.2, 0.8, n)), 2), rng.uniform(0.02, 0.5, n)
+        amount, p = cents(np.exp(rng.normal(9.2, 0.8, n))), rng.uniform(0.02, 0.5, n)
         goal = float(amount @ p) * 1.2
         giants = [(parts(np.append(amount, g * goal), np.append(p, 0.08)), goal) for g in (3, 20, 200)]
         yield f"{n} deals and one of 3, 20, 200 times the goal", giants, False
@@ -104,12 +109,11 @@ def cases() -> Iterator[tuple[str, Sequence[tuple[Subject, float]], bool]]:
         [(of, 10_000.0 * k + c) for k in (15, 22) for c in (-CENT, 0.0, CENT)],
         True,
     )
-    round_ = parts(
-        rng.choice(np.array([5e3, 1e4, 1.5e4, 2e4, 2.5e4, 4e4, 5e4, 7.5e4, 1e5]), 60), rng.uniform(0.02, 0.3, 60)
-    )
+    round_ = np.asarray(rng.choice([5, 10, 15, 20, 25, 40, 50, 75, 100], 60) * 1000.0, dtype=np.float64)
+    round_parts = parts(round_, rng.uniform(0.02, 0.3, 60))
     yield (
         "60 deals of nine round amounts, a cent either side",
-        [(round_, g + c) for g in (1e5, 4e5) for c in (-CENT, 0.0, CENT)],
+        [(round_parts, g + c) for g in (1e5, 4e5) for c in (-CENT, 0.0, CENT)],
         True,
     )
     yield "no deals", [(parts(np.zeros(0), np.zeros(0)), 1000.0)], True
