@@ -17,7 +17,7 @@ from ownit.method.deals import Flags, Floats, Ints
 from ownit.method.lattice import Lattice, common_measure
 from ownit.method.subject import ORIGINS, Subject
 
-BUDGET = 1024  # attainable sums: ten deals of different amounts
+BUDGET = 256  # attainable sums: eight deals of different amounts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

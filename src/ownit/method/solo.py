@@ -20,7 +20,7 @@ from ownit.method.lattice import Lattice, common_measure, ends, merged, over
 from ownit.method.law import Future, Law
 from ownit.method.subject import ORIGINS, Subject, moments
 
-SIZE = 512  # nodes of a person's lattice
+SIZE = 256  # nodes of a person's lattice
 LIST_PRICES = 12  # drawn amounts that may be a price list
 LARGEST_SIZE = 4096  # of one whose step divides every price
 REACH_SD = 6.0  # standard deviations above the mean that the widest lattice covers
@@ -81,12 +81,13 @@ def solo_laws(parts: Subject, won: Sequence[float], goal: float) -> tuple[tuple[
 def laws(one: Solo) -> tuple[tuple[Law, ...], ...]:
     """Per nested set of origins the laws of each future there is."""
     shifts = [w + float(f) for w, f in zip(one.won, np.cumsum(one.parts.floor), strict=True)]
+    mean = moments(one.parts)[0] @ one.parts.mixture.weight
     out: list[tuple[Law, ...]] = []
     for s in range(ORIGINS):
         if s and shifts[s] == shifts[s - 1] and not _more(one, s):
             out.append(out[-1])
             continue
-        told = tuple(_law(one, s, f, shifts[s]) for f in range(one.futures))
+        told = tuple(_law(one, s, f, shifts[s], float(mean[f, s])) for f in range(one.futures))
         if s and shifts[s] >= shifts[s - 1]:  # unless a credit note of others takes more away than they bring
             told = tuple(tell.no_worse(mine, than) for mine, than in zip(told, out[-1], strict=True))
         out.append(told)
@@ -119,13 +120,10 @@ def _ends(parts: Subject, most: float, remaining: Sequence[float]) -> tuple[floa
 def widest_end(parts: Subject, keep: Flags | None = None) -> float:
     """Mean plus REACH_SD standard deviations of all that may come, plus its largest part; or all there is, if less."""
     weight = parts.mixture.weight
-    most = 0.0
-    for future in range(1, 1 + len(parts.new)):
-        mean, variance = moments(parts, within=ORIGINS, future=future, keep=keep)
-        mean = mean - parts.floor.sum()
-        centre = float(weight @ mean)
-        spread = float(weight @ (variance + mean**2)) - centre**2
-        most = max(most, centre + REACH_SD * float(np.sqrt(max(spread, 0.0))))
+    mean, variance = (of[1:, -1] for of in moments(parts, keep))
+    centre = mean @ weight
+    spread = (variance + mean**2) @ weight - centre**2
+    most = float(np.max(centre + REACH_SD * np.sqrt(np.maximum(spread, 0.0))))
     end = most + largest_part(parts, keep)
     if len(parts.drawn_origin) == 0 and not any(shape.any() for _, shape in parts.new):
         known = parts.amount if keep is None else parts.amount[keep]
@@ -160,9 +158,8 @@ def _sheet(known: Known, drawn: Drawn, lattice: Lattice) -> Sheet:
     return Sheet(lattice=lattice, rest=rest, drawn=comes, law=table)
 
 
-def _law(one: Solo, s: int, future: int, shift: float) -> Law:
+def _law(one: Solo, s: int, future: int, shift: float, comes: float) -> Law:
     weight = one.parts.mixture.weight
-    mean = one.won[s] + float(weight @ moments(one.parts, within=s + 1, future=future)[0])
     groups = one.known.within(s)
     smooth = one.drawn.number[future][s] is not None or bool(np.any(one.known.origin <= s))
     if not smooth and not groups:
@@ -175,7 +172,7 @@ def _law(one: Solo, s: int, future: int, shift: float) -> Law:
         masses = [tell.Masses(place=place, mass=mass, end=np.inf, atoms=True)]
     else:
         masses = [_told(on, s, future, one.known, weight) for on in one.sheets]
-    return tell.law(FUTURES[future], mean=mean, shift=shift, masses=masses, hits=hits)
+    return tell.law(FUTURES[future], mean=shift + comes, shift=shift, masses=masses, hits=hits)
 
 
 def given_hit(one: Solo, s: int, future: int) -> Floats:

@@ -63,29 +63,13 @@ def of_draws(value: Floats, weight: Floats, scale_weight: Floats, most: int, bas
     return out
 
 
-@compiled
 def given_common(given: Floats, deals: Complexes, number: Floats, power: Complexes) -> Complexes:
     """A person's function given each common node, (c, js): mixed over the own nodes by ``given`` (c, q).
 
     ``deals`` (q, js); ``number`` (q, most + 1) how many draws are won, ``power`` (most + 1, js) what they bring.
     """
-    c, q = given.shape
-    out = np.zeros((c, deals.shape[1]), np.complex128)
-    one = np.empty(deals.shape[1], np.complex128)
-    for j in range(q):
-        for k in range(len(one)):
-            one[k] = 0j
-        for n in range(number.shape[1]):
-            if number[j, n] > 1e-12:
-                for k in range(len(one)):
-                    one[k] += number[j, n] * power[n, k]
-        for k in range(len(one)):
-            one[k] *= deals[j, k]
-        for m in range(c):
-            if given[m, j] > 0.0:
-                for k in range(len(one)):
-                    out[m, k] += given[m, j] * one[k]
-    return out
+    draws = np.einsum("qn,nj->qj", number, power[: number.shape[1]])
+    return np.asarray(np.einsum("cq,qj->cj", given, deals * draws))
 
 
 def cumulative(phi: Complexes, low: float, window: float, nodes: int) -> Floats:

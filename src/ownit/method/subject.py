@@ -136,28 +136,25 @@ def _amounts(amounts: Amounts | Missing, person: int) -> tuple[Floats, Floats, F
     return np.exp(centre) * amounts.value[None, :], amounts.weight, one, amounts.ratio, amounts.ratio_weight
 
 
-def moments(parts: Subject, *, within: int, future: int, keep: Flags | None = None) -> tuple[Floats, Floats]:
-    """Mean and variance of what is to come given each multiplier, (q,) each.
+def moments(parts: Subject, keep: Flags | None = None) -> tuple[Floats, Floats]:
+    """Mean and variance of what is to come, floors left out: (futures, sets, q) each.
 
-    ``future`` 0 opens nothing more, the others are those of ``parts.new``; ``keep`` masks the known deals.
+    Future 0 opens nothing more, the others are those of ``parts.new``; set s holds the origins up to s; ``keep`` masks
+    the known deals.
     """
-    mine = parts.origin < within
-    if keep is not None:
-        mine = mine & keep
-    a, p = parts.amount[mine], parts.chance[mine]
     r1 = float(parts.ratio @ parts.ratio_weight)
     r2 = float(parts.ratio**2 @ parts.ratio_weight)
-    mean = a @ p * r1
-    variance = a**2 @ (p * r2 - (p * r1) ** 2)
     v1 = float(parts.scale_weight @ (parts.value @ parts.weight))
     v2 = float(parts.scale_weight @ (parts.value**2 @ parts.weight))
-    drawn = parts.drawn_chance[parts.drawn_origin < within]
-    mean = mean + v1 * drawn.sum(axis=0)
-    variance = variance + np.sum(drawn * v2 - (drawn * v1) ** 2, axis=0)
-    if future:
-        won, shape = parts.new[future - 1]
-        for origin in range(within):
-            mean = mean + v1 * won[origin]
+    mean, variance = np.zeros((2, 1 + len(parts.new), ORIGINS, len(parts.mixture.weight)))
+    for origin in range(ORIGINS):
+        mine = parts.origin == origin if keep is None else keep & (parts.origin == origin)
+        a, p = parts.amount[mine], parts.chance[mine]
+        drawn = parts.drawn_chance[parts.drawn_origin == origin]
+        mean[:, origin] = a @ p * r1 + v1 * drawn.sum(axis=0)
+        variance[:, origin] = a**2 @ (p * r2 - (p * r1) ** 2) + np.sum(drawn * v2 - (drawn * v1) ** 2, axis=0)
+        for future, (won, shape) in enumerate(parts.new, start=1):
             extra = won[origin] ** 2 / shape[origin] if shape[origin] > 0 else 0.0
-            variance = variance + v2 * won[origin] + v1**2 * extra
-    return mean + parts.floor[:within].sum(), variance
+            mean[future, origin] += v1 * won[origin]
+            variance[future, origin] += v2 * won[origin] + v1**2 * extra
+    return np.cumsum(mean, axis=1), np.cumsum(variance, axis=1)

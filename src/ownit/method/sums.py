@@ -210,18 +210,6 @@ def powers(place: Ints, part: Floats, share: Floats, most: int, size: int) -> Fl
 
 
 @compiled
-def combine(law: Floats, power: Floats) -> Floats:
-    """sum_n law[q, n] power[n], (q, size)."""
-    out = np.zeros((len(law), power.shape[1]))
-    for j in range(len(law)):
-        for n in range(law.shape[1]):
-            if law[j, n] > NEGLIGIBLE:
-                for k in range(power.shape[1]):
-                    out[j, k] += law[j, n] * power[n, k]
-    return out
-
-
-@compiled
 def fold(a: Floats, b: Floats) -> Floats:
     """The law of the sum of two independent parts on one lattice, row by row (q, size).
 
@@ -253,6 +241,16 @@ def fold(a: Floats, b: Floats) -> Floats:
 
 
 @compiled
+def leading(law: Floats, n: int) -> Floats:
+    """The first n columns, contiguous."""
+    out = np.empty((len(law), n))
+    for j in range(len(law)):
+        for k in range(n):
+            out[j, k] = law[j, k]
+    return out
+
+
+@compiled
 def negative_binomial(mean: Floats, shape: float, tail: float, most: int) -> Floats:
     """The law of a gamma-mixed Poisson number, mean (q,) and gamma shape: (q, n + 1), what is beyond n on n.
 
@@ -270,7 +268,7 @@ def negative_binomial(mean: Floats, shape: float, tail: float, most: int) -> Flo
             left -= law[j, n]
         last = max(last, n)
         law[j, n] += max(left, 0.0)
-    return law[:, : last + 1].copy()
+    return leading(law, last + 1)
 
 
 @compiled
@@ -292,48 +290,32 @@ def joined(a: Floats, b: Floats, tail: float) -> Floats:
     for j in range(q):
         for k in range(kept, n + m - 1):
             law[j, kept - 1] += law[j, k]
-    return law[:, :kept].copy()
-
-
-@compiled
-def missed(law: Floats, at: float, exact: int) -> float:
-    """P(a part on a lattice < at), ``at`` in steps, from the running sums ``law`` (size + 1,) of its masses.
-
-    Mass on a node is spread evenly over the cell about it, that on node 0 stays at zero; if every sum is a node
-    (``exact`` is 1) nothing is spread.
-    """
-    last = len(law) - 1
-    if at <= 0.0:
-        return 0.0
-    if exact:
-        return float(law[min(last, int(np.ceil(at - 1e-6)))])
-    at = max(at, 0.5)
-    node = min(int(at + 0.5), last)
-    if node == last:
-        return float(law[last])
-    return float(law[node] + (at + 0.5 - node) * (law[node + 1] - law[node]))
-
-
-@compiled
-def running(mass: Floats) -> Floats:
-    """Sums of the masses (size,) on the nodes before each, (size + 1,)."""
-    out = np.zeros(len(mass) + 1)
-    for k in range(len(mass)):
-        out[k + 1] = out[k] + mass[k]
-    return out
+    return leading(law, kept)
 
 
 @compiled
 def reach(place: Floats, mass: Floats, law: Floats, step: float, exact: int, goal: float) -> Floats:
-    """P(attainable + lattice >= goal) given each node, (q,); ``mass`` (q, m) at ``place`` (m,), ``law`` (q, size)."""
-    out = np.zeros(len(law))
+    """P(attainable + lattice >= goal) given each node, (q,); ``mass`` (q, m) at ``place`` (m,), ``law`` (q, size).
+
+    What is on a node of the lattice is spread evenly over the cell about it, that on node 0 stays at zero; if every sum
+    is a node (``exact`` is 1) nothing is spread.
+    """
+    size = law.shape[1]
+    out, below = np.zeros(len(law)), np.zeros(size + 1)
     for j in range(len(law)):
-        below = running(law[j])
+        for k in range(size):
+            below[k + 1] = below[k] + law[j, k]
         short = 0.0
         for a in range(len(place)):
-            wanting = goal - place[a]
-            if wanting > 0.005:  # half a cent: sums are of cents
-                short += mass[j, a] * missed(below, wanting / step, exact)
+            at = (goal - place[a]) / step
+            if goal - place[a] <= 0.005:  # half a cent: sums are of cents
+                continue
+            at = np.ceil(at - 1e-6) if exact == 1 else max(at, 0.5) + 0.5
+            node = min(int(at), size)
+            missed = below[node]
+            if exact == 0 and node < size:
+                missed += (at - node) * law[j, node]
+            short += mass[j, a] * missed
         out[j] = min(1.0, max(0.0, 1.0 - short))
     return out
 

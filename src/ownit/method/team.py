@@ -36,6 +36,7 @@ class Member:
     chance: Floats  # (q, n)
     drawn: Drawn
     mean: Floats  # (futures, sets, c), floors left out
+    variance: Floats  # (futures - 1, c) of all origins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -58,7 +59,7 @@ def team_laws(
     futures = 1 + min((len(p.new) for p in people), default=1)
     alone = _by_one(people, won, goal, futures)
     members = [_member(p, futures) for p in people]
-    frame = _frame(members, common, futures)
+    frame = _frame(members, common)
     floors = [float(sum(p.floor[: s + 1].sum() for p in people)) for s in range(ORIGINS)]
     phi = None if frame is None else _mixed(members, common, frame, futures)
     out = []
@@ -95,36 +96,28 @@ def _anything(parts: Subject, future: int) -> bool:
 
 
 def _member(parts: Subject, futures: int) -> Member:
-    mean = np.array(
-        [
-            [
-                parts.mixture.given @ (moments(parts, within=s + 1, future=f)[0] - parts.floor[: s + 1].sum())
-                for s in range(ORIGINS)
-            ]
-            for f in range(futures)
-        ]
+    mean, variance = (of[:futures] for of in moments(parts))
+    given = parts.mixture.given
+    whole = mean[1:, -1]
+    return Member(
+        parts=parts,
+        chance=np.ascontiguousarray(parts.chance.T),
+        drawn=draw(parts),
+        mean=mean @ given.T,
+        variance=(variance[1:, -1] + whole**2) @ given.T - (whole @ given.T) ** 2,
     )
-    return Member(parts=parts, chance=np.ascontiguousarray(parts.chance.T), drawn=draw(parts), mean=mean)
 
 
-def _frame(members: Sequence[Member], common: Floats, futures: int) -> Frame | None:
+def _frame(members: Sequence[Member], common: Floats) -> Frame | None:
     """Mean less and plus REACH_SD standard deviations, and the largest part on top; None if nothing can come."""
     if not members:
         return None
-    variance, largest = np.zeros((futures - 1, len(common))), 0.0
     mean = np.sum([m.mean for m in members], axis=0)
-    for member in members:
-        given = member.parts.mixture.given
-        largest = max(largest, largest_part(member.parts, None))
-        for f in range(1, futures):
-            m, v = moments(member.parts, within=ORIGINS, future=f)
-            m = m - member.parts.floor.sum()
-            variance[f - 1] += given @ (v + m**2) - (given @ m) ** 2
-    most = 0.0
-    for f in range(1, futures):
-        centre = float(common @ mean[f, -1])
-        spread = float(np.sqrt(max(float(common @ (variance[f - 1] + mean[f, -1] ** 2)) - centre**2, 0.0)))
-        most = max(most, centre + REACH_SD * spread + largest)
+    variance = np.sum([m.variance for m in members], axis=0)
+    largest = max(largest_part(m.parts) for m in members)
+    centre = mean[1:, -1] @ common
+    spread = (variance + mean[1:, -1] ** 2) @ common - centre**2
+    most = float(np.max(centre + REACH_SD * np.sqrt(np.maximum(spread, 0.0)))) + largest
     if most <= 0:
         return None
     return Frame(low=-0.05 * most, length=1.1 * most, mean=mean)

@@ -43,6 +43,7 @@ class World:
     window: Window = QUARTER
     groups: dict[str, bookings.Group] = field(default_factory=dict)
     tilt: Tilt | None = None
+    plan: Sequence[float] | None = None  # own openings per day
 
     def reckon(self) -> bookings.Reckoning:
         """Reckon everybody."""
@@ -60,6 +61,7 @@ class World:
             window=self.window,
             groups=self.groups,
             tilt=self.tilt,
+            plan=None if self.plan is None else np.array(self.plan, dtype=float),
         )
 
 

@@ -9,10 +9,15 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from scipy.special import bdtrc
 
+from ownit.method import compiled
 from ownit.method.bookings import Group, Reckoned
 from ownit.method.deals import Gate, Origin, Window
 from ownit.method.law import Law, Missing, Outlook
+from ownit.method.mixture import mixture, weights
+from ownit.method.subject import Subject
+from ownit.method.team import team_laws
 
 from .conftest import Deal, World, arrivals
 
@@ -260,6 +265,92 @@ def test_no_plan_is_named_in_the_third_future() -> None:
     (one,) = World(deals=[[]]).reckon().people
     assert isinstance(one.with_help.plan, Missing)
     assert one.with_help.plan.code == "no_plan"
+
+
+@pytest.mark.parametrize("horizon", [30, 49])
+def test_a_plan_equal_to_recent_effort_gives_the_second_futures_law(horizon: int) -> None:
+    deals: list[list[Deal]] = [[(10, 9000.0, OWN), (20, 30_000.0, OTHERS)], [(30, 20_000.0, OWN)]]
+    end = date.fromordinal(date(2026, 8, 12).toordinal() + horizon)
+    window = Window(as_of=date(2026, 8, 12), start=date(2026, 7, 1), end=end)
+    team = {"team": Group(members=np.array([0, 1]), goal=60_000.0)}
+    goals = [30_000.0, 20_000.0]
+    told = World(deals=deals, goals=goals, per_day=0.04, plan=[0.04, 0.04], groups=team, window=window).reckon()
+    for one in (*told.people, told.groups["team"]):
+        for view in views(one):
+            going, plan = law(view.as_going), law(view.plan)
+            assert plan.future == "plan_carried_out"
+            assert plan.mean == pytest.approx(going.mean)
+            for x in np.linspace(1_000.0, 150_000.0, 21):
+                assert plan.p_hit(float(x)) == pytest.approx(going.p_hit(float(x)), abs=0.005)
+
+
+def test_a_plan_takes_the_place_of_own_openings_and_leaves_others() -> None:
+    (none,) = World(deals=[[]], per_day=0.04, plan=[0.0]).reckon().people
+    (twice,) = World(deals=[[]], per_day=0.04, plan=[0.08]).reckon().people
+    assert law(none.alone_low.plan).mean == 0.0
+    assert law(none.with_help.plan).mean == pytest.approx(2.0 * law(none.alone_low.as_going).mean)
+    assert law(twice.alone_low.plan).mean == pytest.approx(2.0 * law(twice.alone_low.as_going).mean)
+
+
+def test_a_plan_where_nothing_was_opened_lately_is_reckoned_all_the_same() -> None:
+    (one,) = World(deals=[[]], per_day=0.0, plan=[0.05]).reckon().people
+    assert law(one.alone_low.as_going).mean == 0.0
+    assert law(one.alone_low.plan).mean > 0.0
+
+
+def test_a_teams_plan_takes_that_of_everyone_who_opens_deals() -> None:
+    team = {"team": Group(members=np.array([0, 1]), goal=60_000.0)}
+    some = World(deals=[[], []], per_day=0.04, plan=[0.04, NAN], groups=team).reckon()
+    lack = some.groups["team"].with_help.plan
+    assert isinstance(lack, Missing)
+    assert (lack.code, lack.n, lack.needed) == ("no_plan", 1, 2)
+    assert isinstance(some.people[1].with_help.plan, Missing)
+    assert law(some.people[0].with_help.plan).mean > 0
+
+
+@pytest.mark.parametrize("cv", [0.02, 0.1, 0.3])
+def test_a_companys_law_is_the_mixture_over_the_factor_however_narrow_given_it(cv: float) -> None:
+    """Equal deals: binomial given the factor. A few nodes of the factor would leave a comb."""
+    total, people = round(4.0 / cv**2), 2 if cv > 0.2 else 10
+    share, common = np.full(total // people, 0.2), weights(0.29)
+    given = mixture(common, 0.0, 1.0)
+    none = np.zeros((3, len(given.weight)))
+    one = Subject(
+        mixture=given,
+        amount=np.full(len(share), 1000.0),
+        chance=np.outer(share, given.multiplier),
+        origin=np.zeros(len(share), dtype=np.int64),
+        floor=np.zeros(3),
+        drawn_chance=none[:0],
+        drawn_origin=np.zeros(0, dtype=np.int64),
+        new_mean=none,
+        new_shape=np.zeros(3),
+        value=np.zeros((1, 0)),
+        weight=np.zeros(0),
+        scale_weight=np.ones(1),
+        ratio=np.ones(1),
+        ratio_weight=np.ones(1),
+    )
+    told = team_laws([one] * people, common, [0.0] * 3, NAN)[0][0]
+    place = (np.arange(len(common)) - len(common) // 2) * 0.2
+    sd = float(np.sqrt(common @ place**2))
+    f = np.linspace(-3 * sd, 3 * sd, 2001)
+    density = np.exp(-0.5 * (f / sd) ** 2)
+    chance = 0.2 * np.exp(f) / float(np.exp(place) @ common)
+    won = np.rint(np.quantile(told.support, np.linspace(0.02, 0.98, 60)) / 1000.0)
+    exact = bdtrc(won[:, None], len(share) * people, chance) @ (density / density.sum())
+    assert np.array([told.p_hit(float(1000 * k + 500)) for k in won]) == pytest.approx(exact, abs=0.005)
+
+
+def test_threads_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    deals: list[list[Deal]] = [[(i * 3 + j, 1000.0 * (1 + (i * j) % 7), OWN) for j in range(12)] for i in range(40)]
+    world = World(deals=deals, goals=[12_000.0] * 40, per_day=0.02)
+    threads = world.reckon().people
+    monkeypatch.setattr(compiled, "WORTH_A_THREAD", 1000)
+    for a, b in zip(threads, world.reckon().people, strict=True):
+        assert a.decisive == b.decisive
+        for x, y in zip(views(a), views(b), strict=True):
+            assert np.array_equal(law(x.as_going).at_least, law(y.as_going).at_least)
 
 
 LACK = Missing(code="too_few_won", n=3, needed=10, text="3 won deals are on record.")

@@ -1,0 +1,56 @@
+"""Is what was reckoned read as it was written?"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+
+from ownit.facts import reckoned
+from ownit.method.law import Future, Law, Missing, Outlook
+
+DAY = date(2026, 8, 12)
+ABOUT = reckoned.About(
+    snapshot="s1",
+    as_of=DAY,
+    period="Q3 2026",
+    start=date(2026, 7, 1),
+    end=date(2026, 9, 30),
+    currency="EUR",
+    made_with="x",
+)
+
+
+def test_the_deals_a_number_hangs_on_are_kept_beside_the_laws(tmp_path: Path) -> None:
+    law = Law(future=Future.AS_GOING, mean=5.0, support=np.array([0.0, 9.0]), at_least=np.array([1.0, 0.5]))
+    none = Missing(code="no_plan", n=0, needed=1, text="No plan.")
+    outlook = Outlook(nothing_more=law, as_going=law, plan=none)
+    swing = reckoned.Swing(if_won=0.8, if_lost=0.3, loses=0.1)
+    deals = tuple(
+        reckoned.Decisive(
+            connector="salesforce", id=id_, name=name, amount=Decimal("12.5"), chance=0.25, alone=alone, with_help=swing
+        )
+        for id_, name, alone in (("1", "One", swing), ("2", None, None))
+    )
+    nothing = Decimal(0)
+    rows = [
+        reckoned.Reckoning(
+            subject=subject,
+            measure="bookings",
+            won=reckoned.Won(own=nothing, others=nothing, unknown=nothing),
+            registered=nothing,
+            counted=nothing,
+            evidence={"n": 1},
+            alone_if_none_mine=outlook,
+            alone_if_all_mine=outlook,
+            with_help=outlook,
+            decisive=decisive,
+        )
+        for subject, decisive in (("1", deals), ("company", ()))
+    ]
+    reckoned.write(tmp_path, ABOUT, rows)
+    kept = reckoned.read(tmp_path, "s1", DAY, "Q3 2026")
+    assert kept is not None
+    assert [r.decisive for r in kept[1]] == [deals, ()]

@@ -1,0 +1,114 @@
+"""Do the compiled loops give what plain NumPy gives, compiled or not?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ownit.method import chances, decisive, spectrum, sums
+
+RNG = np.random.default_rng(11)
+P = RNG.uniform(0.05, 0.6, (2, 6))
+AMOUNT = np.array([1.3, 2.0, 2.0, 5.5, 9.0, 40.0])
+ORIGIN = np.array([0, 1, 1, 2, 0, 0])
+RATIO, SHARE = np.array([0.9, 1.0, 1.1]), np.array([0.2, 0.5, 0.3])
+ONE = np.ones(1)
+LAW = RNG.dirichlet(np.ones(32), 2) * 0.9
+SUMS, MASS = np.array([0.0, 3.0, 4.5, 50.0]), RNG.dirichlet(np.ones(4), 2)
+HALF = np.full(2, 0.5)
+CALLS: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
+    "counts": (sums.counts, (P,)),
+    "select equal": (sums.select, (AMOUNT, ORIGIN, P, HALF, 10.0, 1, 12)),
+    "select each": (sums.select, (AMOUNT, ORIGIN, P, HALF, 10.0, 3, 20)),
+    "select all": (sums.select, (AMOUNT, ORIGIN, P, HALF, 10.0, 1, 4096)),
+    "attainable": (sums.attainable, (SUMS[:2], P[:, :2], SUMS, MASS)),
+    "bulk": (sums.bulk, (AMOUNT, ORIGIN, P, RATIO, SHARE, 3, 0.7, 32)),
+    "powers": (sums.powers, (np.array([0, 3, 40]), np.array([0.5, 0.0, 0.2]), SHARE, 5, 24)),
+    "powers past the end": (sums.powers, (np.array([9]), np.zeros(1), ONE, 5, 24)),
+    "fold": (sums.fold, (LAW, LAW)),
+    "leading": (sums.leading, (LAW, 3)),
+    "negative binomial": (sums.negative_binomial, (np.array([0.5, 3.0]), 1.7, 1e-7, 500)),
+    "joined": (sums.joined, (P, P, 0.01)),
+    "reach": (sums.reach, (SUMS, MASS, LAW, 0.5, 0, 6.2)),
+    "reach exactly": (sums.reach, (SUMS, MASS, LAW, 0.5, 1, 6.0)),
+    "told": (sums.told, (LAW, HALF, SUMS, np.repeat(MASS, 1, axis=0), np.array([0, 2, 4]), 0.4)),
+    "pick": (sums.pick, (P, ORIGIN, 1)),
+    "value": (decisive.value, (SUMS, MASS, 6.2, 0.5, 0, 32)),
+    "value exactly": (decisive.value, (SUMS, MASS, 6.0, 0.5, 1, 32)),
+    "by count": (decisive.by_count, (P, RNG.random((2, 7)))),
+    "on lattice": (decisive.on_lattice, (AMOUNT, P, RATIO, SHARE, LAW, RNG.random((2, 32)), 0.9, 20)),
+    "spectrum of deals": (spectrum.of_deals, (AMOUNT, ORIGIN, P, RATIO, SHARE, 3, 0.1, np.arange(1, 5))),
+    "spectrum of draws": (spectrum.of_draws, (np.array([[1.0, 2.0, 3.0]]), SHARE, ONE, 3, 0.2, np.arange(1, 5))),
+    "between": (chances.between, (RNG.random((3, 8)), np.array([2, 0]), np.array([-5.0, 0.1, 3.0]), -1.0, 0.3)),
+}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_compiled_and_plain_agree(name: str) -> None:
+    function, arguments = CALLS[name]
+    plain = getattr(function, "py_func", function)(*arguments)
+    told = function(*arguments)
+    both = zip(told, plain, strict=True) if isinstance(told, tuple) else [(told, plain)]
+    for a, b in both:
+        assert a == pytest.approx(b, rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 3])
+def test_shift_and_add_and_its_mirror_agree_compiled_and_plain(n: int) -> None:
+    off, part = np.array([3, 2, 7]), np.array([0.5, 0.3, 0.2])
+    both: list[tuple[str, Callable[..., Any]]] = [("add", sums.add), ("back", decisive.back)]
+    for name, function in both:
+        told = []
+        for call in (function, getattr(function, "py_func", function)):
+            out = np.zeros(12)
+            if name == "add":
+                call(np.append(LAW[0, :6], np.zeros(6)), out, 6, 0.4, off, part, n)
+            else:
+                call(LAW[0, :12].copy(), out, 0.4, off, part, n)
+            told.append(out)
+        assert told[0] == pytest.approx(told[1], abs=1e-15)
+
+
+def test_taps_keep_the_mean_and_take_together_what_falls_on_one_node() -> None:
+    for call in (sums.taps, getattr(sums.taps, "py_func", sums.taps)):
+        off, part = np.zeros(6, dtype=np.int64), np.zeros(6)
+        n = call(10.0, RATIO, SHARE, 2.0, 32, off, part)
+        assert len(set(off[:n].tolist())) == n
+        assert part[:n].sum() == pytest.approx(1.0)
+        assert off[:n] @ part[:n] * 2.0 == pytest.approx(10.0 * RATIO @ SHARE)
+        assert call(1000.0, RATIO, SHARE, 2.0, 32, off, part) == 0
+
+
+def test_the_sum_of_two_parts_is_their_convolution() -> None:
+    for n in (1, 2, 3, 5, 8, 33):
+        a, b = RNG.random((2, n)), RNG.random((2, n))
+        assert sums.fold(a, b) == pytest.approx(np.array([np.convolve(x, y)[:n] for x, y in zip(a, b, strict=True)]))
+
+
+def test_hits_of_many_at_once_are_those_of_each() -> None:
+    amount = np.sort(np.exp(RNG.normal(9.0, 1.0, (3, 30))), axis=1)
+    chance, share = RNG.uniform(0.05, 0.5, (2, 90)), np.array([0.3, 0.7])
+    goal = np.array([0.0, 80_000.0, 150_000.0])
+    for call in (sums.hits, getattr(sums.hits, "py_func", sums.hits)):
+        coarse, fine = np.zeros(3), np.zeros(3)
+        for out, size in ((coarse, 256), (fine, 2048)):
+            call(np.arange(4) * 30, amount.reshape(1, -1), chance, share, goal, 64, size, out)
+        assert coarse == pytest.approx(fine, abs=0.002)
+        assert fine[0] == 1.0
+        assert fine[1] > fine[2] > 0.0
+
+
+@pytest.mark.parametrize("multiplier", [0.05, 0.7, 1.0, 3.3, 20.0])
+def test_chances_read_from_a_table_are_those_reckoned(multiplier: float) -> None:
+    """Hazards by which half of the deals close in the window, or nearly all, or few."""
+    hazard = np.array([0.02, 0.5, 3.0])[:, None]
+
+    def of(m: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        win = hazard * m
+        return np.asarray(win / (win + 0.6) * -np.expm1(-(win + 0.6)))
+
+    told = chances.chances(of).at(np.arange(3), np.array([multiplier]))
+    assert told == pytest.approx(of(np.array([multiplier])), abs=2e-5)
