@@ -23,7 +23,7 @@ from numba import njit
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from ownit.method import bookings, sums
+from ownit.method import bookings, everyone
 from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
 from ownit.method.bookings import Group
@@ -82,7 +82,7 @@ def hits(
 
     def some(part: slice) -> None:
         first = np.arange(part.start, part.stop + 1) * deals
-        sums.hits(first, flat, chance, share, goal[part], budget, size, out[part])
+        everyone.hits(first, flat, chance, share, goal[part], budget, size, out[part])
 
     return out, *threaded(some, n)
 

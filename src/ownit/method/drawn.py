@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ownit.method import sums
+from ownit.method import counting, sums
 from ownit.method.deals import Floats
 from ownit.method.lattice import Lattice
 from ownit.method.subject import ORIGINS, Subject
@@ -56,12 +56,12 @@ def _within(parts: Subject, new: tuple[Floats, Floats] | None) -> Sequence[Float
     for origin in range(ORIGINS):
         mine = parts.drawn_origin == origin
         if mine.any():
-            so_far = _and(so_far, sums.counts(np.ascontiguousarray(parts.drawn_chance[mine].T)))
+            so_far = _and(so_far, counting.counts(np.ascontiguousarray(parts.drawn_chance[mine].T)))
         if new is not None and new[1][origin] > 0 and new[0][origin].max() > 0:
-            so_far = _and(so_far, sums.negative_binomial(new[0][origin], float(new[1][origin]), TAIL, MOST))
+            so_far = _and(so_far, counting.negative_binomial(new[0][origin], float(new[1][origin]), TAIL, MOST))
         out.append(so_far)
     return out
 
 
 def _and(a: Floats | None, b: Floats) -> Floats:
-    return b if a is None else sums.joined(a, b, TAIL)
+    return b if a is None else counting.joined(a, b, TAIL)

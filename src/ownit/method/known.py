@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ownit.method import sums
+from ownit.method import counting, sums
 from ownit.method.deals import Flags, Floats, Ints
 from ownit.method.lattice import Lattice, common_measure
 from ownit.method.subject import ORIGINS, Subject
@@ -95,7 +95,7 @@ def _group(parts: Subject, chance: Floats, rows: Ints) -> Group:
     """Equal deals as counts; or one deal whose amount may still change, by what it may become."""
     p, amount = np.ascontiguousarray(chance[:, rows]), parts.amount[rows[0]]
     if len(parts.ratio) == 1:
-        law = sums.counts(p)
+        law = counting.counts(p)
         place = np.arange(law.shape[1]) * (amount * parts.ratio[0])
     else:
         law = np.concatenate([1.0 - p, p * parts.ratio_weight], axis=1)

@@ -79,9 +79,10 @@ def subject(
     floor = np.bincount(deals.origin[credit], weights=deals.amount[credit], minlength=ORIGINS).astype(np.float64)
     chance[credit] = 1.0 - chance[credit]
     some = known & (deals.amount != 0)
-    won, (per_day, new_shape) = new_won * more, _openings(arrivals, person)
+    opened = amounts if isinstance(amounts, Missing) else arrivals  # without amounts nothing can be told of new deals
+    won, (per_day, new_shape) = new_won * more, _openings(opened, person)
     planned = None
-    if plan is not None:
+    if plan is not None and not isinstance(amounts, Missing):
         planned_per_day, shape = carried_out(plan, per_day, new_shape)
         planned = np.outer(planned_per_day * window.horizon, won), shape
     value, weight, scale_weight, ratio, ratio_weight = _amounts(amounts, person)

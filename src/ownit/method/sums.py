@@ -22,20 +22,6 @@ NEGLIGIBLE = 1e-12  # mass not worth a pass over the lattice: 4,096 of them are 
 
 
 @compiled
-def counts(p: Floats) -> Floats:
-    """The law of the number of successes of independent trials: p (q, n) -> (q, n + 1)."""
-    q, n = p.shape
-    law = np.zeros((q, n + 1))
-    for j in range(q):
-        law[j, 0] = 1.0
-        for i in range(n):
-            for k in range(i + 1, 0, -1):
-                law[j, k] = law[j, k] * (1.0 - p[j, i]) + law[j, k - 1] * p[j, i]
-            law[j, 0] *= 1.0 - p[j, i]
-    return law
-
-
-@compiled
 def select(amount: Floats, origin: Ints, chance: Floats, weight: Floats, cap: float, each: int, budget: int) -> Ints:
     """Which deals are kept as attainable sums: (n,) the number of the group of equal deals, -1 for the others.
 
@@ -241,59 +227,6 @@ def fold(a: Floats, b: Floats) -> Floats:
 
 
 @compiled
-def leading(law: Floats, n: int) -> Floats:
-    """The first n columns, contiguous."""
-    out = np.empty((len(law), n))
-    for j in range(len(law)):
-        for k in range(n):
-            out[j, k] = law[j, k]
-    return out
-
-
-@compiled
-def negative_binomial(mean: Floats, shape: float, tail: float, most: int) -> Floats:
-    """The law of a gamma-mixed Poisson number, mean (q,) and gamma shape: (q, n + 1), what is beyond n on n.
-
-    P(0) = (1 + mean/shape)^-shape, P(n) = P(n-1) (shape + n - 1)/n mean/(shape + mean); n is the first number beyond
-    which there is no more than ``tail``, given any of the means, and at most ``most``.
-    """
-    law = np.zeros((len(mean), most + 1))
-    last = 0
-    for j in range(len(mean)):
-        law[j, 0] = np.exp(-shape * np.log1p(mean[j] / shape))
-        left, n = 1.0 - law[j, 0], 0
-        while left > tail and n < most:
-            n += 1
-            law[j, n] = law[j, n - 1] * (shape + n - 1.0) / n * mean[j] / (shape + mean[j])
-            left -= law[j, n]
-        last = max(last, n)
-        law[j, n] += max(left, 0.0)
-    return leading(law, last + 1)
-
-
-@compiled
-def joined(a: Floats, b: Floats, tail: float) -> Floats:
-    """The law of the sum of two independent numbers, (q, n) and (q, m): (q, k), what is beyond k - 1 on it."""
-    q, n, m = len(a), a.shape[1], b.shape[1]
-    law = np.zeros((q, n + m - 1))
-    kept = 1
-    for j in range(q):
-        for i in range(n):
-            if a[j, i] > 0.0:
-                for k in range(m):
-                    law[j, i + k] += a[j, i] * b[j, k]
-        left, k = 0.0, n + m - 1
-        while k > 1 and left + law[j, k - 1] <= tail:
-            left += law[j, k - 1]
-            k -= 1
-        kept = max(kept, k)
-    for j in range(q):
-        for k in range(kept, n + m - 1):
-            law[j, kept - 1] += law[j, k]
-    return leading(law, kept)
-
-
-@compiled
 def reach(place: Floats, mass: Floats, law: Floats, step: float, exact: int, goal: float) -> Floats:
     """P(attainable + lattice >= goal) given each node, (q,); ``mass`` (q, m) at ``place`` (m,), ``law`` (q, size).
 
@@ -350,58 +283,3 @@ def told(law: Floats, weight: Floats, place: Floats, share: Floats, first: Ints,
         for k in range(size):
             out[k] += weight[j] * here[k]
     return out
-
-
-@compiled
-def pick(of: Floats, group: Ints, which: int) -> Floats:
-    """The columns (q, k) of ``of`` (q, n) whose deals are in a group."""
-    k = 0
-    for g in group:
-        k += g == which
-    out = np.empty((len(of), k))
-    at = 0
-    for i in range(len(group)):
-        if group[i] == which:
-            for j in range(len(of)):
-                out[j, at] = of[j, i]
-            at += 1
-    return out
-
-
-@compiled
-def hits(
-    first: Ints, amount: Floats, chance: Floats, weight: Floats, goal: Floats, budget: int, size: int, out: Floats
-) -> None:
-    """``out[i]`` = P(total >= goal[i]) of many people at once, from deals of known amount alone.
-
-    Person i's deals are first[i] to first[i + 1], sorted by amount; ``amount`` (1, deals), ``chance`` (q, deals),
-    ``weight`` (q,) the same for all. Those that weigh most are attainable sums, the rest a lattice up to the goal or
-    to all they can bring.
-    """
-    one = np.ones(1)
-    for i in range(len(goal)):
-        a, p = amount[:, first[i] : first[i + 1]], chance[:, first[i] : first[i + 1]]
-        out[i] = 1.0
-        if goal[i] <= 0.005:
-            continue
-        none = np.zeros(a.shape[1], np.int64)
-        group = select(a[0], none, p, weight, goal[i], 1, budget)
-        rest = pick(a, group, -1)
-        most, groups = 0.01, 0
-        for x in rest[0]:
-            most += x
-        for g in group:
-            groups = max(groups, g + 1)
-        step = 1.02 * min(goal[i], most) / (size - 2)
-        law = bulk(rest[0], none, pick(p, group, -1), one, one, 1, step, size)[0]
-        sums, mass = np.zeros(1), np.ones((len(weight), 1))
-        for g in range(groups):
-            found = counts(pick(p, group, g))
-            place = np.empty(found.shape[1])
-            for k in range(len(place)):
-                place[k] = k * pick(a, group, g)[0, 0]
-            sums, mass = attainable(place, found, sums, mass)
-        given = reach(sums, mass, law, step, 0, goal[i])
-        out[i] = 0.0
-        for j in range(len(weight)):
-            out[i] += weight[j] * given[j]

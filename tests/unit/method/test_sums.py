@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ownit.method import chances, decisive, spectrum, sums
+from ownit.method import chances, counting, decisive, everyone, spectrum, sums
 
 RNG = np.random.default_rng(11)
 P = RNG.uniform(0.05, 0.6, (2, 6))
@@ -20,7 +20,7 @@ LAW = RNG.dirichlet(np.ones(32), 2) * 0.9
 SUMS, MASS = np.array([0.0, 3.0, 4.5, 50.0]), RNG.dirichlet(np.ones(4), 2)
 HALF = np.full(2, 0.5)
 CALLS: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
-    "counts": (sums.counts, (P,)),
+    "counts": (counting.counts, (P,)),
     "select equal": (sums.select, (AMOUNT, ORIGIN, P, HALF, 10.0, 1, 12)),
     "select each": (sums.select, (AMOUNT, ORIGIN, P, HALF, 10.0, 3, 20)),
     "select all": (sums.select, (AMOUNT, ORIGIN, P, HALF, 10.0, 1, 4096)),
@@ -29,13 +29,13 @@ CALLS: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
     "powers": (sums.powers, (np.array([0, 3, 40]), np.array([0.5, 0.0, 0.2]), SHARE, 5, 24)),
     "powers past the end": (sums.powers, (np.array([9]), np.zeros(1), ONE, 5, 24)),
     "fold": (sums.fold, (LAW, LAW)),
-    "leading": (sums.leading, (LAW, 3)),
-    "negative binomial": (sums.negative_binomial, (np.array([0.5, 3.0]), 1.7, 1e-7, 500)),
-    "joined": (sums.joined, (P, P, 0.01)),
+    "leading": (counting.leading, (LAW, 3)),
+    "negative binomial": (counting.negative_binomial, (np.array([0.5, 3.0]), 1.7, 1e-7, 500)),
+    "joined": (counting.joined, (P, P, 0.01)),
     "reach": (sums.reach, (SUMS, MASS, LAW, 0.5, 0, 6.2)),
     "reach exactly": (sums.reach, (SUMS, MASS, LAW, 0.5, 1, 6.0)),
     "told": (sums.told, (LAW, HALF, SUMS, np.repeat(MASS, 1, axis=0), np.array([0, 2, 4]), 0.4)),
-    "pick": (sums.pick, (P, ORIGIN, 1)),
+    "pick": (everyone.pick, (P, ORIGIN, 1)),
     "value": (decisive.value, (SUMS, MASS, 6.2, 0.5, 0, 32)),
     "value exactly": (decisive.value, (SUMS, MASS, 6.0, 0.5, 1, 32)),
     "by count": (decisive.by_count, (P, RNG.random((2, 7)))),
@@ -92,7 +92,7 @@ def test_hits_of_many_at_once_are_those_of_each() -> None:
     amount = np.sort(np.exp(RNG.normal(9.0, 1.0, (3, 30))), axis=1)
     chance, share = RNG.uniform(0.05, 0.5, (2, 90)), np.array([0.3, 0.7])
     goal = np.array([0.0, 80_000.0, 150_000.0])
-    for call in (sums.hits, getattr(sums.hits, "py_func", sums.hits)):
+    for call in (everyone.hits, getattr(everyone.hits, "py_func", everyone.hits)):
         coarse, fine = np.zeros(3), np.zeros(3)
         for out, size in ((coarse, 256), (fine, 2048)):
             call(np.arange(4) * 30, amount.reshape(1, -1), chance, share, goal, 64, size, out)

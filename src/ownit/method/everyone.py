@@ -1,0 +1,65 @@
+"""What is P(hit) of many people at once, from deals of known amount alone? One compiled loop over all of them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ownit.method.compiled import compiled
+from ownit.method.counting import counts
+from ownit.method.deals import Floats, Ints
+from ownit.method.sums import attainable, bulk, reach, select
+
+
+@compiled
+def pick(of: Floats, group: Ints, which: int) -> Floats:
+    """The columns (q, k) of ``of`` (q, n) whose deals are in a group."""
+    k = 0
+    for g in group:
+        k += g == which
+    out = np.empty((len(of), k))
+    at = 0
+    for i in range(len(group)):
+        if group[i] == which:
+            for j in range(len(of)):
+                out[j, at] = of[j, i]
+            at += 1
+    return out
+
+
+@compiled
+def hits(
+    first: Ints, amount: Floats, chance: Floats, weight: Floats, goal: Floats, budget: int, size: int, out: Floats
+) -> None:
+    """``out[i]`` = P(total >= goal[i]) of many people at once, from deals of known amount alone.
+
+    Person i's deals are first[i] to first[i + 1], sorted by amount; ``amount`` (1, deals), ``chance`` (q, deals),
+    ``weight`` (q,) the same for all. Those that weigh most are attainable sums, the rest a lattice up to the goal or
+    to all they can bring.
+    """
+    one = np.ones(1)
+    for i in range(len(goal)):
+        a, p = amount[:, first[i] : first[i + 1]], chance[:, first[i] : first[i + 1]]
+        out[i] = 1.0
+        if goal[i] <= 0.005:
+            continue
+        none = np.zeros(a.shape[1], np.int64)
+        group = select(a[0], none, p, weight, goal[i], 1, budget)
+        rest = pick(a, group, -1)
+        most, groups = 0.01, 0
+        for x in rest[0]:
+            most += x
+        for g in group:
+            groups = max(groups, g + 1)
+        step = 1.02 * min(goal[i], most) / (size - 2)
+        law = bulk(rest[0], none, pick(p, group, -1), one, one, 1, step, size)[0]
+        sums, mass = np.zeros(1), np.ones((len(weight), 1))
+        for g in range(groups):
+            found = counts(pick(p, group, g))
+            place = np.empty(found.shape[1])
+            for k in range(len(place)):
+                place[k] = k * pick(a, group, g)[0, 0]
+            sums, mass = attainable(place, found, sums, mass)
+        given = reach(sums, mass, law, step, 0, goal[i])
+        out[i] = 0.0
+        for j in range(len(weight)):
+            out[i] += weight[j] * given[j]
