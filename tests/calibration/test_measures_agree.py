@@ -40,6 +40,9 @@ def known(table: DealTable) -> pa.Table:
             "opened_by": pa.array([p if o else None for p, o in zip(people, table.own, strict=True)], pa.string()),
             "origin_to_person": pa.array(["own" if o else "others" for o in table.own], pa.string()),
             "origin_reason": pa.array(["shown"] * n, pa.string()),
+            "kind": pa.array([None] * n, pa.string()),
+            "stage": pa.array(["Open"] * n, pa.string()),
+            "expected_close": pa.array([None] * n, pa.date32()),
             "amount": pa.array(table.amount, pa.float64()),
             "created_on": pa.array(table.created_on.astype("datetime64[D]"), pa.date32()),
             "outcome": pa.array([OUTCOMES[int(o)] for o in table.outcome], pa.string()),
@@ -57,8 +60,8 @@ ROSTER = Roster(
 
 
 def grid(cells: CycleCells, column: str) -> Floats:
-    out = np.zeros((PEOPLE + 1, len(cells.at_risk)))
-    np.add.at(out, (cells.person, cells.bin), getattr(cells, column))
+    out = np.zeros((PEOPLE + 1, len(cells.at_risk), len(cells.slices), len(cells.at_risk) + 1))
+    np.add.at(out, (cells.person, cells.bin, cells.slice, cells.now), getattr(cells, column))
     return out
 
 
@@ -69,8 +72,9 @@ def test_the_lives_of_deals(company: SmallCompany) -> None:
     counted = by_hand.cycle_cells(company.known, PEOPLE, AS_OF)
     for column in ("exposure", "exposure_before", "won", "lost"):
         assert grid(measured, column) == pytest.approx(grid(counted, column))
-    for column in ("created", "won_at_zero", "lost_at_zero"):
-        assert getattr(measured, column)[:PEOPLE] == pytest.approx(getattr(counted, column))
+    for column in ("created", "won_at_zero", "lost_at_zero", "born", "still", "open_at"):
+        assert getattr(measured, column)[:PEOPLE] == pytest.approx(getattr(counted, column)), column
+    assert measured.record_days == counted.record_days
     assert measured.at_risk == pytest.approx(counted.at_risk)
     assert len(measured.band_edges) == 0  # too few were won to tell three bands apart
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ownit.method.deals import Floats, Ints
+from ownit.method.deals import Floats, Ints, Origin
 from ownit.method.law import Missing
 from ownit.method.pooling import pool
 
@@ -69,6 +69,12 @@ def fit(cells: ArrivalCells) -> Arrivals | Missing:
             shape[:, origin] = 1.0 / np.maximum(variance, 1e-6)
             rate[:, origin] = shape[:, origin] / (pooled.mean * per_day)
     return Arrivals(shape=shape, rate=rate, opened=opened.sum(axis=1), drift=drift)
+
+
+def nobody(people: int) -> Arrivals:
+    """Nothing more is opened by anybody, for certain: renewals that are not registered yet are not invented."""
+    nothing = np.zeros((people, len(Origin)))
+    return Arrivals(shape=nothing, rate=np.ones_like(nothing), opened=np.zeros(people), drift=0.0)
 
 
 def _drift(cells: ArrivalCells) -> float:

@@ -1,52 +1,36 @@
 """How long does a deal take to be won or lost, and how likely is it to be won within some days?
 
-Time is the deal's age in days. At age u in bin b a deal of amount band g is won at rate h_w[g,b] m and lost at rate
-h_l[g,b], constant within the bin; m is the person's multiplier (and whatever else scales winning). The chance to be
-won between ages u and v, still open at u, is the sum over bins of h_w m / h (1 - exp(-h dt)) S, with h = h_w m + h_l.
+Time is the deal's age in days. The hazard of winning of a deal is h_w[band, age bin] times what the times, its owner's
+load and its stage multiply it by (``cycle_shared``), times the owner's own multiplier; that of losing h_l times the
+stage's. What is abandoned is told apart first (``cycle_abandoned``). ``cycle_chance`` turns hazards into chances.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from ownit.method.cycle_abandoned import Abandoned, abandoned, living
+from ownit.method.cycle_cells import AGE_EDGES, BINS, CycleCells, Stages, total
+from ownit.method.cycle_chance import new_win_probability, win_probability
+from ownit.method.cycle_effects import USUAL_LOAD, loads
+from ownit.method.cycle_market import Market
+from ownit.method.cycle_renewals import Renewals
+from ownit.method.cycle_renewals import fit as fit_renewals
+from ownit.method.cycle_shared import Shared, shared
+from ownit.method.cycle_slices import HISTORY_DAYS, Slices, slices
+from ownit.method.cycle_stages import StageCurves, curves
 from ownit.method.deals import Flags, Floats, Ints
 from ownit.method.law import Missing
-from ownit.method.pooling import pool
+from ownit.method.mixture import factor_sd
+from ownit.method.pooling import Pooled, pool
+from ownit.method.priors import CHAIN_LOG_SD, Measure, published
 
-# Edges in days of the age bins: bin b is (edge[b], edge[b + 1]], the last is open. What closes at age 0 is kept apart.
-AGE_EDGES = (0, 7, 14, 21, 30, 45, 60, 75, 90, 105, 120, 150, 180, 240, 300, 365, 545, 730, 1095)
-NEEDED_WON = 10  # deals won by all together
+NEEDED_WON = 10  # deals won by all together for hazards by age; fewer give one rate
 AT_RISK = 20  # deals that must have been open at an age for its hazard to be read
-CELL_PRIOR = 1.0  # events the hazard over all ages counts for in each age bin
-BAND_PRIOR = 10.0  # events the age's hazard counts for in each amount band
 UNSEEN = 3.0  # closings expected before the first recorded one that make it sure none could be recorded: exp(-3) = 5 %
-HISTORY_DAYS = 730  # the record that is read: two years before as_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class CycleCells:
-    """Sufficient statistics of the deals' lives: one row per (person, age bin, amount band) that holds anything.
-
-    ``exposure`` is deal-days open at that age after the record of closings began; ``exposure_before`` those before
-    it, in which no closing could have been recorded. Counts are weighted by credited share. Shapes (cells,).
-    """
-
-    person: Ints
-    bin: Ints  # index into AGE_EDGES
-    band: Ints  # 0 unknown or not used, 1.. by amount
-    exposure: Floats
-    exposure_before: Floats
-    won: Floats
-    lost: Floats
-    created: Floats  # (people,) deals by creation, for the zero-age shares
-    won_at_zero: Floats  # (people,)
-    lost_at_zero: Floats  # (people,)
-    at_risk: Floats  # (bins,) deals that were ever observed open beyond the left edge of the bin
-    bulk_lost: int  # losses closed in bulk: taken as censored
-    band_edges: Floats  # (bands - 1,) amounts that divide bands 1, 2, ...; empty where bands are not used
-    group: Ints  # (people,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -60,17 +44,25 @@ class Cycle:
     band_edges: Floats
     zero_won: float  # share of new deals won on the day they are registered
     zero_lost: float
-    person_mean: Floats  # (people,) multiplier of the hazard of winning
+    person_mean: Floats  # (people,) multiplier of the hazard of winning, today's load included
     person_log_sd: Floats  # (people,)
-    person_real: Flags  # (people,) whether the multiplier is told apart from 1
+    person_real: Flags  # (people,) whether the multiplier is told apart from 1, in winning per day and per closed deal
     person_won: Floats  # (people,) deals won in the record: the evidence count
-    shared_log_sd: float  # what is not known of the level common to all
+    shared_log_sd: float  # what is not known of the level common to all, where there is no market to say it
     tail_from: int  # age in days past which the bins are one
     won: float
     lost: float
     bulk_lost: int
     entry_delayed: bool
-    cells: int
+    cells: int  # distinct cells the shared effects were fitted on
+    market: Market | None = field(default=None)
+    abandoned: Abandoned | None = field(default=None)
+    stages: StageCurves | None = field(default=None)
+    renewals: Renewals | Missing | None = field(default=None)  # None: none were asked about
+    load_real: bool = field(default=False)
+    stage_real: bool = field(default=False)
+    fallback: str = field(default="by_age")  # by_age[_band][_stage], one_rate, published, renewals_only
+    prior_share: Mapping[str, float] = field(default_factory=dict)  # per effect, of the information that is prior
 
     def bands(self, amount: Floats) -> Ints:
         """The band of each amount: 0 where it is unknown or bands are not used, else 1 and up."""
@@ -78,136 +70,198 @@ class Cycle:
             return np.zeros(len(amount), dtype=np.int64)
         return np.where(np.isnan(amount), 0, 1 + np.searchsorted(self.band_edges, amount, side="right"))
 
+    def common_log_sd(self, lead: int, horizon: int) -> float:
+        """Sd of the log of what multiplies everybody's winning over the window: the times, and the level's error."""
+        if self.market is None:
+            return float(np.hypot(factor_sd(horizon - lead), self.shared_log_sd))
+        return float(np.hypot(self.market.log_sd(lead, horizon), self.shared_log_sd))
 
-def fit(cells: CycleCells) -> Cycle | Missing:
+    def alive(self, person: int, age: Ints) -> Floats:
+        """P(not abandoned | open at ``age``) of a person's deals, (n,)."""
+        if self.abandoned is None:
+            return np.ones(len(age))
+        share = np.full(len(age), self.abandoned.share[person])
+        return np.asarray(1.0 - self.abandoned.dead(age.astype(np.float64), share))
+
+    def kept_up(self, person: int) -> float:
+        """The share of a person's new deals that will not be abandoned."""
+        return 1.0 if self.abandoned is None else float(1.0 - self.abandoned.share[person])
+
+
+def fit(cells: CycleCells, *, use_published: bool = False) -> Cycle | Missing:
     """The hazards, in two steps: shared by all on cells without persons, then each person's multiplier.
 
-    A cell's hazard is gamma: shape = w + events, rate = w / prior + exposure. In the bins over all bands the prior is
-    the overall hazard (w = CELL_PRIOR); in a band it is the bin's hazard times the band's level (w = BAND_PRIOR). Bins
-    at whose left edge fewer than AT_RISK deals were ever open share one hazard with the last bin that had them.
+    Fewer than NEEDED_WON wins give one rate over all ages; none at all is missing, unless ``use_published`` asks for
+    what others have published. Bins at whose left edge fewer than AT_RISK deals were ever open share one hazard.
     """
     at_zero = float(cells.won_at_zero.sum())
     won, lost = float(cells.won.sum()) + at_zero, float(cells.lost.sum() + cells.lost_at_zero.sum())
-    if won < NEEDED_WON:
-        text = f"{int(won)} won deals are on record; how long a deal takes and how often it is won takes {NEEDED_WON}."
-        return Missing(code="too_few_won", n=int(won), needed=NEEDED_WON, text=text)
+    renewals = None if cells.renewals is None else fit_renewals(cells.renewals)
+    if won <= 0:
+        return _without_wins(cells, renewals, use_published=use_published)
+    few = won < NEEDED_WON
     delayed = _entry_delayed(cells)
     exposure = cells.exposure if delayed else cells.exposure + cells.exposure_before
-    tail = _tail(cells.at_risk)
-    won_shape, won_rate = _hazards(cells, cells.won, exposure, tail)
-    lost_shape, lost_rate = _hazards(cells, cells.lost, exposure, tail)
-    people = len(cells.created)
-    expected = exposure * (won_shape / won_rate)[cells.band, cells.bin]
-    observed_by = np.bincount(cells.person, weights=cells.won, minlength=people).astype(np.float64)
-    expected_by = np.bincount(cells.person, weights=expected, minlength=people).astype(np.float64)
-    pooled = pool(observed_by, expected_by, cells.group)
+    dead = None if few else abandoned(cells, exposure)
+    exposure = living(dead, cells, exposure)
+    load = loads(cells.open_at)
+    tail = 0 if few else _tail(cells.at_risk, dead)
+    at_load = load[cells.person, cells.slice]
+    common = shared(cells, exposure, at_load, tail, by_band=not few)
+    person = _person(cells, common, exposure, at_load)
     created = float(cells.created.sum())
     return Cycle(
-        won_shape=won_shape,
-        won_rate=won_rate,
-        lost_shape=lost_shape,
-        lost_rate=lost_rate,
-        band_edges=cells.band_edges,
+        won_shape=common.won_shape,
+        won_rate=common.won_rate,
+        lost_shape=common.lost_shape,
+        lost_rate=common.lost_rate,
+        band_edges=np.zeros(0) if few else cells.band_edges,
         zero_won=at_zero / created if created else 0.0,
         zero_lost=float(cells.lost_at_zero.sum()) / created if created else 0.0,
-        person_mean=pooled.mean,
-        person_log_sd=pooled.log_sd,
-        person_real=pooled.real,
-        person_won=observed_by + cells.won_at_zero,
-        shared_log_sd=float(1.0 / np.sqrt(1.0 + cells.won.sum())),
+        person_mean=person.mean * common.load.multiplier[load[:, -1]],
+        person_log_sd=person.log_sd,
+        person_real=person.real & _real_when_closed(cells, common, at_load, person),
+        person_won=_by_person(cells, cells.won) + cells.won_at_zero,
+        shared_log_sd=0.0,
         tail_from=AGE_EDGES[tail],
         won=won,
         lost=lost,
         bulk_lost=cells.bulk_lost,
         entry_delayed=delayed,
-        cells=int(won_shape.size),
+        cells=common.cells,
+        market=common.market,
+        abandoned=dead,
+        stages=_curves(cells, common, exposure),
+        renewals=renewals,
+        load_real=common.load.real,
+        stage_real=common.stage_won is not None and common.stage_won.real,
+        fallback=_name(cells, common, few=few),
+        prior_share=_prior_share(common, person),
     )
+
+
+def _without_wins(cells: CycleCells, renewals: Renewals | Missing | None, *, use_published: bool) -> Cycle | Missing:
+    """Published hazards if they are asked for; none where there are renewals to go by; else why not."""
+    if use_published:
+        return replace(_published(cells), renewals=renewals)
+    if isinstance(renewals, Renewals):
+        nothing = np.zeros((1, BINS))
+        none = replace(_published(cells), won_shape=nothing, lost_shape=nothing, shared_log_sd=0.0)
+        return replace(none, renewals=renewals, fallback="renewals_only", prior_share={})
+    text = f"0 won deals are on record; how often a deal is won takes 1, how long it takes {NEEDED_WON}."
+    return Missing(code="too_few_won", n=0, needed=1, text=text)
 
 
 def _entry_delayed(cells: CycleCells) -> bool:
     """Whether closings were not recorded at first: more than UNSEEN would have been expected where there is none."""
-    bins = len(AGE_EDGES)
-    events = np.bincount(cells.bin, weights=cells.won + cells.lost, minlength=bins)
-    exposure = np.bincount(cells.bin, weights=cells.exposure, minlength=bins)
-    before = np.bincount(cells.bin, weights=cells.exposure_before, minlength=bins)
+    events, exposure = total(cells.bin, cells.won + cells.lost), total(cells.bin, cells.exposure)
+    before = total(cells.bin, cells.exposure_before)
     overall = events.sum() / max(exposure.sum(), 1.0)
     hazard = (events + overall) / (exposure + 1.0)
     return bool(np.sum(hazard * before) > UNSEEN)
 
 
-def _tail(at_risk: Floats) -> int:
-    """The last bin whose hazard can be read; later ones share its."""
+def _tail(at_risk: Floats, dead: Abandoned | None) -> int:
+    """The last bin whose hazard can be read; later ones share its. Past the age at which all has closed none can."""
     seen = np.flatnonzero(at_risk >= AT_RISK)
-    return int(seen[-1]) if len(seen) else 0
+    last = int(seen[-1]) if len(seen) else 0
+    return last if dead is None else min(last, int(np.searchsorted(AGE_EDGES, dead.until, side="left")) - 1)
 
 
-def _hazards(cells: CycleCells, events: Floats, exposure: Floats, tail: int) -> tuple[Floats, Floats]:
-    """Shape and rate, (bands, bins); band 0 is all bands together."""
-    bins, bands = len(AGE_EDGES), len(cells.band_edges) + 2 if len(cells.band_edges) else 1
-    d, e = np.zeros((bands, bins)), np.zeros((bands, bins))
-    np.add.at(d, (cells.band, cells.bin), events)
-    np.add.at(e, (cells.band, cells.bin), exposure)
-    for counts in (d, e):
-        counts[:, tail:] = counts[:, tail:].sum(axis=1, keepdims=True)
-    d_all, e_all = d.sum(axis=0), e.sum(axis=0)
-    overall = events.sum() / max(exposure.sum(), 1.0)
-    if overall <= 0:
-        return np.zeros((bands, bins)), np.ones((bands, bins))
-    shape, rate = np.empty((bands, bins)), np.empty((bands, bins))
-    shape[0], rate[0] = CELL_PRIOR + d_all, CELL_PRIOR / overall + e_all
-    by_age = shape[0] / rate[0]
-    once = slice(0, tail + 1)
-    for band in range(1, bands):
-        level = (d[band, once].sum() + BAND_PRIOR) / (np.sum(e[band, once] * by_age[once]) + BAND_PRIOR)
-        shape[band], rate[band] = BAND_PRIOR + d[band], BAND_PRIOR / (by_age * level) + e[band]
-    return shape, rate
+def _by_person(cells: CycleCells, weights: Floats) -> Floats:
+    return np.bincount(cells.person, weights=weights, minlength=cells.people).astype(np.float64)
 
 
-def win_probability(
-    cycle: Cycle, *, age: Ints, band: Ints, multiplier: Floats, lead: Ints | int, horizon: Ints | int
-) -> Floats:
-    """P(won more than ``lead`` and at most ``horizon`` days from now | open at ``age`` now), shape (n, q).
+def _person(cells: CycleCells, common: Shared, exposure: Floats, load: Ints) -> Pooled:
+    """Wins observed over expected per day open, pooled."""
+    expected = _by_person(cells, exposure * common.won(cells, load))
+    return pool(_by_person(cells, cells.won), expected, cells.group)
 
-    ``age``, ``band``: (n,); ``lead``, ``horizon``: days, scalar or (n,); ``multiplier``: (q,) of the hazard of winning.
-    Hazards are posterior means.
+
+def _real_when_closed(cells: CycleCells, common: Shared, load: Ints, per_day: Pooled) -> Flags:
+    """Whether a person is told apart by wins among deals closed as well, and to the same side.
+
+    Per day open, one who closes faster, or leaves more open, looks like one who wins more or less. Of a closed deal
+    that does not matter: it was won with the chance h_w / (h_w + h_l) of its cell.
     """
-    left = np.array(AGE_EDGES, dtype=np.float64)
-    right = np.append(left[1:], np.inf)
-    now = age.astype(np.float64)[:, None]
-    opens, closes = now + _column(lead), now + _column(horizon)
-    before = np.clip(np.minimum(right, opens) - np.maximum(left, now), 0.0, None)  # (n, bins) days before the window
-    inside = np.clip(np.minimum(right, closes) - np.maximum(left, np.maximum(opens, now)), 0.0, None)
-    win = (cycle.won_shape / cycle.won_rate)[band][:, :, None] * multiplier  # (n, bins, q)
-    lose = (cycle.lost_shape / cycle.lost_rate)[band][:, :, None]
-    hazard = win + lose
-    ended_before = np.cumsum(hazard * before[:, :, None], axis=1)[:, -1:, :]
-    spent = np.cumsum(hazard * inside[:, :, None], axis=1)
-    at_start = spent - hazard * inside[:, :, None]
-    share = np.divide(win, hazard, out=np.zeros_like(hazard), where=hazard > 0)
-    return np.asarray(np.sum(share * (np.exp(-at_start) - np.exp(-spent)), axis=1) * np.exp(-ended_before[:, 0, :]))
+    won, lost = common.won(cells, load), common.lost(cells)
+    share = np.divide(won, won + lost, out=np.ones(len(won)), where=won + lost > 0)
+    expected = _by_person(cells, (cells.won + cells.lost) * share)
+    if not np.any(cells.lost > 0):
+        return np.ones(cells.people, dtype=np.bool_)
+    closed = pool(_by_person(cells, cells.won), expected, cells.group)
+    return np.asarray((closed.mean > 1.0) == (per_day.mean > 1.0)) & closed.real
 
 
-def _column(days: Ints | int) -> Floats:
-    return np.atleast_1d(np.asarray(days, dtype=np.float64))[:, None]
+def _curves(cells: CycleCells, common: Shared, exposure: Floats) -> StageCurves | None:
+    if cells.stages is None or common.stage_won is None or common.stage_lost is None:
+        return None
+    days = np.bincount(cells.stage, weights=exposure, minlength=len(cells.stages.begins)).astype(np.float64)
+    return curves(cells.stages, days, common.stage_won.multiplier, common.stage_lost.multiplier)
 
 
-def new_win_probability(cycle: Cycle, *, multiplier: Floats, lead: int, horizon: int) -> Floats:
-    """P(won in the window) of a deal that will be opened on a day drawn evenly from the next ``horizon``, shape (q,).
+def _name(cells: CycleCells, common: Shared, *, few: bool) -> str:
+    if few:
+        return "one_rate"
+    band = "_band" if len(cells.band_edges) else ""
+    return f"by_age{band}" + ("_stage" if common.stage_won is not None and common.stage_won.real else "")
 
-    One registered as won on the day it is opened counts at once; the others run their course from age 0. More than
-    64 days are sampled at 64 even points.
-    """
-    if horizon <= 0:
-        return np.zeros(len(multiplier))
-    days = np.arange(1, horizon + 1) if horizon <= 64 else (np.arange(64) + 0.5) * horizon / 64 + 0.5
-    zero = np.zeros(len(days), dtype=np.int64)
-    later = win_probability(
-        cycle,
-        age=zero,
-        band=zero,
-        multiplier=multiplier,
-        lead=np.maximum(lead - days, 0).astype(np.int64),
-        horizon=np.maximum(horizon - days, 0).astype(np.int64),
-    ).mean(axis=0)
-    at_once = cycle.zero_won * float(np.mean(days > lead)) * multiplier
-    return np.asarray(np.minimum(at_once + (1.0 - cycle.zero_won - cycle.zero_lost) * later, 1.0))
+
+def _prior_share(common: Shared, person: Pooled) -> dict[str, float]:
+    """Per effect the share of the information that is prior: pseudo-events over all events, on average."""
+    events = float(common.won_shape[0].sum())
+    shares = {
+        "age": BINS / max(events, 1e-12),
+        "times": common.market.prior_share,
+        "load": common.load.prior_share,
+        "person": person.prior_share,
+    }
+    if common.stage_won is not None:
+        shares["stage"] = common.stage_won.prior_share
+    return {name: float(min(share, 1.0)) for name, share in shares.items()}
+
+
+def _published(cells: CycleCells) -> Cycle:
+    """Constant hazards with the published chance of winning and median age at winning: h = ln 2 / median."""
+    hazard = float(np.log(2.0)) / published(Measure.CYCLE_DAYS).value
+    win = published(Measure.WIN_PER_OPPORTUNITY).value
+    shape = np.full((1, BINS), CHAIN_LOG_SD**-2)
+    nobody = np.zeros(cells.people)
+    person = pool(nobody, nobody, cells.group)
+    return Cycle(
+        won_shape=shape,
+        won_rate=shape / (hazard * win),
+        lost_shape=shape,
+        lost_rate=shape / (hazard * (1.0 - win)),
+        band_edges=np.zeros(0),
+        zero_won=0.0,
+        zero_lost=0.0,
+        person_mean=person.mean,
+        person_log_sd=person.log_sd,
+        person_real=person.real,
+        person_won=nobody,
+        shared_log_sd=CHAIN_LOG_SD,
+        tail_from=0,
+        won=0.0,
+        lost=float(cells.lost.sum() + cells.lost_at_zero.sum()),
+        bulk_lost=cells.bulk_lost,
+        entry_delayed=False,
+        cells=0,
+        fallback="published",
+        prior_share={"age": 1.0, "times": 1.0, "person": 1.0},
+    )
+
+
+__all__ = [
+    "AGE_EDGES",
+    "HISTORY_DAYS",
+    "USUAL_LOAD",
+    "Cycle",
+    "CycleCells",
+    "Slices",
+    "Stages",
+    "fit",
+    "new_win_probability",
+    "slices",
+    "win_probability",
+]

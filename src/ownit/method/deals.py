@@ -63,10 +63,13 @@ class OpenDeals:
     origin: Ints  # Origin, as seen from the credited person
     gate: Ints  # Gate
     overlay: Flags  # an overlay credit: counts for the person, never a second time for a team
+    stage: Ints | None = None  # class of the stage (``method.cycle_stages``), 0 unknown; None: all unknown
+    due: Floats | None = None  # of renewals, days from ``as_of`` to the day they fall due; NaN: no renewal
 
     def __post_init__(self) -> None:
         n = len(self.person)
-        if any(len(a) != n for a in (self.age, self.amount, self.origin, self.gate, self.overlay)):
+        columns = (self.age, self.amount, self.origin, self.gate, self.overlay, self.stage, self.due)
+        if any(a is not None and len(a) != n for a in columns):
             raise ValueError("open deals: every column must have the same length")
 
     def __len__(self) -> int:
@@ -81,6 +84,8 @@ class OpenDeals:
             origin=self.origin[rows],
             gate=self.gate[rows],
             overlay=self.overlay[rows],
+            stage=None if self.stage is None else self.stage[rows],
+            due=None if self.due is None else self.due[rows],
         )
 
 

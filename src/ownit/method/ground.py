@@ -11,6 +11,7 @@ from ownit.method import mixture as mixing
 from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
 from ownit.method.cycle import Cycle, win_probability
+from ownit.method.cycle_renewals import Renewals
 from ownit.method.deals import Flags, Floats, Gate, Ints, OpenDeals, Window, Won
 from ownit.method.law import Missing
 from ownit.method.mixture import Mixture
@@ -59,7 +60,7 @@ class Ground:
             person,
             cycle=self.cycle,
             amounts=self.amounts,
-            arrivals=self.arrivals,
+            arrivals=_kept_up(self.cycle, self.arrivals, person),
             window=self.window,
             mixture=self.mixtures[person],
             more=float(self.tilt.of_new(len(self.mixtures))[person]),
@@ -101,9 +102,8 @@ def ground(
     order = np.argsort(deals.person, kind="stable")
     deals = deals.take(order)
     first = np.searchsorted(deals.person, np.arange(people + 1))
-    shared_sd = 0.0 if isinstance(cycle, Missing) else cycle.shared_log_sd
-    spread = (mixing.factor_sd(window.horizon - window.lead), shared_sd, tilt.log_sd)
-    common = mixing.weights(float(np.linalg.norm(spread)))
+    known_sd = 0.0 if isinstance(cycle, Missing) else cycle.common_log_sd(window.lead, window.horizon)
+    common = mixing.weights(float(np.hypot(known_sd, tilt.log_sd)))
     mixtures = [_mixture(cycle, common, i) for i in range(people)]
     lift, tilted = _lift(cycle, deals, window), tilt.of_open(people)
     return Ground(
@@ -120,7 +120,12 @@ def ground(
         mixtures=mixtures,
         chance=[
             _chance(
-                cycle, deals.take(np.arange(first[i], first[i + 1])), mixtures[i].multiplier * tilted[i], window, lift
+                cycle,
+                deals.take(np.arange(first[i], first[i + 1])),
+                i,
+                mixtures[i].multiplier * tilted[i],
+                window,
+                lift,
             )
             for i in range(people)
         ],
@@ -132,6 +137,14 @@ def _mixture(cycle: Cycle | Missing, common: Floats, person: int) -> Mixture:
     if isinstance(cycle, Missing):
         return EVEN
     return mixing.mixture(common, float(cycle.person_log_sd[person]), float(cycle.person_mean[person]))
+
+
+def _kept_up(cycle: Cycle, arrivals: Arrivals | Missing, person: int) -> Arrivals | Missing:
+    """Openings without those that will be abandoned: a Poisson number thinned by the person's share of them."""
+    kept = cycle.kept_up(person)
+    if isinstance(arrivals, Missing) or kept == 1.0:
+        return arrivals
+    return replace(arrivals, rate=arrivals.rate / kept)
 
 
 def _lift(cycle: Cycle | Missing, deals: OpenDeals, window: Window) -> float:
@@ -149,7 +162,9 @@ def _lift(cycle: Cycle | Missing, deals: OpenDeals, window: Window) -> float:
     return min(LARGEST_LIFT, (float(chance.sum()) + LIFT_PRIOR) / (counted + LIFT_PRIOR))
 
 
-def _chance(cycle: Cycle | Missing, deals: OpenDeals, multiplier: Floats, window: Window, lift: float) -> Floats:
+def _chance(
+    cycle: Cycle | Missing, deals: OpenDeals, person: int, multiplier: Floats, window: Window, lift: float
+) -> Floats:
     """Of winning each deal, (n, q)."""
     chance = np.zeros((len(deals), len(multiplier)))
     if isinstance(cycle, Missing):
@@ -157,17 +172,33 @@ def _chance(cycle: Cycle | Missing, deals: OpenDeals, multiplier: Floats, window
     counted = deals.gate == Gate.COUNTED
     chance[counted] = _win(cycle, deals.take(counted), multiplier * lift, window)
     chance[~counted] = _win(cycle, deals.take(~counted), multiplier, window)
+    return _scheduled(cycle, deals, person, window, chance * cycle.alive(person, deals.age)[:, None])
+
+
+def _scheduled(cycle: Cycle, deals: OpenDeals, person: int, window: Window, chance: Floats) -> Floats:
+    """Renewals are won at the renewal rate about the day they fall due, whatever the times."""
+    if deals.due is None or not isinstance(cycle.renewals, Renewals):
+        return chance
+    renewal = ~np.isnan(deals.due)
+    told = cycle.renewals.chance(person, deals.due[renewal], lead=window.lead, horizon=window.horizon)
+    chance[renewal] = told[:, None]
     return chance
 
 
 def _win(cycle: Cycle, deals: OpenDeals, multiplier: Floats, window: Window) -> Floats:
-    """Equal ages and bands are reckoned once."""
+    """Equal ages, bands and stages are reckoned once."""
     if len(deals) == 0:
         return np.zeros((0, len(multiplier)))
-    age, band = np.maximum(deals.age, 0), cycle.bands(deals.amount)
-    bands = int(band.max()) + 1
-    once, which = np.unique(age * bands + band, return_inverse=True)
+    stage = np.zeros(len(deals), dtype=np.int64) if deals.stage is None else deals.stage
+    rows = np.stack([np.maximum(deals.age, 0), cycle.bands(deals.amount), stage])
+    once, which = np.unique(rows, axis=1, return_inverse=True)
     chance = win_probability(
-        cycle, age=once // bands, band=once % bands, multiplier=multiplier, lead=window.lead, horizon=window.horizon
+        cycle,
+        age=once[0],
+        band=once[1],
+        stage=once[2],
+        multiplier=multiplier,
+        lead=window.lead,
+        horizon=window.horizon,
     )
-    return np.asarray(chance[which])
+    return np.asarray(chance[which.reshape(-1)])

@@ -30,6 +30,8 @@ class Pooled:
     real: Flags
     tau: float  # posterior mean of the sd between people of one group
     group_mean: Floats  # (groups,)
+    differ: bool  # whether the people as a whole differ beyond chance
+    prior_share: float  # 1/tau^2 over 1/tau^2 + expected, averaged by what is expected: how far the prior decides
 
 
 def pool(observed: Floats, expected: Floats, group: Ints, spread: float = TAU_PRIOR_SD, least: float = 0.0) -> Pooled:
@@ -49,7 +51,7 @@ def pool(observed: Floats, expected: Floats, group: Ints, spread: float = TAU_PR
     mean = weights @ means
     variance = weights @ (variances + means**2) - mean**2
     above = weights @ sides
-    differ = 2.0 * (likelihood.max() - likelihood[0]) > LIKELIHOOD_RATIO_5
+    differ = bool(2.0 * (likelihood.max() - likelihood[0]) > LIKELIHOOD_RATIO_5)
     real = ((above > REAL) | (above < 1.0 - REAL)) & differ & (expected > 0)
     return Pooled(
         mean=centre * mean,
@@ -57,7 +59,16 @@ def pool(observed: Floats, expected: Floats, group: Ints, spread: float = TAU_PR
         real=real,
         tau=float(weights @ TAUS),
         group_mean=group_mean,
+        differ=differ,
+        prior_share=_prior_share(expected * centre, weights),
     )
+
+
+def _prior_share(expected: Floats, weights: Floats) -> float:
+    k = np.maximum(TAUS, 1e-6)[:, None] ** -2.0
+    share = weights @ (k / (k + expected))
+    total = expected.sum()
+    return float(share @ expected / total) if total > 0 else 1.0
 
 
 def _group_means(observed: Floats, expected: Floats, group: Ints, spread: float) -> Floats:

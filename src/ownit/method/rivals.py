@@ -71,10 +71,11 @@ def plug_in(
             cycle,
             age=mine.age,
             band=cycle.bands(mine.amount),
+            stage=mine.stage,
             multiplier=m,
             lead=window.lead,
             horizon=window.horizon,
-        )[:, 0]
+        )[:, 0] * cycle.alive(i, mine.age)
         out[i] += _known(mine.amount, chance, rng, draws)
         count = rng.binomial(1, chance[np.isnan(mine.amount)][:, None], size=(int(np.isnan(mine.amount).sum()), draws))
         number = count.sum(axis=0) + _new(cycle, arrivals, i, m, window, rng, draws)
@@ -109,7 +110,7 @@ def _new(
     if isinstance(arrivals, Missing):
         return np.zeros(draws, dtype=np.int64)
     won = float(new_win_probability(cycle, multiplier=m, lead=window.lead, horizon=window.horizon)[0])
-    per_day = float(arrivals.opened[person]) / RECENT_DAYS[LATELY - 1]
+    per_day = cycle.kept_up(person) * float(arrivals.opened[person]) / RECENT_DAYS[LATELY - 1]
     return rng.poisson(per_day * window.horizon * won, size=draws)
 
 

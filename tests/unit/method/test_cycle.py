@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ownit.method.cycle import AGE_EDGES, Cycle, CycleCells, fit, new_win_probability, win_probability
+from ownit.method.cycle import AGE_EDGES, Cycle, CycleCells, fit, new_win_probability, slices, win_probability
+from ownit.method.cycle_cells import ENDED
 from ownit.method.law import Missing
 
 from .conftest import cycle
 
 BINS = len(AGE_EDGES)
 WIDTH = np.append(np.diff(AGE_EDGES), 365.0)
+TIMES = slices(date(2026, 8, 12))
 
 
 def cells(*, deals: float = 1000.0, win: float = 0.004, lose: float = 0.008, people: int = 1) -> CycleCells:
@@ -27,14 +30,22 @@ def cells(*, deals: float = 1000.0, win: float = 0.004, lose: float = 0.008, peo
         person=np.repeat(np.arange(people), BINS),
         bin=np.tile(np.arange(BINS), people),
         band=np.zeros(BINS * people, dtype=np.int64),
+        slice=np.zeros(BINS * people, dtype=np.int64),
+        stage=np.zeros(BINS * people, dtype=np.int64),
+        now=np.full(BINS * people, ENDED),
         exposure=np.tile(exposure, people),
         exposure_before=np.zeros(BINS * people),
         won=np.tile(exposure * win, people),
         lost=np.tile(exposure * lose, people),
+        slices=TIMES,
         created=deals * each,
         won_at_zero=0 * each,
         lost_at_zero=0 * each,
         at_risk=np.full(BINS, 100.0),
+        born=np.full((people, BINS), deals / BINS),
+        still=np.zeros((people, BINS)),
+        open_at=np.zeros((people, len(TIMES) + 1)),
+        record_days=730.0,
         bulk_lost=0,
         band_edges=np.zeros(0),
         group=np.zeros(people, dtype=np.int64),
@@ -118,6 +129,9 @@ def test_amount_bands_are_shrunk_to_the_hazard_of_their_age() -> None:
         small,
         person=np.tile(small.person, 2),
         bin=np.tile(small.bin, 2),
+        slice=np.tile(small.slice, 2),
+        stage=np.tile(small.stage, 2),
+        now=np.tile(small.now, 2),
         band=np.concatenate([small.band, large.band]),
         exposure=np.tile(base.exposure, 2),
         exposure_before=np.tile(base.exposure_before, 2),
@@ -142,10 +156,20 @@ def test_nothing_was_ever_lost() -> None:
     assert chance(c, 0, 100_000) == pytest.approx(1.0, abs=1e-6)
 
 
-def test_too_few_won_is_named_with_its_count() -> None:
-    lack = fit(cells(deals=20))
+def test_the_way_it_was_reckoned_is_named_by_the_amount_of_data() -> None:
+    """A hundred wins tell hazards by age, six one rate; none are missing, unless published values are asked for."""
+    few, none = fitted(cells(deals=20)), replace(cells(), won=np.zeros(BINS))
+    assert (fitted(cells()).fallback, few.fallback) == ("by_age", "one_rate")
+    assert len(set((few.won_shape / few.won_rate)[0].round(12))) == 1
+    assert few.common_log_sd(0, 91) > 0.4
+    lack = fit(none)
     assert isinstance(lack, Missing)
-    assert (lack.code, lack.n, lack.needed) == ("too_few_won", 6, 10)
+    assert (lack.code, lack.n, lack.needed) == ("too_few_won", 0, 1)
+    others = fit(none, use_published=True)
+    assert isinstance(others, Cycle)
+    assert (others.fallback, others.prior_share["age"]) == ("published", 1.0)
+    assert chance(others, 0, 10_000) == pytest.approx(0.19)
+    assert chance(others, 0, 84) == pytest.approx(0.19 / 2)
 
 
 def test_null_people_are_not_called_real() -> None:

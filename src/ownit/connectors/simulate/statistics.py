@@ -16,8 +16,9 @@ from ownit.connectors.simulate.small import LOST, OPEN, WON, DealTable, SmallCom
 from ownit.method import amounts, arrivals, bookings, cycle
 from ownit.method.amounts import BIN_WIDTH, AmountCells, Amounts
 from ownit.method.arrivals import RECENT_DAYS, ArrivalCells
-from ownit.method.cycle import AGE_EDGES, HISTORY_DAYS, CycleCells
-from ownit.method.deals import Floats, Gate, OpenDeals, Origin, Window, Won
+from ownit.method.cycle import AGE_EDGES, HISTORY_DAYS, CycleCells, Slices, slices
+from ownit.method.cycle_cells import ENDED
+from ownit.method.deals import Floats, Gate, Ints, OpenDeals, Origin, Window, Won
 
 DAY = np.timedelta64(1, "D")
 
@@ -31,48 +32,87 @@ def days(table: DealTable, as_of: date) -> tuple[Floats, Floats]:
 
 
 def cycle_cells(table: DealTable, people: int, as_of: date) -> CycleCells:
-    """Cells per person and age bin, without bands; the record of closings begins with the first."""
+    """One cell per deal, age bin and slice of time, without bands; the record of closings begins with the first."""
     exit_age, entry = days(table, as_of)
     closed = table.outcome != OPEN
     first = table.closed_on[closed].min()
-    record = np.maximum((first - table.created_on) / DAY, 0)
-    right = np.append(AGE_EDGES[1:], 1e7)
-    size = (people, len(AGE_EDGES))
-    exposure, before, won, lost = (np.zeros(size) for _ in range(4))
-    seen = np.zeros(len(AGE_EDGES))
-    for b, (low, high) in enumerate(zip(AGE_EDGES, right, strict=True)):
-        start, stop = np.maximum(low, entry), np.minimum(high, exit_age)
-        early = np.clip(np.minimum(stop, record) - start, 0, None)
-        late = np.clip(stop - np.maximum(start, record), 0, None)
-        ends = closed & (exit_age > low) & (exit_age <= high) & (exit_age > entry)
-        np.add.at(exposure[:, b], table.person, late)
-        np.add.at(before[:, b], table.person, early)
-        np.add.at(won[:, b], table.person, ends & (table.outcome == WON))
-        np.add.at(lost[:, b], table.person, ends & (table.outcome == LOST))
-        seen[b] = np.count_nonzero(late > 0)
+    time = slices(as_of)
+    deal, age_bin, slice_, low, high = _pieces(table, exit_age, entry, time)
+    record = np.maximum((first - table.created_on) / DAY - 1, 0)[deal]
+    ends = (closed[deal]) & (high == exit_age[deal])
+    late = np.clip(high - np.maximum(low, record), 0, None)
     since = np.datetime64(as_of - timedelta(days=HISTORY_DAYS), "D")
     begun = (table.created_on > since) & (table.created_on >= first)
     at_once = begun & closed & (exit_age == 0)
-
-    def each(which: NDArray[np.bool_]) -> Floats:
-        return np.bincount(table.person[which], minlength=people).astype(np.float64)
-
+    there = (exit_age > entry) | begun
+    ago = _bin((np.datetime64(as_of, "D") - table.created_on) / DAY)
+    seen = np.unique(np.stack([deal, age_bin])[:, late > 0], axis=1)[1]
     return CycleCells(
-        person=np.repeat(np.arange(people), len(AGE_EDGES)),
-        bin=np.tile(np.arange(len(AGE_EDGES)), people),
-        band=np.zeros(people * len(AGE_EDGES), dtype=np.int64),
-        exposure=exposure.ravel(),
-        exposure_before=before.ravel(),
-        won=won.ravel(),
-        lost=lost.ravel(),
-        created=each(begun),
-        won_at_zero=each(at_once & (table.outcome == WON)),
-        lost_at_zero=each(at_once & (table.outcome == LOST)),
-        at_risk=seen,
+        person=table.person[deal],
+        bin=age_bin,
+        band=np.zeros(len(deal), dtype=np.int64),
+        slice=slice_,
+        stage=np.zeros(len(deal), dtype=np.int64),
+        now=np.where(closed, ENDED, ago)[deal],
+        exposure=late,
+        exposure_before=np.clip(np.minimum(high, record) - low, 0, None),
+        won=(ends & (table.outcome == WON)[deal]).astype(np.float64),
+        lost=(ends & (table.outcome == LOST)[deal]).astype(np.float64),
+        slices=time,
+        created=_each(table, begun, people),
+        won_at_zero=_each(table, at_once & (table.outcome == WON), people),
+        lost_at_zero=_each(table, at_once & (table.outcome == LOST), people),
+        at_risk=np.bincount(seen, minlength=len(AGE_EDGES)).astype(np.float64),
+        born=_counted(table.person[there], ago[there], people),
+        still=_counted(table.person[~closed], ago[~closed], people),
+        open_at=_open_at(table, people, time),
+        record_days=float(min((np.datetime64(as_of, "D") - first) / DAY, HISTORY_DAYS)),
         bulk_lost=0,
         band_edges=np.zeros(0),
         group=np.zeros(people, dtype=np.int64),
     )
+
+
+def _pieces(table: DealTable, exit_age: Floats, entry: Floats, time: Slices) -> tuple[Ints, Ints, Ints, Floats, Floats]:
+    """The lives cut at every age edge and every slice's begin: deal, age bin, slice, age from and to."""
+    begins = np.array(time.first, dtype="datetime64[D]")
+    at_slices = (begins[None, 1:] - table.created_on[:, None]) / DAY - 1.0
+    n = len(table.person)
+    cuts = np.concatenate(
+        [np.broadcast_to(np.array(AGE_EDGES, dtype=np.float64), (n, len(AGE_EDGES))), at_slices], axis=1
+    )
+    cuts = np.clip(cuts, entry[:, None], np.maximum(exit_age, entry)[:, None])
+    cuts = np.sort(np.concatenate([cuts, entry[:, None], np.maximum(exit_age, entry)[:, None]], axis=1), axis=1)
+    deal, place = np.nonzero(np.diff(cuts, axis=1) > 0)
+    low, high = cuts[deal, place], cuts[deal, place + 1]
+    day = table.created_on[deal] + high.astype(np.int64) * DAY
+    slice_ = np.searchsorted(begins, day, side="right") - 1
+    return deal, _bin(high), np.maximum(slice_, 0), low, high
+
+
+def _bin(age: Floats) -> Ints:
+    """The age bin (edge, next] of ages in days; age 0 is put with the first."""
+    return np.maximum(np.searchsorted(AGE_EDGES, age, side="left") - 1, 0).astype(np.int64)
+
+
+def _counted(person: Ints, ago: Ints, people: int) -> Floats:
+    counts = np.zeros((people, len(AGE_EDGES)))
+    np.add.at(counts, (person, ago), 1.0)
+    return counts
+
+
+def _open_at(table: DealTable, people: int, time: Slices) -> Floats:
+    """Deals open when each slice begins, created before it and closed on it or later; and today."""
+    begins = np.array(time.first, dtype="datetime64[D]")
+    there = (table.created_on[:, None] < begins) & ~(table.closed_on[:, None] < begins)
+    there = np.concatenate([there, (table.outcome == OPEN)[:, None]], axis=1)
+    out = np.zeros((people, there.shape[1]))
+    np.add.at(out, table.person, there.astype(np.float64))
+    return out
+
+
+def _each(table: DealTable, which: NDArray[np.bool_], people: int) -> Floats:
+    return np.bincount(table.person[which], minlength=people).astype(np.float64)
 
 
 def amount_cells(table: DealTable, people: int, as_of: date) -> AmountCells:

@@ -118,8 +118,11 @@ def on_roster(deals: ir.Table, roster: Roster, *, everyone: bool = False) -> ir.
     )
 
 
-def book(deals: ir.Table, roster: Roster, as_of: date) -> Book:
-    """The open deals of :func:`ownit.facts.known.deals` as of ``as_of``, sorted by connector, id and person."""
+def book(deals: ir.Table, roster: Roster, as_of: date, *, stages: Sequence[str] = ()) -> Book:
+    """The open deals of :func:`ownit.facts.known.deals` as of ``as_of``, sorted by connector, id and person.
+
+    ``stages`` are the names of the classes of stages that the cycle tells apart.
+    """
     import ibis
 
     there = on_roster(deals.filter(deals["outcome"] == "open"), roster)
@@ -137,6 +140,12 @@ def book(deals: ir.Table, roster: Roster, as_of: date) -> Book:
             else_=int(Gate.NOT_COUNTED),
         ).cast("int64"),
         overlay=there["credit_kind"].fill_null("revenue") == "overlay",
+        stage=_stage_class(there, stages),
+        due=ibis.ifelse(
+            there["kind"] == "renewal",
+            there["expected_close"].delta(ibis.literal(as_of), unit="day"),
+            ibis.null("int64"),
+        ).cast("float64"),
     ).order_by("connector", "id", "person", "overlay")
     table = rows.to_pyarrow()
     open_deals = OpenDeals(
@@ -146,9 +155,20 @@ def book(deals: ir.Table, roster: Roster, as_of: date) -> Book:
         origin=integers(table, "origin_code"),
         gate=integers(table, "gate"),
         overlay=np.asarray(table["overlay"].to_numpy(zero_copy_only=False), dtype=np.bool_),
+        stage=integers(table, "stage"),
+        due=floats(table, "due"),
     )
     key = list(zip(table["connector"].to_pylist(), table["id"].to_pylist(), strict=True))
     return Book(deals=open_deals, opener=integers(table, "opener"), key=key)
+
+
+def _stage_class(there: ir.Table, stages: Sequence[str]) -> ir.Value:
+    import ibis
+
+    if not stages:
+        return ibis.literal(0).cast("int64")
+    named = ((there["stage"] == name, i + 1) for i, name in enumerate(stages))
+    return ibis.cases(*named, else_=0).cast("int64")
 
 
 def winnings(deals: ir.Table, roster: Roster, start: date, end: date) -> Winnings:

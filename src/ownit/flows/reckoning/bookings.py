@@ -18,7 +18,7 @@ from ownit.flows.reckoning.people import Folk
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from ownit.flows.reckoning.day import Day
+    from ownit.flows.reckoning.day import Day, Setting
     from ownit.method.bookings import Reckoned
     from ownit.method.deals import Floats, Ints, Window
     from ownit.method.recalibration import Recalibration
@@ -34,6 +34,7 @@ class Ground:
     deals: ir.Table
     before: ir.Table
     day: Day
+    setting: Setting
     held: Held
     window: Window
     factors: Recalibration
@@ -52,7 +53,10 @@ def reckonings(ground: Ground, key: str) -> Iterator[Reckoning]:
     as_of, folk = ground.window.as_of, ground.folk
     known = of_kinds(ground.deals, kinds_of(key))
     winnings = deals.winnings(known, folk.roster(), ground.window.start, min(ground.window.end, as_of))
-    day = ground.day if known is ground.deals else look(known, ground.before, folk, as_of, every=ground.deals)
+    day = ground.day
+    if known is not ground.deals:
+        kinds = frozenset(kinds_of(key))
+        day = look(known, ground.before, folk, as_of, ground.setting, every=ground.deals, kinds=kinds)
     made = day.reckon(ground.window, winnings, ground.held.amounts.get(key, {}), ground.factors)
     pipeline = Pipeline.of(known, folk)
     told = partial(_told, key=key, factors=ground.factors)

@@ -23,12 +23,22 @@ if TYPE_CHECKING:
     from ownit.method import bookings
     from ownit.method.amounts import Amounts
     from ownit.method.arrivals import Arrivals
-    from ownit.method.cycle import Cycle, CycleCells
+    from ownit.method.calendar import FiscalCalendar
+    from ownit.method.cycle import Cycle
+    from ownit.method.cycle_cells import CycleCells
     from ownit.method.deals import Ints, Window
     from ownit.method.recalibration import Expected, Recalibration
 
 COMPANY = "company"
 NOT_READ = Missing(code="not_read", n=0, needed=0, text="Amounts were not read.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Setting:
+    """What the cycle is read with beside the deals: how stages changed, and where quarters begin."""
+
+    stage_changes: ir.Table
+    calendar: FiscalCalendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -42,16 +52,24 @@ class Day:
     cells: CycleCells
     amounts: Amounts | Missing
     openings: Openings
+    only_renewals: bool = False  # none is invented beside those registered
 
     @property
     def groups(self) -> Mapping[str, Ints]:
         """The members of every team, and of the company."""
         return {**self.folk.teams, COMPANY: np.arange(len(self.folk.ids))}
 
+    @property
+    def followed(self) -> bool:
+        """Whether the cycle follows the market, month by month."""
+        return not isinstance(self.cycle, Missing) and self.cycle.market is not None
+
     def arrivals(self, members: Ints | None = None) -> Arrivals | Missing:
         """Openings as each person sees them, or as the members of a group do; who has left opens nothing more."""
-        from ownit.method.arrivals import fit
+        from ownit.method.arrivals import fit, nobody
 
+        if self.only_renewals:
+            return nobody(len(self.folk.ids))
         return _of_those_here(self.folk, fit(self.openings.cells(members)))
 
     def reckon(
@@ -90,32 +108,56 @@ class Day:
         return expected(self.book.deals, len(self.folk.ids), cycle=self.cycle, arrivals=self.arrivals(), window=window)
 
 
-def look(known: ir.Table, before: ir.Table | None, folk: Folk, as_of: date, *, every: ir.Table | None = None) -> Day:
+def look(
+    known: ir.Table,
+    before: ir.Table | None,
+    folk: Folk,
+    as_of: date,
+    setting: Setting,
+    *,
+    every: ir.Table | None = None,
+    kinds: frozenset[str] = frozenset(),
+) -> Day:
     """Measure the deals known on a day. ``before``: those known a quarter earlier, for how amounts move.
 
     Without ``before`` amounts are left unread: enough for how many wins are expected. ``every`` are the deals of all
-    kinds where ``known`` is of some kinds only: the cycle is theirs where the kinds asked for have no record of their
-    own.
+    kinds where ``known`` is of some ``kinds`` only: the cycle is theirs where the kinds asked for have no record of
+    their own. Renewals are not hunted where enough were decided to take them as scheduled events.
     """
     from ownit.facts.measures import arrivals, deals
-    from ownit.facts.measures.cycle import cycle_cells
-    from ownit.method.cycle import fit
 
     roster = folk.roster()
-    cells = cycle_cells(known, roster, as_of)
-    cycle = fit(cells)
+    cells, cycle, hunted = _cycle(known, roster, as_of, setting)
     if isinstance(cycle, Missing) and every is not None:
-        cells = cycle_cells(every, roster, as_of)
-        cycle = fit(cells)
+        cells, cycle, _ = _cycle(every, roster, as_of, setting)
+    stages = () if isinstance(cycle, Missing) or cycle.stages is None else cycle.stages.names
     return Day(
         as_of=as_of,
         folk=folk,
-        book=deals.book(known, roster, as_of),
+        book=deals.book(known, roster, as_of, stages=stages),
         cycle=cycle,
         cells=cells,
         amounts=NOT_READ if before is None else _amounts(known, before, roster, as_of, every),
-        openings=arrivals.openings(known, roster, as_of),
+        openings=arrivals.openings(hunted, roster, as_of),
+        only_renewals=hunted is not known and kinds == {"renewal"},
     )
+
+
+def _cycle(
+    known: ir.Table, roster: Roster, as_of: date, setting: Setting
+) -> tuple[CycleCells, Cycle | Missing, ir.Table]:
+    """The cells, the cycle, and the deals that are hunted."""
+    from ownit.facts.measures.cycle import cycle_cells
+    from ownit.facts.measures.renewals import but_renewals, renewal_cells
+    from ownit.method import cycle_renewals
+    from ownit.method.cycle import fit
+
+    renewals = renewal_cells(known, roster, as_of)
+    hunted = known if isinstance(cycle_renewals.fit(renewals), Missing) else but_renewals(known)
+    cells = cycle_cells(
+        hunted, roster, as_of, stage_changes=setting.stage_changes, calendar=setting.calendar, renewals=renewals
+    )
+    return cells, fit(cells), hunted
 
 
 def _amounts(

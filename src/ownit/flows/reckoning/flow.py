@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ownit.method.recalibration import Recalibration
     from ownit.promises.organisation.choices import Choices
 
-VERSION = 2
+VERSION = 3
 """Raised when the same facts and promises would be reckoned differently, so that what was kept is reckoned anew."""
 
 QUARTER = timedelta(days=91)
@@ -144,13 +144,16 @@ def _ground(past: Past, held_to: Held, progress: Progress) -> bookings.Ground:
 
     asked = past.asked
     known, before = past.known(asked.as_of), past.a_quarter_before(asked.as_of)
-    day = look(known, before, folk(credited(known, asked.as_of), held_to.people, asked.as_of), asked.as_of)
+    whom = folk(credited(known, asked.as_of), held_to.people, asked.as_of)
+    day = look(known, before, whom, asked.as_of, past.setting)
     window = Window(as_of=asked.as_of, start=asked.period.start, end=asked.period.end)
     won = past.won(asked.as_of)
     progress("looking at earlier forecasts", 0.3)
     factors = recalibrate(day, asked.period, window, won, past.look_back, first_origin(won))
     progress("reckoning", 0.7)
-    return bookings.Ground(deals=known, before=before, day=day, held=held_to, window=window, factors=factors)
+    return bookings.Ground(
+        deals=known, before=before, day=day, setting=past.setting, held=held_to, window=window, factors=factors
+    )
 
 
 def _rows(tables: Tables, ground: bookings.Ground) -> Iterator[reckoned.Reckoning]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ownit.facts.known import deals as known_deals
-from ownit.flows.reckoning.day import Day, look
+from ownit.flows.reckoning.day import Day, Setting, look
 from ownit.flows.reckoning.flow import QUARTER, Asked, credited, gated, opened_by
 from ownit.flows.reckoning.people import folk
 
@@ -38,6 +38,11 @@ class Past:
             opened = opened_by(replace(self.asked, as_of=as_of, now=as_of >= self.asked.as_of))
             self._kept[as_of] = known_deals(self.tables, as_of, currency=currency, opened=opened)
         return gated(self._kept[as_of], self.asked.choices)
+
+    @property
+    def setting(self) -> Setting:
+        """What the cycle is read with beside the deals."""
+        return Setting(stage_changes=self.tables["stage_change"], calendar=self.asked.period.calendar)
 
     def day(self, as_of: date) -> Day:
         """The statistics of a day, amounts read."""
@@ -74,4 +79,4 @@ class Past:
 
     def _look(self, as_of: date, before: ir.Table | None) -> Day:
         known = self.known(as_of)
-        return look(known, before, folk(credited(known, as_of), (), as_of), as_of)
+        return look(known, before, folk(credited(known, as_of), (), as_of), as_of, self.setting)

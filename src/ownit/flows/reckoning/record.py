@@ -116,4 +116,5 @@ def recalibrate(
         start=max(window.start, day.as_of + _DAY).toordinal(),
         end=window.end.toordinal(),
         coming=coming,
+        followed=day.followed,
     )

@@ -1,0 +1,125 @@
+"""When did each deal's life begin, when did the record of it, and how did it end?"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from ownit.facts.known.joining import sure
+from ownit.facts.measures.deals import Roster, on_roster
+from ownit.method.cycle import AGE_EDGES, HISTORY_DAYS
+from ownit.method.cycle_cells import ENDED
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+BULK_LOSSES = 20  # losses on one day, and
+BULK_TIMES = 10  # times the mean of the days that have any: closed in bulk
+BANDS = 3
+KNOWN = 0.8  # of won, of lost and of open deals must have an amount for bands to be used: else lost ones lack it
+NEEDED_FOR_BANDS = 90  # won deals, 30 a band
+COLUMNS = (
+    "connector",
+    "id",
+    "person",
+    "weight",
+    "created_on",
+    "closed_on",
+    "outcome",
+    "amount",
+    "closed",
+    "bulk",
+    "exit_age",
+    "entry_age",
+    "record_age",
+    "begun",
+    "ago_bin",
+    "now",
+)
+AGELESS = 10**6  # days: the record begins after all
+
+
+def lives(deals: ir.Table, roster: Roster, as_of: date) -> ir.Table:
+    """One row per deal and person: ages at entry, at the record's begin and at exit, and how it ended.
+
+    The record of closings begins with the day of the first, that day included: it has closings, so it has days at risk.
+    A loss in bulk counts as the deal being open until that day: it was lost some time before, nobody knows when, and
+    so may be the deals that are open today.
+    """
+    import ibis
+
+    there = _ended(deals, roster, as_of)
+    since = ibis.literal(as_of - timedelta(days=HISTORY_DAYS))
+    there = there.mutate(
+        weight=there["share"].fill_null(1.0).cast("float64"),
+        bulk=_in_bulk(there),
+        first=there["closed_on"].min().over(ibis.window(group_by="connector")),
+        exit_age=there["end"].delta(there["created_on"], unit="day").cast("int64"),
+        ago=ibis.literal(as_of).delta(there["created_on"], unit="day").cast("int64"),
+        entry_age=ibis.greatest(since.delta(there["created_on"], unit="day"), 0).cast("int64"),
+    )
+    there = there.mutate(
+        record_age=ibis.greatest(there["first"].delta(there["created_on"], unit="day") - 1, 0)
+        .fill_null(AGELESS)
+        .cast("int64"),
+        begun=(there["created_on"] > since) & sure(there["created_on"] >= there["first"]),
+        ago_bin=age_bin(there["ago"]),
+    )
+    there = there.filter((there["end"] > since) | there["begun"])
+    now = ibis.ifelse(there["closed"] & ~there["bulk"], ENDED, age_bin(there["exit_age"]))
+    return there.mutate(now=now.cast("int64")).select(*COLUMNS)
+
+
+def _ended(deals: ir.Table, roster: Roster, as_of: date) -> ir.Table:
+    """Revenue credits of deals with a creation day, and the day to which they are followed."""
+    import ibis
+
+    revenue = deals.filter(deals["credit_kind"].fill_null("revenue") != "overlay", deals["created_on"].notnull())
+    there = on_roster(revenue, roster, everyone=True)
+    closed = there["closed_on"].notnull() & (there["outcome"] != "open")
+    there = there.mutate(closed=closed, end=ibis.ifelse(closed, there["closed_on"], ibis.literal(as_of)))
+    return there.filter(there["end"] >= there["created_on"], (there["outcome"] == "open") | there["closed"])
+
+
+def _in_bulk(there: ir.Table) -> ir.Value:
+    import ibis
+
+    lost = there["outcome"] == "lost"
+    that_day = lost.cast("int64").sum().over(ibis.window(group_by=["connector", "closed_on"]))
+    every = ibis.window(group_by="connector")
+    days = ibis.ifelse(lost, there["closed_on"], ibis.null("date")).nunique().over(every)
+    return lost & (that_day >= BULK_LOSSES) & (that_day * days >= BULK_TIMES * lost.cast("int64").sum().over(every))
+
+
+def age_bin(age: ir.Value) -> ir.Value:
+    """The index of the age bin (edge, next] of an age in days; age 0 is put with the first."""
+    import ibis
+
+    bins = ((age <= edge, i) for i, edge in enumerate(AGE_EDGES[1:]))
+    return ibis.cases(*bins, else_=len(AGE_EDGES) - 1).cast("int64")
+
+
+def band_edges(lives: ir.Table) -> list[float]:
+    """Terciles of won amounts, if amounts are known of nearly all deals whatever became of them; else none."""
+    known = sure(lives["amount"] > 0).cast("int64")
+    shares = {o: known.mean(where=lives["outcome"] == o) for o in ("won", "lost", "open")}
+    won = lives.filter(lives["outcome"] == "won", lives["amount"] > 0)
+    row = lives.aggregate(**shares).to_pyarrow().to_pylist()[0]
+    if any(share is None or share < KNOWN for share in row.values()):
+        return []
+    cuts = won.aggregate(n=won.count(), **{f"c{i}": won["amount"].quantile(i / BANDS) for i in range(1, BANDS)})
+    told = cuts.to_pyarrow().to_pylist()[0]
+    if told["n"] < NEEDED_FOR_BANDS:
+        return []
+    return sorted({float(told[f"c{i}"]) for i in range(1, BANDS)})
+
+
+def band(lives: ir.Table, edges: list[float]) -> ir.Value:
+    """The band of each deal's amount, 0 where it is unknown or there are none."""
+    import ibis
+
+    if not edges:
+        return ibis.literal(0).cast("int64")
+    known = sure(lives["amount"] > 0)
+    cases = [(~known, 0), *((lives["amount"] < edge, i + 1) for i, edge in enumerate(edges))]
+    return ibis.cases(*cases, else_=len(edges) + 1).cast("int64")

@@ -1,0 +1,108 @@
+"""How likely is a deal to be won within some days, given the hazards?
+
+At age u in bin b, in a stretch of time in which everything else stands still, a deal is won at rate h_w m and lost at
+h_l; m is what multiplies winning. Over a stretch the chance to be won is the sum over bins of
+h_w m / h (1 - exp(-h dt)) S with h = h_w m + h_l, S the chance to be still open; stretches follow each other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ownit.method.cycle_cells import AGE_EDGES
+from ownit.method.deals import Floats, Ints
+
+if TYPE_CHECKING:
+    from ownit.method.cycle import Cycle
+
+SAMPLED_DAYS = 64  # of the days on which new deals may be opened, if there are more
+_LEFT = np.array(AGE_EDGES, dtype=np.float64)
+_RIGHT = np.append(_LEFT[1:], np.inf)
+
+
+def win_probability(
+    cycle: Cycle,
+    *,
+    age: Ints,
+    band: Ints,
+    multiplier: Floats,
+    lead: int,
+    horizon: int,
+    stage: Ints | None = None,
+    start: Floats | None = None,
+) -> Floats:
+    """P(won more than ``lead`` and at most ``horizon`` days from now | open at ``age`` now), shape (n, q).
+
+    ``age``, ``band``, ``stage``: (n,); ``lead``, ``horizon``: days; ``multiplier``: (q,) of the hazard of winning.
+    ``start`` (n,): days from now on which the deal has that age, 0 if not given. Hazards are posterior means; whether
+    a deal is dead already is not in it (``Cycle.alive``).
+    """
+    begin = np.zeros(len(age)) if start is None else start
+    still: Floats = np.ones((len(age), len(multiplier)))
+    won: Floats = np.zeros_like(still)
+    for low, high, level in _stretches(cycle, lead, horizon):
+        at, until = np.maximum(low, begin), np.maximum(high, begin)
+        young, old = _at_age(age, at, begin), _at_age(age, until, begin)
+        days = np.clip(np.minimum(_RIGHT, old) - np.maximum(_LEFT, young), 0.0, None)
+        bins = np.flatnonzero(days.any(axis=0))
+        if len(bins):
+            faster, slower = _stage(cycle, stage, (at + until) / 2.0 - begin, len(age))
+            win = (cycle.won_shape / cycle.won_rate)[band][:, bins] * (level * faster)[:, None]
+            lose = (cycle.lost_shape / cycle.lost_rate)[band][:, bins] * slower[:, None]
+            part, left = _stretch(win[:, :, None] * multiplier, lose[:, :, None], days[:, bins, None])
+            if low >= lead:
+                won += still * part
+            still = still * left
+    return won
+
+
+def _at_age(age: Ints, day: Floats, begin: Floats) -> Floats:
+    """The age on a day, (n, 1)."""
+    return np.asarray((age + day - begin)[:, None], dtype=np.float64)
+
+
+def _stretches(cycle: Cycle, lead: int, horizon: int) -> list[tuple[float, float, float]]:
+    """(from, to, multiplier of winning) of the stretches of time up to ``horizon``, cut at ``lead`` too."""
+    times, nothing = cycle.market, np.zeros(0)
+    until, level = (nothing, nothing) if times is None else (times.ahead_until, times.ahead)
+    cuts = np.unique(np.concatenate([[0.0, min(lead, horizon), horizon], until[until < horizon]]))
+    at = np.searchsorted(until, cuts[1:], side="left")
+    levels = np.append(level, 1.0)[at]  # past the last slice nothing is known of the times
+    return [(float(a), float(b), float(m)) for a, b, m in zip(cuts[:-1], cuts[1:], levels, strict=True)]
+
+
+def _stage(cycle: Cycle, stage: Ints | None, days: Floats, n: int) -> tuple[Floats, Floats]:
+    if cycle.stages is None:
+        return np.ones(n), np.ones(n)
+    kind = np.zeros(n, dtype=np.int64) if stage is None else np.minimum(stage, cycle.stages.new)
+    return cycle.stages.at(kind, days)
+
+
+def _stretch(win: Floats, lose: Floats, days: Floats) -> tuple[Floats, Floats]:
+    """P(won) and P(still open) over bins in a row, (n, bins, q) each, given open at the start; (n, q)."""
+    hazard = win + lose
+    spent = np.cumsum(hazard * days, axis=1)
+    at_start = spent - hazard * days
+    share = np.divide(win, hazard, out=np.zeros_like(hazard), where=hazard > 0)
+    return np.asarray(np.sum(share * (np.exp(-at_start) - np.exp(-spent)), axis=1)), np.exp(-spent[:, -1, :])
+
+
+def new_win_probability(cycle: Cycle, *, multiplier: Floats, lead: int, horizon: int) -> Floats:
+    """P(won in the window) of a deal that will be opened on a day drawn evenly from the next ``horizon``, shape (q,).
+
+    One registered as won on the day it is opened counts at once; the others run their course from age 0. More than
+    SAMPLED_DAYS are sampled at even points.
+    """
+    if horizon <= 0:
+        return np.zeros(len(multiplier))
+    few = horizon <= SAMPLED_DAYS
+    days = np.arange(1.0, horizon + 1) if few else (np.arange(SAMPLED_DAYS) + 0.5) * horizon / SAMPLED_DAYS + 0.5
+    zero = np.zeros(len(days), dtype=np.int64)
+    new = zero if cycle.stages is None else zero + cycle.stages.new
+    later = win_probability(
+        cycle, age=zero, band=zero, multiplier=multiplier, lead=lead, horizon=horizon, stage=new, start=days
+    ).mean(axis=0)
+    at_once = cycle.zero_won * float(np.mean(days > lead)) * multiplier
+    return np.asarray(np.minimum(at_once + (1.0 - cycle.zero_won - cycle.zero_lost) * later, 1.0))

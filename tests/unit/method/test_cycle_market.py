@@ -1,0 +1,93 @@
+"""Are good times and the weeks of the quarter seen where they are, and nowhere else?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from ownit.method.calendar import FiscalCalendar
+from ownit.method.cycle_market import market
+from ownit.method.cycle_slices import POSITIONS, slices
+from ownit.method.mixture import FACTOR_MEMORY, factor_sd
+
+TIMES = slices(date(2026, 8, 12))
+EVEN = np.full(len(TIMES), 1.0)
+
+
+def walk(rng: np.random.Generator, sd: float) -> np.ndarray:
+    """The log of the common factor in each slice."""
+    months = int(TIMES.month[-1]) + 1
+    x = np.empty(months)
+    x[0] = sd * rng.normal()
+    for m in range(1, months):
+        x[m] = FACTOR_MEMORY * x[m - 1] + np.sqrt(1 - FACTOR_MEMORY**2) * sd * rng.normal()
+    return x[TIMES.month]
+
+
+def test_slices_follow_the_fiscal_quarters() -> None:
+    february = slices(date(2026, 8, 12), FiscalCalendar(start_month=2))
+    assert february.first[-1] == date(2026, 8, 1)
+    assert TIMES.first[-1] == date(2026, 7, 31)  # the second month: day 30 of the quarter
+    assert TIMES.ahead[:3].tolist() == [17.0, 35.0, 49.0]  # 29 August, 16 September, 30 September
+    assert TIMES.ahead_position[:4].tolist() == [2, 3, 4, 0]
+
+
+def test_good_times_are_carried_forward_and_damped() -> None:
+    """Wins have doubled for half a year: next month hardly less, in a year half way back at most."""
+    lately = TIMES.month >= TIMES.month[-1] - 5
+    observed = np.where(lately, 40.0, 20.0)
+    found = market(observed, EVEN * observed.mean(), TIMES)
+    assert found.past @ EVEN / len(EVEN) == pytest.approx(1.0)
+    assert 1.4 < found.ahead[0] < 2.1
+    later = found.ahead[np.searchsorted(TIMES.ahead, 365)]
+    assert 0.9 < later < 1.0 + 0.5 * (found.ahead[0] - 1.0)
+
+
+def test_with_next_to_no_wins_the_prior_stands() -> None:
+    found = market(EVEN * 0.05, EVEN * 0.05, TIMES)
+    assert found.ahead == pytest.approx(np.ones(len(found.ahead)), abs=0.05)
+    assert found.prior_share > 0.9
+    assert found.log_sd(0, 91) > factor_sd(91)
+
+
+def test_many_steady_wins_leave_little_open_and_months_far_off_more_than_near_ones() -> None:
+    found = market(EVEN * 500, EVEN * 500, TIMES)
+    assert found.log_sd(0, 30) < 0.1
+    assert found.log_sd(0, 30) < found.log_sd(180, 210)
+    assert not found.position_real
+
+
+def test_the_factor_now_is_found_within_its_error() -> None:
+    """200 drawn histories of 400 wins: 80 in 100 of the next month's true factors lie in the 80 % interval."""
+    rng = np.random.default_rng(31)
+    inside = []
+    for _ in range(200):
+        x = walk(rng, 0.3)
+        x = np.append(x, FACTOR_MEMORY * x[-1] + 0.6 * 0.3 * rng.normal())
+        expected = EVEN * 400 / len(EVEN)
+        found = market(rng.poisson(expected * np.exp(x[:-1])).astype(float), expected, TIMES)
+        level = np.log(np.mean(np.exp(x[:-1])))
+        off = x[-1] - level - (np.log(found.ahead[0]) - found.log_sd(0, 30) ** 2 / 2)
+        inside.append(abs(off) < 1.2816 * found.log_sd(0, 30))
+    assert np.mean(inside) == pytest.approx(0.8, abs=4 * np.sqrt(0.16 / 200))
+
+
+def test_a_push_at_the_quarters_end_is_seen() -> None:
+    rng = np.random.default_rng(32)
+    expected = EVEN * 10
+    push = np.where(TIMES.position == len(POSITIONS) - 1, 2.5, 1.0)
+    found = market(rng.poisson(expected * push).astype(float), expected, TIMES)
+    assert found.position_real
+    assert found.position.argmax() == len(POSITIONS) - 1
+    assert found.position[-1] / found.position[:-1].mean() == pytest.approx(2.5, rel=0.2)  # of 200 wins: 7 % error
+    assert found.ahead[2] > 1.3 * found.ahead[1]
+
+
+def test_without_a_push_hardly_any_run_sees_one() -> None:
+    """200 runs with a wandering market: wanted is at most 7 in 100, 4 standard errors allowed."""
+    rng = np.random.default_rng(33)
+    expected = EVEN * 5
+    real = [market(rng.poisson(expected * np.exp(walk(rng, 0.3))), expected, TIMES).position_real for _ in range(200)]
+    assert np.mean(real) <= 0.07 + 4 * np.sqrt(0.07 * 0.93 / 200)

@@ -1,0 +1,98 @@
+"""Does the stage a deal is in now move its chance, and for how long?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from ownit.method.cycle import Cycle, CycleCells, fit, slices, win_probability
+from ownit.method.cycle_cells import BINS, ENDED, Stages
+from ownit.method.cycle_effects import USUAL_LOAD, effect, loads
+from ownit.method.cycle_stages import curves
+
+STAGES = Stages(names=("early", "late"), moves=np.array([[0, 0, 0], [0, 0, 50.0], [0, 0, 0]]), begins=np.eye(3)[1])
+ONE = np.zeros(1, dtype=np.int64)
+
+
+def test_a_deal_moves_on_from_its_stage() -> None:
+    """Early deals become late ones at 50 in 1,000 days; after t days the mean multiplier is 3 - 2.5 exp(-0.05 t)."""
+    found = curves(STAGES, np.array([0.0, 1000.0, 1000.0]), np.array([1.0, 0.5, 3.0]), np.ones(3))
+    days = np.array([0.0, 14.0, 70.0])
+    won, lost = found.at(np.ones(3, dtype=np.int64), days)
+    assert won == pytest.approx(3.0 - 2.5 * np.exp(-0.05 * days), rel=2e-3)
+    assert lost == pytest.approx(np.ones(3))
+    assert found.at(np.full(3, found.new), days)[0] == pytest.approx(won)
+    assert found.at(np.full(3, 2), days)[0] == pytest.approx(np.full(3, 3.0))
+
+
+def two_stages(won: tuple[float, float], known: bool = True) -> CycleCells:
+    """Exposure of 20,000 days in each of two stages at the same ages, with these many wins and 100 losses."""
+    return CycleCells(
+        person=np.zeros(2, dtype=np.int64),
+        bin=np.full(2, 3),
+        band=np.zeros(2, dtype=np.int64),
+        slice=np.zeros(2, dtype=np.int64),
+        stage=np.array([1, 2]) if known else np.array([0, 2]),
+        now=np.full(2, ENDED),
+        exposure=np.array([20_000.0, 200.0 if not known else 20_000.0]),
+        exposure_before=np.zeros(2),
+        won=np.array(won),
+        lost=np.full(2, 50.0),
+        slices=slices(date(2026, 8, 12)),
+        created=np.array([500.0]),
+        won_at_zero=np.zeros(1),
+        lost_at_zero=np.zeros(1),
+        at_risk=np.full(BINS, 100.0),
+        born=np.full((1, BINS), 20.0),
+        still=np.zeros((1, BINS)),
+        open_at=np.full((1, len(slices(date(2026, 8, 12))) + 1), 5.0),
+        record_days=730.0,
+        bulk_lost=0,
+        band_edges=np.zeros(0),
+        group=np.zeros(1, dtype=np.int64),
+        stages=replace(STAGES, moves=np.zeros((3, 3))),
+    )
+
+
+def chance(c: Cycle, stage: int) -> float:
+    p = win_probability(c, age=ONE + 25, band=ONE, stage=ONE + stage, multiplier=np.ones(1), lead=0, horizon=5)
+    return float(p[0, 0])
+
+
+def test_a_late_stage_is_won_sooner() -> None:
+    found = fit(two_stages((50.0, 200.0)))
+    assert isinstance(found, Cycle)
+    assert (found.fallback, found.stage_real) == ("by_age_stage", True)
+    assert 2.5 < chance(found, 2) / chance(found, 1) < 4.0
+    assert 0.0 < found.prior_share["stage"] < 0.3
+
+
+def test_stages_without_a_difference_or_without_a_history_are_left_out() -> None:
+    same, unknown = fit(two_stages((100.0, 101.0))), fit(two_stages((100.0, 40.0), known=False))
+    assert isinstance(same, Cycle)
+    assert isinstance(unknown, Cycle)
+    assert chance(same, 1) == pytest.approx(chance(same, 2))
+    assert same.fallback == "by_age"
+    assert unknown.stages is None
+
+
+def test_load_is_compared_with_the_persons_own() -> None:
+    steady, rising = np.full(12, 30.0), np.array([2.0] * 10 + [9.0, 9.0])
+    kinds = loads(np.stack([steady, rising, np.zeros(12)]))
+    assert set(kinds[0]) == {USUAL_LOAD}
+    assert kinds[1].tolist() == [1] * 10 + [2, 2]
+    assert set(kinds[2]) == {USUAL_LOAD}
+
+
+def test_an_effect_is_shrunk_and_left_out_where_it_may_be_chance() -> None:
+    kind = np.arange(3)
+    strong = effect(kind, np.array([50.0, 100.0, 200.0]), np.full(3, 100.0), 3)
+    weak = effect(kind, np.array([95.0, 100.0, 110.0]), np.full(3, 100.0), 3)
+    assert strong.real
+    assert 0.5 < strong.multiplier[0] < 0.6
+    assert 1.8 < strong.multiplier[2] < 2.0
+    assert not weak.real
+    assert weak.multiplier.tolist() == [1.0, 1.0, 1.0]
