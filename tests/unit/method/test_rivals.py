@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from ownit.method import rivals
-from ownit.method.cycle import AGE_EDGES, CycleCells
 from ownit.method.deals import Origin, Window
 
 from .conftest import amounts, arrivals, cycle, open_deals
@@ -41,14 +40,8 @@ def test_the_plug_in_model_has_the_mean_of_its_parts() -> None:
     as_of = date(2026, 6, 30)
     window = Window(as_of=as_of, start=date(2026, 7, 1), end=date(2026, 9, 30))
     deals = open_deals([(0, 10, 50.0, Origin.OWN), (0, 30, np.nan, Origin.OWN)])
-    none = np.zeros(0)
-    cells = CycleCells(
-        person=none.astype(int), bin=none.astype(int), band=none.astype(int), exposure=none, exposure_before=none,
-        won=none, lost=none, created=none, won_at_zero=none, lost_at_zero=none, at_risk=np.zeros(len(AGE_EDGES)),
-        bulk_lost=0, band_edges=none, group=none.astype(int),
-    )  # fmt: skip
     samples = rivals.plug_in(
-        deals, cycle=cycle(2), cells=cells, amounts=amounts(2, [40.0]), arrivals=arrivals(2, 0.0), window=window,
+        deals, cycle=cycle(1), multiplier=np.ones(1), amounts=amounts(1, [40.0]), arrivals=arrivals(1, 0.0), window=window,
         rng=np.random.default_rng(1), draws=4000,
     )  # fmt: skip
     chance = 0.006 / 0.014 * (1 - np.exp(-0.014 * window.horizon))
