@@ -63,6 +63,17 @@ def test_a_longer_record_is_believed_more_and_the_newest_window_most() -> None:
     assert late < early < 1.0
 
 
+def test_where_the_market_is_followed_its_luck_is_not_carried_over() -> None:
+    told = record((100, 70, 0, 0), (100, 100, 0, 0))
+    end = DAY + QUARTER - 1
+    apart, followed = (
+        recalibrate(told, start=DAY, end=end, coming=Expected(open=1, new=0), followed=f) for f in (False, True)
+    )
+    assert apart.open != followed.open
+    turned = recalibrate(told[::-1], start=DAY, end=end, coming=Expected(open=1, new=0), followed=True)
+    assert followed.open == pytest.approx(turned.open)  # no window is nearer than another
+
+
 def test_open_and_new_deals_are_corrected_apart_where_the_record_carries_it() -> None:
     open_, new, _ = of(record(*[(200, 140, 200, 240)] * 4))
     assert open_ < 0.85 < 1.05 < new

@@ -41,9 +41,15 @@ def test_the_plug_in_model_has_the_mean_of_its_parts() -> None:
     window = Window(as_of=as_of, start=date(2026, 7, 1), end=date(2026, 9, 30))
     deals = open_deals([(0, 10, 50.0, Origin.OWN), (0, 30, np.nan, Origin.OWN)])
     samples = rivals.plug_in(
-        deals, cycle=cycle(1), multiplier=np.ones(1), amounts=amounts(1, [40.0]), arrivals=arrivals(1, 0.0), window=window,
-        rng=np.random.default_rng(1), draws=4000,
-    )  # fmt: skip
+        deals,
+        cycle=cycle(1),
+        multiplier=np.ones(1),
+        amounts=amounts(1, [40.0]),
+        arrivals=arrivals(1, 0.0),
+        window=window,
+        rng=np.random.default_rng(1),
+        draws=4000,
+    )
     chance = 0.006 / 0.014 * (1 - np.exp(-0.014 * window.horizon))
     assert samples.shape == (1, 4000)
     assert samples.mean() == pytest.approx(chance * 90.0, rel=0.05)
