@@ -92,25 +92,24 @@ def recalibrate(
 ) -> Recalibration:
     """The factors for a window from ``start`` to ``end`` in which ``coming`` is expected; neutral without a record.
 
-    Only windows that ended before the reckoning's day belong in ``record``. ``followed``: the cycle reads the market's
-    luck itself and carries it forward. Then luck in the record is noise, and is not counted a second time.
+    Only windows that ended before the reckoning's day belong in ``record``. ``followed``: what was expected leaned on
+    the market as it was just before, so what is left of its luck in one window says nothing of the next.
     """
     rows = [(t, kind, p, a) for t in record for kind, (p, a) in enumerate(_kinds(t)) if p >= LEAST]
     if not rows:
         return NONE
     kind = np.array([k for _, k, _, _ in rows])
     expected, came = np.array([p for _, _, p, _ in rows]), np.array([a for *_, a in rows])
-    market = _market([(t.start, t.end) for t, *_ in rows] + [(start, end)])
+    market = _market([(t.start, t.end) for t, *_ in rows] + [(start, end)], followed=followed)
     off, luck = came / expected - 1.0, market[:-1, :-1] + np.diag(1.0 / expected)
     wrong = _wrong(kind, kind)
     luck = luck * max(1.0, float(off @ np.linalg.solve(wrong + luck, off)) / len(off))
-    carried = np.zeros(len(rows)) if followed else market[-1, :-1]
-    ahead = carried + _wrong(np.arange(KINDS), kind)  # (kinds, rows)
+    ahead = market[-1, :-1] + _wrong(np.arange(KINDS), kind)  # (kinds, rows)
     weights = np.linalg.solve(wrong + luck, ahead.T).T
     factor = np.clip(1.0 + weights @ off, SMALLEST, LARGEST)
     share = _share(coming)
     of_both = share @ weights
-    extra = float(of_both @ luck @ of_both - 2.0 * of_both @ carried)
+    extra = float(of_both @ luck @ of_both - 2.0 * of_both @ market[-1, :-1])
     return Recalibration(
         open=float(factor[0]),
         new=float(factor[1]),
@@ -137,15 +136,20 @@ def _wrong(left: Ints, right: Ints) -> Floats:
     return np.asarray(WRONG * (SHARED + (1.0 - SHARED) * same))
 
 
-def _market(windows: Sequence[tuple[int, int]]) -> Floats:
-    """Covariance of the mean of the monthly AR(1) factor over windows: sd^2 times the mean of memory^|months apart|."""
+def _market(windows: Sequence[tuple[int, int]], *, followed: bool) -> Floats:
+    """Covariance of the mean of the monthly AR(1) factor over windows: sd^2 times the mean of memory^|months apart|.
+
+    Between different windows none where the market is followed: errors of the best prediction do not repeat.
+    """
     middles = []
     for start, end in windows:
         months = max(1, round((end - start + 1) / MONTH_DAYS))
         middles.append(start / MONTH_DAYS + (np.arange(months) + 0.5) * ((end - start + 1) / MONTH_DAYS / months))
     apart = [[np.abs(np.subtract.outer(a, b)) for b in middles] for a in middles]
-    shared = [[np.mean(FACTOR_MEMORY**months) for months in row] for row in apart]
-    return np.asarray(FACTOR_SD**2 * np.array(shared), dtype=np.float64)
+    shared = FACTOR_SD**2 * np.array([[np.mean(FACTOR_MEMORY**months) for months in row] for row in apart])
+    if followed:
+        shared *= np.array([[one == other for other in windows] for one in windows])
+    return np.asarray(shared, dtype=np.float64)
 
 
 def expected(
@@ -183,4 +187,5 @@ def _of_new(view: Ground, cycle: Cycle, arrivals: Arrivals | Missing) -> float:
     chance = new_win_probability(cycle, multiplier=np.exp(grid), lead=view.window.lead, horizon=view.window.horizon)
     won = np.array([m.weight @ np.interp(x, grid, chance) for m, x in zip(view.mixtures, logs, strict=True)])
     opened = np.divide(arrivals.shape, arrivals.rate).sum(axis=1) * view.window.horizon
-    return float(opened @ won)
+    kept_up = np.array([cycle.kept_up(person) for person in range(len(won))])
+    return float((opened * kept_up) @ won)

@@ -11,6 +11,7 @@ import numpy as np
 from ownit.method.amounts import Amounts
 from ownit.method.arrivals import LATELY, RECENT_DAYS, Arrivals
 from ownit.method.cycle import Cycle, CycleCells, new_win_probability, win_probability
+from ownit.method.cycle_abandoned import living
 from ownit.method.deals import Floats, Gate, Ints, OpenDeals, Window
 from ownit.method.law import Missing
 
@@ -48,7 +49,7 @@ def plug_in(
     deals: OpenDeals,
     *,
     cycle: Cycle,
-    cells: CycleCells,
+    multiplier: Floats,
     amounts: Amounts | Missing,
     arrivals: Arrivals | Missing,
     window: Window,
@@ -57,13 +58,11 @@ def plug_in(
 ) -> Floats:
     """Totals still to come with every estimate taken as known, (people, draws).
 
-    The shared hazards at their means, each person's multiplier and openings as observed, amounts from the empirical
-    law; no pooling, no uncertainty of any parameter, no common factor.
+    The shared hazards at their means, each person's ``multiplier`` (people,) and openings as observed, amounts from the
+    empirical law; no pooling, no uncertainty of any parameter, no common factor.
     """
-    people = len(cycle.person_mean) - 1  # the last is everyone off the roster
-    multiplier = _raw_multiplier(cycle, cells, people)
-    out = np.zeros((people, draws))
-    for i in range(people):
+    out = np.zeros((len(multiplier), draws))
+    for i in range(len(multiplier)):
         rows = (deals.person == i) & (deals.gate != Gate.NOT_COUNTED) & (deals.age >= 0)
         mine = deals.take(rows)
         m = np.array([multiplier[i]])
@@ -71,10 +70,11 @@ def plug_in(
             cycle,
             age=mine.age,
             band=cycle.bands(mine.amount),
+            stage=mine.stage,
             multiplier=m,
             lead=window.lead,
             horizon=window.horizon,
-        )[:, 0]
+        )[:, 0] * cycle.alive(i, mine.age)
         out[i] += _known(mine.amount, chance, rng, draws)
         count = rng.binomial(1, chance[np.isnan(mine.amount)][:, None], size=(int(np.isnan(mine.amount).sum()), draws))
         number = count.sum(axis=0) + _new(cycle, arrivals, i, m, window, rng, draws)
@@ -82,10 +82,13 @@ def plug_in(
     return out
 
 
-def _raw_multiplier(cycle: Cycle, cells: CycleCells, people: int) -> Floats:
-    """Observed over expected wins of each person; 1 where nothing was expected."""
+def as_observed(cycle: Cycle, cells: CycleCells, people: int) -> Floats:
+    """Observed over expected wins of each person, (people,); 1 where nothing was expected."""
     exposure = cells.exposure if cycle.entry_delayed else cells.exposure + cells.exposure_before
+    exposure = living(cycle.abandoned, cells, exposure)
     hazard = (cycle.won_shape / cycle.won_rate)[cells.band, cells.bin]
+    if cycle.market is not None:
+        hazard = hazard * cycle.market.past[cells.slice]
     size = people + 1
     expected = np.bincount(cells.person, weights=exposure * hazard, minlength=size)[:people]
     observed = np.bincount(cells.person, weights=cells.won, minlength=size)[:people]
@@ -109,7 +112,7 @@ def _new(
     if isinstance(arrivals, Missing):
         return np.zeros(draws, dtype=np.int64)
     won = float(new_win_probability(cycle, multiplier=m, lead=window.lead, horizon=window.horizon)[0])
-    per_day = float(arrivals.opened[person]) / RECENT_DAYS[LATELY - 1]
+    per_day = cycle.kept_up(person) * float(arrivals.opened[person]) / RECENT_DAYS[LATELY - 1]
     return rng.poisson(per_day * window.horizon * won, size=draws)
 
 

@@ -52,21 +52,6 @@ def test_one_window_of_one_kind_is_the_shrunken_ratio() -> None:
     assert 0 < SHARED < 1
 
 
-def test_luck_that_the_cycle_follows_is_not_counted_twice() -> None:
-    told = record((100, 100, 0, 0), (100, 60, 0, 0))
-    made = [
-        recalibrate(told, start=DAY, end=DAY + 90, coming=Expected(open=1, new=0), followed=followed)
-        for followed in (False, True)
-    ]
-    assert made[0].open < made[1].open < 1.0
-    k = 1.0 / WRONG  # one window, its luck a noise of known variance
-    alone = recalibrate(record((100, 60, 0, 0)), start=DAY, end=DAY + 90, coming=Expected(open=1, new=0), followed=True)
-    noise = 1.0 / (factor_sd(QUARTER) ** 2 + 0.01)
-    off = 0.4
-    believed = (1 / k) / (1 / k + 1 / noise * max(1.0, off**2 / (1 / k + 1 / noise)))
-    assert alone.open == pytest.approx(1.0 - believed * off, abs=0.02)
-
-
 def test_a_record_that_was_right_changes_nothing() -> None:
     assert of(record((50, 50, 20, 20), (40, 40, 30, 30)))[:2] == pytest.approx((1.0, 1.0))
 
@@ -76,6 +61,17 @@ def test_a_longer_record_is_believed_more_and_the_newest_window_most() -> None:
     assert 0.7 < often < once < 1.0
     late, early = of(record((100, 100, 0, 0), (100, 70, 0, 0)))[0], of(record((100, 70, 0, 0), (100, 100, 0, 0)))[0]
     assert late < early < 1.0
+
+
+def test_where_the_market_is_followed_its_luck_is_not_carried_over() -> None:
+    told = record((100, 70, 0, 0), (100, 100, 0, 0))
+    end = DAY + QUARTER - 1
+    apart, followed = (
+        recalibrate(told, start=DAY, end=end, coming=Expected(open=1, new=0), followed=f) for f in (False, True)
+    )
+    assert apart.open != followed.open
+    turned = recalibrate(told[::-1], start=DAY, end=end, coming=Expected(open=1, new=0), followed=True)
+    assert followed.open == pytest.approx(turned.open)  # no window is nearer than another
 
 
 def test_open_and_new_deals_are_corrected_apart_where_the_record_carries_it() -> None:

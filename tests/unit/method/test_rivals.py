@@ -11,7 +11,6 @@ from ownit.method import rivals
 from ownit.method.deals import Origin, Window
 
 from .conftest import amounts, arrivals, cycle, open_deals
-from .test_cycle import cells
 
 
 def test_last_period_is_a_point_until_it_was_wrong_once() -> None:
@@ -43,10 +42,10 @@ def test_the_plug_in_model_has_the_mean_of_its_parts() -> None:
     deals = open_deals([(0, 10, 50.0, Origin.OWN), (0, 30, np.nan, Origin.OWN)])
     samples = rivals.plug_in(
         deals,
-        cycle=cycle(2),
-        cells=cells(win=0.006, lose=0.008, people=2),
-        amounts=amounts(2, [40.0]),
-        arrivals=arrivals(2, 0.0),
+        cycle=cycle(1),
+        multiplier=np.ones(1),
+        amounts=amounts(1, [40.0]),
+        arrivals=arrivals(1, 0.0),
         window=window,
         rng=np.random.default_rng(1),
         draws=4000,

@@ -50,7 +50,7 @@ def weighted_pipeline(day: Day, known: ir.Table, origin: Origin, won: Mapping[st
 
 def plug_in_hazard(day: Day, origin: Origin, won: Mapping[str, float]) -> Said:
     """The same cycle with every estimate taken as known: no pooling, no uncertainty, no common factor."""
-    from ownit.method.rivals import plug_in
+    from ownit.method.rivals import as_observed, plug_in
 
     if isinstance(day.cycle, Missing):
         return
@@ -58,7 +58,7 @@ def plug_in_hazard(day: Day, origin: Origin, won: Mapping[str, float]) -> Said:
     to_come = plug_in(
         day.book.deals,
         cycle=day.cycle,
-        cells=day.cells,
+        multiplier=as_observed(day.cycle, day.cells, len(day.folk.ids)),
         amounts=day.amounts,
         arrivals=day.arrivals(),
         window=origin.window,
