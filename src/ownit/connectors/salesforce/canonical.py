@@ -67,6 +67,8 @@ def extracted(
 
 def _left(con: duckdb.DuckDBPyConnection, typed: Typed) -> dict[str, int]:
     """Reason -> how many records are left out for it."""
+    if typed.whole:
+        return {}
     query = f"SELECT __left, count(*) FROM {typed.relation} WHERE __left IS NOT NULL GROUP BY 1 ORDER BY 1"
     return dict(con.execute(query).fetchall())
 
