@@ -127,7 +127,8 @@ def _gather_leads(con: duckdb.DuckDBPyConnection, leads: str) -> None:
 def _gather_touches(con: duckdb.DuckDBPyConnection, leads: str) -> None:
     """One row per account and instant: who touched it (``SEVERAL``, ``BROUGHT``), and when somebody else last did.
 
-    A lead touches the account it became a deal of, and the one that alone bears its account name.
+    A lead touches the account it became a deal of, and the one that alone bears its account name. What was before the
+    window of an account's first deal, or after its last was created, tells nothing of any deal: most touches are that.
     """
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE origin_touch AS
@@ -137,8 +138,12 @@ def _gather_touches(con: duckdb.DuckDBPyConnection, leads: str) -> None:
         lead_touch AS (
             SELECT connector, account_name, converted_opportunity_id, {_clock("created_at", '"on"')} AS t
             FROM {leads} WHERE source_class IN {_in(BROUGHT_SOURCES)} AND ("on" IS NOT NULL OR created_at IS NOT NULL)),
+        asked AS (
+            SELECT k, min(since) AS since, max(t) AS t FROM origin_deal
+            WHERE t IS NOT NULL AND since IS NOT NULL GROUP BY k),
         touch AS (
-            SELECT k, p, t FROM origin_act WHERE touch AND k IN (SELECT k FROM origin_deal)
+            SELECT a.k, a.p, a.t FROM origin_act a JOIN asked ON asked.k = a.k AND a.t BETWEEN asked.since AND asked.t
+                WHERE a.touch
             UNION ALL
             SELECT n.k, {BROUGHT}, l.t FROM lead_touch l
                 JOIN named n ON n.connector = l.connector AND n.name = lower(trim(l.account_name))

@@ -170,6 +170,7 @@ def _lay_versions(con: duckdb.DuckDBPyConnection, versions: Typed) -> None:
 
 def stage_change(con: duckdb.DuckDBPyConnection, histories: Histories, not_taken: int) -> Canonical:
     """One row per change of stage, amount or close date."""
+    every_entry = histories.stages.whole and not not_taken and not any(_pair(con, "field_stages", "version_stages"))
     return Canonical(
         table=STAGE_CHANGE,
         select={
@@ -182,6 +183,7 @@ def stage_change(con: duckdb.DuckDBPyConnection, histories: Histories, not_taken
         },
         source="stage_changes",
         worked_out=True,
+        rows=histories.stages.read if every_entry else None,
         objects=(histories.stages, histories.fields, histories.versions),
         notes=tuple(_notes(con, histories, not_taken)),
     )
