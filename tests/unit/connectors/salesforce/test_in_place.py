@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from ownit.connectors.errors import ConnectorError
 from ownit.connectors.salesforce import typed
+from ownit.connectors.salesforce.wanted import File
 
 from .conftest import Read, read_all
 
@@ -130,10 +131,13 @@ ENTRIES_IN_ORDER = [ENTRY.format(i, 2 + i // 3, ("Open", "Talks", "Closed Won")[
 
 def test_a_plain_export_is_read_in_place_and_others_are_staged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     staged: list[str] = []
-    stage = typed.stage
-    monkeypatch.setattr(
-        typed, "stage", lambda con, sheet, *a, **k: (staged.append(sheet.file), stage(con, sheet, *a, **k))[1]
-    )
+    read_staged = typed._read_staged
+
+    def noted(file: File, table: str) -> Any:
+        staged.append(file.found.sheet.file)
+        return read_staged(file, table)
+
+    monkeypatch.setattr(typed, "_read_staged", noted)
     deals = [DEAL.format(n, 100, n, n) for n in (2, 3)]
 
     plain = read_all(_export(tmp_path / "plain", deals, ENTRIES_IN_ORDER), tmp_path / "a")
