@@ -75,14 +75,12 @@ def _gather_activities(con: duckdb.DuckDBPyConnection, activities: str) -> None:
             SELECT connector, account_id, opportunity_id, person_id, {_clock('"at"', '"on"')} AS t, "on" AS day,
                    coalesce({_is_touch()}, false) AS touch,
                    coalesce(result IN {_in(CONVERSATIONS)}, false) AND NOT coalesce(automated, false) AS spoke
-            FROM {activities} WHERE person_id IS NOT NULL),
-        wanted AS (SELECT * FROM narrow WHERE (touch OR spoke) AND t IS NOT NULL)
-        SELECT hash(connector, 'a' || account_id) AS k, hash(connector, person_id) AS p, t, day, touch, spoke
-        FROM wanted WHERE account_id IS NOT NULL
-        UNION ALL
-        SELECT d.k, hash(w.connector, w.person_id), w.t, w.day, w.touch, w.spoke
-        FROM wanted w JOIN origin_deal d ON d.connector = w.connector AND d.id = w.opportunity_id
-        WHERE w.account_id IS NULL"""
+            FROM {activities} WHERE person_id IS NOT NULL)
+        SELECT if(w.account_id IS NULL, d.k, hash(w.connector, 'a' || w.account_id)) AS k,
+               hash(w.connector, w.person_id) AS p, w.t, w.day, w.touch, w.spoke
+        FROM narrow w LEFT JOIN origin_deal d
+          ON d.connector = w.connector AND d.id = CASE WHEN w.account_id IS NULL THEN w.opportunity_id END
+        WHERE (w.touch OR w.spoke) AND w.t IS NOT NULL AND (w.account_id IS NOT NULL OR d.k IS NOT NULL)"""
     )
 
 
@@ -127,7 +125,8 @@ def _gather_leads(con: duckdb.DuckDBPyConnection, leads: str) -> None:
 def _gather_touches(con: duckdb.DuckDBPyConnection, leads: str) -> None:
     """One row per account and instant: who touched it (``SEVERAL``, ``BROUGHT``), and when somebody else last did.
 
-    A lead touches the account it became a deal of, and the one that alone bears its account name.
+    A lead touches the account it became a deal of, and the one that alone bears its account name. What was before the
+    window of an account's first deal, or after its last was created, tells nothing of any deal: most touches are that.
     """
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE origin_touch AS
@@ -137,8 +136,12 @@ def _gather_touches(con: duckdb.DuckDBPyConnection, leads: str) -> None:
         lead_touch AS (
             SELECT connector, account_name, converted_opportunity_id, {_clock("created_at", '"on"')} AS t
             FROM {leads} WHERE source_class IN {_in(BROUGHT_SOURCES)} AND ("on" IS NOT NULL OR created_at IS NOT NULL)),
+        asked AS (
+            SELECT k, min(since) AS since, max(t) AS t FROM origin_deal
+            WHERE t IS NOT NULL AND since IS NOT NULL GROUP BY k),
         touch AS (
-            SELECT k, p, t FROM origin_act WHERE touch AND k IN (SELECT k FROM origin_deal)
+            SELECT a.k, a.p, a.t FROM origin_act a JOIN asked ON asked.k = a.k AND a.t BETWEEN asked.since AND asked.t
+                WHERE a.touch
             UNION ALL
             SELECT n.k, {BROUGHT}, l.t FROM lead_touch l
                 JOIN named n ON n.connector = l.connector AND n.name = lower(trim(l.account_name))

@@ -116,14 +116,61 @@ def plan(look: Look) -> Plan:
     return Plan(values=layered(values, (*steps, typed)), rows=rows, fields=planned)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtOnce:
+    """A plan in which every record can be kept, and the answer to what else was asked in the same look.
+
+    ``also`` is None where blanks have to be trimmed first: it was asked of the values as they stand.
+    """
+
+    plan: Plan
+    also: int | None
+
+
+def plan_at_once(look: Look, also: str, named: Mapping[str, str]) -> AtOnce | None:
+    """The plan of a relation that is plain throughout, from one look (and few more); None for any other.
+
+    It is the plan that :func:`plan` would make. Plain is: ISO dates, plain numbers, flags, and no value that cannot be
+    believed; blanks around texts do no harm. ``also`` is one more aggregate to ask, over the names in ``named``.
+    """
+    untrimmed = [False] * len(look.fields)
+    rows, seen, answer = _look_and_ask(look, untrimmed, range(len(look.fields)), also, named)
+    if not rows or not all(map(_plain, look.fields, seen)):
+        return None
+    trimmed = [bool(s.get("padded")) for s in seen]
+    values = look.values(trimmed)
+    readings = [_reading(look, values, i, seen[i]) for i in range(len(look.fields))]
+    planned = tuple(_planned(f, i, readings[i], seen[i], rows) for i, f in enumerate(look.fields))
+    if any(r.steps for r in readings) or not all(p.clean for p in planned):
+        return None
+    typed = {f"t{i}": r.typed for i, r in enumerate(readings)}
+    return AtOnce(
+        plan=Plan(values=layered(values, (typed,)), rows=rows, fields=planned), also=None if any(trimmed) else answer
+    )
+
+
+def _plain(field: Field, seen: Mapping[str, Any]) -> bool:
+    if field.required or field.dictionary is not None or field.empties or field.format is not None:
+        return False
+    return seen.get("padded") is not None or not _wants_trimming(field, seen)
+
+
 def _look_at(look: Look, trimmed: Sequence[bool], which: Sequence[int]) -> tuple[int, list[dict[str, Any]]]:
     """How many records there are, and the first look at each of the columns."""
-    questions = {"rows": "count(*)"}
+    rows, seen, _ = _look_and_ask(look, trimmed, which, "0", {})
+    return rows, seen
+
+
+def _look_and_ask(
+    look: Look, trimmed: Sequence[bool], which: Sequence[int], also: str, named: Mapping[str, str]
+) -> tuple[int, list[dict[str, Any]], int]:
+    questions = {"rows": "count(*)", "also": also}
     for i in which:
         looks = _first_look(look.fields[i], i, sql_type(look.types[look.fields[i].target]))
         questions |= {f"{i}.{name}": sql for name, sql in looks.items()}
-    seen = look.ask(look.values(trimmed), questions)
-    return seen["rows"], [{k.split(".", 1)[1]: s for k, s in seen.items() if k.startswith(f"{i}.")} for i in which]
+    seen = look.ask(look.values(trimmed), questions, (named,) if named else ())
+    each = [{k.split(".", 1)[1]: s for k, s in seen.items() if k.startswith(f"{i}.")} for i in which]
+    return seen["rows"], each, seen["also"]
 
 
 def _first_look(field: Field, i: int, type_: str) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """How does a file become a table of texts in the scratch database?
 
 The fast path hands the file to DuckDB with its dialect spelled out; a file it refuses takes the careful path. Both
-keep the same records, number them alike and give the same texts; an empty field is null in both.
+keep the same records, number them alike and give the same texts; an empty field is null in both. A clean file need not
+become a table at all: read in place, it is the same relation, read anew at each use (see :func:`in_place`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from ownit.connectors.reading.sql import FILE, RECORD, ident, literal
 
 if TYPE_CHECKING:
     import duckdb
+
+
+_BUFFER = 8 << 20  # DuckDB's own 32 MB, several times over, are too much beside what is looked up in meanwhile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,22 +77,43 @@ def stage(
     return _staged(source, name, wanted, record=RECORD, count=_count(con, name), tally=tally)
 
 
-def _fast(con: duckdb.DuckDBPyConnection, sheet: Sheet, name: str, wanted: Sequence[str], progress: Progress) -> bool:
-    """Let DuckDB read the file; false if it is not clean enough for that."""
+def in_place(sheet: Sheet, columns: Sequence[str]) -> str | None:
+    """The relation of :class:`Staged` over the file itself; None if it is known not to be clean.
+
+    Each use reads the file, which costs less than to have written it down, unless it is used many times. Whether the
+    file is clean shows at the first use: it raises one of :func:`refusals` if not. Records are numbered only where
+    ``__record`` is asked for.
+    """
+    if sheet.careful is not None or sheet.newline == "\r":
+        return None
+    chosen = ", ".join(map(ident, columns))
+    return f"(SELECT {chosen}, row_number() OVER () AS {RECORD}, {literal(sheet.file)} AS {FILE} FROM {_reader(sheet)})"
+
+
+def refusals() -> tuple[type[Exception], ...]:
+    """What DuckDB raises at a file that is ragged or has a stray quote, a giant field, bytes that are not UTF-8."""
     import duckdb
 
+    return duckdb.InvalidInputException, duckdb.ConversionException
+
+
+def _reader(sheet: Sheet) -> str:
     types = ", ".join(f"{literal(c)}: 'VARCHAR'" for c in sheet.columns)
-    reader = (
+    return (
         f"read_csv({literal(str(sheet.readable))}, columns = {{{types}}}, header = true, auto_detect = false,"
         f" delim = {literal(sheet.separator)}, quote = '\"', escape = '\"', strict_mode = true, nullstr = '',"
-        f" null_padding = false)"
+        f" null_padding = false, buffer_size = {_BUFFER})"
     )
+
+
+def _fast(con: duckdb.DuckDBPyConnection, sheet: Sheet, name: str, wanted: Sequence[str], progress: Progress) -> bool:
+    """Let DuckDB read the file; false if it is not clean enough for that: the careful path names what is wrong."""
     chosen = ", ".join(map(ident, wanted))
     try:
         with told(con, f"reading {sheet.file}", progress):
-            con.execute(f"CREATE OR REPLACE TABLE {ident(name)} AS SELECT {chosen} FROM {reader}").fetchall()
-    except (duckdb.InvalidInputException, duckdb.ConversionException):
-        return False  # ragged, a stray quote, a giant field, bytes that are not UTF-8: the careful path names which
+            con.execute(f"CREATE OR REPLACE TABLE {ident(name)} AS SELECT {chosen} FROM {_reader(sheet)}").fetchall()
+    except refusals():
+        return False
     return True
 
 

@@ -31,7 +31,7 @@ class Canonical:
     Every record of ``objects`` is accounted for: it is a row, or it is left out by its ``__left``, or it could not be
     read. The rows of a table that is ``worked_out`` are not its objects' records one for one: there what is read is the
     rows and the records left out, and a note tells of the rest. ``reports`` are further objects whose columns and
-    notes are told with this table.
+    notes are told with this table. ``rows`` is how many rows there are, if that is known without counting.
     """
 
     table: Table
@@ -40,6 +40,7 @@ class Canonical:
     objects: tuple[Typed, ...] = ()
     reports: tuple[Typed, ...] = ()
     worked_out: bool = False
+    rows: int | None = None
     notes: tuple[Note, ...] = ()
 
 
@@ -51,7 +52,10 @@ def extracted(
     rejected = sum(typed.unread for typed in canonical.objects) + sum(sum(n.values()) for n in left.values())
     read = sum(typed.read for typed in canonical.objects)
     if canonical.worked_out:
-        read = rejected + con.execute(f"SELECT count(*) FROM {canonical.source}").fetchall()[0][0]
+        rows = canonical.rows
+        if rows is None:
+            rows = con.execute(f"SELECT count(*) FROM {canonical.source}").fetchall()[0][0]
+        read = rejected + rows
     return Extracted(
         table=canonical.table.name,
         mode="full",
@@ -67,6 +71,8 @@ def extracted(
 
 def _left(con: duckdb.DuckDBPyConnection, typed: Typed) -> dict[str, int]:
     """Reason -> how many records are left out for it."""
+    if typed.whole:
+        return {}
     query = f"SELECT __left, count(*) FROM {typed.relation} WHERE __left IS NOT NULL GROUP BY 1 ORDER BY 1"
     return dict(con.execute(query).fetchall())
 

@@ -66,20 +66,25 @@ def _outcome(stage_words: str) -> str:
         ELSE 'open' END"""
 
 
-def lay_days(con: duckdb.DuckDBPyConnection, zone: str) -> None:
-    """Make ``deal_days``: each deal's account, outcome and days, and whether history dates its end."""
-    columns = {
-        "account_id": "d.account",
-        "outcome": "d.outcome",
-        "created": f"coalesce(d.CreatedDateOn, {day('d.CreatedDate', zone)})",
-        "closed": f"CASE WHEN d.outcome <> 'open' THEN coalesce({day('h.moment', zone)}, d.CloseDate) END",
-        "dated": "h.moment IS NOT NULL",
-    }
-    chosen = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
+def lay_known(con: duckdb.DuckDBPyConnection, zone: str) -> None:
+    """Make ``known``: what is current of each deal, for its history and for the activities about it."""
     con.execute(
-        f"CREATE OR REPLACE TABLE deal_days AS SELECT d.id, {chosen} FROM deals d LEFT JOIN closings h ON h.id = d.id"
+        f"""CREATE OR REPLACE TABLE known AS
+        SELECT id, StageName AS stage, Amount AS amount, CloseDate AS expected, outcome, account AS account_id,
+               coalesce(CreatedDateOn, {day("CreatedDate", zone)}) AS created FROM deals"""
     ).fetchall()
-    once(con, "deal_days")
+    once(con, "known")
+
+
+def lay_days(con: duckdb.DuckDBPyConnection, zone: str) -> None:
+    """Make ``deal_days``: each known deal's account, outcome and days, and whether history dates its end."""
+    con.execute(
+        f"""CREATE OR REPLACE TABLE deal_days AS
+        SELECT k.id, k.account_id, k.outcome, k.created, h.moment IS NOT NULL AS dated,
+               CASE WHEN k.outcome <> 'open' THEN coalesce({day("h.moment", zone)}, k.expected) END AS closed
+        FROM known k LEFT JOIN closings h ON h.id = k.id"""
+    ).fetchall()
+    con.execute("DROP TABLE known")
 
 
 def day(instant: str, zone: str) -> str:

@@ -115,6 +115,7 @@ def _tables(
         fields=shelf["OpportunityFieldHistory"],
         versions=shelf["OpportunityVersions"],
     )
+    deals.lay_known(con, options.zone)
     not_taken = histories.lay_histories(con, past)
     deals.lay_days(con, options.zone)
     yield deals.opportunity(con, shelf["Opportunity"], shelf["OpportunityLineItem"], shelf["Product2"], options)

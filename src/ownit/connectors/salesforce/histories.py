@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from ownit.connectors.base import Note
 from ownit.connectors.reading.words import id18
 from ownit.connectors.salesforce.canonical import Canonical
-from ownit.connectors.salesforce.names import named, once
+from ownit.connectors.salesforce.entries import forget_entered, lay_snapshots
+from ownit.connectors.salesforce.names import named
 from ownit.connectors.salesforce.typed import Typed
 from ownit.facts.schema import OWNER_CHANGE, STAGE_CHANGE
 
@@ -32,7 +33,7 @@ class Histories:
 
 
 def lay_histories(con: duckdb.DuckDBPyConnection, histories: Histories) -> int:
-    """Make ``stage_changes``, ``owner_changes`` and ``closings`` of whatever history there is.
+    """Make ``stage_changes``, ``owner_changes`` and ``closings`` of whatever history there is; ``known`` is there.
 
     An opportunity's stage changes come from OpportunityHistory, which knows them all; where that has nothing of it,
     from OpportunityFieldHistory, which is kept for 18 months; where that has nothing either, from its versions.
@@ -42,20 +43,12 @@ def lay_histories(con: duckdb.DuckDBPyConnection, histories: Histories) -> int:
     if not (histories.stages or histories.fields or histories.versions):
         con.execute("CREATE OR REPLACE TABLE closings (id VARCHAR, moment TIMESTAMPTZ, expected DATE)")
         return 0
-    _lay_known(con)
-    not_taken = _lay_stage_snapshots(con, histories.stages)
     _lay_field_changes(con, histories.fields)
     _lay_versions(con, histories.versions)
-    con.execute(  # the deals of the other two that the snapshots know: few, where the snapshots are many
-        """CREATE OR REPLACE TABLE told AS SELECT DISTINCT id FROM snapshots
-        WHERE id IN (SELECT id FROM field_stages UNION SELECT id FROM version_stages)"""
-    ).fetchall()
+    not_taken = lay_snapshots(con, histories.stages)
+    rest = _lay_rest(con)
     con.execute(
-        """CREATE OR REPLACE VIEW stage_changes AS
-        SELECT * EXCLUDE (alike) FROM snapshots UNION ALL BY NAME
-        SELECT * FROM field_stages WHERE id NOT IN (SELECT id FROM told) UNION ALL BY NAME
-        SELECT * FROM version_stages
-        WHERE id NOT IN (SELECT id FROM told) AND id NOT IN (SELECT id FROM field_stages)"""
+        f"CREATE OR REPLACE VIEW stage_changes AS SELECT * EXCLUDE (alike) FROM snapshots{_with(rest)}"
     ).fetchall()
     con.execute(
         """CREATE OR REPLACE TABLE owner_changes AS
@@ -64,50 +57,35 @@ def lay_histories(con: duckdb.DuckDBPyConnection, histories: Histories) -> int:
     ).fetchall()
     # The entry into the stage a deal is closed in now: the last time it came there from another stage.
     con.execute(
-        """CREATE OR REPLACE TABLE closings AS
+        f"""CREATE OR REPLACE TABLE closings AS
         SELECT c.id, max(c.moment) AS moment, arg_max(c.expected_before, c.moment) AS expected
-        FROM (SELECT * FROM stage_changes WHERE from_stage IS DISTINCT FROM to_stage
-              AND to_stage IN (SELECT DISTINCT stage FROM known WHERE outcome <> 'open')) c
-        JOIN known k ON k.id = c.id AND k.stage = c.to_stage WHERE k.outcome <> 'open' GROUP BY c.id"""
+        FROM (SELECT * FROM entered{_with(rest)}) c
+        JOIN known k ON k.id = c.id AND k.stage = c.to_stage
+        WHERE k.outcome <> 'open' AND c.from_stage IS DISTINCT FROM c.to_stage GROUP BY c.id"""
     ).fetchall()
+    forget_entered(con)
     return not_taken
 
 
-def _lay_known(con: duckdb.DuckDBPyConnection) -> None:
-    """``known``: what is current of each deal."""
-    con.execute(
-        """CREATE OR REPLACE TABLE known AS
-        SELECT id, StageName AS stage, Amount AS amount, CloseDate AS expected, outcome FROM deals"""
-    ).fetchall()
-    once(con, "known")
+def _lay_rest(con: duckdb.DuckDBPyConnection) -> str:
+    """The changes of deals that OpportunityHistory does not know; nothing where there are none at all.
 
-
-def _lay_stage_snapshots(con: duckdb.DuckDBPyConnection, stages: Typed) -> int:
-    """``snapshots``: each entry with the stage it came from.
-
-    Of entries of one second and stage the last is kept: the others were overwritten. Few exports have two entries of
-    one second, so whether there are any is seen first, on the way. Gives how many entries are not in it.
+    ``told`` are the deals of the other two that it knows: few, where its entries are many.
     """
-    id_ = "coalesce(h.OpportunityId, n.id)" if "OpportunityName" in stages.has else "h.OpportunityId"
-    rows = f"""SELECT {id_} AS id, h.CreatedDate AS moment, h.FromStage AS given_from, h.StageName AS to_stage,
-                      h.Amount AS amount, h.CloseDate AS expected_close, h.Id AS entry, h.__record AS record
-               FROM {stages.relation} h {named(stages.has, "Opportunity", "deal_by_name", "n", "h")}
-               WHERE h.__left IS NULL AND {id_} IS NOT NULL"""
-    con.execute(_with_lag(rows, "moment, record")).fetchall()
-    found, alike = con.execute("SELECT count(*), bool_or(alike) FROM snapshots").fetchall()[0]
-    if "OpportunityName" in stages.has:
-        found = con.execute(f"SELECT count(*) FROM {stages.relation} WHERE __left IS NULL").fetchall()[0][0]
-    if alike:
-        last = "row_number() OVER (PARTITION BY id, moment, to_stage ORDER BY entry DESC NULLS LAST, record DESC) = 1"
-        con.execute(_with_lag(f"SELECT * FROM ({rows}) QUALIFY {last}", "moment, entry, record")).fetchall()
-    return int(found - con.execute("SELECT count(*) FROM snapshots").fetchall()[0][0])
+    if not any(_pair(con, "field_stages", "version_stages")):
+        con.execute("CREATE OR REPLACE TABLE told (id VARCHAR)")
+        return ""
+    con.execute(
+        """CREATE OR REPLACE TABLE told AS SELECT DISTINCT id FROM snapshots
+        WHERE id IN (SELECT id FROM field_stages UNION SELECT id FROM version_stages)"""
+    ).fetchall()
+    return """SELECT * FROM field_stages WHERE id NOT IN (SELECT id FROM told) UNION ALL BY NAME
+        SELECT * FROM version_stages
+        WHERE id NOT IN (SELECT id FROM told) AND id NOT IN (SELECT id FROM field_stages)"""
 
 
-def _with_lag(rows: str, order: str) -> str:
-    return f"""CREATE OR REPLACE TABLE snapshots AS
-        SELECT id, moment, coalesce(given_from, lag(to_stage) OVER w) AS from_stage, to_stage, amount, expected_close,
-               lag(expected_close) OVER w AS expected_before, lag(moment) OVER w = moment AS alike
-        FROM ({rows}) WINDOW w AS (PARTITION BY id ORDER BY {order})"""
+def _with(rest: str) -> str:
+    return f" UNION ALL BY NAME {rest}" if rest else ""
 
 
 def _field(*names: str) -> str:
@@ -192,6 +170,7 @@ def _lay_versions(con: duckdb.DuckDBPyConnection, versions: Typed) -> None:
 
 def stage_change(con: duckdb.DuckDBPyConnection, histories: Histories, not_taken: int) -> Canonical:
     """One row per change of stage, amount or close date."""
+    every_entry = histories.stages.whole and not not_taken and not any(_pair(con, "field_stages", "version_stages"))
     return Canonical(
         table=STAGE_CHANGE,
         select={
@@ -204,6 +183,7 @@ def stage_change(con: duckdb.DuckDBPyConnection, histories: Histories, not_taken
         },
         source="stage_changes",
         worked_out=True,
+        rows=histories.stages.read if every_entry else None,
         objects=(histories.stages, histories.fields, histories.versions),
         notes=tuple(_notes(con, histories, not_taken)),
     )

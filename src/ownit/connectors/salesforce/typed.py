@@ -14,39 +14,20 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from ownit.connectors.base import ColumnReport, Note, Progress, ReadOptions
-from ownit.connectors.reading import FILE, RECORD, Field, Kind, ident, literal, stage, told
-from ownit.connectors.reading.columns import Look, Plan, plan, sql_type
+from ownit.connectors.base import REJECTS, ColumnReport, Note, Progress, ReadOptions
+from ownit.connectors.reading import FILE, RECORD, ident, literal, stage, told, words
+from ownit.connectors.reading.columns import AtOnce, Plan, plan, plan_at_once, sql_type
 from ownit.connectors.reading.rejects import gather, kept, reject_values, typed
-from ownit.connectors.reading.staging import Staged
+from ownit.connectors.reading.staging import in_place, refusals
+from ownit.connectors.salesforce.footers import footer_note, without_footers
 from ownit.connectors.salesforce.found import Found
-from ownit.connectors.salesforce.knowledge import Knowledge, SourceColumn, SourceObject, Type
+from ownit.connectors.salesforce.knowledge import Knowledge, SourceObject
 from ownit.connectors.salesforce.report_dates import with_order
-from ownit.connectors.salesforce.words import begins
-from ownit.facts.schema import DATE, FLAG, INSTANT, MONEY, TEXT
+from ownit.connectors.salesforce.wanted import CHANGED, KINDS, REPLICA, File
+from ownit.facts.schema import INSTANT
 
 if TYPE_CHECKING:
     import duckdb
-
-_KINDS: Mapping[Type, tuple[Kind, pa.DataType]] = MappingProxyType(
-    {
-        "id": ("id18", TEXT),
-        "text": ("text", TEXT),
-        "date": ("date", DATE),
-        "instant": ("instant", INSTANT),
-        "flag": ("flag", FLAG),
-        "number": ("money", MONEY),
-    }
-)
-_CHANGED: Mapping[str, tuple[str, Type, str]] = MappingProxyType(
-    {  # old and new values of a field history, read as what the field holds
-        "OldAmount": ("OldValue", "number", "amount"),
-        "NewAmount": ("NewValue", "number", "amount"),
-        "OldDate": ("OldValue", "date", "closedate"),
-        "NewDate": ("NewValue", "date", "closedate"),
-    }
-)
-_REPLICA = ("fivetrandeleted", "fivetranactive", "fivetranend")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +44,8 @@ class Typed:
     """An object's relation ``sf_<name>``; without files it is empty.
 
     ``read`` counts the data records of its files, ``unread`` those that could not be read (named in ``unreadable``,
-    a table of the scratch database, or not at all when there are none).
+    a table of the scratch database, or not at all when there are none). ``whole`` says that every record of them is a
+    fact: none was unreadable, none is left out.
     """
 
     name: str
@@ -72,6 +54,7 @@ class Typed:
     read: int = 0
     unread: int = 0
     unreadable: pa.Table | None = None
+    whole: bool = False
     columns: ColumnReport = field(default_factory=ColumnReport)
     notes: tuple[Note, ...] = ()
 
@@ -94,12 +77,15 @@ def read_object(
     progress: Progress,
     as_: str | None = None,
 ) -> Typed:
-    """Stage the files and make the view ``sf_<as_ or name>``. Errors: any :class:`ColumnError` that is undecidable."""
+    """Make the view ``sf_<as_ or name>`` of the files. Errors: any :class:`ColumnError` that is undecidable.
+
+    Files that are plain throughout are read in place, each time the view is; the others are staged first.
+    """
     known = knowledge.objects[name]
-    parts = [
-        _read_file(con, known, found, f"{as_ or name}_{i}", knowledge=knowledge, options=options, progress=progress)
-        for i, found in enumerate(files)
-    ]
+    parts = []
+    for i, found in enumerate(files):
+        file = File(con=con, known=known, found=found, knowledge=knowledge, options=options, progress=progress)
+        parts.append(_read_in_place(file, leaves) or _read_staged(file, f"staged_{as_ or name}_{i}"))
     selects = [part.select for part in parts] or [f"SELECT {_nulls(known)} WHERE false"]
     object_ = Typed(
         name=as_ or name,
@@ -108,11 +94,12 @@ def read_object(
         read=sum(part.read for part in parts),
         unread=sum(part.unread for part in parts),
         unreadable=pa.concat_tables([part.unreadable for part in parts]) if parts else None,
+        whole=bool(parts) and all(part.whole for part in parts),
         columns=_report(known, files),
         notes=tuple(note for part in parts for note in part.notes),
     )
     every = " UNION ALL BY NAME ".join(selects)
-    leaves = leaves if files else ()
+    leaves = leaves if files and not object_.whole else ()
     con.execute(
         f"CREATE OR REPLACE VIEW {object_.relation} AS SELECT *, "
         f"{_first(leaves, lambda leave: leave.reason)} AS __left, "
@@ -133,98 +120,69 @@ class _Part:
     unread: int
     unreadable: pa.Table
     notes: tuple[Note, ...]
+    whole: bool = False
 
 
-def _read_file(
-    con: duckdb.DuckDBPyConnection,
-    known: SourceObject,
-    found: Found,
-    table: str,
-    *,
-    knowledge: Knowledge,
-    options: ReadOptions,
-    progress: Progress,
-) -> _Part:
-    report = found.as_.layout == "report"
-    used = {name: column for name, column in found.as_.columns.items() if known.columns[name].to is not None}
-    replica = {name: column for name, column in found.as_.replica.items() if name in _REPLICA or found.as_.versions}
-    wanted = dict.fromkeys([*used.values(), *replica.values(), *(found.sheet.columns[:1] if report else ())])
-    staged = stage(
-        con,
-        found.sheet,
-        options,
-        name=f"staged_{table}",
-        columns=[column for column in found.sheet.columns if column in wanted],
-        footer=report,
-        progress=progress,
+def _read_in_place(file: File, leaves: Sequence[Leave]) -> _Part | None:
+    """The file as a relation that reads it, or None if it is a report, or is not plain throughout.
+
+    Records are told apart by their ids: where there are none, numbers are asked for too often.
+    """
+    if file.found.as_.layout == "report" or "Id" not in file.used:
+        return None
+    source = in_place(file.found.sheet, file.wanted)
+    at_once = _looked_at_once(file, source, leaves) if source is not None else None
+    if at_once is None:
+        return None
+    return _Part(
+        select=_select(file.known, at_once.plan, file.types, file.options.zone, None),
+        read=at_once.plan.rows,
+        unread=0,
+        unreadable=REJECTS.empty_table(),
+        notes=file.found.sheet.notes,
+        whole=at_once.also == 0,
     )
-    source, footers = _without_footers(con, known, found, staged, knowledge) if report else (staged.relation, 0)
-    fields = [_field(known.columns[name], column) for name, column in used.items()]
-    fields += _changed(known, used)
-    fields += [Field(target=f"__{name}", column=column) for name, column in replica.items() if name in _REPLICA]
-    if found.as_.versions:
-        fields.append(Field(target="__start", column=found.as_.replica["fivetranstart"], kind="instant"))
-    types = {name: _KINDS[known.columns[name].type][1] for name in used}
-    types |= {name: _KINDS[type_][1] for name, (_, type_, _) in _CHANGED.items()}
-    types |= {f.target: INSTANT if f.kind == "instant" else TEXT for f in fields if f.target.startswith("__")}
+
+
+def _looked_at_once(file: File, source: str, leaves: Sequence[Leave]) -> AtOnce | None:
+    """The plan, and how many records are left out; None too if DuckDB refuses the file."""
+    any_leave = " OR ".join(f"({leave.when})" for leave in leaves) or "false"
+    left = f"count(*) FILTER ({any_leave})"
+    try:
+        with told(file.con, f"reading {file.found.sheet.file}", file.progress):
+            return plan_at_once(file.look(source, file.options), left, _as_they_stand(file))
+    except refusals():
+        return None
+
+
+def _as_they_stand(file: File) -> dict[str, str]:
+    """The columns by API name as far as reasons to leave a record out ask for them: flags, numbers, what is missing."""
+    named = {ident(name): sql for name, sql in _null_columns(file.known).items()}
+    for i, field_ in enumerate(file.fields):
+        v, type_ = f"v{i}", sql_type(file.types[field_.target])
+        value = words.flag(v) if field_.kind == "flag" else f"try_cast({v} AS {type_})" if field_.kind == "money" else v
+        named[ident(field_.target)] = value
+    return named
+
+
+def _read_staged(file: File, table: str) -> _Part:
+    con, found, known, options = file.con, file.found, file.known, file.options
+    report = found.as_.layout == "report"
+    staged = stage(con, found.sheet, options, name=table, columns=file.wanted, footer=report, progress=file.progress)
+    source, footers = without_footers(con, known, found, staged, file.knowledge) if report else (staged.relation, 0)
     if report:
-        options = with_order(con, source, fields, options)
-    look = Look(con=con, source=source, fields=fields, types=types, options=options, file=found.sheet.file)
-    with told(con, f"understanding {found.sheet.file}", progress):
-        planned = plan(look)
+        options = with_order(con, source, file.fields, options)
+    with told(con, f"understanding {found.sheet.file}", file.progress):
+        planned = plan(file.look(source, options))
         rejects, notes = reject_values(con, planned)
     unread, unreadable = gather(con, rejects, [staged.rejects])
     return _Part(
-        select=_select(known, planned, types, options.zone, rejects),
+        select=_select(known, planned, file.types, options.zone, rejects),
         read=planned.rows + staged.rejects.num_rows,
         unread=unread,
         unreadable=unreadable,
-        notes=(*staged.notes, *notes, *_footer_note(found.sheet.file, footers)),
+        notes=(*staged.notes, *notes, *footer_note(found.sheet.file, footers)),
     )
-
-
-def _field(column: SourceColumn, header: str) -> Field:
-    kind, _ = _KINDS[column.type]
-    return Field(target=column.name, column=header, kind=kind, on_bad="blank" if column.lenient else "reject")
-
-
-def _changed(known: SourceObject, used: Mapping[str, str]) -> list[Field]:
-    if not {"Field", "OldValue", "NewValue"} <= known.columns.keys() & used.keys():
-        return []
-    plain_field = f"regexp_replace(lower({ident(used['Field'])}), '[^a-z]', '', 'g')"
-    return [
-        Field(
-            target=name,
-            expression=f"CASE WHEN {plain_field} = {literal(field)} THEN {ident(used[value])} END",
-            kind=_KINDS[type_][0],
-            on_bad="blank",
-        )
-        for name, (value, type_, field) in _CHANGED.items()
-    ]
-
-
-def _without_footers(
-    con: duckdb.DuckDBPyConnection, known: SourceObject, found: Found, staged: Staged, knowledge: Knowledge
-) -> tuple[str, int]:
-    """The relation less its footers: a first cell with a footer's words beside none of what the object needs."""
-    first = ident(found.sheet.columns[0])
-    lacking = []
-    for group in known.needs:
-        cells = [ident(found.as_.columns[c]) for c in group if c in found.as_.columns]
-        rest = [cell for cell in cells if cell != first]
-        lacking.append(" AND ".join(f"{cell} IS NULL" for cell in rest) or "false")
-    words = [phrase for _, phrases in knowledge.dictionaries["footer"] for phrase in phrases]
-    blank = " AND ".join(f"{ident(column)} IS NULL" for column in staged.columns)
-    footer = f"(({begins(first, words)}) AND ({' OR '.join(lacking)})) OR ({blank})"
-    count = con.execute(f"SELECT count(*) FROM {staged.relation} WHERE {footer}").fetchall()[0][0]
-    return f"(SELECT * FROM {staged.relation} WHERE NOT coalesce({footer}, false))", count
-
-
-def _footer_note(file: str, count: int) -> tuple[Note, ...]:
-    if not count:
-        return ()
-    text = f"{file}: {count} lines are totals or footers of the report, not data."
-    return (Note(code="salesforce.footer", count=count, text=text),)
 
 
 def _select(known: SourceObject, plan: Plan, types: Mapping[str, pa.DataType], zone: str, rejects: str | None) -> str:
@@ -244,14 +202,14 @@ def _select(known: SourceObject, plan: Plan, types: Mapping[str, pa.DataType], z
 def _null_columns(known: SourceObject) -> dict[str, str]:
     nulls = {}
     for column in known.columns.values():
-        type_ = _KINDS[column.type][1]
+        type_ = KINDS[column.type][1]
         nulls[column.name] = f"CAST(NULL AS {sql_type(type_)})"
         if type_ == INSTANT:
             nulls[f"{column.name}On"] = "CAST(NULL AS DATE)"
     if "OldValue" in known.columns:
-        nulls |= {name: f"CAST(NULL AS {sql_type(_KINDS[type_][1])})" for name, (_, type_, _) in _CHANGED.items()}
+        nulls |= {name: f"CAST(NULL AS {sql_type(KINDS[type_][1])})" for name, (_, type_, _) in CHANGED.items()}
     nulls.setdefault("IsDeleted", "CAST(NULL AS BOOLEAN)")
-    nulls |= {f"__{name}": "CAST(NULL AS VARCHAR)" for name in _REPLICA}
+    nulls |= {f"__{name}": "CAST(NULL AS VARCHAR)" for name in REPLICA}
     return nulls | {"__start": "CAST(NULL AS TIMESTAMPTZ)", "__startOn": "CAST(NULL AS DATE)"}
 
 

@@ -59,6 +59,7 @@ class Staged:
     mode: Literal["full", "delta"]
     parts: tuple[Part, ...]
     rows: int
+    ready: Path | None = None  # a file that holds just this, as it would be stored
 
     @property
     def carried(self) -> frozenset[str]:
@@ -102,6 +103,8 @@ def show_incoming(con: DuckDBPyConnection, staged: Staged, folder: Path) -> int:
     """Make ``incoming_T`` of what was staged; returns how many rows repeated a key and gave way to the last."""
     table, name = staged.table, f"incoming_{staged.table.name}"
     settle(con, name, _arrived(staged), folder, only_view=True)
+    if staged.ready is not None:
+        return 0  # in the order of its keys, it has none twice
     distinct = one(con, f"SELECT count(DISTINCT {key_hash(table)}) FROM {name}")
     if distinct == staged.rows:
         return 0

@@ -1,4 +1,7 @@
-"""How do merged tables become files: the same bytes for the same rows, and unchanged ones not written again?"""
+"""How do merged tables become files: the same bytes for the same rows, and unchanged ones not written again?
+
+(A table that came in order on a first import is a file already, see ``landing``: the same rows, in other bytes.)
+"""
 
 from __future__ import annotations
 
@@ -140,17 +143,19 @@ def _sort_part(table: Table, source: Path, target: Path) -> None:
     with pa.memory_map(str(source)) as mapped:
         part = pa.ipc.open_stream(mapped).read_all().combine_chunks()
         part = _in_order(part, [c for c in ("connector", *table.key) if c != "connector" or not _all_same(part[c])])
-        unlike = {*table.key, "opportunity_id", "at", "logged_at", "created_at"}
-        pq.write_table(
-            part,
-            target,
-            compression="zstd",
-            compression_level=1,
-            row_group_size=ROWS_PER_GROUP,
-            use_dictionary=[c for c in part.column_names if c not in unlike],  # type: ignore[arg-type] # stub: bool only
-            store_schema=False,
-        )
+        pq.write_table(part, target, row_group_size=ROWS_PER_GROUP, **parquet_options(table))
     source.unlink()
+
+
+def parquet_options(table: Table) -> dict[str, Any]:
+    """How Arrow writes a table's final files; dictionaries only where values repeat."""
+    unlike = {*table.key, "opportunity_id", "at", "logged_at", "created_at"}
+    return {
+        "compression": "zstd",
+        "compression_level": 1,
+        "use_dictionary": [c for c in table.schema.names if c not in unlike],
+        "store_schema": False,
+    }
 
 
 def _all_same(column: pa.ChunkedArray[Any]) -> bool:

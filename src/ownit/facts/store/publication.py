@@ -69,6 +69,7 @@ class Publication:
         self._keeping: Keeping | None = None
         self._staged: dict[str, Staged] = {}
         self._relations: dict[str, str] = {}
+        self._ready: dict[str, Path] = {}  # files that hold just what is stored of a table
         self._counts: dict[str, Counts] = {}
         self._rounds = 0
         self._written: set[Path] = set()
@@ -134,7 +135,8 @@ class Publication:
             raise RuntimeError("keep_inputs or reread comes before stage, and merge after it")
         self._step("stage")
         before, folder = self._staged.get(incoming.table), self._round_folder
-        staged = staging.stage(self.con, incoming, self._reading.connector, folder, before, self.root)
+        first = not self._files[incoming.table]
+        staged = staging.stage(self.con, incoming, self._reading.connector, folder, before, self.root, first=first)
         self._staged[incoming.table] = staged
         return staged.rows - (before.rows if before else 0)
 
@@ -169,7 +171,10 @@ class Publication:
                 on=at.astimezone(ZoneInfo(self._zone)).date(),
                 folder=self._round_folder / "merged",
             )
-            merging.merge(self.con, table, self._staged.get(name), change)
+            staged = self._staged.get(name)
+            merging.merge(self.con, table, staged, change)
+            if staged is not None and staged.ready is not None and change.first and not change.inferred:
+                self._ready[name] = staged.ready
             if name == "person":
                 days_hold = self._zone_before == self._zone and merging.zones_hold(self.con)
             if name == merging.STAYING and self._files[name]:
@@ -203,6 +208,7 @@ class Publication:
                 WHERE {where} AND NOT EXISTS (
                     SELECT 1 FROM {self._relations[name]} m WHERE {merging.same_key(table, "r", "m")})"""
                 merging.settle(self.con, name, sql, self._round_folder / "carried")
+                self._ready.pop(name, None)
 
     def derive(self, derive: Derive) -> None:
         """Let ``derive`` fill the derived columns."""
@@ -210,6 +216,7 @@ class Publication:
             self._step("derive")
             for name, relation in derive(self.con, zone=self._zone).items():
                 self._relations[name] = relation
+                self._ready.pop(name, None)
                 if self._files[name] and TABLES[name].monthly is None:
                     # It is compared as well as written: worked out once.
                     self._relations[name] = f"final_{name}"
@@ -231,7 +238,8 @@ class Publication:
         """Write one table, and count what became of the rows that came in."""
         name, relation = table.name, self._relations[table.name]
         scratch = self._folder / "split" / name
-        done = write_table(self.con, table, relation, before, self._target / name, scratch, self._step)
+        ready = self._ready.get(name)
+        done = write_table(self.con, table, relation, before, self._target / name, scratch, self._step, ready=ready)
         self._written |= done.files
         self._changed |= done.changed
         if name in self._staged and self._files[name]:
@@ -316,7 +324,7 @@ class Publication:
             )
             self._files[name] = [str(target)]
         self._zone_before = self._zone
-        self._staged, self._relations = {}, {}
+        self._staged, self._relations, self._ready = {}, {}, {}
         self._rounds += 1
 
     def close(self) -> None:

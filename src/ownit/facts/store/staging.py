@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from ownit.facts.schema import TABLES
 from ownit.facts.store import arrivals
-from ownit.facts.store.merging import Part, Staged
+from ownit.facts.store.arrivals import ARRIVAL
+from ownit.facts.store.landing import land
+from ownit.facts.store.merging import WRITTEN_ONCE, Part, Staged
+from ownit.facts.tables import literal, quoted
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,24 +29,47 @@ class Incoming(Protocol):
 
 
 def stage(
-    con: DuckDBPyConnection, incoming: Incoming, connector: str, folder: Path, before: Staged | None, root: Path
+    con: DuckDBPyConnection,
+    incoming: Incoming,
+    connector: str,
+    folder: Path,
+    before: Staged | None,
+    root: Path,
+    *,
+    first: bool = False,
 ) -> Staged:
     """Write one table's batches below ``folder``, after those that came ``before`` for the same table.
 
-    A table is delta if any part of it is. Raises ValueError for columns that the canonical table does not have.
+    A table is delta if any part of it is. If it is the ``first`` of its table, it may be written as it will be stored.
+    Raises ValueError for columns that the canonical table does not have.
     """
     table, names = TABLES[incoming.table], incoming.batches.schema.names
     if unknown := set(names) - set(table.names):
         raise ValueError(f"{table.name} has no columns {sorted(unknown)}")
     parts = before.parts if before else ()
-    arrived = arrivals.write(incoming.batches, folder / f"{table.name}-{len(parts)}", root=root, numbered=True)
+    name = f"{table.name}-{len(parts)}"
     relation = f"arrived_{folder.name}_{table.name}_{len(parts)}"
-    con.register(relation, arrived)
+    ready = None
+    if first and before is None and table.name not in WRITTEN_ONCE:
+        landed = land(incoming.batches, table, connector, folder / f"{name}.parquet", root)
+        _show(con, relation, landed.file)
+        rows, ready = landed.rows, landed.file if landed.in_order and landed.rows else None
+    else:
+        arrived = arrivals.write(incoming.batches, folder / name, root=root, numbered=True)
+        con.register(relation, arrived)
+        rows = arrived.rows
     mode: Literal["full", "delta"] = "delta" if "delta" in (incoming.mode, before and before.mode) else "full"
     return Staged(
         table=table,
         connector=connector,
         mode=mode,
         parts=(*parts, Part(relation=relation, carried=frozenset(names))),
-        rows=arrived.rows + (before.rows if before else 0),
+        rows=rows + (before.rows if before else 0),
+        ready=ready,
     )
+
+
+def _show(con: DuckDBPyConnection, relation: str, file: Path) -> None:
+    """Make a view of a Parquet file whose rows are numbered as they came."""
+    read = f"read_parquet({literal(str(file))}, file_row_number = true)"
+    con.execute(f"CREATE VIEW {quoted(relation)} AS SELECT *, file_row_number AS {ARRIVAL} FROM {read}")

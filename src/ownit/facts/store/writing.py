@@ -37,11 +37,19 @@ def write_table(
     target: Path,
     scratch: Path,
     step: Step,
+    *,
+    ready: Path | None = None,
 ) -> Written:
     """Write the parts of a table below ``target`` that differ from the parent's (``before``), and link the others.
 
-    Rows are compared by what their hashes come to, whatever the files look like: an older file may lack a column.
+    A file that is ``ready`` holds just the rows of the relation, as they are stored, and becomes the only part. Rows
+    are compared by what their hashes come to, whatever the files look like: an older file may lack a column.
     """
+    if not before and ready is not None:
+        step("write")
+        target.mkdir(parents=True, exist_ok=True)
+        link_or_copy(ready, target / f"{table.name}.parquet")
+        return Written(files=frozenset([target / f"{table.name}.parquet"]), differs=frozenset([None]))
     if not before:
         step("write")
         files = parts.write(con, table, relation, target, scratch, None)

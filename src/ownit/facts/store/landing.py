@@ -1,0 +1,111 @@
+"""How does a table that nothing has to be worked out for get to its final file at once?
+
+On a first import most tables are stored as they came, if they came in the order of their keys, as exports mostly do:
+then the rows are written once. Whether they did is seen on the way; if not, the file is a part like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from ownit.facts.schema import Table
+from ownit.facts.store.parts import ROWS_PER_GROUP, parquet_options
+from ownit.facts.store.storage import translating
+
+_NO = pa.scalar(value=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landed:
+    """A file with every stored column of what came; ``in_order``: by key, and no key twice."""
+
+    file: Path
+    rows: int
+    in_order: bool
+
+
+def land(batches: pa.RecordBatchReader, table: Table, connector: str, file: Path, root: Path) -> Landed:
+    """Write what came as the final file of a table; what the disk refuses is an error about ``root``."""
+    with translating(root):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        writer = pq.ParquetWriter(file, table.schema, **parquet_options(table))
+    rows, order = 0, _Order(table.key)
+    try:
+        for group in _groups(batches):
+            whole = _stored(group, table, connector)
+            order.see(whole)
+            rows += whole.num_rows
+            with translating(root):
+                writer.write_table(whole, row_group_size=ROWS_PER_GROUP)
+    finally:
+        with translating(root):
+            writer.close()
+    return Landed(file=file, rows=rows, in_order=order.kept)
+
+
+def _groups(batches: pa.RecordBatchReader) -> Iterator[pa.Table]:
+    """The batches as tables of one row group each."""
+    waiting: list[pa.RecordBatch] = []
+    rows = 0
+    for batch in batches:
+        waiting.append(batch)
+        rows += batch.num_rows
+        while rows >= ROWS_PER_GROUP:
+            table = pa.Table.from_batches(waiting)
+            yield table.slice(0, ROWS_PER_GROUP)
+            waiting = table.slice(ROWS_PER_GROUP).to_batches()
+            rows -= ROWS_PER_GROUP
+    if rows:
+        yield pa.Table.from_batches(waiting)
+
+
+def _stored(group: pa.Table, table: Table, connector: str) -> pa.Table:
+    """The group with every stored column: the connector, and what it lacks as null (``inferred``: false)."""
+    columns = []
+    for field in table.schema:
+        if field.name in group.column_names:
+            columns.append(group[field.name].cast(field.type))
+        else:
+            value = {"connector": connector, "inferred": False}.get(field.name)
+            columns.append(pa.repeat(pa.scalar(value, field.type), group.num_rows))
+    return pa.table(columns, schema=table.schema)
+
+
+class _Order:
+    """Watches whether keys ascend, from group to group; a key with a null in what decides counts as disorder."""
+
+    def __init__(self, key: Sequence[str]) -> None:
+        self.kept = True
+        self._key = key
+        self._last: list[Any] | None = None
+
+    def see(self, group: pa.Table) -> None:
+        if not self.kept or not group.num_rows:
+            return
+        columns = [group[name].combine_chunks() for name in self._key]
+        if self._last is not None:
+            first = [pa.concat_arrays([last, column[:1]]) for last, column in zip(self._last, columns, strict=True)]
+            self.kept = _ascend(first)
+        self.kept = self.kept and _ascend(columns)
+        self._last = [column[-1:] for column in columns]
+
+
+def _ascend(columns: Sequence[Any]) -> bool:
+    return bool(pc.all(_less(columns), min_count=0).as_py())
+
+
+def _less(columns: Sequence[Any]) -> Any:
+    """Per row but the last, whether its key is below that of the next; false where a null keeps it open."""
+    before, after = columns[0][:-1], columns[0][1:]
+    less = pc.fill_null(pc.less(before, after), _NO)
+    if len(columns) == 1 or pc.all(less, min_count=0).as_py():
+        return less
+    same = pc.fill_null(pc.equal(before, after), _NO)
+    return pc.or_(less, pc.and_(same, _less(columns[1:])))
