@@ -59,6 +59,7 @@ def test_another_future_changes_no_forecast_and_no_score_to_the_bit(tmp_path: Pa
     assert told(was) == told(other)
 
 
+@pytest.mark.soak
 def test_fields_overwritten_at_closing_improve_nothing(tmp_path: Path, walked: Walking) -> None:
     """Lost deals get a telling amount and account, won ones an account of their own, as tidy CRMs do at closing."""
     was = crps(walked(tmp_path / "was", MAVEN, END))

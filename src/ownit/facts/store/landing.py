@@ -19,8 +19,6 @@ from ownit.facts.schema import Table
 from ownit.facts.store.parts import ROWS_PER_GROUP, parquet_options
 from ownit.facts.store.storage import translating
 
-_NO = pa.scalar(value=False)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Landed:
@@ -103,9 +101,10 @@ def _ascend(columns: Sequence[Any]) -> bool:
 
 def _less(columns: Sequence[Any]) -> Any:
     """Per row but the last, whether its key is below that of the next; false where a null keeps it open."""
+    no = pa.scalar(value=False)  # made here: making one imports pandas, which who only lands a line has no time for
     before, after = columns[0][:-1], columns[0][1:]
-    less = pc.fill_null(pc.less(before, after), _NO)
+    less = pc.fill_null(pc.less(before, after), no)
     if len(columns) == 1 or pc.all(less, min_count=0).as_py():
         return less
-    same = pc.fill_null(pc.equal(before, after), _NO)
+    same = pc.fill_null(pc.equal(before, after), no)
     return pc.or_(less, pc.and_(same, _less(columns[1:])))
