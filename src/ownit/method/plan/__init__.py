@@ -1,0 +1,1 @@
+"""What must be done each week so that the number is made with nobody's help?"""

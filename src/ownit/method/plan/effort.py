@@ -1,0 +1,102 @@
+"""What is the least time that opens so many deals a week, and the most deals that so much time opens?
+
+Two linear programmes over the steps of each channel's concave yield, x[c, s] activities a week, 0 <= x <= width:
+least time: min sum m x with sum y x >= opened; most deals: max sum y x with sum m x <= minutes. In both each channel
+has at least what the team's way or consistency asks of it, and a share of the time may have to be synchronous (R14).
+Because yields fall from step to step, no step is used before the one before it is full. Solved by HiGHS in SciPy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import linprog
+
+from ownit.method.deals import Floats
+from ownit.method.plan.channels import SYNCHRONOUS, Channel, Effort, Way
+
+TIE = 1e-9  # so little dearer is each later step that equal ones are filled in order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beyond:
+    """So many deals cannot be opened by any amount of what is known to work; ``most`` a week can."""
+
+    most: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Steps:
+    """Every step of every channel as columns, arrays (k,)."""
+
+    way: Floats  # index of the channel
+    minutes: Floats
+    opened: Floats
+    width: Floats
+    synchronous: Floats
+
+
+def least_time(ways: Sequence[Way], opened: float, synchronous: float = 0.0) -> Effort | Beyond:
+    """The effort of least minutes that opens ``opened`` deals a week; ``synchronous`` is a share of time, 0 to 1."""
+    steps = _steps(ways)
+    most = most_deals(ways, float("inf"), synchronous)
+    if opened > most.opened * (1 + 1e-9):
+        return Beyond(most=most.opened)
+    bounds = [*_at_least(ways, steps), (-steps.opened, -min(opened, most.opened))]
+    return _solved(ways, steps, steps.minutes * (1.0 + TIE * np.arange(len(steps.minutes))), bounds, synchronous)
+
+
+def most_deals(ways: Sequence[Way], minutes: float, synchronous: float = 0.0) -> Effort:
+    """The effort of at most ``minutes`` a week that opens the most deals.
+
+    What the channels must have at least is had even where that takes longer.
+    """
+    steps = _steps(ways)
+    floor = float(sum(way.least * way.minutes for way in ways))
+    bounds = _at_least(ways, steps)
+    if np.isfinite(minutes):
+        bounds.append((steps.minutes, max(minutes, floor)))
+    return _solved(ways, steps, -steps.opened + TIE * steps.minutes, bounds, synchronous)
+
+
+def _steps(ways: Sequence[Way]) -> _Steps:
+    rows = [
+        (i, way.minutes, opened, width, float(way.channel in SYNCHRONOUS))
+        for i, way in enumerate(ways)
+        for width, opened in way.steps()
+    ]
+    way, minutes, opened, width, synchronous = np.array(rows, dtype=np.float64).reshape(-1, 5).T
+    return _Steps(way=way, minutes=minutes, opened=opened, width=width, synchronous=synchronous)
+
+
+def _at_least(ways: Sequence[Way], steps: _Steps) -> list[tuple[Floats, float]]:
+    room = [min(way.least, float(steps.width[steps.way == i].sum())) for i, way in enumerate(ways)]
+    return [(-(steps.way == i).astype(np.float64), -least) for i, least in enumerate(room) if least > 0]
+
+
+def _solved(
+    ways: Sequence[Way], steps: _Steps, cost: Floats, bounds: list[tuple[Floats, float]], synchronous: float
+) -> Effort:
+    """The optimum; there is one, since doing all there is room for meets every bound but the one on time."""
+    if len(steps.way) == 0:
+        return Effort()
+    if synchronous > 0:
+        bounds = [*bounds, ((synchronous - steps.synchronous) * steps.minutes, 0.0)]
+    found = linprog(
+        cost,
+        A_ub=np.array([row for row, _ in bounds]) if bounds else None,
+        b_ub=np.array([limit for _, limit in bounds]) if bounds else None,
+        bounds=[(0.0, float(width)) for width in steps.width],
+        method="highs",
+    )
+    if found.x is None:  # the team's way leaves no room for what the channels must have: their least wins
+        return _solved(ways, steps, cost, bounds[:-1], 0.0) if synchronous > 0 else Effort()
+    return _effort(ways, steps, np.maximum(found.x, 0.0))
+
+
+def _effort(ways: Sequence[Way], steps: _Steps, x: Floats) -> Effort:
+    by_way = np.bincount(steps.way.astype(np.int64), weights=x, minlength=len(ways))
+    activities: dict[Channel, float] = {w.channel: float(n) for w, n in zip(ways, by_way, strict=True) if n > 1e-9}
+    return Effort(activities=activities, minutes=float(steps.minutes @ x), opened=float(steps.opened @ x))
