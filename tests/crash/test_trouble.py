@@ -21,8 +21,9 @@ ROOT = os.geteuid() == 0
 
 def test_two_imports_at_once_both_land(scene: Scene) -> None:
     scene.lands()
-    first = scene.job(connector="one", hold_at="merge", hold_for=1.6)
-    second = scene.job(connector="two")
+    # Either may be first to the lock, and start up to two seconds before the other on a busy machine.
+    first = scene.job(connector="one", hold_at="merge", hold_for=3.0)
+    second = scene.job(connector="two", hold_at="merge", hold_for=3.0)
     told = scene.nursery.run(first, second)
 
     assert [t["changed"] for t in told] == [True, True]
