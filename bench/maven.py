@@ -16,12 +16,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import ndtri
 from statsforecast.models import AutoETS, SimpleExponentialSmoothingOptimized
 
-from ownit.method.deals import Floats
+from ownit.method.deals import Floats, Ints
+
+if TYPE_CHECKING:  # what leads to Django's models is imported once Django is set up
+    from ownit.flows.backtest.origins import Origin
+    from ownit.flows.reckoning.past import Past
+    from ownit.method.case import Case
 
 MAVEN = Path(__file__).resolve().parents[2] / "shared" / "data" / "maven_crm"
 FIRST, LAST = 4, {"month": 12, "quarter": 10}
@@ -60,7 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
     return int(any(missed))
 
 
-def _cases(home: Path, data: Path) -> list:  # type: ignore[type-arg] # of Case, imported once Django is set up
+def _cases(home: Path, data: Path) -> list[Case]:
     from ownit.flows.workspace import Workspace
     from ownit.promises.opening import open_promises
 
@@ -91,7 +97,7 @@ def _cases(home: Path, data: Path) -> list:  # type: ignore[type-arg] # of Case,
     return made
 
 
-def _origins() -> list:  # type: ignore[type-arg] # of Origin
+def _origins() -> list[Origin]:
     """Months, and three months from each month's beginning: the quarters of three fiscal calendars."""
     from ownit.flows.backtest.origins import Origin
     from ownit.method.calendar import FiscalCalendar, Kind
@@ -106,7 +112,7 @@ def _origins() -> list:  # type: ignore[type-arg] # of Origin
     return found
 
 
-def _auto_ets(past, origin, begins, own: Sequence) -> list:  # type: ignore[type-arg,no-untyped-def] # as above
+def _auto_ets(past: Past, origin: Origin, begins: date, own: Sequence[Case]) -> list[Case]:
     """AutoETS on each subject's months so far, without season, for which two years would be needed.
 
     Three months ahead are the sum of the three, their errors taken as independent.
@@ -148,7 +154,7 @@ def _ets(series: Floats, ahead: int) -> Floats:
     return np.asarray(float(np.sum(told["mean"])) + float(np.sqrt(np.nansum(sd**2))) * points)
 
 
-def _table(cases: Sequence) -> None:  # type: ignore[type-arg]
+def _table(cases: Sequence[Case]) -> None:
     from ownit.method import scores
 
     print(f"{'level':<8} {'ahead':<8} {'by':<18} {'cases':>5} {'CRPS':>9} {'80 % held':>9} {'bias':>7}")
@@ -164,7 +170,7 @@ def _table(cases: Sequence) -> None:  # type: ignore[type-arg]
                     print(f"{level:<8} {horizon:<8} {name:<18} {len(of):>5} {crps:>9.0f} {held:>9.2f} {bias:>+7.2f}")
 
 
-def _held(cases: Sequence, target: Target) -> bool:  # type: ignore[type-arg]
+def _held(cases: Sequence[Case], target: Target) -> bool:
     """Print how the target fared; True if it is missed beyond doubt."""
     from ownit.method.clusters import ratio_interval
 
@@ -188,7 +194,7 @@ def _held(cases: Sequence, target: Target) -> bool:  # type: ignore[type-arg]
     return low > target.most
 
 
-def _pairs(cases: Sequence, target: Target, rival: str):  # type: ignore[type-arg,no-untyped-def]
+def _pairs(cases: Sequence[Case], target: Target, rival: str) -> tuple[Floats, Floats, Ints]:
     """Both scores on the cases that both spoke in, and whose they are."""
     there = [c for c in cases if (c.look.level, c.look.horizon) == (target.level, target.horizon)]
     own = {c.look: c.crps for c in there if c.method == "ownit"}
