@@ -68,19 +68,25 @@ def _gather_deals(con: duckdb.DuckDBPyConnection, deals: str) -> None:
 
 
 def _gather_activities(con: duckdb.DuckDBPyConnection, activities: str) -> None:
-    """The activities that are a touch or a conversation, narrow: account k, person p, when."""
+    """The activities that are a touch or a conversation, narrow: account k, person p, when.
+
+    Those with an account and those without are read apart. One outer join for both gathers every activity that has an
+    account under one empty key, which cannot be split to spill: two million of them took more than the memory there is.
+    """
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE origin_act AS
         WITH narrow AS (
             SELECT connector, account_id, opportunity_id, person_id, {_clock('"at"', '"on"')} AS t, "on" AS day,
                    coalesce({_is_touch()}, false) AS touch,
                    coalesce(result IN {_in(CONVERSATIONS)}, false) AND NOT coalesce(automated, false) AS spoke
-            FROM {activities} WHERE person_id IS NOT NULL)
-        SELECT if(w.account_id IS NULL, d.k, hash(w.connector, 'a' || w.account_id)) AS k,
-               hash(w.connector, w.person_id) AS p, w.t, w.day, w.touch, w.spoke
-        FROM narrow w LEFT JOIN origin_deal d
-          ON d.connector = w.connector AND d.id = CASE WHEN w.account_id IS NULL THEN w.opportunity_id END
-        WHERE (w.touch OR w.spoke) AND w.t IS NOT NULL AND (w.account_id IS NOT NULL OR d.k IS NOT NULL)"""
+            FROM {activities} WHERE person_id IS NOT NULL),
+        wanted AS (SELECT * FROM narrow WHERE (touch OR spoke) AND t IS NOT NULL)
+        SELECT hash(connector, 'a' || account_id) AS k, hash(connector, person_id) AS p, t, day, touch, spoke
+        FROM wanted WHERE account_id IS NOT NULL
+        UNION ALL
+        SELECT d.k, hash(w.connector, w.person_id), w.t, w.day, w.touch, w.spoke
+        FROM wanted w JOIN origin_deal d ON d.connector = w.connector AND d.id = w.opportunity_id
+        WHERE w.account_id IS NULL"""
     )
 
 
