@@ -44,6 +44,7 @@ class Problem:
     last: tuple[tuple[tuple[int, int], ...], ...]  # per kind, the last version's blocks that lie on this grid
     free: npt.NDArray[np.bool_]
     joined: npt.NDArray[np.bool_]
+    quarter: npt.NDArray[np.int64]  # when each slot begins, in quarter hours: a pause in the day is time, too
     days: tuple[slice, ...]
     shortest: int
     longest: int
@@ -56,12 +57,9 @@ class Problem:
 
     def around(self, at: int, length: int) -> slice:
         """The slots in which no block of another kind may lie: a block's own, and the gap on either side."""
-        first, end = at, at + length
-        while first > at - self.gap and self.joined[first]:
-            first -= 1
-        while end < min(len(self.joined), at + length + self.gap) and self.joined[end]:
-            end += 1
-        return slice(first, end)
+        begin = int(self.quarter[at])
+        around = np.searchsorted(self.quarter, [begin - self.gap, begin + length + self.gap])
+        return slice(int(around[0]), int(around[1]))
 
 
 def problem(wants: Sequence[Want], grid: Grid, rules: Rules, before: Sequence[Placed]) -> Problem:
@@ -81,6 +79,7 @@ def problem(wants: Sequence[Want], grid: Grid, rules: Rules, before: Sequence[Pl
         last=tuple(tuple(b for b in old if shortest <= b[1] <= longest) for old in last),
         free=grid.free,
         joined=grid.joined,
+        quarter=np.array([int(s.start.timestamp()) // (60 * QUARTER) for s in grid.slots], dtype=np.int64),
         days=grid.days,
         shortest=shortest,
         longest=longest,

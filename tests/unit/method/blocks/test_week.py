@@ -8,7 +8,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ownit.method.blocks import Hours, Interval, Placed, PlannedWeek, Preferred, Rules, Span, Want, Why, plan_week
@@ -51,8 +51,25 @@ def weeks(draw: st.DrawFn) -> dict[str, object]:
     }
 
 
+A_SHORT_BREAK = Hours(
+    days=((), (), (), (), (), (Span(start=0, end=255),), (Span(start=425, end=690), Span(start=695, end=720))),
+    lunch=None,
+)
+PAUSE_SHORTER_THAN_BUFFER = {
+    "wants": [Want(kind="calls", minutes=15), Want(kind="emails", minutes=480)],
+    "hours": A_SHORT_BREAK,
+    "busy": [],
+    "monday": date(2026, 8, 10),
+    "zone": ZoneInfo("America/New_York"),
+    "rules": Rules(shortest=15, buffer=30),
+    "days_off": frozenset({date(2026, 8, 10)}),
+    "now": None,
+}
+
+
 @settings(max_examples=120)
 @given(weeks())
+@example(PAUSE_SHORTER_THAN_BUFFER)
 def test_every_block_is_where_it_may_be_and_no_minute_is_lost(week: dict[str, object]) -> None:
     planned = plan_week(**week)  # type: ignore[arg-type] # drawn by name
     check(planned, **week)  # type: ignore[arg-type] # drawn by name
