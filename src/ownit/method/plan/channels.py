@@ -7,36 +7,24 @@ or peers ever did, and as less and less beyond (``TAPER``): nobody has shown wha
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from ownit.errors import OwnitError
+from ownit.method.blocks.kinds import CREATING, KINDS, Kind
 from ownit.method.rates import Evidence
 
 TAPER = ((1.0, 1.0), (1.5, 0.7), (2.0, 0.45), (3.0, 0.2))
 """(up to so many times what was ever done, the yield there as a share of the first); past the last nothing counts."""
 
 
-class Channel(StrEnum):
-    """The field's channels. An RFP is an open deal, never a way to open one."""
-
-    CALLS = "calls"
-    EMAILS = "e-mails"
-    MEETINGS = "meetings and visits"
-    REFERRALS = "referral asks"
-    NETWORK = "keeping in touch"
-    TARGETS = "target accounts"
-    EVENTS = "events"
-
-
-SYNCHRONOUS = frozenset({Channel.CALLS, Channel.MEETINGS, Channel.REFERRALS, Channel.NETWORK})
+SYNCHRONOUS = frozenset({Kind.CALLS, Kind.MEETINGS, Kind.REFERRALS, Kind.TOUCH})
 """Both sides there at once: what a team whose way is synchronous first (R14) counts."""
 
 
 class BadChannelError(OwnitError):
     """A channel cannot cost or yield what is said of it."""
 
-    def __init__(self, channel: Channel, what: str) -> None:
-        super().__init__(f"{channel.value}: {what}. Give a number above zero.")
+    def __init__(self, channel: Kind, what: str) -> None:
+        super().__init__(f"{KINDS[channel]}: {what}. Give a number above zero.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +37,7 @@ class Way:
     seller's consistency asks for (R14, R16).
     """
 
-    channel: Channel
+    channel: Kind
     minutes: float
     opened: float
     ever: float
@@ -58,6 +46,8 @@ class Way:
     least: float = 0.0
 
     def __post_init__(self) -> None:
+        if self.channel not in CREATING:
+            raise BadChannelError(self.channel, "it opens no business")
         if not self.minutes > 0:
             raise BadChannelError(self.channel, f"an activity cannot take {self.minutes:g} minutes")
         if not self.opened >= 0:
@@ -91,7 +81,7 @@ BEGINNING = 4.0
 class Effort:
     """How many of each activity a week; ``minutes`` and ``opened`` in all, per week."""
 
-    activities: dict[Channel, float] = field(default_factory=dict)
+    activities: dict[Kind, float] = field(default_factory=dict)
     minutes: float = 0.0
     opened: float = 0.0
 

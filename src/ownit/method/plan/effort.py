@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linprog
 
+from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Floats
-from ownit.method.plan.channels import SYNCHRONOUS, Channel, Effort, Way
+from ownit.method.plan.channels import SYNCHRONOUS, Effort, Way
 
 TIE = 1e-9  # so little dearer is each later step that equal ones are filled in order
 
@@ -98,5 +99,5 @@ def _solved(
 
 def _effort(ways: Sequence[Way], steps: _Steps, x: Floats) -> Effort:
     by_way = np.bincount(steps.way.astype(np.int64), weights=x, minlength=len(ways))
-    activities: dict[Channel, float] = {w.channel: float(n) for w, n in zip(ways, by_way, strict=True) if n > 1e-9}
+    activities: dict[Kind, float] = {w.channel: float(n) for w, n in zip(ways, by_way, strict=True) if n > 1e-9}
     return Effort(activities=activities, minutes=float(steps.minutes @ x), opened=float(steps.opened @ x))

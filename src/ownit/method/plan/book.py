@@ -1,0 +1,64 @@
+"""What is known of one seller before any effort is planned?
+
+A book is all that the law of a total needs, of one person: the same arrays as everybody's reckoning takes
+(:func:`ownit.method.bookings.reckon`), cut down to that person, so that plan and standing are one law.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ownit.method.amounts import Amounts
+from ownit.method.arrivals import Arrivals
+from ownit.method.cycle import Cycle
+from ownit.method.deals import OpenDeals, Window, Won
+from ownit.method.plan.channels import Way
+from ownit.method.rates import Evidence
+from ownit.method.tilt import NO_TILT, Tilt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Book:
+    """One person's record or word. Every array is of one person; ``won`` is what is won in ``window`` so far.
+
+    ``present``: the share of the days to come that are worked (leave and holidays taken off), 0 to 1. ``evidence``:
+    whose the cycle and the win rate are.
+    """
+
+    deals: OpenDeals
+    cycle: Cycle
+    amounts: Amounts
+    arrivals: Arrivals
+    won: Won
+    window: Window
+    tilt: Tilt = NO_TILT
+    present: float = 1.0
+    evidence: Evidence = Evidence.RECORD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a week has, in hours, and what is asked of it.
+
+    ``week``: all that is worked, meetings that are already there taken off. ``serving``: for the customers there are.
+    ``winning_now``: a week for the deals already open; ``per_deal``: for each deal that is opened, until it is won or
+    lost. ``creating``: the most a person will give to opening business, None for what is left. ``least``: hours of
+    opening business every week, come what may (R16). ``synchronous``: the share of it that must be (R14).
+    """
+
+    week: float = 40.0
+    serving: float = 0.0
+    winning_now: float = 0.0
+    per_deal: float = 0.0
+    creating: float | None = None
+    least: float = 1.0
+    synchronous: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Seller:
+    """Whom a plan is for: the law's ground, the channels open to them, and what their week allows."""
+
+    book: Book
+    ways: tuple[Way, ...]
+    limits: Limits
