@@ -12,7 +12,7 @@ from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
 from ownit.method.chances import chances, in_pieces
 from ownit.method.cycle import Cycle, new_win_probability, win_probability
-from ownit.method.cycle_renewals import Renewals
+from ownit.method.cycle.renewals import Renewals
 from ownit.method.deals import Flags, Floats, Gate, Ints, OpenDeals, Origin, Window, Won
 from ownit.method.law import Missing
 from ownit.method.mixture import Mixture

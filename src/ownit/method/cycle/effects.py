@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ownit.method.cycle_cells import BINS
+from ownit.method.cycle.cells import BINS
 from ownit.method.deals import Floats, Ints
 from ownit.method.pooling import pool
 

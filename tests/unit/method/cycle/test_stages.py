@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from ownit.method.cycle import Cycle, CycleCells, fit, slices, win_probability
-from ownit.method.cycle_cells import BINS, ENDED, Stages
-from ownit.method.cycle_effects import USUAL_LOAD, effect, loads
-from ownit.method.cycle_stages import curves
+from ownit.method.cycle.cells import BINS, ENDED, Stages
+from ownit.method.cycle.effects import USUAL_LOAD, effect, loads
+from ownit.method.cycle.stages import curves
 
 STAGES = Stages(names=("early", "late"), moves=np.array([[0, 0, 0], [0, 0, 50.0], [0, 0, 0]]), begins=np.eye(3)[1])
 ONE = np.zeros(1, dtype=np.int64)
