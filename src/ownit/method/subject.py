@@ -15,6 +15,7 @@ import numpy as np
 
 from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
+from ownit.method.compiled import compiled
 from ownit.method.deals import Flags, Floats, Ints, OpenDeals, Origin, Window
 from ownit.method.law import Missing
 from ownit.method.mixture import Mixture
@@ -143,19 +144,69 @@ def moments(parts: Subject, keep: Flags | None = None) -> tuple[Floats, Floats]:
     Future 0 opens nothing more, the others are those of ``parts.new``; set s holds the origins up to s; ``keep`` masks
     the known deals.
     """
-    r1 = float(parts.ratio @ parts.ratio_weight)
-    r2 = float(parts.ratio**2 @ parts.ratio_weight)
-    v1 = float(parts.scale_weight @ (parts.value @ parts.weight))
-    v2 = float(parts.scale_weight @ (parts.value**2 @ parts.weight))
-    mean, variance = np.zeros((2, 1 + len(parts.new), ORIGINS, len(parts.mixture.weight)))
-    for origin in range(ORIGINS):
-        mine = parts.origin == origin if keep is None else keep & (parts.origin == origin)
-        a, p = parts.amount[mine], parts.chance[mine]
-        drawn = parts.drawn_chance[parts.drawn_origin == origin]
-        mean[:, origin] = a @ p * r1 + v1 * drawn.sum(axis=0)
-        variance[:, origin] = a**2 @ (p * r2 - (p * r1) ** 2) + np.sum(drawn * v2 - (drawn * v1) ** 2, axis=0)
-        for future, (won, shape) in enumerate(parts.new, start=1):
-            extra = won[origin] ** 2 / shape[origin] if shape[origin] > 0 else 0.0
-            mean[future, origin] += v1 * won[origin]
-            variance[future, origin] += v2 * won[origin] + v1**2 * extra
-    return np.cumsum(mean, axis=1), np.cumsum(variance, axis=1)
+    kept = np.ones(len(parts.amount), dtype=np.bool_) if keep is None else keep
+    ratio, value, scale = parts.ratio, parts.value, parts.scale_weight
+    of_one = (
+        float(ratio @ parts.ratio_weight),
+        float(ratio**2 @ parts.ratio_weight),
+        float(scale @ (value @ parts.weight)),
+        float(scale @ (value**2 @ parts.weight)),
+    )
+    out = np.zeros((2, 1 + len(parts.new), ORIGINS, len(parts.mixture.weight)))
+    new = parts.new
+    of_parts(
+        parts.amount,
+        np.ascontiguousarray(parts.chance),
+        parts.origin,
+        kept,
+        np.ascontiguousarray(parts.drawn_chance),
+        parts.drawn_origin,
+        np.array([won for won, _ in new]),
+        np.array([shape for _, shape in new]),
+        of_one,
+        out,
+    )
+    return out[0], out[1]
+
+
+_Moments = tuple[float, float, float, float]  # of a known amount's ratio and of a drawn amount: mean, mean square
+
+
+@compiled
+def of_parts(
+    amount: Floats,
+    chance: Floats,
+    origin: Ints,
+    keep: Flags,
+    drawn_chance: Floats,
+    drawn_origin: Ints,
+    new_mean: Floats,
+    new_shape: Floats,
+    of_one: _Moments,
+    out: Floats,
+) -> None:
+    """``out`` (2, futures, sets, q): mean and variance of known deals, of drawn ones, and of new ones in each future."""
+    r1, r2, v1, v2 = of_one
+    sets = out.shape[2]
+    for j in range(out.shape[3]):
+        for i in range(len(amount)):
+            if keep[i]:
+                p = chance[i, j]
+                out[0, 0, origin[i], j] += amount[i] * p * r1
+                out[1, 0, origin[i], j] += amount[i] ** 2 * (p * r2 - (p * r1) ** 2)
+        for i in range(len(drawn_origin)):
+            p = drawn_chance[i, j]
+            out[0, 0, drawn_origin[i], j] += v1 * p
+            out[1, 0, drawn_origin[i], j] += v2 * p - (v1 * p) ** 2
+        for f in range(out.shape[1] - 1, -1, -1):
+            for s in range(sets):
+                won, extra = 0.0, 0.0
+                if f > 0:
+                    won = new_mean[f - 1, s, j]
+                    if new_shape[f - 1, s] > 0:
+                        extra = won**2 / new_shape[f - 1, s]
+                out[0, f, s, j] = out[0, 0, s, j] + v1 * won
+                out[1, f, s, j] = out[1, 0, s, j] + v2 * won + v1**2 * extra
+            for s in range(1, sets):
+                out[0, f, s, j] += out[0, f, s - 1, j]
+                out[1, f, s, j] += out[1, f, s - 1, j]
