@@ -75,8 +75,8 @@ class OpenDeals:
     def __len__(self) -> int:
         return len(self.person)
 
-    def take(self, rows: Ints | Flags) -> OpenDeals:
-        """The rows named by an index or a mask."""
+    def take(self, rows: Ints | Flags | slice) -> OpenDeals:
+        """The rows named by an index, a mask or a slice."""
         return OpenDeals(
             person=self.person[rows],
             age=self.age[rows],

@@ -66,22 +66,30 @@ def subject(
     mixture: Mixture,
     new_won: Floats,
     more: float = 1.0,
+    kept: float = 1.0,
     plan: float | None = None,
+    in_order: bool = False,
 ) -> Subject:
     """The parts of one person from ``deals``, all that person's and let in by the gate, won with ``chance`` (n, q).
 
-    ``new_won`` (q,) is the chance of a deal not yet opened, ``more`` multiplies what is expected to be won of them;
-    ``plan`` is the own openings per day that take the place of the recent ones if the plan is carried out.
+    ``new_won`` (q,) is the chance of a deal not yet opened, ``more`` multiplies what is expected to be won of them,
+    ``kept`` is the share of openings that will not be abandoned: a Poisson number is thinned by it. ``plan`` is the own
+    openings per day that take the place of the recent ones if the plan is carried out. ``in_order``: the deals are
+    sorted by amount, origin and age, and ``chance`` is the subject's to keep.
     """
-    order = np.lexsort((deals.age, deals.origin, np.nan_to_num(deals.amount, nan=-np.inf)))
-    deals, chance = deals.take(order), chance[order]
+    order = np.arange(len(deals))
+    if not in_order:
+        order = np.lexsort((deals.age, deals.origin, np.nan_to_num(deals.amount, nan=-np.inf)))
+        deals, chance = deals.take(order), chance[order]
     known = ~np.isnan(deals.amount)
     credit = known & (deals.amount < 0)
-    floor = np.bincount(deals.origin[credit], weights=deals.amount[credit], minlength=ORIGINS).astype(np.float64)
-    chance[credit] = 1.0 - chance[credit]
+    floor = np.zeros(ORIGINS)
+    if credit.any():
+        floor += np.bincount(deals.origin[credit], weights=deals.amount[credit], minlength=ORIGINS)
+        chance[credit] = 1.0 - chance[credit]
     some = known & (deals.amount != 0)
     opened = amounts if isinstance(amounts, Missing) else arrivals  # without amounts nothing can be told of new deals
-    won, (per_day, new_shape) = new_won * more, _openings(opened, person)
+    won, (per_day, new_shape) = new_won * more, _openings(opened, person, kept)
     planned = None
     if plan is not None and not isinstance(amounts, Missing):
         planned_per_day, shape = carried_out(plan, per_day, new_shape)
@@ -107,11 +115,11 @@ def subject(
     )
 
 
-def _openings(arrivals: Arrivals | Missing, person: int) -> tuple[Floats, Floats]:
+def _openings(arrivals: Arrivals | Missing, person: int, kept: float) -> tuple[Floats, Floats]:
     """Openings per day and the shape of their gamma law, (origins,) each."""
     if isinstance(arrivals, Missing):
         return np.zeros(ORIGINS), np.zeros(ORIGINS)
-    return arrivals.shape[person] / arrivals.rate[person], arrivals.shape[person]
+    return arrivals.shape[person] / arrivals.rate[person] * kept, arrivals.shape[person]
 
 
 def carried_out(plan: float, per_day: Floats, shape: Floats) -> tuple[Floats, Floats]:
