@@ -129,7 +129,9 @@ def _groups(everyone: Ground, groups: Mapping[str, Group]) -> Mapping[str, Recko
     by_id = {id(view): view for view in views.values()}
     of = list(alike.items())
     told = in_threads(lambda one: _group(by_id[one[0][0]], [groups[name] for name in one[1]]), of)
-    found = {name: each for (_, names), some in zip(of, told, strict=True) for name, each in zip(names, some, strict=True)}
+    found = {
+        name: each for (_, names), some in zip(of, told, strict=True) for name, each in zip(names, some, strict=True)
+    }
     return {name: found[name] for name in groups}
 
 

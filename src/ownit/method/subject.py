@@ -193,7 +193,7 @@ def of_parts(
     of_one: _Moments,
     out: Floats,
 ) -> None:
-    """``out`` (2, futures, sets, q): mean and variance of known deals, of drawn ones, and of new ones in each future."""
+    """``out`` (2, futures, sets, q): mean and variance of known, drawn and (in each future) new deals."""
     r1, r2, v1, v2 = of_one
     sets = out.shape[2]
     for j in range(out.shape[3]):

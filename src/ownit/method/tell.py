@@ -186,10 +186,11 @@ def both(x: Floats, p: Floats, u: Floats, r: Floats) -> tuple[Floats, bool]:
 @compiled
 def _at(x: Floats, p: Floats, i: int, at: float) -> float:
     """P(total >= at), ``i`` being the first point that is not before it, as :meth:`Law.p_hit` tells it."""
-    if i == len(x):
-        return 0.0
-    if x[i] == at:
-        return p[i]
-    if i == 0:
-        return 1.0
-    return p[i - 1] + (p[i] - p[i - 1]) / (x[i] - x[i - 1]) * (at - x[i - 1])
+    there = 0.0
+    if i < len(x) and x[i] == at:
+        there = p[i]
+    elif i == 0:
+        there = 1.0
+    elif i < len(x):
+        there = p[i - 1] + (p[i] - p[i - 1]) / (x[i] - x[i - 1]) * (at - x[i - 1])
+    return there

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ownit.answers.measure import BOOKINGS, base_of
 from ownit.connectors.base import Progress, silent
-from ownit.facts import reckoned
+from ownit.facts import looked_back, reckoned
 from ownit.flows.reckoning.goals import Held, held
 from ownit.flows.reckoning.people import folk
 from ownit.flows.workspace import Workspace
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ownit.method.recalibration import Recalibration
     from ownit.promises.organisation.choices import Choices
 
-VERSION = 2
+VERSION = 3
 """Raised when the same facts and promises would be reckoned differently, so that what was kept is reckoned anew."""
 
 QUARTER = timedelta(days=91)
@@ -57,19 +57,30 @@ def made_with(asked: Asked) -> str:
     The amounts of goals are not in it: a law answers for any goal.
     """
     from ownit.promises.goals import selectors as goals
-    from ownit.promises.origins import selectors as origins
     from ownit.promises.people import selectors as people
 
     held_to = held(goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of))
-    parts = (
-        VERSION,
-        asked.choices,
-        sorted(people.leaders(OPERATOR, asked.as_of).leader.items()),
-        people.identities(OPERATOR),
-        [(p.id, p.role) for p in people.people(OPERATOR)],
-        origins.answers(OPERATOR),
-        held_to.keys,
+    leaders = sorted(people.leaders(OPERATOR, asked.as_of).leader.items())
+    return _digest(_looked_with(asked), leaders, held_to.keys)
+
+
+def _looked_with(asked: Asked) -> str:
+    """The same of what was expected on past days, which no goal and no team changes."""
+    from ownit.promises.origins import selectors as origins
+    from ownit.promises.people import selectors as people
+
+    roles = [(p.id, p.role) for p in people.people(OPERATOR)]
+    return _digest(VERSION, spelt_out(asked.choices), people.identities(OPERATOR), roles, origins.answers(OPERATOR))
+
+
+def spelt_out(choices: Choices) -> object:
+    """Choices as a digest takes them: the same in every run, which a set's order is not."""
+    return sorted(
+        (name, sorted(value) if isinstance(value, frozenset) else value) for name, value in asdict(choices).items()
     )
+
+
+def _digest(*parts: object) -> str:
     return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 
@@ -83,9 +94,13 @@ def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> N
     digest = made_with(asked)
     held_to = held(goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of))
     with Tables(asked.snapshot, workspace.engine, older=older(workspace)) as tables:
-        past = Past(tables=tables, asked=asked)
+        leaned_on = _looked_with(asked)
+        looked = looked_back.read(workspace.facts, asked.snapshot.id, leaned_on)
+        past = Past(tables=tables, asked=asked, looked=dict(looked), brief=True)
         known = past.known(asked.as_of)
         ground = _ground(past, held_to, progress)
+        if past.looked.keys() - looked.keys():
+            looked_back.write(workspace.facts, asked.snapshot.id, leaned_on, past.looked)
         rows = tuple(_rows(past.tables, ground))
         notes = _notes(known, asked.choices.currency, ground.factors)
     about = reckoned.About(

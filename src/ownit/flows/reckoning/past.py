@@ -14,8 +14,10 @@ from ownit.flows.reckoning.people import folk
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+    from ownit.facts.looked_back import Looked
     from ownit.facts.measures.wins import Wins
     from ownit.facts.tables import Tables
+    from ownit.flows.reckoning.record import Span
 
 NEAR = timedelta(days=7)
 """Amounts are compared with those of a quarter before; a day already looked at and so near to it serves."""
@@ -27,6 +29,8 @@ class Past:
 
     tables: Tables
     asked: Asked
+    looked: dict[str, Looked] = field(default_factory=dict)  # what is known already of windows from past days
+    brief: bool = False  # the deals of a day that was looked back to are given back at once
     _kept: dict[date, ir.Table] = field(default_factory=dict)
     _days: dict[date, Day] = field(default_factory=dict)
     _won: dict[date, Wins] = field(default_factory=dict)
@@ -57,11 +61,24 @@ class Past:
             self._days[as_of] = self._look(as_of, self.a_quarter_before(as_of))
         return self._days[as_of]
 
-    def look_back(self, as_of: date) -> Day:
-        """The statistics of a day; amounts read only if they were read already."""
-        if as_of not in self._days:
-            self._days[as_of] = self._look(as_of, None)
-        return self._days[as_of]
+    def look_back(self, span: Span) -> Looked:
+        """What a past day says of a window; amounts are read only if they were read already."""
+        from ownit.facts.looked_back import Looked
+        from ownit.method.deals import Window
+
+        if span.name not in self.looked:
+            held = set(self._kept)
+            if span.origin not in self._days:
+                self._days[span.origin] = self._look(span.origin, None)
+            day = self._days[span.origin]
+            expected = day.expected(Window(as_of=span.origin, start=span.start, end=span.end))
+            self.looked[span.name] = Looked(
+                expected=None if expected is None else (expected.open, expected.new),
+                there=frozenset(day.folk.by_external),
+            )
+            if self.brief:
+                self._give_back(set(self._kept) - held)
+        return self.looked[span.name]
 
     def won(self, as_of: date) -> Wins:
         """What was known to be won by the close of a day."""
@@ -73,7 +90,10 @@ class Past:
 
     def forget_before(self, as_of: date) -> None:
         """Give back the deals of days too old to compare amounts with; their statistics stay."""
-        for day in [day for day in self._kept if day < as_of - QUARTER - NEAR]:
+        self._give_back({day for day in self._kept if day < as_of - QUARTER - NEAR})
+
+    def _give_back(self, days: set[date]) -> None:
+        for day in days:
             self.tables.drop(self._kept.pop(day))
 
     def a_quarter_before(self, as_of: date) -> ir.Table:
