@@ -87,7 +87,7 @@ def _digest(*parts: object) -> str:
 def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> None:
     """Reckon everyone's period and keep it beside the snapshot."""
     from ownit.facts.tables import Tables
-    from ownit.flows.reckoning.past import Past
+    from ownit.flows.reckoning.past import Past, sample
     from ownit.promises.goals import selectors as goals
 
     progress("reckoning", 0.0)
@@ -96,7 +96,7 @@ def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> N
     with Tables(asked.snapshot, workspace.engine, older=older(workspace)) as tables:
         leaned_on = _looked_with(asked)
         looked = looked_back.read(workspace.facts, asked.snapshot.id, leaned_on)
-        past = Past(tables=tables, asked=asked, looked=dict(looked), brief=True)
+        past = Past(tables=tables, asked=asked, looked=dict(looked), some=sample(tables), brief=True)
         known = past.known(asked.as_of)
         ground = _ground(past, held_to, progress)
         if past.looked.keys() - looked.keys():
@@ -160,14 +160,20 @@ def _ground(past: Past, held_to: Held, progress: Progress) -> bookings.Ground:
     asked = past.asked
     known, before = past.known(asked.as_of), past.a_quarter_before(asked.as_of)
     who = folk(credited(known, asked.as_of), held_to.people, asked.as_of)
-    day = look(known, before, who, asked.as_of, past=past.history)
+    day = look(known, before, who, asked.as_of, past=past.history(past.tables))
     window = Window(as_of=asked.as_of, start=asked.period.start, end=asked.period.end)
     won = past.won(asked.as_of)
     progress("looking at earlier forecasts", 0.3)
     factors = recalibrate(day, asked.period, window, won, past.look_back, first_origin(won))
     progress("reckoning", 0.7)
     return bookings.Ground(
-        deals=known, before=before, history=past.history, day=day, held=held_to, window=window, factors=factors
+        deals=known,
+        before=before,
+        history=past.history(past.tables),
+        day=day,
+        held=held_to,
+        window=window,
+        factors=factors,
     )
 
 
