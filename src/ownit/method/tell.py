@@ -52,10 +52,19 @@ def no_worse(law: Law, than: Law) -> Law:
     For totals of which one holds all of the other's parts and more: there the exact laws are ordered, and two told in
     steps, each with its own error, need not be.
     """
-    told, raised = both(law.support, law.at_least, than.support, than.at_least)
-    if not raised:
+    if np.all(_at(law, than.support) >= than.at_least) and np.all(law.at_least >= _at(than, law.support)):
         return law
-    return Law(future=law.future, mean=law.mean, support=told[0], at_least=told[1])
+    support = np.union1d(law.support, than.support)
+    at_least = np.minimum.accumulate(np.maximum(_at(law, support), _at(than, support)))
+    if at_least[0] < 1.0:  # a jump at the first point, as of an atom there: both ends of it are told
+        support, at_least = np.append(support[:1], support), np.append(1.0, at_least)
+    return Law(future=law.future, mean=law.mean, support=support, at_least=at_least)
+
+
+def _at(law: Law, place: Floats) -> Floats:
+    """P(total >= place) at every place, as :meth:`Law.p_hit` tells it."""
+    told = np.interp(place, law.support, law.at_least, left=1.0, right=0.0)
+    return np.asarray(told, dtype=np.float64)
 
 
 def certain(future: Future, amount: float) -> Law:
@@ -150,47 +159,3 @@ def _insert(out: Floats, n: int, x: float, p: float) -> int:
     for i in range(n):
         out[1, i] = max(out[1, i], p) if i < at else min(out[1, i], p)
     return n
-
-
-@compiled
-def both(x: Floats, p: Floats, u: Floats, r: Floats) -> tuple[Floats, bool]:
-    """The points of two laws (x, p) and (u, r), (2, points), with the larger chance, and whether p is ever the less.
-
-    A place told twice is a jump: the chance there, and past it.
-    """
-    out = np.empty((2, 2 * (len(x) + len(u))))
-    n, i, j, last = 0, 0, 0, 1.0
-    raised = False
-    while i < len(x) or j < len(u):
-        at = x[i] if j == len(u) or (i < len(x) and x[i] <= u[j]) else u[j]
-        for _ in range(2):
-            mine, other = _at(x, p, i, at), _at(u, r, j, at)
-            raised = raised or mine < other
-            last = min(last, max(mine, other))
-            out[0, n], out[1, n] = at, last
-            n += 1
-            twice = False
-            while i + 1 < len(x) and x[i] == at and x[i + 1] == at:
-                i += 1
-                twice = True
-            while j + 1 < len(u) and u[j] == at and u[j + 1] == at:
-                j += 1
-                twice = True
-            if not twice:
-                break
-        i += i < len(x) and x[i] == at
-        j += j < len(u) and u[j] == at
-    return out[:, :n].copy(), raised
-
-
-@compiled
-def _at(x: Floats, p: Floats, i: int, at: float) -> float:
-    """P(total >= at), ``i`` being the first point that is not before it, as :meth:`Law.p_hit` tells it."""
-    there = 0.0
-    if i < len(x) and x[i] == at:
-        there = p[i]
-    elif i == 0:
-        there = 1.0
-    elif i < len(x):
-        there = p[i - 1] + (p[i] - p[i - 1]) / (x[i] - x[i - 1]) * (at - x[i - 1])
-    return there
