@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -126,3 +129,16 @@ def test_any_text_gives_a_table_or_a_sentence(text: str) -> None:
 def test_a_long_text_is_answered_at_once() -> None:
     with pytest.raises(CommissionError):
         read("6 % to " * 3000)
+
+
+PAGE = (Path(__file__).parents[4] / "docs/method/commission.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("written", re.findall(r"(?m)^\| `([^`]+)` \|", PAGE))
+def test_every_example_of_the_page_can_be_read(written: str) -> None:
+    assert read(written).scale(600_000).at(600_000) > 0
+
+
+def test_the_toml_of_the_page_is_the_same_as_its_words() -> None:
+    toml = PAGE.split("```toml\n", 1)[1].split("```", 1)[0]
+    assert read(toml) == read("6 %, x1.5 above 100 %, cap 120k EUR")
