@@ -13,7 +13,7 @@ import numpy as np
 
 from ownit.connectors.simulate.null import null_cells, relabelled
 from ownit.method.cycle import Cycle, CycleCells, fit
-from ownit.method.cycle_effects import effect
+from ownit.method.cycle.effects import effect
 
 RUNS = int(os.environ.get("RUNS", "1000"))
 SELLERS, DEALS = (5, 30, 300), (20, 60, 200)

@@ -63,7 +63,7 @@ class OpenDeals:
     origin: Ints  # Origin, as seen from the credited person
     gate: Ints  # Gate
     overlay: Flags  # an overlay credit: counts for the person, never a second time for a team
-    stage: Ints | None = None  # class of the stage (``method.cycle_stages``), 0 unknown; None: all unknown
+    stage: Ints | None = None  # class of the stage (``method.cycle.stages``), 0 unknown; None: all unknown
     due: Floats | None = None  # of renewals, days from ``as_of`` to the day they fall due; NaN: no renewal
 
     def __post_init__(self) -> None:

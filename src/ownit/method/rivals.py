@@ -11,7 +11,7 @@ import numpy as np
 from ownit.method.amounts import Amounts
 from ownit.method.arrivals import LATELY, RECENT_DAYS, Arrivals
 from ownit.method.cycle import Cycle, CycleCells, new_win_probability, win_probability
-from ownit.method.cycle_abandoned import living
+from ownit.method.cycle.abandoned import living
 from ownit.method.deals import Floats, Gate, Ints, OpenDeals, Window
 from ownit.method.law import Missing
 

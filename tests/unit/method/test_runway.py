@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
+from tests.unit.method.cycle.test_fitting import cells
 
 from ownit.method import runway
 from ownit.method.calendar import FiscalCalendar, Kind
@@ -17,8 +18,6 @@ from ownit.method.cycle import AGE_EDGES, AT_RISK, fit
 from ownit.method.law import Missing
 from ownit.method.rates import Evidence
 from ownit.method.runway import LOST, WON, Ages, LastDay
-
-from .test_cycle import cells
 
 Q4 = FiscalCalendar().period(Kind.QUARTER, date(2026, 10, 1))
 Z80 = float(norm.ppf(0.8))

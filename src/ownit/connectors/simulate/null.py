@@ -9,7 +9,7 @@ import numpy as np
 
 from ownit.connectors.simulate.small import LOST, OPEN, WON, DealTable
 from ownit.connectors.simulate.statistics import cycle_cells
-from ownit.method.cycle_cells import CycleCells, Stages
+from ownit.method.cycle.cells import CycleCells, Stages
 
 WIN = 0.3
 MEDIAN_DAYS = 60.0

@@ -17,7 +17,7 @@ from ownit.method import amounts, arrivals, bookings, cycle
 from ownit.method.amounts import BIN_WIDTH, AmountCells, Amounts
 from ownit.method.arrivals import RECENT_DAYS, ArrivalCells
 from ownit.method.cycle import AGE_EDGES, HISTORY_DAYS, CycleCells, Slices, slices
-from ownit.method.cycle_cells import ENDED
+from ownit.method.cycle.cells import ENDED
 from ownit.method.deals import Floats, Gate, Ints, OpenDeals, Origin, Window, Won
 
 DAY = np.timedelta64(1, "D")

@@ -15,7 +15,7 @@ from ownit.facts.measures.deals import Roster, floats, integers
 from ownit.facts.measures.keeping import kept
 from ownit.method.calendar import FiscalCalendar
 from ownit.method.cycle import AGE_EDGES, HISTORY_DAYS, CycleCells, Slices, slices
-from ownit.method.cycle_renewals import RenewalCells
+from ownit.method.cycle.renewals import RenewalCells
 from ownit.method.deals import Floats
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ownit.facts.known.joining import sure
 from ownit.facts.measures.deals import Roster, on_roster
 from ownit.method.cycle import AGE_EDGES, HISTORY_DAYS
-from ownit.method.cycle_cells import ENDED
+from ownit.method.cycle.cells import ENDED
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

@@ -12,7 +12,7 @@ import numpy as np
 
 from ownit.facts.measures.deals import floats, integers
 from ownit.facts.measures.keeping import kept
-from ownit.method.cycle_cells import Stages
+from ownit.method.cycle.cells import Stages
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

@@ -10,7 +10,7 @@ import numpy as np
 from ownit.facts.known.joining import sure
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
 from ownit.method.cycle import HISTORY_DAYS
-from ownit.method.cycle_renewals import RenewalCells
+from ownit.method.cycle.renewals import RenewalCells
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

@@ -142,11 +142,11 @@ def _cycle(known: ir.Table, roster: Roster, as_of: date, past: History) -> tuple
     """The cycle, its cells, and the deals that are hunted: no renewals, where enough were decided to schedule them."""
     from ownit.facts.measures.cycle import cycle_cells
     from ownit.facts.measures.renewals import but_renewals, renewal_cells
-    from ownit.method import cycle_renewals
     from ownit.method.cycle import fit
+    from ownit.method.cycle import renewals as scheduling
 
     renewals = renewal_cells(known, roster, as_of)
-    scheduled = not isinstance(cycle_renewals.fit(renewals), Missing)
+    scheduled = not isinstance(scheduling.fit(renewals), Missing)
     hunted = but_renewals(known) if scheduled else known
     cells = cycle_cells(
         hunted, roster, as_of, stage_changes=past.stage_changes, calendar=past.calendar, renewals=renewals

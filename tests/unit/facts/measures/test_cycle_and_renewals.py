@@ -12,7 +12,7 @@ from ownit.facts.known import deals as known_deals
 from ownit.facts.measures.cycle import cycle_cells
 from ownit.facts.measures.deals import Roster, book
 from ownit.facts.measures.renewals import but_renewals, renewal_cells
-from ownit.method.cycle_cells import ENDED
+from ownit.method.cycle.cells import ENDED
 
 TODAY = date(2026, 8, 12)
 ROSTER = Roster(connector=["crm"], person_id=["viktor"], person=[0], people=1)

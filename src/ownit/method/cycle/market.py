@@ -1,6 +1,6 @@
 """How good are the times, by the wins of everybody month after month, and in which weeks of a quarter are deals won?
 
-Wins O_s of a slice of time s (``method.cycle_slices``) are Poisson with mean E_s exp(a + x_m + p_k): E_s what the
+Wins O_s of a slice of time s (``method.cycle.timeline``) are Poisson with mean E_s exp(a + x_m + p_k): E_s what the
 hazards by age expect, a the level, x_m the month's common factor, p_k the position in the quarter. x is a stationary
 AR(1) with monthly memory FACTOR_MEMORY and sd s, p ~ N(0, t^2), a nearly flat. Given (s, t) the posterior is taken as
 normal about its mode (Laplace; Newton's method on a concave function of about thirty unknowns); s and t are averaged
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ownit.method.cycle_slices import MONTHS, POSITIONS, Slices
+from ownit.method.cycle.timeline import MONTHS, POSITIONS, Slices
 from ownit.method.deals import Floats
 from ownit.method.mixture import FACTOR_MEMORY, FACTOR_SD, MONTH_DAYS
 from ownit.method.pooling import LIKELIHOOD_RATIO_5

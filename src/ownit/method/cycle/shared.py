@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ownit.method.cycle_cells import CycleCells
-from ownit.method.cycle_effects import LOADS, Effect, effect, hazards
-from ownit.method.cycle_market import Market, market
-from ownit.method.cycle_stages import usable
+from ownit.method.cycle.cells import CycleCells
+from ownit.method.cycle.effects import LOADS, Effect, effect, hazards
+from ownit.method.cycle.market import Market, market
+from ownit.method.cycle.stages import usable
 from ownit.method.deals import Floats, Ints
 
 ROUNDS = 4  # of the updates by turns; a fifth changes multipliers by under one in a thousand (tests)

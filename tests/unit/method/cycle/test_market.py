@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from ownit.method.calendar import FiscalCalendar
-from ownit.method.cycle_market import market
-from ownit.method.cycle_slices import POSITIONS, slices
+from ownit.method.cycle.market import market
+from ownit.method.cycle.timeline import POSITIONS, slices
 from ownit.method.mixture import FACTOR_MEMORY, factor_sd
 
 TIMES = slices(date(2026, 8, 12))

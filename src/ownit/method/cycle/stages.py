@@ -1,6 +1,6 @@
 """By how much does the stage a deal is in now raise or lower its hazards in the weeks to come?
 
-The hazards of a cell are multiplied by what its stage's class was found to do (``method.cycle_effects``). A deal does
+The hazards of a cell are multiplied by what its stage's class was found to do (``method.cycle.effects``). A deal does
 not stay where it is: between classes it moves at constant rates q[c, d] = moves / days in c. After t days the mean
 multiplier of one now in class c is sum_d (e^{qt})[c, d] multiplier[d]; of a new deal, the same from the classes in
 which deals begin.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ownit.method.cycle_cells import Stages
+from ownit.method.cycle.cells import Stages
 from ownit.method.deals import Floats, Ints
 
 STEP_DAYS = 7.0

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ownit.method.cycle_renewals import RenewalCells
-from ownit.method.cycle_slices import Slices
+from ownit.method.cycle.renewals import RenewalCells
+from ownit.method.cycle.timeline import Slices
 from ownit.method.deals import Floats, Ints
 
 # Edges in days of the age bins: bin b is (edge[b], edge[b + 1]], the last is open. What closes at age 0 is kept apart.

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ownit.method.cycle_cells import AGE_EDGES, BINS, ENDED, CycleCells, total
+from ownit.method.cycle.cells import AGE_EDGES, BINS, ENDED, CycleCells, total
 from ownit.method.deals import Flags, Floats, Ints
 from ownit.method.pooling import pool
 

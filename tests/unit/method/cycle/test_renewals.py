@@ -7,13 +7,12 @@ from datetime import date
 
 import numpy as np
 import pytest
+from tests.unit.method.conftest import amounts, arrivals, cycle, open_deals
 
-from ownit.method.cycle_renewals import RenewalCells, Renewals, fit
+from ownit.method.cycle.renewals import RenewalCells, Renewals, fit
 from ownit.method.deals import OpenDeals, Window, Won
 from ownit.method.ground import ground
 from ownit.method.law import Missing
-
-from .conftest import amounts, arrivals, cycle, open_deals
 
 
 def cells(won: float, lost: float, delay: tuple[int, ...] = (0,)) -> RenewalCells:

@@ -1,91 +1,33 @@
 """How long does a deal take to be won or lost, and how likely is it to be won within some days?
 
 Time is the deal's age in days. The hazard of winning of a deal is h_w[band, age bin] times what the times, its owner's
-load and its stage multiply it by (``cycle_shared``), times the owner's own multiplier; that of losing h_l times the
-stage's. What is abandoned is told apart first (``cycle_abandoned``). ``cycle_chance`` turns hazards into chances.
+load and its stage multiply it by (``cycle.shared``), times the owner's own multiplier; that of losing h_l times the
+stage's. What is abandoned is told apart first (``cycle.abandoned``). ``cycle.chance`` turns hazards into chances.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 
-from ownit.method.cycle_abandoned import Abandoned, abandoned, living
-from ownit.method.cycle_cells import AGE_EDGES, BINS, CycleCells, Stages, total
-from ownit.method.cycle_chance import new_win_probability, win_probability
-from ownit.method.cycle_effects import USUAL_LOAD, loads
-from ownit.method.cycle_market import Market
-from ownit.method.cycle_renewals import Renewals
-from ownit.method.cycle_renewals import fit as fit_renewals
-from ownit.method.cycle_shared import Shared, shared
-from ownit.method.cycle_slices import HISTORY_DAYS, Slices, slices
-from ownit.method.cycle_stages import StageCurves, curves
+from ownit.method.cycle.abandoned import Abandoned, abandoned, living
+from ownit.method.cycle.cells import AGE_EDGES, BINS, CycleCells, total
+from ownit.method.cycle.effects import load as load_of
+from ownit.method.cycle.effects import loads
+from ownit.method.cycle.renewals import Renewals
+from ownit.method.cycle.renewals import fit as fit_renewals
+from ownit.method.cycle.result import Cycle
+from ownit.method.cycle.shared import Shared, shared
+from ownit.method.cycle.stages import StageCurves, curves
 from ownit.method.deals import Flags, Floats, Ints
 from ownit.method.law import Missing
-from ownit.method.mixture import factor_sd
 from ownit.method.pooling import Pooled, pool
 from ownit.method.priors import CHAIN_LOG_SD, Measure, published
 
 NEEDED_WON = 10  # deals won by all together for hazards by age; fewer give one rate
 AT_RISK = 20  # deals that must have been open at an age for its hazard to be read
 UNSEEN = 3.0  # closings expected before the first recorded one that make it sure none could be recorded: exp(-3) = 5 %
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Cycle:
-    """Gamma posteriors of the hazards per day. ``*_shape``, ``*_rate``: (bands, bins); mean shape/rate."""
-
-    won_shape: Floats
-    won_rate: Floats
-    lost_shape: Floats
-    lost_rate: Floats
-    band_edges: Floats
-    zero_won: float  # share of new deals won on the day they are registered
-    zero_lost: float
-    person_mean: Floats  # (people,) multiplier of the hazard of winning, today's load included
-    person_log_sd: Floats  # (people,)
-    person_real: Flags  # (people,) whether the multiplier is told apart from 1, in winning per day and per closed deal
-    person_won: Floats  # (people,) deals won in the record: the evidence count
-    shared_log_sd: float  # what is not known of the level common to all, where there is no market to say it
-    tail_from: int  # age in days past which the bins are one
-    won: float
-    lost: float
-    bulk_lost: int
-    entry_delayed: bool
-    cells: int  # distinct cells the shared effects were fitted on
-    market: Market | None = field(default=None)
-    abandoned: Abandoned | None = field(default=None)
-    stages: StageCurves | None = field(default=None)
-    renewals: Renewals | Missing | None = field(default=None)  # None: none were asked about
-    load_real: bool = field(default=False)
-    stage_real: bool = field(default=False)
-    fallback: str = field(default="by_age")  # by_age[_band][_stage], one_rate, published, renewals_only
-    prior_share: Mapping[str, float] = field(default_factory=dict)  # per effect, of the information that is prior
-
-    def bands(self, amount: Floats) -> Ints:
-        """The band of each amount: 0 where it is unknown or bands are not used, else 1 and up."""
-        if not len(self.band_edges):
-            return np.zeros(len(amount), dtype=np.int64)
-        return np.where(np.isnan(amount), 0, 1 + np.searchsorted(self.band_edges, amount, side="right"))
-
-    def common_log_sd(self, lead: int, horizon: int) -> float:
-        """Sd of the log of what multiplies everybody's winning over the window: the times, and the level's error."""
-        if self.market is None:
-            return float(np.hypot(factor_sd(horizon - lead), self.shared_log_sd))
-        return float(np.hypot(self.market.log_sd(lead, horizon), self.shared_log_sd))
-
-    def alive(self, person: int, age: Ints) -> Floats:
-        """P(not abandoned | open at ``age``) of a person's deals, (n,)."""
-        if self.abandoned is None:
-            return np.ones(len(age))
-        share = np.full(len(age), self.abandoned.share[person])
-        return np.asarray(1.0 - self.abandoned.dead(age.astype(np.float64), share))
-
-    def kept_up(self, person: int) -> float:
-        """The share of a person's new deals that will not be abandoned."""
-        return 1.0 if self.abandoned is None else float(1.0 - self.abandoned.share[person])
 
 
 def fit(cells: CycleCells, *, use_published: bool = False) -> Cycle | Missing:
@@ -133,6 +75,7 @@ def fit(cells: CycleCells, *, use_published: bool = False) -> Cycle | Missing:
         abandoned=dead,
         stages=_curves(cells, common, exposure),
         renewals=renewals,
+        load=load_of(cells.open_at, common.load.multiplier),
         load_real=common.load.real,
         stage_real=common.stage_won is not None and common.stage_won.real,
         fallback=_name(cells, common, few=few),
@@ -250,18 +193,3 @@ def _published(cells: CycleCells) -> Cycle:
         fallback="published",
         prior_share={"age": 1.0, "times": 1.0, "person": 1.0},
     )
-
-
-__all__ = [
-    "AGE_EDGES",
-    "HISTORY_DAYS",
-    "USUAL_LOAD",
-    "Cycle",
-    "CycleCells",
-    "Slices",
-    "Stages",
-    "fit",
-    "new_win_probability",
-    "slices",
-    "win_probability",
-]

@@ -9,12 +9,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.method.conftest import cycle
 
 from ownit.method.cycle import AGE_EDGES, Cycle, CycleCells, fit, new_win_probability, slices, win_probability
-from ownit.method.cycle_cells import ENDED
+from ownit.method.cycle.cells import ENDED
 from ownit.method.law import Missing
-
-from .conftest import cycle
 
 BINS = len(AGE_EDGES)
 WIDTH = np.append(np.diff(AGE_EDGES), 365.0)

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ownit.method.cycle_cells import AGE_EDGES
+from ownit.method.cycle.cells import AGE_EDGES
 from ownit.method.deals import Floats, Ints
 
 if TYPE_CHECKING:
-    from ownit.method.cycle import Cycle
+    from ownit.method.cycle.result import Cycle
 
 SAMPLED_DAYS = 64  # of the days on which new deals may be opened, if there are more
 _LEFT = np.array(AGE_EDGES, dtype=np.float64)
