@@ -110,7 +110,8 @@ def _outcome(what: str, about: str) -> Callable[..., None]:
         session.open_promises(ctx)
         from ownit.cli import layout
         from ownit.flows.blocking import said
-        from ownit.flows.blocking.words import titled, when
+        from ownit.flows.blocking.words import when
+from ownit.method.blocks.kinds import titled
 
         done = said.became(session.workspace(ctx), what, " ".join(block), who, weeks=-1 if last else 0)
         if json:

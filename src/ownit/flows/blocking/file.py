@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ownit.errors import OwnitError
@@ -60,6 +61,13 @@ def write_again(workspace: Workspace, file: Path, who: str | None = None, *, wee
     names = next_names(workspace, here.person.id, minutes, max(here.monday, here.today))
     texts = calendar_of(week, here.about.prefers, names, now=workspace.now(), email=here.about.email)
     return write(file, *texts, blocks=len(week.standing))
+
+
+def write_planned(file: Path, calendar: str, cancel: str | None, monday: date, blocks: int) -> CalendarFile:
+    """Write what was just planned. Raises CalendarFileError, NothingPlannedError."""
+    if "BEGIN:VEVENT" not in calendar:
+        raise NothingPlannedError(monday)
+    return write(file, calendar, cancel, blocks=blocks)
 
 
 def check(file: Path) -> None:

@@ -13,7 +13,7 @@ from ownit.flows.blocking.person import About, about
 from ownit.flows.blocking.versions import next_version, shown
 from ownit.flows.blocking.words import difference, skipped, unplaced
 from ownit.flows.workspace import Workspace
-from ownit.method.blocks.kinds import NEUTRAL
+from ownit.method.blocks.kinds import NEUTRAL, titled
 from ownit.method.blocks.terms import Interval, Placed, Want
 from ownit.promises.people.access import OPERATOR, Viewer
 
@@ -120,28 +120,37 @@ def calendar_of(
     A creating block that is still to come carries the next names of its kind, one for each quarter hour.
     """
     from ownit.connectors.calendar.write import CalendarBlock, cancelling, written
-    from ownit.method.blocks.kinds import CREATING, KINDS
 
-    titles = {str(kind): title for kind, title in KINDS.items()}
-    at: Counter[str] = Counter()
-    blocks = []
-    for b in week.blocks:
-        note = ""
-        if prefers.names and not b.cancelled and b.start >= now and b.kind in CREATING:
-            first, at[b.kind] = at[b.kind], at[b.kind] + b.minutes // 15
-            note = "\n".join(names.get(b.kind, ())[first : at[b.kind]])
-        blocks.append(
-            CalendarBlock(
-                uid=b.uid,
-                sequence=b.sequence,
-                start=b.start,
-                minutes=b.minutes,
-                title=titles.get(b.kind, b.kind),
-                note=f"Next:\n{note}" if note else "",
-                cancelled=b.cancelled,
-            )
+    noted = names_of(week, prefers, names, now=now)
+    blocks = [
+        CalendarBlock(
+            uid=b.uid,
+            sequence=b.sequence,
+            start=b.start,
+            minutes=b.minutes,
+            title=titled(b.kind),
+            note="\n".join(("Next:", *noted[b.uid])) if b.uid in noted else "",
+            cancelled=b.cancelled,
         )
+        for b in week.blocks
+    ]
     return written(blocks, stamp=now, alarm=prefers.alarm), cancelling(blocks, stamp=now, organizer=email)
+
+
+def names_of(
+    week: Week, prefers: Preferences, names: Mapping[str, Sequence[str]], *, now: datetime
+) -> dict[str, tuple[str, ...]]:
+    """The next names of each creating block that is still to come, by UID; no block where there are none."""
+    from ownit.method.blocks.kinds import CREATING
+
+    at: Counter[str] = Counter()
+    found = {}
+    for b in week.standing if prefers.names else ():
+        if b.start >= now and b.kind in CREATING:
+            first, at[b.kind] = at[b.kind], at[b.kind] + b.minutes // 15
+            if mine := tuple(names.get(b.kind, ())[first : at[b.kind]]):
+                found[b.uid] = mine
+    return found
 
 
 def give_calendar(workspace: Workspace, person: int, source: str, viewer: Viewer = OPERATOR) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ownit.errors import OwnitError
-from ownit.flows.blocking.words import titled, when
+from ownit.flows.blocking.words import when
+from ownit.method.blocks.kinds import titled
 
 if TYPE_CHECKING:
     from ownit.promises.blocks.record import Block

@@ -14,8 +14,8 @@ Rules:
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,15 @@ NAMED = tuple(kind for kind in KINDS if kind in CREATING and kind is not Kind.EV
 """The kinds whose blocks carry names, in the order in which they take them."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekLine:
+    """What a week owes of one kind."""
+
+    activities: float = 0.0
+    minutes: float = 0.0
+    opened: float = 0.0
+
+
 def week_request(
     workspace: Workspace, person: int, monday: date, plan: Plan, viewer: Viewer = OPERATOR
 ) -> Request:
@@ -44,7 +53,7 @@ def week_request(
     monday -= timedelta(days=monday.weekday())
     now = workspace.now()
     whom = about(viewer, person, monday, now)
-    minutes = _minutes(_by_day(viewer, person, monday, plan), whom)
+    minutes = _rounded(week_lines(viewer, person, monday, plan, whom), whom)
     fit = _fit(workspace, viewer, person, whom, now.date()) if Kind.CALLS in minutes else NEUTRAL
     wanted = [
         Wanted(kind=kind, minutes=n, worth=WORTH.get(kind, 1.0), fit=fit if kind == Kind.CALLS else NEUTRAL)
@@ -52,6 +61,22 @@ def week_request(
     ]
     names = next_names(workspace, person, minutes, max(monday, now.date())) if whom.prefers.names else {}
     return Request(person=person, monday=monday, wanted=wanted, names=names)
+
+
+def week_lines(viewer: Viewer, person: int, monday: date, plan: Plan, whom: About) -> dict[str, WeekLine]:
+    """What one week owes by kind: of each day worked its share of the lines that hold on it."""
+    usual = sum(whom.usually(monday + timedelta(days=n)) for n in range(7))
+    found: dict[str, WeekLine] = {}
+    for day, held in _by_day(viewer, person, monday, plan).items():
+        for line in held.terms.lines if whom.works(day) else ():
+            so_far = found.get(line.channel, WeekLine())
+            found[line.channel] = WeekLine(
+                activities=so_far.activities + line.activities / usual,
+                minutes=so_far.minutes + line.minutes / usual,
+                opened=so_far.opened + line.opened / usual,
+            )
+    order = {str(kind): n for n, kind in enumerate(KINDS)}
+    return dict(sorted(found.items(), key=lambda k: order.get(k[0], len(order))))
 
 
 def next_names(
@@ -103,27 +128,13 @@ def _period(plan: Plan) -> tuple[date, date]:
     return plan.terms.period_start, plan.terms.period_end
 
 
-def _minutes(held: Mapping[date, Plan], whom: About) -> dict[str, int]:
-    """Minutes of the week by kind, in quarter hours, in the order of the kinds."""
-    first = min(held, default=None)
-    if first is None:
-        return {}
-    monday = first - timedelta(days=first.weekday())
-    usual = sum(whom.usually(monday + timedelta(days=n)) for n in range(7))
-    exact: dict[str, float] = defaultdict(float)
-    for day, plan in held.items():
-        if whom.works(day):
-            for line in plan.terms.lines:
-                exact[line.channel] += line.minutes / usual
-    order = {str(kind): n for n, kind in enumerate(KINDS)}
-    rounded = {kind: _rounded(n, whom.prefers.rules.shortest) for kind, n in exact.items()}
-    return {kind: n for kind, n in sorted(rounded.items(), key=lambda k: order.get(k[0], len(order))) if n}
-
-
-def _rounded(minutes: float, shortest: int) -> int:
-    """To the nearest quarter hour; half of a shortest block or more is one."""
-    n = int(minutes / QUARTER + 0.5) * QUARTER
-    return shortest if shortest / 2 <= n < shortest else n
+def _rounded(lines: Mapping[str, WeekLine], whom: About) -> dict[str, int]:
+    """Minutes by kind to the nearest quarter hour; half of a shortest block or more is one."""
+    shortest, found = whom.prefers.rules.shortest, {}
+    for kind, line in lines.items():
+        n = int(line.minutes / QUARTER + 0.5) * QUARTER
+        found[kind] = shortest if shortest / 2 <= n < shortest else n
+    return {kind: n for kind, n in found.items() if n}
 
 
 def _fit(workspace: Workspace, viewer: Viewer, person: int, whom: About, on: date) -> tuple[float, ...]:
