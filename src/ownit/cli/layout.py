@@ -26,6 +26,17 @@ def paragraph(text: str, indent: int = 0, hanging: int | None = None, columns: i
         telling.line(one)
 
 
+def next_step(text: str, columns: int | None = None) -> None:
+    """Write what to do next; a command in it that would be broken gets a line of its own, to be copied whole."""
+    room, told = columns or width(), f"Next: {text}"
+    before, at, command = told.partition("ownit ")
+    if at and len(told) > room:
+        paragraph(before.rstrip(), columns=room)
+        telling.line(f"  {at}{command}")
+    else:
+        paragraph(told, columns=room)
+
+
 def broken(text: str, columns: int, indent: int = 0, hanging: int | None = None) -> list[str]:
     """The lines of a text in so many columns; a word that is longer than a line is a line of its own."""
     import textwrap

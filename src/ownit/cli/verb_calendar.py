@@ -111,7 +111,7 @@ def _outcome(what: str, about: str) -> Callable[..., None]:
         from ownit.cli import layout
         from ownit.flows.blocking import said
         from ownit.flows.blocking.words import when
-from ownit.method.blocks.kinds import titled
+        from ownit.method.blocks.kinds import titled
 
         done = said.became(session.workspace(ctx), what, " ".join(block), who, weeks=-1 if last else 0)
         if json:
@@ -169,7 +169,7 @@ def _tell(found: Time) -> None:
     layout.paragraph(f"{whose} has {told}; clocks are those of {found.zone}.")
     telling.line()
     shown = [p for p in found.preferences if p.said or not p.name.endswith("_when")]
-    cells = [(p.name, p.value or "-", p.meaning if p.said else f"{p.meaning} (not said)") for p in shown]
+    cells = [(p.name, p.value or "-", f"{p.meaning} (you said so)" if p.said else p.meaning) for p in shown]
     layout.listed(cells)
     quiet = [p.name for p in found.preferences if not p.said and p.name.endswith("_when")]
     if quiet:
@@ -178,6 +178,7 @@ def _tell(found: Time) -> None:
     for n, source in enumerate(found.calendars, 1):
         layout.paragraph(f"{n}  {source}", 2, 5)
     if found.calendars:
-        layout.paragraph("Next: ownit week")
+        layout.next_step("ownit week")
     else:
-        layout.paragraph("No calendar is in the way of your blocks. Give one: ownit calendar busy FILE.ics")
+        layout.paragraph("No calendar is in the way of your blocks yet.")
+        layout.next_step("give one: ownit calendar busy FILE.ics")

@@ -51,6 +51,8 @@ def week(
 
 def tell(answer: Week) -> None:
     """One sentence, the blocks, the numbers so far, one thing to do next."""
+    from ownit.cli import layout
+
     _say(answer.sentence)
     if answer.blocks:
         telling.line()
@@ -65,7 +67,7 @@ def tell(answer: Week) -> None:
         for text in answer.changed:
             _say(text, 2)
     telling.line()
-    _say(f"Next: {answer.next_step}")
+    layout.next_step(answer.next_step)
     _say(answer.seen_by)
 
 
@@ -78,9 +80,7 @@ def blocks(listed: tuple[BlockTold, ...]) -> None:
     from ownit.answers.words import hours, moment
     from ownit.cli import layout
 
-    cells = [
-        (str(b.number), moment(b.start), b.title, hours(b.minutes), STATES.get(b.state, b.state)) for b in listed
-    ]
+    cells = [(str(b.number), moment(b.start), b.title, hours(b.minutes), STATES.get(b.state, b.state)) for b in listed]
     lines = layout.rows(cells, right=(0,))
     under = 2 + max(len(c[0]) for c in cells) + 2
     for block, line in zip(listed, lines, strict=True):

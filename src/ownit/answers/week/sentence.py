@@ -10,6 +10,7 @@ from ownit.answers.words import hours, moment
 if TYPE_CHECKING:
     from ownit.answers.week.answer import Account, BlockTold, Week
 
+
 def blocks_in_words(n: int) -> str:
     """``1 block``, ``3 blocks``."""
     return f"{n} block{'' if n == 1 else 's'}"
@@ -69,7 +70,9 @@ def _done(account: Account, kept: int, blocks: int) -> str:
     if account.done >= account.undertaken:
         return f"All {hours(account.undertaken)} that you undertook this week are done"
     done = f"{hours(account.done)} done" if account.done else "Nothing done yet"
-    return f"{done} of the {hours(account.undertaken)} that you undertook this week ({kept} of {blocks_in_words(blocks)})"
+    return (
+        f"{done} of the {hours(account.undertaken)} that you undertook this week ({kept} of {blocks_in_words(blocks)})"
+    )
 
 
 def _are(minutes: int) -> str:

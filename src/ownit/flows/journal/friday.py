@@ -99,9 +99,7 @@ def week_numbers(workspace: Workspace, who: str | None = None, on: date | None =
     return WeekNumbers(person=person, on=day, start=week.start, end=week.end, numbers=numbers)
 
 
-def answered(
-    counts: Mapping[str, int], on: date, since: Mapping[str, date] = MappingProxyType({})
-) -> tuple[Item, ...]:
+def answered(counts: Mapping[str, int], on: date, since: Mapping[str, date] = MappingProxyType({})) -> tuple[Item, ...]:
     """The items that answers to the questions stand for, to be kept with :func:`ownit.flows.journal.keep`.
 
     ``since``: from which day on each is, so that a CRM's rows of any of these days take its place.

@@ -43,9 +43,7 @@ class WeekLine:
     opened: float = 0.0
 
 
-def week_request(
-    workspace: Workspace, person: int, monday: date, plan: Plan, viewer: Viewer = OPERATOR
-) -> Request:
+def week_request(workspace: Workspace, person: int, monday: date, plan: Plan, viewer: Viewer = OPERATOR) -> Request:
     """What :func:`ownit.flows.blocking.block_week` is to place in the week of ``monday``.
 
     Raises NotAllowedError, UnknownCountryError.
@@ -79,9 +77,7 @@ def week_lines(viewer: Viewer, person: int, monday: date, plan: Plan, whom: Abou
     return dict(sorted(found.items(), key=lambda k: order.get(k[0], len(order))))
 
 
-def next_names(
-    workspace: Workspace, person: int, minutes: Mapping[str, int], on: date
-) -> dict[str, tuple[str, ...]]:
+def next_names(workspace: Workspace, person: int, minutes: Mapping[str, int], on: date) -> dict[str, tuple[str, ...]]:
     """The next names by kind, one for each quarter hour of it at the most."""
     from ownit.flows.targets import next_names as listed
 
