@@ -253,10 +253,10 @@ def test_a_hostile_calendar_is_refused_soon_in_little_memory_with_a_sentence(
     deep.write_bytes(b"BEGIN:VCALENDAR\r\n" + b"BEGIN:VEVENT\r\n" * 100_000)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.process_time()
-    for file in (huge, often, deep):
-        code, out, err = on(MONDAY)("calendar", "busy", str(file))
-        assert (code, out) == (1, ""), file.name
-        assert err.startswith(f"ownit: The calendar {file.name}"), err
+    for hostile in (huge, often, deep):
+        code, out, err = on(MONDAY)("calendar", "busy", str(hostile))
+        assert (code, out) == (1, ""), hostile.name
+        assert err.startswith(f"ownit: The calendar {hostile.name}"), err
         assert len(err.splitlines()) == 1
     assert time.process_time() - started < 5
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # kB
@@ -325,11 +325,11 @@ def test_no_screen_breaks_a_word_or_runs_over(
     run = on(MONDAY)
     run("targets", "add", "Acme Industrial Solutions - an old customer who knows us well, ask Jane Doe first", "Beta")
     run("calendar", "set", "calls_when", "tue-fri 9-11")
-    for words in (("week",), ("week", "--next"), ("calendar", "list"), ("targets", "list")):
-        out = run(*words)[1]
-        whole = {word for line in run(*words)[1].splitlines() for word in line.split()}
-        assert max(map(len, out.splitlines())) <= columns, words
-        assert {"Industrial", "customer"} <= whole or words[0] == "calendar"
+    for screen in ("week", "week --next", "calendar list", "targets list"):
+        out = run(*screen.split())[1]
+        whole = {word for line in out.splitlines() for word in line.split()}
+        assert max(map(len, out.splitlines())) <= columns, screen
+        assert {"Industrial", "customer"} <= whole or screen == "calendar list"
 
 
 def test_calls_go_where_they_connect_once_there_are_200_dials(viktor: int, tmp_path: Path) -> None:
