@@ -1,7 +1,8 @@
 """What are the chances of the number if so many deals are opened each week?
 
 The law is standing's own (:func:`ownit.method.bookings.reckon`) under the future *plan carried out*: own openings per
-day, so many a week times the share of days worked over seven, replace the recent ones. Nothing else differs.
+day, so many a week times the share of days worked over seven, replace the recent ones; nothing
+else differs but the load of what is opened (``plan.load``).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from ownit.method.bookings import Reckoned, reckon
 from ownit.method.deals import Window, Won
 from ownit.method.law import Law, Missing, Outlook
 from ownit.method.plan.book import Book
+from ownit.method.plan.load import loaded
 
 DAYS = 7.0
 
@@ -22,6 +24,8 @@ def reckoned(
     book: Book, goal: float, opened: float, *, window: Window | None = None, won: Won | None = None
 ) -> Reckoned:
     """Everything that can be said of a book if ``opened`` deals a week are opened by the seller."""
+    per_day = opened * book.present / DAYS
+    book = loaded(book, per_day)
     made = reckon(
         ["seller"],
         deals=book.deals,
@@ -32,7 +36,7 @@ def reckoned(
         goals=np.array([goal]),
         window=window or book.window,
         tilt=book.tilt,
-        plan=np.array([opened * book.present / DAYS]),
+        plan=np.array([per_day]),
     )
     return made.people[0]
 
