@@ -18,6 +18,7 @@ from ownit.method.cycle import AGE_EDGES, Cycle
 from ownit.method.deals import Floats, Gate, OpenDeals, Origin, Window, Won
 from ownit.method.plan.book import Book, Limits, Seller
 from ownit.method.plan.channels import Way
+from ownit.method.plan.heard import SILENCE, Heard, learn
 from ownit.method.plan.word import Word
 from ownit.method.priors import Measure, published
 from ownit.method.rates import Evidence
@@ -31,6 +32,7 @@ AMOUNT_PRIOR = 4.0
 MEETINGS_THAT_COUNT = 0.5  # of first meetings, the share that becomes a real opportunity
 GOOD_WEEK = 2.0  # the most a seller ever did, over a normal week
 DIALS_AN_HOUR = 15.0
+LATELY = 28  # days of journal from which on it says how many deals are opened
 NAMES_PER_ASK = 0.25  # referral asks that bring somebody's name
 ASKED_EVERY = 13.0  # weeks between two asks of one person
 TOUCHED_EVERY = 6.0
@@ -39,20 +41,21 @@ _POINTS = ndtri((np.arange(16) + 0.5) / 16)
 _SURE = 1e6  # shape of a hazard whose uncertainty is elsewhere
 
 
-def seller(word: Word, *, won: float, window: Window, present: float = 1.0) -> Seller:
+def seller(word: Word, *, won: float, window: Window, present: float = 1.0, heard: Heard = SILENCE) -> Seller:
     """The seller a word describes; ``won`` is money won in the window so far, by themselves as they say."""
-    rate = opened_per_hour(word)
+    known = learn(opened_per_hour(word), word.win, opening_log_sd=OPENING_LOG_SD, win_log_sd=WIN_LOG_SD, heard=heard)
+    lately = heard.opened / heard.days if heard.days >= LATELY else known.per_hour * word.hours * present / 7.0
     book = Book(
-        deals=_open(word),
-        cycle=cycle(word.win, word.cycle_days),
-        amounts=amounts(word.amounts),
-        arrivals=_arrivals(rate * word.hours * present / 7.0),
+        deals=_open(word, heard),
+        cycle=cycle(known.win, word.cycle_days, known.win_log_sd),
+        amounts=amounts((*word.amounts, *heard.amounts)),
+        arrivals=_arrivals(lately, known.shape),
         won=_won(won),
         window=window,
         present=present,
         evidence=Evidence.WORD,
     )
-    return Seller(book=book, ways=ways(word), limits=limits(word))
+    return Seller(book=book, ways=ways(word, known.per_hour), limits=limits(word, len(book.deals)))
 
 
 def opened_per_hour(word: Word) -> float:
@@ -60,9 +63,8 @@ def opened_per_hour(word: Word) -> float:
     return MEETINGS_THAT_COUNT * word.meetings / word.hours
 
 
-def limits(word: Word) -> Limits:
-    """What the week has; the deals already open take their winning hours over the time they are still open."""
-    open_deals = word.open_amount / float(np.mean(word.amounts))
+def limits(word: Word, open_deals: int) -> Limits:
+    """What the week has; the deals already open take half of their winning hours over the time they are still open."""
     weeks = max(word.cycle_days / 7.0, 1.0)
     return Limits(
         week=word.week,
@@ -72,7 +74,7 @@ def limits(word: Word) -> Limits:
     )
 
 
-def ways(word: Word) -> tuple[Way, ...]:
+def ways(word: Word, per_hour: float) -> tuple[Way, ...]:
     """The channels open to who has no record: one's own word on calls, published rates on the others."""
     people = float(word.network)
     referred = NAMES_PER_ASK * published(Measure.OPPORTUNITY_PER_LEAD_REFERRAL).value
@@ -82,7 +84,7 @@ def ways(word: Word) -> tuple[Way, ...]:
         Way(
             channel=Kind.CALLS,
             minutes=60.0 / DIALS_AN_HOUR,
-            opened=opened_per_hour(word) / DIALS_AN_HOUR,
+            opened=per_hour / DIALS_AN_HOUR,
             ever=GOOD_WEEK * word.hours * DIALS_AN_HOUR,
             evidence=Evidence.WORD,
         ),
@@ -100,7 +102,7 @@ def _published(kind: Kind, opened: float, most: float | None) -> Way:
     return Way(channel=kind, minutes=MINUTES[kind], opened=opened, ever=0.0, most=most, evidence=Evidence.PUBLISHED)
 
 
-def cycle(win: float, median_days: float) -> Cycle:
+def cycle(win: float, median_days: float, win_log_sd: float = WIN_LOG_SD) -> Cycle:
     """Hazards of winning and losing with the chance of winning and the median age said."""
     left = np.array(AGE_EDGES, dtype=np.float64)
     right = np.append(left[1:], left[-1] + 365.0)
@@ -117,7 +119,7 @@ def cycle(win: float, median_days: float) -> Cycle:
         zero_won=0.0,
         zero_lost=0.0,
         person_mean=np.ones(1),
-        person_log_sd=np.full(1, WIN_LOG_SD),
+        person_log_sd=np.full(1, win_log_sd),
         person_real=np.zeros(1, dtype=np.bool_),
         person_won=np.zeros(1),
         shared_log_sd=0.0,
@@ -162,26 +164,28 @@ def amounts(said: tuple[float, ...]) -> Amounts:
     )
 
 
-def _arrivals(own_per_day: float) -> Arrivals:
-    """As many own openings as in a normal week, none by others: what others bring is not asked of a word."""
+def _arrivals(own_per_day: float, openings: float) -> Arrivals:
+    """As many own openings as lately, none by others: what others bring is not asked of a word."""
     shape, rate = np.zeros((1, len(Origin))), np.ones((1, len(Origin)))
     if own_per_day > 0:
-        shape[0, Origin.OWN] = 1.0 / np.expm1(OPENING_LOG_SD**2)
-        rate[0, Origin.OWN] = shape[0, Origin.OWN] / own_per_day
+        shape[0, Origin.OWN] = openings
+        rate[0, Origin.OWN] = openings / own_per_day
     return Arrivals(shape=shape, rate=rate, opened=np.zeros(1), drift=0.0)
 
 
-def _open(word: Word) -> OpenDeals:
-    """What is open, as typical deals half way through their cycle, opened by oneself."""
+def _open(word: Word, heard: Heard) -> OpenDeals:
+    """What is open, opened by oneself: as the journal has it, and what was said as typical deals half way through."""
     each = float(np.mean(word.amounts))
     n = max(1, round(word.open_amount / each)) if word.open_amount > 0 else 0
+    amount = np.append(np.full(n, word.open_amount / max(n, 1)), heard.open_amounts)
+    age = np.append(np.full(n, round(word.cycle_days / 2.0)), heard.open_ages).astype(np.int64)
     return OpenDeals(
-        person=np.zeros(n, dtype=np.int64),
-        age=np.full(n, round(word.cycle_days / 2.0), dtype=np.int64),
-        amount=np.full(n, word.open_amount / max(n, 1)),
-        origin=np.full(n, int(Origin.OWN), dtype=np.int64),
-        gate=np.full(n, int(Gate.CANNOT_CHECK), dtype=np.int64),
-        overlay=np.zeros(n, dtype=np.bool_),
+        person=np.zeros(len(age), dtype=np.int64),
+        age=age,
+        amount=amount,
+        origin=np.full(len(age), int(Origin.OWN), dtype=np.int64),
+        gate=np.full(len(age), int(Gate.CANNOT_CHECK), dtype=np.int64),
+        overlay=np.zeros(len(age), dtype=np.bool_),
     )
 
 

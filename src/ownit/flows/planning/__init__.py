@@ -1,0 +1,1 @@
+"""What must a person do each week, from what they say or from their record?"""
