@@ -38,9 +38,7 @@ if TYPE_CHECKING:
 FARMERS = r"\b(farmer|account manag|customer success|client manag)"
 """A role (lower case) whose work is to look after customers: renewals are serving, what they open is expansion."""
 
-NO_RECORD = Missing(
-    code="no_record", n=0, needed=1, text="No deal of this person is on record in the last two years."
-)
+NO_RECORD = Missing(code="no_record", n=0, needed=1, text="No deal of this person is on record in the last two years.")
 MEETINGS = Missing(
     code="plan_of_meetings",
     n=0,
