@@ -127,15 +127,20 @@ def ground(
     window: Window,
     tilt: Tilt = NO_TILT,
     plan: Floats | None = None,
+    lifted: float | None = None,
 ) -> Ground:
-    """Sort the deals by person and reckon each one's chance to be won in the window."""
+    """Sort the deals by person and reckon each one's chance to be won in the window.
+
+    ``lifted`` is :func:`lift` of more deals than these, where these are some people's only.
+    """
     order = np.lexsort((deals.age, deals.origin, np.nan_to_num(deals.amount, nan=-np.inf), deals.person))
     deals = deals.take(order)
     first = np.searchsorted(deals.person, np.arange(people + 1))
     shared_sd = 0.0 if isinstance(cycle, Missing) else cycle.common_log_sd(window.lead, window.horizon)
     common = mixing.weights(float(np.hypot(shared_sd, tilt.log_sd)))
     mixtures = [_mixture(cycle, common, i) for i in range(people)]
-    lift, tilted = _lift(cycle, deals, window), tilt.of_open(people)
+    lifted = lift(cycle, deals, window) if lifted is None else lifted
+    tilted = tilt.of_open(people)
     return Ground(
         deals=deals,
         order=order,
@@ -149,7 +154,7 @@ def ground(
         common=common,
         mixtures=mixtures,
         chance=_chance(
-            cycle, deals, first, [m.multiplier * t for m, t in zip(mixtures, tilted, strict=True)], window, lift
+            cycle, deals, first, [m.multiplier * t for m, t in zip(mixtures, tilted, strict=True)], window, lifted
         ),
         new_won=_new_won(cycle, mixtures, window),
         tilt=tilt,
@@ -163,7 +168,7 @@ def _mixture(cycle: Cycle | Missing, common: Floats, person: int) -> Mixture:
     return mixing.mixture(common, float(cycle.person_log_sd[person]), float(cycle.person_mean[person]))
 
 
-def _lift(cycle: Cycle | Missing, deals: OpenDeals, window: Window) -> float:
+def lift(cycle: Cycle | Missing, deals: OpenDeals, window: Window) -> float:
     """By what the hazard of winning is multiplied for deals that count.
 
     (sum of the chances of counted and refused + k) / (sum of those of counted + k), as if refused deals never won and
@@ -180,18 +185,18 @@ def _lift(cycle: Cycle | Missing, deals: OpenDeals, window: Window) -> float:
 
 
 def _chance(
-    cycle: Cycle | Missing, deals: OpenDeals, first: Ints, multiplier: Sequence[Floats], window: Window, lift: float
+    cycle: Cycle | Missing, deals: OpenDeals, first: Ints, multiplier: Sequence[Floats], window: Window, lifted: float
 ) -> Sequence[Floats]:
     """Of winning each deal, per person (rows, q); deals of the same age, band and stage are one kind."""
     if isinstance(cycle, Missing):
         return [np.zeros((end - start, len(m))) for start, end, m in zip(first, first[1:], multiplier, strict=False)]
     once, kind = _kinds(cycle, deals)
     table = chances(lambda m: in_pieces(lambda some: _win(cycle, once[some], m, window), len(once)))
-    lifted = np.where(deals.gate == Gate.COUNTED, np.log(lift), 0.0)
+    log = np.where(deals.gate == Gate.COUNTED, np.log(lifted), 0.0)
     alive = np.ones(len(deals))
     if cycle.abandoned is not None:
         alive -= cycle.abandoned.dead(deals.age.astype(np.float64), cycle.abandoned.share[deals.person])
-    out = table.of_everyone(kind, first, multiplier, lifted, alive)
+    out = table.of_everyone(kind, first, multiplier, log, alive)
     if deals.due is not None and isinstance(cycle.renewals, Renewals):
         for person in np.unique(deals.person[~np.isnan(deals.due)]):
             due = deals.due[first[person] : first[person + 1]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -87,20 +88,15 @@ def _digest(*parts: object) -> str:
 def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> None:
     """Reckon everyone's period and keep it beside the snapshot."""
     from ownit.facts.tables import Tables
-    from ownit.flows.reckoning.past import Past, sample
     from ownit.promises.goals import selectors as goals
 
     progress("reckoning", 0.0)
     digest = made_with(asked)
     held_to = held(goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of))
     with Tables(asked.snapshot, workspace.engine, older=older(workspace)) as tables:
-        leaned_on = _looked_with(asked)
-        looked = looked_back.read(workspace.facts, asked.snapshot.id, leaned_on)
-        past = Past(tables=tables, asked=asked, looked=dict(looked), some=sample(tables), brief=True)
+        with past_of(workspace, asked, tables) as past:
+            ground = ground_of(past, held_to, progress)
         known = past.known(asked.as_of)
-        ground = _ground(past, held_to, progress)
-        if past.looked.keys() - looked.keys():
-            looked_back.write(workspace.facts, asked.snapshot.id, leaned_on, past.looked)
         rows = tuple(_rows(past.tables, ground))
         notes = _notes(known, asked.choices.currency, ground.factors)
     about = reckoned.About(
@@ -115,6 +111,19 @@ def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> N
     )
     reckoned.write(workspace.facts, about, rows)
     progress("reckoning", 1.0)
+
+
+@contextmanager
+def past_of(workspace: Workspace, asked: Asked, tables: Tables) -> Iterator[Past]:
+    """The past days of a snapshot, with what they were found to say before; what is found now is kept as well."""
+    from ownit.flows.reckoning.past import Past, sample
+
+    leaned_on = _looked_with(asked)
+    looked = looked_back.read(workspace.facts, asked.snapshot.id, leaned_on)
+    past = Past(tables=tables, asked=asked, looked=dict(looked), some=sample(tables), brief=True)
+    yield past
+    if past.looked.keys() - looked.keys():
+        looked_back.write(workspace.facts, asked.snapshot.id, leaned_on, past.looked)
 
 
 def older(workspace: Workspace) -> list[Snapshot]:
@@ -150,7 +159,7 @@ def _notes(known: ir.Table, currency: str, factors: Recalibration) -> tuple[str,
     )
 
 
-def _ground(past: Past, held_to: Held, progress: Progress) -> bookings.Ground:
+def ground_of(past: Past, held_to: Held, progress: Progress) -> bookings.Ground:
     """The statistics of the day, and what the record of past windows says of the coming one."""
     from ownit.flows.reckoning import bookings
     from ownit.flows.reckoning.day import look
