@@ -147,6 +147,8 @@ def _tell(closed: Closed) -> None:
     numbers(closed.counts, coming=False)
     for why in closed.not_counted:
         layout.paragraph(f"not counted: {why}", 2)
+    if closed.plan is not None and closed.plan.changes:
+        layout.paragraph(f"Your plan: {closed.plan.changes}", 2)
     for note in closed.notes:
         layout.paragraph(note, 2)
     telling.line()

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from ownit.answers.plan.difference import difference
 from ownit.answers.week import Count
 from ownit.answers.week.closing import Closed, Redone, closed_sentence
 from ownit.connectors.base import Progress, silent
@@ -160,6 +161,16 @@ def _kept(workspace: Workspace, asked: Asking, counts: Mapping[str, int], progre
     return tuple(sorted({u.not_counted for u in logged.understood if u.not_counted}))
 
 
+def _buddy(here: Present) -> str:
+    """Whoever checks in with the person every week, by name; empty for nobody."""
+    from ownit.promises.people import selectors as people
+    from ownit.promises.plans import selectors as plans
+
+    buddy = people.buddies(OPERATOR, here.today).get(here.person.id)
+    named = [p.name for p in people.people(OPERATOR) if p.id == buddy]
+    return named[0] if named else plans.said(OPERATOR, here.person.id, here.today).get("buddy", "")
+
+
 def _counts(workspace: Workspace, asked: Asking, plan: Plan | None) -> tuple[Count, ...]:
     from ownit.flows.planning.blocks import week_lines
 
@@ -193,6 +204,7 @@ def _redone(
         return None, (f"The plan was not redone: {e}",)
     terms, old = plan.terms, before.terms
     same = (terms.period_start, terms.period_end) == (old.period_start, old.period_end)
+    changed = same and plan.version != before.version
     redone = Redone(
         goal=terms.goal,
         currency=terms.currency,
@@ -201,5 +213,6 @@ def _redone(
         before=old.minutes if same else None,
         holds=plan.effective_on,
         version=plan.version,
+        changes=difference(before, plan, here.today, buddy=_buddy(here)).sentence if changed else "",
     )
     return redone, ()

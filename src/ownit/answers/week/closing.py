@@ -17,7 +17,7 @@ class Redone:
     """The plan redone from today: money alone, minutes of opening business a week, before and now.
 
     ``holds``: from when it does; later than today where it asks for less than the one before. ``before``: minutes a
-    week of the plan that held, None where that was another period's.
+    week of the plan that held, None where that was another period's; ``changes``: what differs from it, in words.
     """
 
     goal: Decimal
@@ -27,6 +27,7 @@ class Redone:
     before: float | None
     holds: date
     version: int
+    changes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,7 +72,7 @@ def _done(week: Week, counts: Sequence[Count]) -> str:
     missed = sum(b.state == "missed" for b in week.blocks)
     told = f"{len(kept)} of {sentence.blocks_in_words(len(week.blocks))} kept, {hours(week.account.done)}"
     lost = f"; {missed} missed" if missed else ""
-    numbers = "; " + ", ".join(f"{c.count} {c.title}" for c in counts) if counts else ""
+    numbers = "; " + ", ".join(f"{c.title} {c.count}" for c in counts) if counts else ""
     return f"{told}{lost}{numbers}."
 
 
