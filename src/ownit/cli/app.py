@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 VERBS = MappingProxyType(
     {
+        "start": "Six questions, two minutes: a plan for your number, and this week's blocks.",
         "demo": "A company that is made up, imported and told in this terminal.",
         "import": "Bring in an export: a Salesforce folder, or CSV files by a map.",
         "standing": "Where everyone stands, alone and with help, against the goal.",
