@@ -48,7 +48,6 @@ def reckoned(
         tilt=book.tilt,
         lift=book.lift,
         plan=np.array([per_day]),
-        lift=book.lift,
     )
     return made.people[0]
 
