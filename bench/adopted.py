@@ -1,6 +1,6 @@
 """Does a plan that is carried out make the number as often as it says?
 
-Plans are made for the sellers of ``bench.sellers`` and carried out to the letter, never redone. Wanted, of those
+Plans are made for the sellers of ``bench._sellers`` and carried out to the letter, never redone. Wanted, of those
 feasible at adoption: made by 77 to 83 of 100 at a confidence of 0.8, with no history, one year and two of it apart;
 carried out to 50, 70, 85 and 115 %, made as often as the model says of that effort to 4 points, and more often with
 more.
@@ -26,7 +26,7 @@ COLUMNS = 5 + 2 * len(SHARES)
 
 def tried(number: int, sellers: int) -> list[tuple[float, ...]]:
     """(company, history, told at all, feasible, hours, then P and whether made per share) of one company's sellers."""
-    from bench.sellers import played
+    from bench._sellers import played
 
     from ownit.method.law import Missing
     from ownit.method.plan.channels import Effort

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.method.plan.sellers import example
 
 from ownit.method.blocks.kinds import Kind
 from ownit.method.plan.chance import law, outlook
 from ownit.method.plan.channels import Way, mix_variance
 from ownit.method.rates import Evidence
-from tests.unit.method.plan.sellers import example
 
 CALLS = Way(
     channel=Kind.CALLS, minutes=4.0, opened=0.02, ever=300.0, evidence=Evidence.RECORD, recent=100.0, log_sd=0.2

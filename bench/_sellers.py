@@ -1,6 +1,6 @@
 """For which sellers are plans tried, and what comes of it if a plan is carried out?
 
-Two hundred companies of twenty-five sellers, from the population of ``bench.population``: openings per seller and week
+Two hundred companies of twenty-five sellers, from the population of ``bench._population``: openings per seller and week
 0.2 to 2.5 (even on the log scale, a third brought by others), chance of winning 0.2 to 0.4, cycle 60 to 120 days,
 sellers differing by a log-sd of 0.3 in effort, winning and amounts, one market with a monthly AR(1). Their channels
 yield what ``connectors.simulate.parameters`` says, the same per activity up to half as many again as the most that is
@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
-from bench.population import BENCH_SEED, OWN_SHARE
+from bench._population import BENCH_SEED, OWN_SHARE
 
 from ownit.connectors.simulate.clock import Calendar, calendar_of, climate, day_number, prospecting
 from ownit.connectors.simulate.deals import SOURCE_CODE, Deals, draw_deals, leave
