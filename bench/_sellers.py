@@ -7,8 +7,8 @@ yield what ``connectors.simulate.parameters`` says, the same per activity up to 
 usual for anybody in the company, and beyond that as the power 0.6 of activities; channels that nobody there uses yield
 what is published, off by a log-sd of 0.5 in each company. A company has no history, one year of it, or two. Where it
 has none, each seller's word is off by a log-sd of 0.25 in winning, 0.25 in meetings, 0.15 in amounts and 0.15 in the
-cycle. A goal is 0.8 to 1.6 times what a usual year of their own brings the sellers of the company on average: quotas are
-not set by what one is able to. The method reads nothing of this.
+cycle. A goal is 0.8 to 1.6 times what a usual year of their own brings the sellers of the company on average: quotas
+are not set by what one is able to. The method reads nothing of this.
 """
 
 from __future__ import annotations
