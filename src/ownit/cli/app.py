@@ -34,6 +34,8 @@ VERBS = MappingProxyType(
         "backtest": "How good ownit would have been on this history, beside the ways people forecast today.",
         "goal": "Set, import and list goals.",
         "week": "This week's blocks from your plan, what is done so far, and what comes next.",
+        "friday": "Close the week: five numbers, which blocks were kept, the plan redone from today.",
+        "share": "Five lines on your week to paste into any chat, without a deal or a name.",
         "targets": "Whom you mean to go after: list, paste, import, accept, drop, what comes next.",
         "calendar": "When you work, which calendars are in the way, and what became of your blocks.",
         "log": "What you did, in one line: dials, conversations, meetings, deals opened.",
