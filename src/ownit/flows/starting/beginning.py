@@ -90,7 +90,7 @@ class NotThatPeriodError(OwnitError):
     def __init__(self, name: str, start: date, end: date) -> None:
         super().__init__(
             f"{name} has a record in the CRM, and a plan by it is for a month, quarter or year of your calendar, not "
-            f"for {start} to {end}. Give the number for one of these, for example: 600k this year, or: 600k next quarter"
+            f"for {start} to {end}. Give the number for one of these, such as: 600k this year"
         )
 
 
