@@ -48,7 +48,8 @@ def place(tmp_path: Path) -> dict[str, Any]:
     """A workspace and a current folder of its own, on a Tuesday in Vienna."""
     (tmp_path / "here").mkdir()
     more = {"OWNIT_HOME": str(tmp_path / "home"), "OWNIT_TODAY": TUESDAY.isoformat(), "TZ": "Europe/Vienna"}
-    return {"env": {**os.environ, **more, "TERM": "xterm"}, "cwd": str(tmp_path / "here")}
+    env = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}  # the terminal says
+    return {"env": {**env, **more, "TERM": "xterm"}, "cwd": str(tmp_path / "here")}
 
 
 def terminal(place: dict[str, Any], *words: str, columns: int = 80) -> pexpect.spawn[str]:
