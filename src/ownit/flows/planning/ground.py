@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from ownit.connectors.base import Progress, silent
 from ownit.flows.days_off import days_off
 from ownit.flows.planning.errors import NoGoalError, NothingToPlanOnError, PeriodOverError
-from ownit.flows.planning.spans import Inner, inner, present
+from ownit.flows.planning.spans import Inner, beside_usual, inner, present
 from ownit.flows.workspace import Workspace
 from ownit.method.law import Missing
 from ownit.promises.people.access import OPERATOR
@@ -86,6 +86,7 @@ def _by_record(
 ) -> Ground | Missing:
     from ownit.flows.planning.record import record
     from ownit.flows.standing import ask
+    from ownit.promises.blocks import selectors as blocks
 
     asked, notes = ask(workspace, None, period)
     if asked.period.end <= asked.as_of:
@@ -95,6 +96,8 @@ def _by_record(
     if isinstance(seller, Missing):
         return seller
     off = days_off(choices, asked.period.start, asked.period.end)
+    away = blocks.preferences(OPERATOR, person.id, asked.as_of).away
+    worked = beside_usual(asked.as_of, asked.period.end, away)
     return Ground(
         person=person,
         source="record",
@@ -105,7 +108,7 @@ def _by_record(
         goal=goal,
         currency=currency or choices.currency,
         confidence=choices.confidence,
-        seller=seller,
+        seller=replace(seller, book=replace(seller.book, present=worked)),
         inner=inner(choices.calendar(), asked.period.start, asked.period.end, goal, off),
         notes=notes,
     )
