@@ -32,6 +32,8 @@ VERBS = MappingProxyType(
         "standing": "Where everyone stands, alone and with help, against the goal.",
         "backtest": "How good ownit would have been on this history, beside the ways people forecast today.",
         "goal": "Set, import and list goals.",
+        "plan": "What to do each week to make the number with nobody's help, and how sure that is.",
+        "redo": "The plan made anew from today: what changes, and whether you undertake it.",
         "week": "This week's blocks from your plan, what is done so far, and what comes next.",
         "targets": "Whom you mean to go after: list, paste, import, accept, drop, what comes next.",
         "calendar": "When you work, which calendars are in the way, and what became of your blocks.",

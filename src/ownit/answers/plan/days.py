@@ -1,4 +1,4 @@
-"""By which day must a deal be opened for each part of the period, and by which must the prospecting for it have begun?"""
+"""By which day must a deal be opened for each part of the period, and by which must prospecting for it begin?"""
 
 from __future__ import annotations
 

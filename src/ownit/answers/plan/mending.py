@@ -23,8 +23,8 @@ class Typical:
 
 
 NONE = (
-    "No single change makes it fit: neither a lower number, nor winning more, nor larger or quicker deals, nor a longer "
-    "week. Try two together: ownit plan --what-if 'win 3 of 10, deal 30k'."
+    "No single change makes it fit: neither a lower number, nor winning more, nor larger or quicker deals, nor a "
+    "longer week. Try two together: ownit plan --what-if 'win 3 of 10, deal 30k'."
 )
 
 

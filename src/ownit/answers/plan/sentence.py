@@ -12,9 +12,17 @@ from ownit.answers.words import amount, chance, day
 from ownit.method.plan.made import Plan
 
 
-def sentence(plan: Plan, currency: str, today: date, in_the_way: str = "") -> str:
-    """The plan in words; ``in_the_way`` is what ``answers.plan.mending`` says of one that does not fit."""
+def sentence(plan: Plan, currency: str, today: date, in_the_way: str = "", *, chosen: bool = False) -> str:
+    """The plan in words; ``in_the_way`` is what ``answers.plan.mending`` says of one that does not fit.
+
+    ``chosen``: its hours are what the person will give, not what the number takes.
+    """
     number, by = amount(plan.goal, currency), day(plan.end, today)
+    if chosen and not plan.feasible:
+        return (
+            f"With {hours(plan.hours.creating)} of opening business a week you make {number} alone by {by} "
+            f"{times(plan.chance)}. Open {deals(plan.opened)}."
+        )
     if not plan.feasible:
         most = (
             f"the most it has room for is {hours(plan.hours.creating)} of opening business, and that is "

@@ -1,7 +1,7 @@
 """Which single change would make a plan fit that does not?
 
-Each is tried by itself, at the most effort the week has room for: a lower number, more deals won of ten, larger deals, a
-shorter cycle, more deals opened an hour, a longer week. Told is the least change that is enough, found by false
+Each is tried by itself, at the most effort the week has room for: a lower number, more deals won of ten, larger deals,
+a shorter cycle, more deals opened an hour, a longer week. Told is the least change that is enough, found by false
 position on the exact law; a change that is not enough at its ``FURTHEST`` is left out.
 """
 
