@@ -37,6 +37,7 @@ def reckoned(
         window=window or book.window,
         tilt=book.tilt,
         plan=np.array([per_day]),
+        lift=book.lift,
     )
     return made.people[0]
 
