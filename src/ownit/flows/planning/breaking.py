@@ -128,7 +128,7 @@ def broken(
     way = {"even": Way.EVEN, "working-days": Way.WORKING_DAYS, "season": Way.SEASON}[spread]
     ground = Ground(way=way, holidays=frozenset(off), presence=Presence(leave=frozenset(away)), season=season)
     made = break_down(amount, whole, ground, by_hand=_by_hand(whole, kept(said)))
-    notes = ()
+    notes: tuple[str, ...] = ()
     if spread == "season" and season is None:
         notes = ("No season is known from a record: the number is spread by working days.",)
     return Broken(inner=tuple(_inner(made)), notes=notes)
