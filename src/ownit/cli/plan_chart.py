@@ -34,7 +34,7 @@ def chart(told: Told) -> alt.TopLevelMixin:
     x = alt.X(
         "chance:Q",
         title="chance of the number, alone, in 100",
-        scale=alt.Scale(domain=[0, 100]),
+        scale=alt.Scale(domain=[0, 125]),
         axis=alt.Axis(values=[0, 20, 40, 60, 80, 100], grid=True, gridColor="#e6e6e6", domain=False, ticks=False),
     )
     bars = base.mark_bar(height=BAR - 10).encode(
@@ -47,8 +47,8 @@ def chart(told: Told) -> alt.TopLevelMixin:
     line = asked.mark_rule(color=INK, strokeDash=[4, 3]).encode(x="at:Q")
     whole: alt.TopLevelMixin = (
         alt.layer(bars, line, labels)
-        .properties(width=WIDTH, height=BAR * len(rows), padding={"right": 110, "left": 4, "top": 4, "bottom": 4})
-        .configure_view(stroke=None)
+        .properties(width=WIDTH, height=BAR * len(rows), padding=4)
+        .configure_view(strokeWidth=0)
         .configure(font="sans-serif", background="white")
         .configure_axis(titleFontWeight="normal", titleFontSize=13, labelFontSize=12, titleColor=INK, labelColor=INK)
     )

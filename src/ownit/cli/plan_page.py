@@ -17,6 +17,8 @@ from ownit.answers.plan import figures
 from ownit.errors import OwnitError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ownit.answers.plan.told import Row, Span, Told
 
 
@@ -83,10 +85,10 @@ def _heard(told: Told) -> str:
 
 def _ladder(told: Told) -> str:
     rows = [
-        (f"{figures.hour_figure(s.hours)} h", figures.deals(s.opened), f"{100 * s.chance:.0f} in 100", s.what)
+        (f"{figures.hour_figure(s.hours)} h", figures.figure(s.opened), f"{100 * s.chance:.0f} in 100", s.what)
         for s in told.ladder
     ]
-    return _table(("a week", "to open", "chance alone", ""), rows, right=(0,))
+    return _table(("hours", "deals", "chance alone", ""), rows, right=(0, 1))
 
 
 def _week(rows: Sequence[Row]) -> str:
@@ -105,7 +107,7 @@ def _week(rows: Sequence[Row]) -> str:
 
 def _days(told: Told) -> str:
     cells = [_span(span, told) for span in told.shown]
-    heads = ("", "number", "to open", "chance alone", "open by", "start prospecting by")
+    heads = ("", "number", "to open", "chance alone", "open by", "start by")
     table = _table(heads, cells, right=(1, 2), last=len(cells) > 1)
     hand = [
         f"{s.name} is set by hand{f': {s.reason}' if s.reason else ''}; reckoned: "
@@ -116,8 +118,8 @@ def _days(told: Told) -> str:
     what = (
         f"There is no last day to open: {told.no_days}"
         if told.no_days
-        else "Opened by then, what is won at all is won in time 8 times in 10; in brackets the 80 % range of that day. "
-        "Times from first touch to opening are published ones."
+        else "Opened by then, what is won at all is won in time 8 times in 10; below it the 80 % range of that day. "
+        "Start: when to have begun prospecting for it, by published times from first touch to opening."
     )
     return table + "".join(f'<p class="small">{escape(text)}</p>' for text in (*hand, what))
 
@@ -126,7 +128,7 @@ def _span(span: Span, told: Told) -> tuple[str, ...]:
     opened, started = span.open_by, span.start_by
     by = ""
     if opened is not None:
-        by = f"{_day(opened.on, told)} ({_day(opened.earliest, told)} to {_day(opened.latest, told)})"
+        by = f"{_day(opened.on, told)}\n{_short(opened.earliest)} to {_short(opened.latest)}"
     return (
         span.name,
         words.amount(span.amount) + ("*" if span.by_hand else ""),
@@ -137,28 +139,34 @@ def _span(span: Span, told: Told) -> tuple[str, ...]:
     )
 
 
-def _day(on: object, told: Told) -> str:
-    from datetime import date
+def _day(on: date, told: Told) -> str:
+    return f"{_short(on)}{'' if on.year == told.as_of.year else f' {on.year}'}"
 
-    assert isinstance(on, date)
-    return f"{on.day} {on:%b}{'' if on.year == told.as_of.year else f' {on.year}'}"
+
+def _short(on: date) -> str:
+    return f"{on.day} {on:%b}"
 
 
 def _table(
     heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = (), *, last: bool = False
 ) -> str:
-    """A table whose cells name their column, so that on a phone each row can stand as a list; ``last`` is the sum."""
+    """A table; ``last``: its last row is the sum. What a cell says on a second line stands smaller."""
     head = "".join(f'<th scope="col"{_class(i, right)}>{escape(h)}</th>' for i, h in enumerate(heads))
     body = []
     for n, row in enumerate(rows):
         cells = "".join(
             f'<th scope="row"{_class(i, right)}>{escape(c)}</th>'
             if i == 0
-            else f'<td{_class(i, right)} data-of="{escape(heads[i], quote=True)}">{escape(c)}</td>'
+            else f"<td{_class(i, right)}>{_cell(c)}</td>"
             for i, c in enumerate(row)
         )
         body.append(f"<tr{' class=sum' if last and n == len(rows) - 1 else ''}>{cells}</tr>")
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+
+
+def _cell(text: str) -> str:
+    first, _, second = text.partition("\n")
+    return f"{escape(first)}<small>{escape(second)}</small>" if second else escape(first)
 
 
 def _class(i: int, right: Sequence[int]) -> str:
@@ -193,18 +201,22 @@ p { margin: .5rem 0; }
 .lead { font-size: 1.1rem; }
 .small, figcaption, footer { font-size: .875rem; color: #555; }
 figure { margin: 0; }
-figure svg { max-width: 100%; height: auto; display: block; }
+figure svg { width: 100%; max-width: 36rem; height: auto; display: block; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid #e2e2e2; vertical-align: top; }
 thead th { font-weight: 500; color: #555; font-size: .875rem; }
 tbody th { font-weight: 500; }
+td small { display: block; color: #555; white-space: nowrap; }
+.sum td small { font-weight: 400; }
 .n { text-align: right; white-space: nowrap; padding-right: 1rem; }
 .sum th, .sum td { border-top: 2px solid #1b1b1b; border-bottom: 0; font-weight: 600; }
 footer { margin-top: 2.5rem; border-top: 1px solid #e2e2e2; padding-top: .75rem; }
 @media (max-width: 34rem) {
   main { padding: 1rem 1rem 2rem; }
-  th, td { padding-right: .4rem; font-size: .9rem; }
-  .n { padding-right: .6rem; }
+  th, td { padding-right: .35rem; font-size: .85rem; }
+  thead th { font-size: .75rem; }
+  .n { padding-right: .5rem; white-space: normal; }
+  td small { white-space: normal; }
 }
 @media print {
   main { max-width: none; padding: 0; }

@@ -142,7 +142,7 @@ def compared(name: str, supposed: Sequence[Supposed]) -> None:
         plan = one.plan
         cells.append(
             (
-                one.text or "as it is",
+                _cut(one.text) or "as it is",
                 figures.hour_figure(plan.hours.creating),
                 figures.figure(plan.opened),
                 words.chance(plan.chance),
@@ -150,6 +150,12 @@ def compared(name: str, supposed: Sequence[Supposed]) -> None:
             )
         )
     _table(cells, right=(1, 2), dispensable=(2,))
+
+
+def _cut(text: str) -> str:
+    """So much of a supposition as has room beside the figures."""
+    room = max(12, layout.width() - 50)
+    return text if len(text) <= room else f"{text[: room - 1]}…"
 
 
 def asked(answers: Adoption) -> None:

@@ -12,8 +12,7 @@ def compared_to(plan: Plan, base: Plan, what: WhatIf) -> str:
     if not plan.feasible:
         if what.hours is not None:
             return f"{_hundred(plan)} instead of {_hundred(base)}"
-        fits = "does not fit" if base.feasible else "does not fit either"
-        return f"{fits}: {_hundred(plan)} at most"
+        return f"no room: {_hundred(plan)} at most"
     return _hours(plan, base) if base.feasible else f"fits, {_hours(plan, base)}"
 
 
