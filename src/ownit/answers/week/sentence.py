@@ -16,6 +16,11 @@ def blocks_in_words(n: int) -> str:
     return f"{n} block{'' if n == 1 else 's'}"
 
 
+def figure(value: float) -> str:
+    """A number a week: whole from ten up, one digit below."""
+    return f"{value:.0f}" if value >= 9.95 else f"{value:.1f}".removesuffix(".0")
+
+
 def when(block: BlockTold) -> str:
     """``Tue 09:00``."""
     return moment(block.start)

@@ -4,9 +4,10 @@ Deals opened O[i, c] of person i by N[i, c] activities of channel c are Poisson 
 is gamma about a published yield p[c] where there is one, times the level m of all channels together:
 m = (s + O) / (s + sum p N), r[c] = (s + O[c]) / (s / (m p[c]) + N[c]), with s = 1 / (exp(CHAIN_LOG_SD^2) - 1) events,
 since the uncertainty of a published chain is on the whole of it. mu is pooled person within group within all
-(``method.pooling``). Last, a person's yields are multiplied by one factor, so that the effort of lately gives the
-openings of lately (``method.arrivals``): sum over c of a[i, c] y[i, c] = own openings a week. So a plan that repeats
-the effort of lately has the law of *as you have been going*. Which deal is whose activity's is a rule of
+(``method.pooling``). A channel that nobody here has tried is taken to be no better than what is published: m is at most
+1 for it. Last, a person's yields of what they did lately are multiplied by one factor, so that the effort of lately
+gives the openings of lately (``method.arrivals``): sum over c of a[i, c] y[i, c] = own openings a week. So a plan that
+repeats the effort of lately has the law of *as you have been going*. Which deal is whose activity's is a rule of
 ``facts.measures.effort``; what no activity explains is spread over the channels by their hours.
 """
 
@@ -73,12 +74,14 @@ class EffortCells:
 class Yields:
     """Deals opened per activity, (people, channels): ``mean`` with the sd of its log; NaN where nobody knows.
 
+    ``apart``: the sd of the log before what is common to a person's channels came in: of each against the others.
     ``factor`` (people,) is by what all of a person's were multiplied so that lately's effort gives lately's openings,
     1 where there was hardly any effort lately; ``unrecorded`` (people,): most effort is not on record.
     """
 
     mean: Floats
     log_sd: Floats
+    apart: Floats
     minutes: Floats
     evidence: tuple[tuple[Evidence, ...], ...]
     factor: Floats
@@ -111,12 +114,13 @@ def fit(cells: EffortCells, own_per_week: Floats, own_log_sd: Floats) -> Yields:
     opened = _explained(cells, minutes)
     rate, rate_sd = _rates(cells.done, opened)
     mean, log_sd, tau = _people(cells, opened, rate)
-    log_sd = np.sqrt(log_sd**2 + rate_sd**2)
+    log_sd = apart = np.sqrt(log_sd**2 + rate_sd**2)
     factor, applied = _factor(cells, minutes, mean, own_per_week)
     log_sd = np.where(applied[:, None], _calibrated_sd(cells, mean, log_sd, own_log_sd), log_sd)
     return Yields(
-        mean=mean * factor[:, None],
+        mean=mean * np.where(cells.lately > 0, factor[:, None], 1.0),
         log_sd=log_sd,
+        apart=apart,
         minutes=minutes,
         evidence=_named(cells, opened, rate, tau),
         factor=factor,
@@ -145,6 +149,8 @@ def ways(found: Yields, person: int) -> tuple[Way, ...] | Missing:
                 ever=max(_ever(found.cells, person, c), recent),
                 most=None if most is None else max(most, recent),
                 evidence=found.evidence[person][c],
+                recent=recent,
+                log_sd=float(found.apart[person, c]),
             )
         )
     return tuple(out)
@@ -183,6 +189,7 @@ def _rates(done: Floats, opened: Floats) -> tuple[Floats, Floats]:
     n, o, prior = done.sum(axis=0), opened.sum(axis=0), published_yields()
     told = ~np.isnan(prior)
     level = (PRIOR + o[told].sum()) / (PRIOR + float(prior[told] @ n[told]))
+    level = np.where(n > 0, level, min(level, 1.0))  # what nobody here has tried is no better than what is published
     weight = np.where(told, PRIOR, 0.5)  # without a source, half an opening: Jeffreys
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = (weight + o) / (np.where(told, PRIOR / (level * prior), 0.0) + n)
