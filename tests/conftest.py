@@ -16,7 +16,7 @@ from hypothesis import settings
 # A busy machine is no failure. Where CI is set, Hypothesis also derandomizes; that stays.
 settings.register_profile("unhurried", settings(), deadline=None)
 settings.load_profile("unhurried")
-# What `make check` has time for. A test that wants another number says it as a share of settings.default.max_examples.
+# What `make check` has time for. A test that wants another number says it as a share of settings().max_examples.
 settings.register_profile("check", settings(), max_examples=20)
 
 _LOCAL = ("127.", "::1", "localhost")

@@ -191,7 +191,7 @@ def test_no_deals_is_what_is_won(parts: Parts) -> None:
 
 
 @settings(
-    max_examples=settings.default.max_examples * 60 // 100,
+    max_examples=settings().max_examples * 60 // 100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

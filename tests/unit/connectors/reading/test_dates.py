@@ -150,7 +150,7 @@ FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y %H:%M", "%Y
 
 
 @settings(
-    max_examples=settings.default.max_examples * 40 // 100,
+    max_examples=settings().max_examples * 40 // 100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -166,7 +166,7 @@ def test_what_was_written_is_read_back(read: Read, days: list[date], written: st
 
 
 @settings(
-    max_examples=settings.default.max_examples * 30 // 100,
+    max_examples=settings().max_examples * 30 // 100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

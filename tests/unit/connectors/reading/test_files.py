@@ -189,7 +189,7 @@ CELL = st.text(
 
 
 @settings(
-    max_examples=settings.default.max_examples * 60 // 100,
+    max_examples=settings().max_examples * 60 // 100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

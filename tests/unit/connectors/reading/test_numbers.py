@@ -105,7 +105,7 @@ def test_shares(read: Read, values: list[str], format_: str | None, expected: li
 
 
 @settings(
-    max_examples=settings.default.max_examples * 40 // 100,
+    max_examples=settings().max_examples * 40 // 100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -175,7 +175,7 @@ def test_every_source_class_is_known_to_the_rules_of_origin() -> None:
 
 
 @settings(
-    max_examples=settings.default.max_examples * 40 // 100,
+    max_examples=settings().max_examples * 40 // 100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

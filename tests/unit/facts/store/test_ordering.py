@@ -31,7 +31,7 @@ def ascends(before: Key, after: Key) -> bool:
 @given(keys, st.integers(1, 5), st.booleans())
 def test_order_is_kept_if_each_key_is_above_the_one_before(rows: list[Key], at_once: int, arranged: bool) -> None:
     if arranged:
-        rows = sorted({row for row in rows if None not in row})  # type: ignore[type-var] # no null is left
+        rows = sorted({row for row in rows if None not in row})
     order = Order(("a", "b"))
     for start in range(0, len(rows), at_once):
         order.see(batch(rows[start : start + at_once]))
