@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ownit.facts.origin import CONVERSATIONS
 from ownit.flows.journal import reading
-from ownit.flows.journal.covered import KEY, crm
+from ownit.flows.journal.covered import KEY, Deal, crm
 from ownit.flows.journal.keeping import today
 from ownit.flows.journal.who import writer
 from ownit.flows.workspace import Workspace
@@ -58,6 +58,11 @@ class Number:
     connector: str = ""
     through: date | None = None
 
+    def since(self, start: date, on: date) -> date:
+        """The first day of the week that an answer speaks of: the CRM knows those before."""
+        known = self.through if self.connector else None
+        return start if known is None else min(max(start, known + timedelta(days=1)), on)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekNumbers:
@@ -88,21 +93,26 @@ def week_numbers(workspace: Workspace, who: str | None = None, on: date | None =
     identities = [i for i in people.identities(OPERATOR) if i.person == person.id and i.connector != KEY]
     entries = [e for e in journal.entries(OPERATOR, person.id, start=week.start) if e.item.on <= day]
     beside = crm(snapshot, entries, identities)
-    said = _said(e.item for e in entries if not beside.why(e))
+    said = _said(e.item for e in entries if not beside.why(e) or _only_told_here(beside.deal(e), e.item))
     had = _crm_counts(snapshot, {(i.connector, i.external_id) for i in identities}, week.start, day)
     numbers = tuple(_number(key, said[key], had.get(key), day) for key in QUESTIONS)
     return WeekNumbers(person=person, on=day, start=week.start, end=week.end, numbers=numbers)
 
 
-def answered(counts: Mapping[str, int], on: date) -> tuple[Item, ...]:
-    """The items that answers to the questions stand for, to be kept with :func:`ownit.flows.journal.keep`."""
+def answered(counts: Mapping[str, int], on: date, since: Mapping[str, date] = MappingProxyType({})) -> tuple[Item, ...]:
+    """The items that answers to the questions stand for, to be kept with :func:`ownit.flows.journal.keep`.
+
+    ``since``: from which day on each is, so that a CRM's rows of any of these days take its place.
+    """
     items: list[Item] = []
     for key, count in counts.items():
+        first = since.get(key)
         if key == "opened":
-            items += [Item(what=What.OPENED, on=on)] * count
+            items += [Item(what=What.OPENED, on=on, since=first)] * count
         else:
             channel, result = _ANSWERS[key]
-            items.append(Item(what=What.DID, on=on, channel=channel, result=result, purpose="create", count=count))
+            did = Item(what=What.DID, on=on, channel=channel, result=result, purpose="create", count=count)
+            items.append(replace(did, since=first))
     return tuple(items)
 
 
@@ -137,6 +147,11 @@ def _number(key: str, journal: int, had: _Had | None, on: date) -> Number:
         connector=had.connector if had is not None and had.seen else "",
         through=None if had is None else had.through,
     )
+
+
+def _only_told_here(deal: Deal | None, item: Item) -> bool:
+    """Whether the CRM has a deal that the person says to have opened, and does not say so itself."""
+    return item.what is What.OPENED and deal is not None and not deal.opened
 
 
 def _said(items: Iterable[Item]) -> Mapping[str, int]:

@@ -5,10 +5,23 @@ Tightening takes effect at once, loosening a week later, leave at once (docs/dec
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Protocol, TypeVar
 
 from ownit.promises.plans.record import Plan, Terms
+
+
+class Versioned(Protocol):
+    """What choosing needs to know of a version."""
+
+    @property
+    def version(self) -> int: ...
+    @property
+    def effective_on(self) -> date: ...
+
+
+V = TypeVar("V", bound=Versioned)
 
 WAIT = timedelta(days=7)
 """How long the plan before holds on when the next asks for less."""
@@ -48,7 +61,7 @@ def effective(new: Terms, versions: Sequence[Plan], today: date, *, leave: bool 
     return today + WAIT
 
 
-def holding(versions: Sequence[Plan], on: date) -> Plan | None:
+def holding(versions: Iterable[V], on: date) -> V | None:
     """Of the versions for one period, the one that holds on a day: the last adopted of those in effect.
 
     A version that waits is thereby given up when a later one holds at once: whoever tightens meanwhile means it.

@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ownit.promises.people.access import Scope, Viewer, check_hear_said, check_see_plan, whose_week, whose_work
 from ownit.promises.plans import models
 from ownit.promises.plans.holding import holding
-from ownit.promises.plans.kept import versions
+from ownit.promises.plans.kept import Dated, dated, versions, whole
 from ownit.promises.plans.questions import QUESTIONS
 from ownit.promises.plans.record import Loosened, Plan, Sums, Terms, Undertaken
 
 
 def plan(viewer: Viewer, person: int, on: date, *, start: date | None = None, end: date | None = None) -> Plan | None:
     """The version that holds on a day: of the period from ``start`` to ``end`` where they are given, else of the
-    period that covers the day; of several periods that do, the one whose plan was adopted last. None: nothing holds.
+    period that covers the day, else of one to come, since what is to be won in it is opened before (R15). Of several
+    periods, the one whose plan was adopted last. None: nothing holds.
 
     Raises NotAllowedError.
     """
     check_see_plan(viewer, person)
     asked = [
         v
-        for v in versions([person]).get(person, ())
-        if (v.terms.period_start == start if start else v.terms.period_start <= on)
-        and (v.terms.period_end == end if end else v.terms.period_end >= on)
+        for v in dated([person]).get(person, ())
+        if (v.start == start or start is None) and (v.end == end if end else v.end >= on)
     ]
-    return _last(asked, on)
+    found = _last(asked, on) if start else _current(asked, on)
+    return None if found is None else whole([found.id])[found.id]
 
 
 def plans(viewer: Viewer, person: int) -> tuple[Plan, ...]:
     """Every version of every period's plan of a person, in the order adopted. Raises NotAllowedError."""
     check_see_plan(viewer, person)
-    return versions([person]).get(person, ())
+    return versions(person)
 
 
 def said(viewer: Viewer, person: int, on: date) -> dict[str, str]:
@@ -62,53 +63,50 @@ def loosened(viewer: Viewer, since: date, on: date) -> tuple[Loosened, ...]:
     scope = whose_week(viewer, on)
     told = [
         (new, before)
-        for adopted in _within(scope)
+        for adopted in dated(None if scope.everyone else scope.ids).values()
         for new in adopted
-        if new.tells_buddy
-        and since <= new.adopted_on <= on
-        and (before := holding([v for v in _series(adopted, new) if v.version < new.version], new.adopted_on))
+        if new.tells_buddy and since <= new.adopted_on <= on
+        if (before := holding(_before(adopted, new), new.adopted_on)) is not None
     ]
+    plans = whole({v.id for pair in told for v in pair})
     return tuple(
         Loosened(
-            person=new.terms.person,
+            person=new.person,
             adopted_on=new.adopted_on,
             effective_on=new.effective_on,
-            before=_undertaken(before.terms),
-            after=_undertaken(new.terms),
+            before=_undertaken(plans[before.id].terms),
+            after=_undertaken(plans[new.id].terms),
         )
-        for new, before in sorted(told, key=lambda pair: pair[0].adopted_on)
+        for new, before in sorted(told, key=lambda pair: (pair[0].adopted_on, pair[0].id))
     )
 
 
-def _within(scope: Scope) -> Iterator[tuple[Plan, ...]]:
-    found = versions(None if scope.everyone else scope.ids)
-    return (found[person] for person in sorted(found))
+def _before(adopted: Iterable[Dated], new: Dated) -> list[Dated]:
+    """The earlier versions for the same period."""
+    return [v for v in adopted if (v.start, v.end) == (new.start, new.end) and v.version < new.version]
 
 
-def _held(scope: Scope, on: date) -> Iterator[Plan]:
-    for adopted in _within(scope):
-        held = _last([v for v in adopted if v.terms.period_start <= on <= v.terms.period_end], on)
-        if held is not None:
-            yield held
+def _held(scope: Scope, on: date) -> list[Plan]:
+    """What holds on a day for each person, by person."""
+    everyone = dated(None if scope.everyone else scope.ids).values()
+    chosen = [_current([v for v in adopted if on <= v.end], on) for adopted in everyone]
+    ids = [v.id for v in chosen if v is not None]
+    plans = whole(ids)
+    return [plans[i] for i in ids]
 
 
-def _last(adopted: Iterable[Plan], on: date) -> Plan | None:
+def _current(adopted: Sequence[Dated], on: date) -> Dated | None:
+    """What holds of the periods that have begun, else of those to come."""
+    return _last([v for v in adopted if v.start <= on], on) or _last(adopted, on)
+
+
+def _last(adopted: Iterable[Dated], on: date) -> Dated | None:
     """What holds on a day of each period, and of these the one adopted last."""
-    by_period: dict[tuple[date, date], list[Plan]] = defaultdict(list)
-    order: dict[tuple[tuple[date, date], int], int] = {}
-    for place, version in enumerate(adopted):
-        by_period[_period(version)].append(version)
-        order[_period(version), version.version] = place
+    by_period: dict[tuple[date, date], list[Dated]] = defaultdict(list)
+    for version in adopted:
+        by_period[version.start, version.end].append(version)
     held = [h for series in by_period.values() if (h := holding(series, on)) is not None]
-    return max(held, key=lambda h: order[_period(h), h.version], default=None)
-
-
-def _series(adopted: Iterable[Plan], like: Plan) -> list[Plan]:
-    return [v for v in adopted if _period(v) == _period(like)]
-
-
-def _period(version: Plan) -> tuple[date, date]:
-    return version.terms.period_start, version.terms.period_end
+    return max(held, key=lambda h: h.id, default=None)
 
 
 def _sums(held: Plan) -> Sums:

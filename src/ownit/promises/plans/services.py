@@ -28,7 +28,7 @@ def adopt(viewer: Viewer, terms: Terms, *, at: datetime, leave: bool = False) ->
     terms = checked(terms, at.date())
     with one_at_a_time():
         check_adopt_plan(viewer, terms.person)
-        before = [v for v in versions([terms.person]).get(terms.person, ()) if _same_period(v.terms, terms)]
+        before = [v for v in versions(terms.person) if _same_period(v.terms, terms)]
         day = effective(terms, before, at.date(), leave=leave)
         last = before[-1] if before else None
         if last and _same(last.terms, terms) and last.effective_on <= day:
