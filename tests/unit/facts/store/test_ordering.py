@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pyarrow as pa
 import pytest
 from hypothesis import given
@@ -36,6 +38,15 @@ def test_order_is_kept_if_each_key_is_above_the_one_before(rows: list[Key], at_o
     for start in range(0, len(rows), at_once):
         order.see(batch(rows[start : start + at_once]))
     assert order.kept == all(map(ascends, rows, rows[1:]))
+
+
+@given(st.lists(st.one_of(st.integers(0, 9), st.none()), max_size=6), st.integers(1, 4))
+def test_so_it_is_with_a_key_of_one_column(numbers: list[int | None], at_once: int) -> None:
+    order = Order(("b",))
+    for start in range(0, len(numbers), at_once):
+        order.see(batch([("a", number) for number in numbers[start : start + at_once]]))
+    pairs = pairwise(numbers)
+    assert order.kept == all(a is not None and b is not None and a < b for a, b in pairs)
 
 
 @pytest.mark.parametrize("rows", [[], [("a", 1)]])
