@@ -96,10 +96,12 @@ def next_step(week: Week, *, with_names: bool) -> str:
     """The one thing to do next."""
     if not week.planned and not week.blocks:
         return "six answers make a plan: ownit start"
-    unsaid = next((b for b in week.blocks if b.state == "past"), None)
-    if unsaid is not None and not week.coming:
-        what = f"did you keep {unsaid.title}, {when(unsaid)}?"
-        return f"{what} ownit calendar kept {unsaid.number}, or missed {unsaid.number}"
+    unsaid = [b for b in week.blocks if b.state == "past"]
+    if len(unsaid) == 1 and not week.coming:
+        what = f"did you keep {unsaid[0].title}, {when(unsaid[0])}?"
+        return f"{what} ownit calendar kept {unsaid[0].number}, or missed {unsaid[0].number}"
+    if unsaid and not week.coming:
+        return "say which blocks you kept, by number, or all of them: ownit calendar kept all"
     ahead = next((b for b in week.blocks if b.state in {"now", "to_come"}), None)
     if ahead is None:
         return "close the week: ownit friday" if not week.coming else "see this week: ownit week"
