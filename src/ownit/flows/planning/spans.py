@@ -17,13 +17,16 @@ LEAVE = 25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inner:
-    """A month or quarter, or the part of one inside the period."""
+    """A month or quarter, or the part of one inside the period; ``calculated`` where it was set by hand: instead."""
 
     kind: Kind
     name: str
     start: date
     end: date
     amount: Decimal
+    calculated: Decimal | None = None
+    by_hand: bool = False
+    reason: str = ""
 
 
 def inner(
