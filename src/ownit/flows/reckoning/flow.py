@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ownit.method.recalibration import Recalibration
     from ownit.promises.organisation.choices import Choices
 
-VERSION = 2
+VERSION = 3
 """Raised when the same facts and promises would be reckoned differently, so that what was kept is reckoned anew."""
 
 QUARTER = timedelta(days=91)
@@ -76,6 +76,7 @@ def made_with(asked: Asked) -> str:
 def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> None:
     """Reckon everyone's period and keep it beside the snapshot."""
     from ownit.facts.tables import Tables
+    from ownit.flows.reckoning.basis import basis
     from ownit.flows.reckoning.past import Past
     from ownit.promises.goals import selectors as goals
 
@@ -97,6 +98,7 @@ def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> N
         currency=asked.choices.currency,
         made_with=digest,
         notes=notes,
+        basis=basis(ground.day),
     )
     reckoned.write(workspace.facts, about, rows)
     progress("reckoning", 1.0)
