@@ -80,7 +80,7 @@ def looked(past: Past, origin: Origin, first: date, begins: date, outcome: Wins)
     said += rivals.last_period(list(came), before)
     said += rivals.plug_in_hazard(day, origin, won)
     if origin.horizon == "quarter":
-        said += rivals.weighted_pipeline(day, known, origin, won)
+        said += rivals.weighted_pipeline(day, known, origin, won, past.history.stage_changes)
     for method, subject, law in said:
         yield case(_look(origin, subject), method, law, came[subject], goals.get(subject))
 

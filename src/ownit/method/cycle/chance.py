@@ -48,7 +48,7 @@ def win_probability(
         days = np.clip(np.minimum(_RIGHT, old) - np.maximum(_LEFT, young), 0.0, None)
         bins = np.flatnonzero(days.any(axis=0))
         if len(bins):
-            faster, slower = _stage(cycle, stage, (at + until) / 2.0 - begin, len(age))
+            faster, slower = _stage(cycle, age, stage, (at + until) / 2.0 - begin)
             win = (cycle.won_shape / cycle.won_rate)[band][:, bins] * (level * faster)[:, None]
             lose = (cycle.lost_shape / cycle.lost_rate)[band][:, bins] * slower[:, None]
             part, left = _stretch(win[:, :, None] * multiplier, lose[:, :, None], days[:, bins, None])
@@ -73,11 +73,12 @@ def _stretches(cycle: Cycle, lead: int, horizon: int) -> list[tuple[float, float
     return [(float(a), float(b), float(m)) for a, b, m in zip(cuts[:-1], cuts[1:], levels, strict=True)]
 
 
-def _stage(cycle: Cycle, stage: Ints | None, days: Floats, n: int) -> tuple[Floats, Floats]:
+def _stage(cycle: Cycle, age: Ints, stage: Ints | None, days: Floats) -> tuple[Floats, Floats]:
+    n = len(age)
     if cycle.stages is None:
         return np.ones(n), np.ones(n)
     kind = np.zeros(n, dtype=np.int64) if stage is None else np.minimum(stage, cycle.stages.new)
-    return cycle.stages.at(kind, days)
+    return cycle.stages.at(age, kind, days)
 
 
 def _stretch(win: Floats, lose: Floats, days: Floats) -> tuple[Floats, Floats]:
