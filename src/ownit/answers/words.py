@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 _CHANCES: tuple[tuple[float, str], ...] = (
@@ -85,6 +85,21 @@ def day(on: date, today: date | None = None) -> str:
     """A date as said: 2 October; with the year unless it is today's."""
     text = f"{on.day} {on:%B}"
     return text if today is not None and today.year == on.year else f"{text} {on.year}"
+
+
+def hours(minutes: int) -> str:
+    """90 as ``1 h 30 min``."""
+    whole, rest = divmod(minutes, 60)
+    parts = (f"{whole} h" if whole else "", f"{rest} min" if rest or not whole else "")
+    return " ".join(part for part in parts if part)
+
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def moment(local: datetime) -> str:
+    """A moment of a week as said: ``Tue 09:00``, by the clock it is given in."""
+    return f"{_DAYS[local.weekday()]} {local:%H:%M}"
 
 
 def share(part: float) -> str:

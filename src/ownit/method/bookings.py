@@ -94,10 +94,12 @@ def reckon(
     groups: Mapping[str, Group] | None = None,
     tilt: Tilt | None = None,
     plan: Floats | None = None,
+    lift: float | None = None,
 ) -> Reckoning:
     """Everybody's law and each group's; ``goals`` (people,), NaN where there is none. Deterministic.
 
     ``plan`` (people,): own openings per day if the plan is carried out, in place of the recent own ones; NaN for none.
+    ``lift`` is that of more deals than these (``method.ground.lift``), where these are some people's only.
     ``tilt`` is what recalibration makes of the intensities. Open deals that the gate refuses, or whose creation day is
     unknown, are in no law and are counted in the evidence.
     """
@@ -111,6 +113,7 @@ def reckon(
         window=window,
         tilt=tilt or NO_TILT,
         plan=plan,
+        lifted=lift,
     )
     alone = tuple(in_threads(lambda i: _person(view, i, float(goals[i])), range(len(people))))
     grouped = in_threads(lambda group: _group(view, group), list((groups or {}).values()))

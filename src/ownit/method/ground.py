@@ -120,15 +120,20 @@ def ground(
     window: Window,
     tilt: Tilt = NO_TILT,
     plan: Floats | None = None,
+    lifted: float | None = None,
 ) -> Ground:
-    """Sort the deals by person and reckon each one's chance to be won in the window."""
+    """Sort the deals by person and reckon each one's chance to be won in the window.
+
+    ``lifted`` is :func:`lift` of more deals than these, where these are some people's only.
+    """
     order = np.argsort(deals.person, kind="stable")
     deals = deals.take(order)
     first = np.searchsorted(deals.person, np.arange(people + 1))
     shared_sd = 0.0 if isinstance(cycle, Missing) else cycle.common_log_sd(window.lead, window.horizon)
     common = mixing.weights(float(np.hypot(shared_sd, tilt.log_sd)))
     mixtures = [_mixture(cycle, common, i) for i in range(people)]
-    lift, tilted = _lift(cycle, deals, window), tilt.of_open(people)
+    lifted = lift(cycle, deals, window) if lifted is None else lifted
+    tilted = tilt.of_open(people)
     return Ground(
         deals=deals,
         order=order,
@@ -142,7 +147,7 @@ def ground(
         common=common,
         mixtures=mixtures,
         chance=_chance(
-            cycle, deals, first, [m.multiplier * t for m, t in zip(mixtures, tilted, strict=True)], window, lift
+            cycle, deals, first, [m.multiplier * t for m, t in zip(mixtures, tilted, strict=True)], window, lifted
         ),
         new_won=_new_won(cycle, mixtures, window),
         tilt=tilt,
@@ -164,7 +169,7 @@ def _kept_up(cycle: Cycle, arrivals: Arrivals | Missing, person: int) -> Arrival
     return replace(arrivals, rate=arrivals.rate / kept)
 
 
-def _lift(cycle: Cycle | Missing, deals: OpenDeals, window: Window) -> float:
+def lift(cycle: Cycle | Missing, deals: OpenDeals, window: Window) -> float:
     """By what the hazard of winning is multiplied for deals that count.
 
     (sum of the chances of counted and refused + k) / (sum of those of counted + k), as if refused deals never won and
@@ -181,7 +186,7 @@ def _lift(cycle: Cycle | Missing, deals: OpenDeals, window: Window) -> float:
 
 
 def _chance(
-    cycle: Cycle | Missing, deals: OpenDeals, first: Ints, multiplier: Sequence[Floats], window: Window, lift: float
+    cycle: Cycle | Missing, deals: OpenDeals, first: Ints, multiplier: Sequence[Floats], window: Window, lifted: float
 ) -> Sequence[Floats]:
     """Of winning each deal, per person (rows, q); deals of the same age, band and stage are one kind."""
     if isinstance(cycle, Missing):
@@ -194,7 +199,7 @@ def _chance(
         mine = deals.take(np.arange(start, end))
         chance = table.at(kind[start:end], m)
         if counted[start:end].any():
-            chance[counted[start:end]] = table.at(kind[start:end][counted[start:end]], m * lift)
+            chance[counted[start:end]] = table.at(kind[start:end][counted[start:end]], m * lifted)
         out.append(_scheduled(cycle, mine, person, window, chance * cycle.alive(person, mine.age)[:, None]))
     return out
 

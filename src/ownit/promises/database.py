@@ -17,6 +17,7 @@ APPS = (
     "ownit.promises.journal",
     "ownit.promises.targets",
     "ownit.promises.blocks",
+    "ownit.promises.plans",
 )
 """The Django apps, in the order their tables depend on each other."""
 

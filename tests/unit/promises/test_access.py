@@ -86,6 +86,10 @@ CHECKS: dict[str, tuple[Callable[[Viewer, Company], Any], set[str]]] = {
     "answer for Viktor": (lambda v, c: access.check_answer_origin(v, c.viktor), {"viktor"}),
     "see Viktor's blocks": (lambda v, c: access.check_see_blocks(v, c.viktor), {"viktor"}),
     "plan Viktor's blocks": (lambda v, c: access.check_plan_blocks(v, c.viktor), {"viktor"}),
+    "see Viktor's plan": (lambda v, c: access.check_see_plan(v, c.viktor), {"viktor"}),
+    "adopt Viktor's plan": (lambda v, c: access.check_adopt_plan(v, c.viktor), {"viktor"}),
+    "hear what Viktor said": (lambda v, c: access.check_hear_said(v, c.viktor), {"viktor"}),
+    "say something of Viktor's selling": (lambda v, c: access.check_say(v, c.viktor), {"viktor"}),
     "choose for the organisation": (lambda v, c: access.check_choose(v, TODAY), {"rosa"}),
     "bring in facts": (lambda v, c: access.check_bring_facts(v), set()),
 }

@@ -18,6 +18,7 @@ from ownit.promises.journal.models import Item, Line
 from ownit.promises.organisation.models import Choice
 from ownit.promises.origins.models import OriginAnswer
 from ownit.promises.people.models import Buddy, Identity, Person, Profile, Reporting
+from ownit.promises.plans.models import Plan, PlanLine, PlanMilestone, Said
 from ownit.promises.recorded import Recorded, RowsAreKeptError
 from ownit.promises.targets.models import Step, Target
 
@@ -30,6 +31,24 @@ def version(person: Person) -> WeekVersion:
     """A version of a week, kept, for what belongs to one."""
     made: WeekVersion = WeekVersion.objects.create(person=person, week=WEEK, version=1, **SIGNED)
     return made
+
+
+def plan(person: Person) -> Plan:
+    """A version of a plan, not kept yet."""
+    return Plan(
+        person=person,
+        period_start=date(2026, 1, 1),
+        period_end=date(2026, 12, 31),
+        version=1,
+        adopted_on=date(2026, 8, 12),
+        goal=Decimal(1),
+        currency="EUR",
+        confidence=0.8,
+        chance=0.8,
+        opened=1.0,
+        told="{}",
+        **SIGNED,
+    )
 
 
 def kept(row: Any) -> Any:
@@ -80,6 +99,21 @@ ROWS: dict[str, Callable[[Person], Recorded]] = {
     ),
     "blocks_unplaced": lambda p: Unplaced(version=version(p), kind="win", minutes=30, missed=0, why="full", **SIGNED),
     "blocks_outcome": lambda p: Outcome(person=p, uid="1@blocks.ownit", week=WEEK, what="kept", **SIGNED),
+    "plans_plan": plan,
+    "plans_planline": lambda p: PlanLine(
+        plan=kept(plan(p)), channel="calls", activities=1, minutes=60, opened=1, evidence="your word", **SIGNED
+    ),
+    "plans_planmilestone": lambda p: PlanMilestone(
+        plan=kept(plan(p)),
+        name="Q1",
+        start=date(2026, 1, 1),
+        end=date(2026, 3, 31),
+        amount=Decimal(1),
+        opened=1,
+        chance=0.5,
+        **SIGNED,
+    ),
+    "plans_said": lambda p: Said(person=p, name="why", value="a house", **SIGNED),
 }
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 OWN = "@blocks.ownit"
 """How the UID of every block ends, by which a block is known when a calendar is read."""
 
-_PRODUCT = "-//ownit//blocks//EN"
+PRODUCT = "-//ownit//blocks//EN"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ def _calendar() -> Calendar:
     from icalendar import Calendar
 
     calendar = Calendar()
-    calendar.add("prodid", _PRODUCT)
+    calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     return calendar
 

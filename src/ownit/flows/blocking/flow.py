@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from ownit.errors import OwnitError
+from ownit.flows.blocking.person import About, about
 from ownit.flows.blocking.versions import next_version, shown
 from ownit.flows.blocking.words import difference, skipped, unplaced
-from ownit.flows.days_off import days_off
 from ownit.flows.workspace import Workspace
-from ownit.method.blocks.kinds import NEUTRAL
+from ownit.method.blocks.kinds import NEUTRAL, titled
 from ownit.method.blocks.terms import Interval, Placed, Want
 from ownit.promises.people.access import OPERATOR, Viewer
 
@@ -78,7 +77,7 @@ def block_week(workspace: Workspace, request: Request, viewer: Viewer = OPERATOR
     from ownit.promises.blocks import selectors, services
 
     now, monday = workspace.now(), request.monday - timedelta(days=request.monday.weekday())
-    person = _person(viewer, request.person, monday, now)
+    person = about(viewer, request.person, monday, now)
     low, high = (datetime.combine(monday + timedelta(days=n), time(), person.zone).astimezone(UTC) for n in (0, 7))
     if high <= now:
         raise WeekOverError(monday)
@@ -121,28 +120,37 @@ def calendar_of(
     A creating block that is still to come carries the next names of its kind, one for each quarter hour.
     """
     from ownit.connectors.calendar.write import CalendarBlock, cancelling, written
-    from ownit.method.blocks.kinds import CREATING, KINDS
 
-    titles = {str(kind): title for kind, title in KINDS.items()}
-    at: Counter[str] = Counter()
-    blocks = []
-    for b in week.blocks:
-        note = ""
-        if prefers.names and not b.cancelled and b.start >= now and b.kind in CREATING:
-            first, at[b.kind] = at[b.kind], at[b.kind] + b.minutes // 15
-            note = "\n".join(names.get(b.kind, ())[first : at[b.kind]])
-        blocks.append(
-            CalendarBlock(
-                uid=b.uid,
-                sequence=b.sequence,
-                start=b.start,
-                minutes=b.minutes,
-                title=titles.get(b.kind, b.kind),
-                note=f"Next:\n{note}" if note else "",
-                cancelled=b.cancelled,
-            )
+    noted = names_of(week, prefers, names, now=now)
+    blocks = [
+        CalendarBlock(
+            uid=b.uid,
+            sequence=b.sequence,
+            start=b.start,
+            minutes=b.minutes,
+            title=titled(b.kind),
+            note="\n".join(("Next:", *noted[b.uid])) if b.uid in noted else "",
+            cancelled=b.cancelled,
         )
+        for b in week.blocks
+    ]
     return written(blocks, stamp=now, alarm=prefers.alarm), cancelling(blocks, stamp=now, organizer=email)
+
+
+def names_of(
+    week: Week, prefers: Preferences, names: Mapping[str, Sequence[str]], *, now: datetime
+) -> dict[str, tuple[str, ...]]:
+    """The next names of each creating block that is still to come, by UID; no block where there are none."""
+    from ownit.method.blocks.kinds import CREATING
+
+    at: Counter[str] = Counter()
+    found = {}
+    for b in week.standing if prefers.names else ():
+        if b.start >= now and b.kind in CREATING:
+            first, at[b.kind] = at[b.kind], at[b.kind] + b.minutes // 15
+            if mine := tuple(names.get(b.kind, ())[first : at[b.kind]]):
+                found[b.uid] = mine
+    return found
 
 
 def give_calendar(workspace: Workspace, person: int, source: str, viewer: Viewer = OPERATOR) -> tuple[str, ...]:
@@ -160,42 +168,8 @@ def give_calendar(workspace: Workspace, person: int, source: str, viewer: Viewer
     return skipped(read)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Person:
-    zone: ZoneInfo
-    prefers: Preferences
-    days_off: frozenset[date]
-    email: str
-
-
-def _person(viewer: Viewer, person: int, monday: date, now: datetime) -> _Person:
-    """What is known of the person and their week; the zone is their own, else their profile's, else everyone's."""
-    from ownit.promises.blocks import selectors
-    from ownit.promises.organisation import selectors as organisation
-    from ownit.promises.people import selectors as people
-
-    on = max(monday, now.date())
-    prefers = selectors.preferences(viewer, person, on)
-    choices = organisation.choices(viewer, on)
-    known = next((p for p in people.people(viewer, on) if p.id == person), None)
-    zone = prefers.zone or (known.timezone if known else "") or choices.zone
-    return _Person(
-        zone=_zone(zone, choices.zone),
-        prefers=prefers,
-        days_off=days_off(choices, monday, monday + timedelta(days=6)),
-        email=known.email if known else "",
-    )
-
-
-def _zone(name: str, otherwise: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, KeyError):  # a profile's zone is as the CRM had it, and may be none of IANA's
-        return ZoneInfo(otherwise)
-
-
 def _busy(
-    viewer: Viewer, person: int, low: datetime, high: datetime, about: _Person
+    viewer: Viewer, person: int, low: datetime, high: datetime, whom: About
 ) -> tuple[list[Interval], tuple[str, ...]]:
     from ownit.promises.blocks import selectors
 
@@ -204,7 +178,7 @@ def _busy(
     for source in selectors.calendars(viewer, person, high.date()):
         from ownit.connectors.calendar.busy import read_busy
 
-        read = read_busy(source, low, high, about.zone)
+        read = read_busy(source, low, high, whom.zone)
         found += read.intervals
         notes += skipped(read)
     return found, tuple(notes)

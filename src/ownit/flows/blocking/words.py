@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from ownit.method.blocks.kinds import KINDS, Kind
+from ownit.answers.words import hours, moment
+from ownit.method.blocks.kinds import titled
 
 if TYPE_CHECKING:
     from ownit.connectors.calendar.busy import Busy
     from ownit.promises.blocks.record import Unplaced, Week
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WHY = {
     "short": "it is less than the shortest block ({shortest} minutes) or than a quarter hour",
     "no_time": "no working time is left this week",
@@ -20,23 +20,9 @@ _WHY = {
 }
 
 
-def titled(kind: str) -> str:
-    """How a kind is called."""
-    return KINDS[Kind(kind)] if kind in set(Kind) else kind
-
-
-def hours(minutes: int) -> str:
-    """90 as ``1 h 30 min``."""
-    whole, rest = divmod(minutes, 60)
-    return " ".join(
-        part for part in (f"{whole} h" if whole else "", f"{rest} min" if rest or not whole else "") if part
-    )
-
-
 def when(start: datetime, zone: tzinfo) -> str:
     """``Tue 09:00`` by the clock of a zone."""
-    local = start.astimezone(zone)
-    return f"{_DAYS[local.weekday()]} {local:%H:%M}"
+    return moment(start.astimezone(zone))
 
 
 def difference(last: Week, week: Week, zone: tzinfo) -> tuple[str, ...]:

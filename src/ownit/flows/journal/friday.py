@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -58,6 +58,11 @@ class Number:
     connector: str = ""
     through: date | None = None
 
+    def since(self, start: date, on: date) -> date:
+        """The first day of the week that an answer speaks of: the CRM knows those before."""
+        known = self.through if self.connector else None
+        return start if known is None else min(max(start, known + timedelta(days=1)), on)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekNumbers:
@@ -94,15 +99,20 @@ def week_numbers(workspace: Workspace, who: str | None = None, on: date | None =
     return WeekNumbers(person=person, on=day, start=week.start, end=week.end, numbers=numbers)
 
 
-def answered(counts: Mapping[str, int], on: date) -> tuple[Item, ...]:
-    """The items that answers to the questions stand for, to be kept with :func:`ownit.flows.journal.keep`."""
+def answered(counts: Mapping[str, int], on: date, since: Mapping[str, date] = MappingProxyType({})) -> tuple[Item, ...]:
+    """The items that answers to the questions stand for, to be kept with :func:`ownit.flows.journal.keep`.
+
+    ``since``: from which day on each is, so that a CRM's rows of any of these days take its place.
+    """
     items: list[Item] = []
     for key, count in counts.items():
+        first = since.get(key)
         if key == "opened":
-            items += [Item(what=What.OPENED, on=on)] * count
+            items += [Item(what=What.OPENED, on=on, since=first)] * count
         else:
             channel, result = _ANSWERS[key]
-            items.append(Item(what=What.DID, on=on, channel=channel, result=result, purpose="create", count=count))
+            did = Item(what=What.DID, on=on, channel=channel, result=result, purpose="create", count=count)
+            items.append(replace(did, since=first))
     return tuple(items)
 
 

@@ -21,7 +21,7 @@ class WhoseJournalError(OwnitError):
 
     def __init__(self, known: int) -> None:
         there = f"{known} people are known here" if known else "Nobody is known here yet"
-        super().__init__(f'Whose journal is this? {there}; say it once: ownit log --who "NAME" TEXT.')
+        super().__init__(f'Who are you? {there}; say it with --who "NAME". After a line of ownit log it is clear.')
 
 
 def writer(workspace: Workspace, who: str | None = None) -> Person:

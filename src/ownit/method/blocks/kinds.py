@@ -35,5 +35,11 @@ KINDS: dict[Kind, str] = {
 }
 """How each kind is called in a calendar."""
 
+
+def titled(kind: str) -> str:
+    """How a kind is called; a kind of an older version that is none any more by its own name."""
+    return KINDS[Kind(kind)] if kind in set(Kind) else kind
+
+
 CREATING = frozenset(Kind) - {Kind.WIN, Kind.SERVE}
 """The kinds that open business, and so carry the next names."""

@@ -3,7 +3,7 @@
 from ownit.method.cycle.abandoned import living
 from ownit.method.cycle.cells import AGE_EDGES, CycleCells, Stages
 from ownit.method.cycle.chance import new_win_probability, win_probability
-from ownit.method.cycle.effects import USUAL_LOAD
+from ownit.method.cycle.effects import USUAL_LOAD, Load
 from ownit.method.cycle.fitting import AT_RISK, NEEDED_WON, fit
 from ownit.method.cycle.result import Cycle
 from ownit.method.cycle.timeline import HISTORY_DAYS, Slices, slices
@@ -16,6 +16,7 @@ __all__ = [
     "USUAL_LOAD",
     "Cycle",
     "CycleCells",
+    "Load",
     "Slices",
     "Stages",
     "fit",

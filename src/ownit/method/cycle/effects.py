@@ -82,6 +82,33 @@ def hazards(
     return shape, rate
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Load:
+    """What carrying more or fewer open deals than usual does: a ``multiplier`` of the hazard of winning per LOADS.
+
+    ``usual`` (people,) is the mean number of open deals of each before today, NaN where too few slices of time tell
+    it; ``today`` (people,) the class of today's. The person's multiplier in the cycle has today's class in it.
+    """
+
+    multiplier: Floats
+    usual: Floats
+    today: Ints
+
+    def beside_today(self, person: int, open_deals: float) -> float:
+        """What ``open_deals`` would multiply a person's hazard of winning by, over what today's load does."""
+        if np.isnan(self.usual[person]):
+            return 1.0
+        kind = _classes(np.array([open_deals]), self.usual[[person]])[0]
+        return float(self.multiplier[kind] / self.multiplier[self.today[person]])
+
+
+def load(open_at: Floats, multiplier: Floats) -> Load:
+    """Today's load of everybody, from the deals open when each slice began and today, (people, slices + 1)."""
+    there, mean = _before(open_at)
+    usual = np.where(there[:, -1] >= NEEDED_SLICES, mean[:, -1], np.nan)
+    return Load(multiplier=multiplier, usual=usual, today=loads(open_at)[:, -1])
+
+
 def loads(open_at: Floats) -> Ints:
     """The class of each person's load at each time, (people, times), by how it compares with the person's own before.
 
@@ -89,7 +116,17 @@ def loads(open_at: Floats) -> Ints:
     reasons of their own, and that is what the person's multiplier is for. And with the mean of the times before, not
     of all: a deal that is won soon makes later loads lighter, so that its own load would look heavy beside them.
     """
+    there, mean = _before(open_at)
+    return np.where(there >= NEEDED_SLICES, _classes(open_at, mean), USUAL_LOAD).astype(np.int64)
+
+
+def _before(open_at: Floats) -> tuple[Floats, Floats]:
+    """How many times before each had open deals, and how many on average, (people, times) each."""
     there: Floats = np.cumsum((open_at > 0).astype(np.float64), axis=1) - (open_at > 0)
     mean = np.divide(np.cumsum(open_at, axis=1) - open_at, there, out=np.zeros(open_at.shape), where=there > 0)
-    kind = np.searchsorted(LOAD_EDGES, ((open_at + 1.0) / (mean + 1.0)).ravel(), side="right").reshape(open_at.shape)
-    return np.where(there >= NEEDED_SLICES, kind, USUAL_LOAD).astype(np.int64)
+    return there, mean
+
+
+def _classes(open_deals: Floats, usual: Floats) -> Ints:
+    kind = np.searchsorted(LOAD_EDGES, ((open_deals + 1.0) / (usual + 1.0)).ravel(), side="right")
+    return kind.reshape(open_deals.shape).astype(np.int64)

@@ -13,6 +13,7 @@ import numpy as np
 
 from ownit.method.cycle.abandoned import Abandoned, abandoned, living
 from ownit.method.cycle.cells import AGE_EDGES, BINS, CycleCells, total
+from ownit.method.cycle.effects import load as load_of
 from ownit.method.cycle.effects import loads
 from ownit.method.cycle.renewals import Renewals
 from ownit.method.cycle.renewals import fit as fit_renewals
@@ -74,6 +75,7 @@ def fit(cells: CycleCells, *, use_published: bool = False) -> Cycle | Missing:
         abandoned=dead,
         stages=_curves(cells, common, exposure),
         renewals=renewals,
+        load=load_of(cells.open_at, common.load.multiplier),
         load_real=common.load.real,
         stage_real=common.stage_won is not None and common.stage_won.real,
         fallback=_name(cells, common, few=few),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ownit.method.cycle.abandoned import Abandoned
+from ownit.method.cycle.effects import Load
 from ownit.method.cycle.market import Market
 from ownit.method.cycle.renewals import Renewals
 from ownit.method.cycle.stages import StageCurves
@@ -42,6 +43,7 @@ class Cycle:
     abandoned: Abandoned | None = field(default=None)
     stages: StageCurves | None = field(default=None)
     renewals: Renewals | Missing | None = field(default=None)  # None: none were asked about
+    load: Load | None = field(default=None)  # None: nothing is known of loads
     load_real: bool = field(default=False)
     stage_real: bool = field(default=False)
     fallback: str = field(default="by_age")  # by_age[_band][_stage], one_rate, published, renewals_only

@@ -21,8 +21,9 @@ from ownit.method.tilt import NO_TILT, Tilt
 class Book:
     """One person's record or word. Every array is of one person; ``won`` is what is won in ``window`` so far.
 
-    ``present``: the share of the days to come that are worked (leave and holidays taken off), 0 to 1. ``evidence``:
-    whose the cycle and the win rate are.
+    ``present``: the share of the days to come that are worked (leave and holidays taken off), 0 to 1. ``lift``:
+    of deals that count, found of everybody's deals (``method.ground.lift``); None: of these. ``evidence``: whose the
+    cycle and the win rate are.
     """
 
     deals: OpenDeals
@@ -33,6 +34,7 @@ class Book:
     window: Window
     tilt: Tilt = NO_TILT
     present: float = 1.0
+    lift: float | None = None
     evidence: Evidence = Evidence.RECORD
 
 

@@ -58,6 +58,18 @@ class Way:
         """Deals opened in an hour of it, while it is no more than was ever done."""
         return self.opened * 60.0 / self.minutes
 
+    def room(self) -> float:
+        """The most activities a week that yield anything."""
+        return sum(width for width, _ in self.steps())
+
+    def opens(self, activities: float) -> float:
+        """Deals opened by so many activities a week; what is beyond the last step opens none."""
+        opened, left = 0.0, activities
+        for width, each in self.steps():
+            opened += each * min(left, width)
+            left = max(left - width, 0.0)
+        return opened
+
     def steps(self) -> tuple[tuple[float, float], ...]:
         """(activities a week, deals opened per activity) of each step of the concave yield, best first."""
         most = float("inf") if self.most is None else self.most

@@ -24,6 +24,6 @@ class Word:
     network: int = 0
     protected: float = 8.0
     open_amount: float = 0.0
-    winning_hours: float = 4.0
+    winning_hours: float = 2.0
     serving: float = 4.0
     week: float = 40.0

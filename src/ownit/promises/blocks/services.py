@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -93,6 +94,15 @@ def say(viewer: Viewer, person: int, monday: date, uid: str, what: str, *, at: d
         signed = _signed(viewer, at, at.date())
         models.Outcome.objects.create(person_id=person, week=monday, uid=uid, what=what, **signed)
         return True
+
+
+def say_all(viewer: Viewer, person: int, monday: date, said: Mapping[str, str], *, at: datetime) -> int:
+    """Record what became of several blocks of a week, by UID, or of none if one cannot be; how many that changed.
+
+    Raises NotAllowedError, NoSuchBlockError, OutcomeError.
+    """
+    with one_at_a_time():
+        return sum(say(viewer, person, monday, uid, what, at=at) for uid, what in said.items())
 
 
 def _check_true(block: Block, what: str, at: datetime) -> None:

@@ -33,6 +33,7 @@ class Item(Recorded):
     currency = models.CharField(max_length=3, blank=True)
     source = models.TextField(blank=True)
     kind = models.CharField(max_length=16, blank=True)
+    since = models.DateField(null=True)  # the first day it stands for, where there are several
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["effective_on"], name="journal_item_day")]

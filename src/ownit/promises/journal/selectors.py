@@ -10,7 +10,7 @@ from ownit.promises.journal.grammar.record import Item, What
 from ownit.promises.journal.record import Entry, Line
 from ownit.promises.people.access import Viewer, whose_deals
 
-_SAID = ("channel", "result", "purpose", "count", "minutes", "name", "amount", "currency", "source", "kind")
+_SAID = ("channel", "result", "purpose", "count", "minutes", "name", "amount", "currency", "source", "kind", "since")
 
 
 def entries(viewer: Viewer, person: int | None = None, *, start: date | None = None) -> tuple[Entry, ...]:

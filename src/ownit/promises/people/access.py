@@ -6,8 +6,9 @@ NotAllowedError when the viewer may not do something. The rules:
 - the operator, at the workspace's own keyboard, may see and do everything;
 - yourself: all;
 - a buddy: your week's promises and check-ins, not your deals;
-- a leader, for the tree below: the standing and goals, and the work in sums (hours, conversations, meetings held,
-  deals opened, blocks kept); never the week's words between you and your buddy, never a single deal;
+- a leader, for the tree below: the standing and goals, the plan and the work in sums (hours, conversations, meetings
+  held, deals opened, blocks kept); never the week's words between you and your buddy, your own sentence why, what
+  you earn, or a single deal;
 - everyone else: nothing.
 """
 
@@ -117,6 +118,30 @@ def check_plan_blocks(viewer: Viewer, person: int) -> None:
     """Planning a person's blocks, and saying what became of them: that person only."""
     if not viewer.operator and viewer.person != person:
         raise NotAllowedError("plan someone else's time", "each person their own")
+
+
+def check_see_plan(viewer: Viewer, person: int) -> None:
+    """Seeing a person's plan whole: that person only; a leader sees sums, a buddy the week's promises."""
+    if not viewer.operator and viewer.person != person:
+        raise NotAllowedError("see the whole of someone else's plan", "each person their own")
+
+
+def check_adopt_plan(viewer: Viewer, person: int) -> None:
+    """Adopting a plan, which is a promise: that person only."""
+    if not viewer.operator and viewer.person != person:
+        raise NotAllowedError("undertake something for someone else", "each person for themselves")
+
+
+def check_hear_said(viewer: Viewer, person: int) -> None:
+    """Hearing what a person said of themselves, why the number matters to them and what they earn: that person."""
+    if not viewer.operator and viewer.person != person:
+        raise NotAllowedError("hear what someone else said of themselves", "each person what they said")
+
+
+def check_say(viewer: Viewer, person: int) -> None:
+    """Saying something of a person's own selling: that person only."""
+    if not viewer.operator and viewer.person != person:
+        raise NotAllowedError("answer for someone else", "each person for themselves")
 
 
 def check_set_goal(viewer: Viewer, person: int | None, on: date) -> None:

@@ -59,12 +59,68 @@ class Terms:
         """Minutes a week of creating business."""
         return sum(line.minutes for line in self.lines if line.channel not in {"win", "serve"})
 
+    def minutes_of(self, channel: str) -> float:
+        """Minutes a week of one channel, or of win or serve; 0 where the plan has none of it."""
+        return sum(line.minutes for line in self.lines if line.channel == channel)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A version of a person's plan for one period: immutable, holding from ``effective_on``."""
+    """A version of a person's plan for one period: immutable, holding from ``effective_on``.
+
+    ``leave``: it was loosened for leave, sickness or holidays. ``tells_buddy``: it asks for less than the one before,
+    for no such reason; the buddy is told, and the one before holds until ``effective_on``.
+    """
 
     terms: Terms
     version: int
     adopted_on: date
     effective_on: date
+    leave: bool = False
+    tells_buddy: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether it did not hold on the day it was adopted."""
+        return self.effective_on > self.adopted_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """A person's plan as a leader above sees it: no channel, no reason, no word of the seller's; minutes a week."""
+
+    person: int
+    period_start: date
+    period_end: date
+    goal: Decimal
+    currency: str
+    confidence: float
+    chance: float
+    opened: float  # deals a week
+    creating: float
+    winning: float
+    serving: float
+    adopted_on: date
+    effective_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undertaken:
+    """A week of a person's plan as the buddy sees it: no goal, no chance, no deal; minutes a week."""
+
+    person: int
+    opened: float  # deals a week
+    creating: float
+    winning: float
+    serving: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loosened:
+    """That a person undertook less: what the buddy is told. ``before`` is what held when it was adopted."""
+
+    person: int
+    adopted_on: date
+    effective_on: date
+    before: Undertaken
+    after: Undertaken

@@ -10,7 +10,7 @@ import pytest
 
 from ownit.method.cycle import Cycle, CycleCells, fit, slices, win_probability
 from ownit.method.cycle.cells import BINS, ENDED, Stages
-from ownit.method.cycle.effects import USUAL_LOAD, effect, loads
+from ownit.method.cycle.effects import USUAL_LOAD, effect, load, loads
 from ownit.method.cycle.stages import Closing, StageCurves, curves
 from ownit.method.deals import Floats
 
@@ -115,6 +115,18 @@ def test_load_is_compared_with_the_persons_own() -> None:
     assert set(kinds[0]) == {USUAL_LOAD}
     assert kinds[1].tolist() == [1] * 10 + [2, 2]
     assert set(kinds[2]) == {USUAL_LOAD}
+
+
+def test_more_open_deals_than_usual_are_charged_over_todays_load() -> None:
+    """Usual is the mean before today: 30 for the steady one, (10 x 2 + 9) / 11 for the rising one, who is busy now."""
+    steady, rising = np.full(12, 30.0), np.array([2.0] * 10 + [9.0, 9.0])
+    found = load(np.stack([steady, rising, np.zeros(12)]), np.array([1.2, 1.0, 0.5]))
+    assert found.today.tolist() == [1, 2, 1]
+    assert found.usual[:2] == pytest.approx([30.0, 29.0 / 11.0])
+    assert np.isnan(found.usual[2])
+    assert [found.beside_today(0, n) for n in (15.0, 30.0, 60.0)] == pytest.approx([1.2, 1.0, 0.5])
+    assert [found.beside_today(1, n) for n in (2.0, 9.0)] == pytest.approx([2.0, 1.0])
+    assert found.beside_today(2, 100.0) == 1.0
 
 
 def test_an_effect_is_shrunk_and_left_out_where_it_may_be_chance() -> None:

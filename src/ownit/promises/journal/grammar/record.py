@@ -24,7 +24,8 @@ class Item:
     Of what was done: ``channel`` is call, e-mail, meeting, visit, message, event or other; ``result`` conversation,
     meeting set, held, no-show, referral asked, referral given; ``purpose`` create, win, serve or other. A count of 0
     with minutes is time alone. Of a deal: ``name`` (empty: not named), ``amount``, ``currency``, ``source`` (of a lost
-    one: why) in the person's own words and ``kind`` (new, expansion, renewal).
+    one: why) in the person's own words and ``kind`` (new, expansion, renewal). ``since``: the first of the days it
+    stands for, up to ``on``; None where it is of that day alone.
     """
 
     what: What
@@ -39,3 +40,4 @@ class Item:
     currency: str = ""
     source: str = ""
     kind: str = ""
+    since: date | None = None

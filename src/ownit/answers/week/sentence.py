@@ -1,0 +1,105 @@
+"""How is a week told in one sentence, and what is the one thing to do next?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ownit.answers.words import hours, moment
+
+if TYPE_CHECKING:
+    from ownit.answers.week.answer import Account, BlockTold, Week
+
+
+def blocks_in_words(n: int) -> str:
+    """``1 block``, ``3 blocks``."""
+    return f"{n} block{'' if n == 1 else 's'}"
+
+
+def when(block: BlockTold) -> str:
+    """``Tue 09:00``."""
+    return moment(block.start)
+
+
+def motions(account: Account) -> str:
+    """``8 h to open business, 3 h to win open deals and 1 h to serve customers``."""
+    parts = [
+        f"{hours(n)} {what}"
+        for n, what in (
+            (account.creating, "to open business"),
+            (account.winning, "to win open deals"),
+            (account.serving, "to serve customers"),
+        )
+        if n
+    ]
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else "nothing"
+
+
+def of(week: Week) -> str:
+    """What of the week's undertaking is done and what is left; of a week to come: what it holds."""
+    if not week.planned and not week.blocks:
+        return f"No plan holds {'next' if week.coming else 'this'} week, so nothing is undertaken yet."
+    if not week.account.undertaken:
+        return f"Your plan wants nothing of {'next' if week.coming else 'this'} week: you do not work on it."
+    return _coming(week) if week.coming else _current(week)
+
+
+def _coming(week: Week) -> str:
+    first = next((b for b in week.blocks if b.state == "to_come"), None)
+    begins = f"; it begins with {first.title}, {when(first)}" if first else ""
+    return f"Next week holds {blocks_in_words(len(week.blocks))}: {motions(week.account)}{begins}."
+
+
+def _current(week: Week) -> str:
+    account = week.account
+    done = [b for b in week.blocks if b.state in {"kept", "moved", "made_up"}]
+    parts = [_done(account, len(done), len(week.blocks))]
+    if account.left:
+        parts.append(f"{hours(account.left)} {_are(account.left)} left")
+    unsaid = [b for b in week.blocks if b.state == "past"]
+    if unsaid:
+        parts.append(f"of {blocks_in_words(len(unsaid))} you have not said whether you kept {_them(unsaid)}")
+    if account.made_up:
+        parts.append(f"{hours(account.made_up)} that you missed {_have(account.made_up)} found a new place")
+    if account.missed:
+        parts.append(f"{hours(account.missed)} {_are(account.missed)} missed")
+    return "; ".join(parts) + "."
+
+
+def _done(account: Account, kept: int, blocks: int) -> str:
+    if account.done >= account.undertaken:
+        return f"All {hours(account.undertaken)} that you undertook this week are done"
+    done = f"{hours(account.done)} done" if account.done else "Nothing done yet"
+    return (
+        f"{done} of the {hours(account.undertaken)} that you undertook this week ({kept} of {blocks_in_words(blocks)})"
+    )
+
+
+def _are(minutes: int) -> str:
+    return "is" if minutes == 60 else "are"
+
+
+def _have(minutes: int) -> str:
+    return "has" if minutes == 60 else "have"
+
+
+def _them(blocks: Sequence[BlockTold]) -> str:
+    return "it" if len(blocks) == 1 else "them"
+
+
+def next_step(week: Week, *, with_names: bool) -> str:
+    """The one thing to do next."""
+    if not week.planned and not week.blocks:
+        return "six answers make a plan: ownit start"
+    unsaid = next((b for b in week.blocks if b.state == "past"), None)
+    if unsaid is not None and not week.coming:
+        what = f"did you keep {unsaid.title}, {when(unsaid)}?"
+        return f"{what} ownit calendar kept {unsaid.number}, or missed {unsaid.number}"
+    ahead = next((b for b in week.blocks if b.state in {"now", "to_come"}), None)
+    if ahead is None:
+        return "close the week: ownit friday" if not week.coming else "see this week: ownit week"
+    if ahead.names:
+        return f"{ahead.title}, {when(ahead)}: begin with {ahead.names[0]}"
+    if ahead.creating and with_names and ahead.kind != "events":
+        return f"no names are left for {ahead.title}, {when(ahead)}: ownit targets add NAME"
+    return f"{ahead.title}, {when(ahead)}, {hours(ahead.minutes)}"

@@ -1,0 +1,86 @@
+"""How does a drafted plan become a promise?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ownit.flows.planning.drafting import Drafted
+from ownit.flows.workspace import Workspace
+from ownit.promises.people.access import OPERATOR, Viewer
+
+if TYPE_CHECKING:
+    from ownit.promises.plans.record import Line, Plan, Terms
+
+
+def adopt(
+    workspace: Workspace, drafted: Drafted, reason: str = "", *, leave: bool = False, viewer: Viewer = OPERATOR
+) -> Plan:
+    """Undertake it; the answer says from when it holds. Raises NotAllowedError, PlanError."""
+    from ownit.promises.plans import services
+
+    return services.adopt(viewer, terms(drafted, reason), at=workspace.now(), leave=leave)
+
+
+def terms(drafted: Drafted, reason: str = "") -> Terms:
+    """What is undertaken, as promises keep it."""
+    from ownit.promises.plans.record import Milestone, Terms
+
+    plan, on = drafted.plan, drafted.ground
+    return Terms(
+        person=on.person.id,
+        period_start=on.start,
+        period_end=on.end,
+        goal=_money(plan.goal),
+        currency=on.currency,
+        confidence=plan.confidence,
+        chance=round(plan.chance, 6),
+        opened=round(plan.opened, 6),
+        lines=tuple(_lines(drafted)),
+        milestones=tuple(
+            Milestone(
+                name=m.name,
+                start=m.start,
+                end=m.end,
+                amount=_money(m.amount),
+                opened=round(m.opened, 4),
+                chance=round(m.chance, 6),
+            )
+            for m in plan.milestones
+        ),
+        told={
+            "source": on.source,
+            "feasible": plan.feasible,
+            "with_help": round(plan.with_help, 6),
+            "ladder": [asdict(rung) for rung in plan.ladder],
+            "binds": [asdict(bind) for bind in plan.binds],
+            "by_mean": None if plan.by_mean is None else asdict(plan.by_mean),
+            "way_costs": round(plan.way_costs, 4),
+        },
+        reason=reason,
+    )
+
+
+def _lines(drafted: Drafted) -> Iterator[Line]:
+    from ownit.method.blocks.kinds import Kind
+    from ownit.promises.plans.record import Line
+
+    plan = drafted.plan
+    for line in plan.lines:
+        yield Line(
+            channel=str(line.channel),
+            activities=round(line.activities, 4),
+            minutes=round(line.hours * 60.0, 4),
+            opened=round(line.opened, 6),
+            evidence=str(line.evidence),
+        )
+    evidence = str(drafted.ground.seller.book.evidence)
+    for kind, hours in ((Kind.WIN, plan.hours.winning), (Kind.SERVE, plan.hours.serving)):
+        if hours > 0:
+            yield Line(channel=str(kind), activities=0.0, minutes=round(hours * 60.0, 4), opened=0.0, evidence=evidence)
+
+
+def _money(amount: float) -> Decimal:
+    return Decimal(repr(round(amount, 2)))

@@ -1,0 +1,32 @@
+"""What stands in the way of a plan?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ownit.errors import OwnitError
+
+
+class NothingToPlanOnError(OwnitError):
+    """A person has neither a record nor given their word."""
+
+    def __init__(self, name: str, why: str = "") -> None:
+        because = f" {why}" if why else " No CRM is imported for them, and the six questions are not answered."
+        super().__init__(f"There is nothing to plan on for {name}.{because} Answer them in two minutes: ownit start")
+
+
+class NoGoalError(OwnitError):
+    """Nobody said what a person is held to."""
+
+    def __init__(self, name: str, period: str) -> None:
+        super().__init__(f'{name} has no goal for {period}. Set one: ownit goal set "{name}" 300k --period "{period}"')
+
+
+class PeriodOverError(OwnitError):
+    """What is over cannot be planned."""
+
+    def __init__(self, period: str, end: date) -> None:
+        super().__init__(
+            f"{period} ended on {end}; there is nothing left of it to plan. Plan the next: ownit plan --period next-"
+            "quarter, or begin anew: ownit start"
+        )

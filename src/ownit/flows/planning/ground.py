@@ -1,0 +1,182 @@
+"""For whom, for which period and on what ground is a plan made?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from ownit.connectors.base import Progress, silent
+from ownit.flows.days_off import days_off
+from ownit.flows.planning.errors import NoGoalError, NothingToPlanOnError, PeriodOverError
+from ownit.flows.planning.spans import Inner, inner, present
+from ownit.flows.workspace import Workspace
+from ownit.method.law import Missing
+from ownit.promises.people.access import OPERATOR
+
+if TYPE_CHECKING:
+    from ownit.flows.reckoning import Asked
+    from ownit.flows.starting.answers import Answers
+    from ownit.method.plan.book import Seller
+    from ownit.promises.organisation.choices import Choices
+    from ownit.promises.people.record import Person
+
+JOURNAL = "journal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ground:
+    """All that a plan is made of; ``notes`` say what of it is an assumption. ``shown``: hours the ladder must show."""
+
+    person: Person
+    source: Literal["record", "word"]
+    name: str  # of the period
+    start: date
+    end: date
+    as_of: date
+    goal: Decimal
+    currency: str
+    confidence: float
+    seller: Seller
+    inner: tuple[Inner, ...]
+    shown: tuple[float, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def ground(
+    workspace: Workspace, who: str | None = None, period: str | None = None, *, progress: Progress = silent
+) -> Ground:
+    """The ground of one person's plan: their record where there is one, else their word.
+
+    Raises NothingToPlanOnError, NoGoalError, PeriodOverError, WhoseJournalError, UnknownPersonError,
+    UnknownPeriodError.
+    """
+    from ownit.flows.journal import writer
+    from ownit.flows.starting.answers import kept
+    from ownit.promises.organisation import selectors as organisation
+    from ownit.promises.plans import selectors as plans
+
+    person, today = writer(workspace, who), workspace.now().date()
+    choices = organisation.choices(OPERATOR, today)
+    answers = kept(plans.said(OPERATOR, person.id, today))
+    why = ""
+    if _in_crm(workspace, person.id):
+        found = _by_record(workspace, person, period, choices, progress)
+        if isinstance(found, Ground):
+            return found
+        why = found.text
+    if answers is None:
+        raise NothingToPlanOnError(person.name, why)
+    made = _by_word(workspace, person, answers, choices)
+    return replace(made, notes=(*made.notes, f"By your word, since {why[0].lower()}{why[1:]}")) if why else made
+
+
+def _in_crm(workspace: Workspace, person: int) -> bool:
+    from ownit.facts.store import Store
+    from ownit.promises.people import selectors as people
+
+    if Store(workspace.facts).current() is None:
+        return False
+    return any(i.person == person and i.connector != JOURNAL for i in people.identities(OPERATOR))
+
+
+def _by_record(
+    workspace: Workspace, person: Person, period: str | None, choices: Choices, progress: Progress
+) -> Ground | Missing:
+    from ownit.flows.planning.record import record
+    from ownit.flows.standing import ask
+
+    asked, notes = ask(workspace, None, period)
+    if asked.period.end <= asked.as_of:
+        raise PeriodOverError(asked.period.name, asked.period.end)
+    goal, currency, key = _goal(person, asked)
+    seller = record(workspace, [person.id], asked, key=key, progress=progress)[person.id]
+    if isinstance(seller, Missing):
+        return seller
+    off = days_off(choices, asked.period.start, asked.period.end)
+    return Ground(
+        person=person,
+        source="record",
+        name=asked.period.name,
+        start=asked.period.start,
+        end=asked.period.end,
+        as_of=asked.as_of,
+        goal=goal,
+        currency=currency or choices.currency,
+        confidence=choices.confidence,
+        seller=seller,
+        inner=inner(choices.calendar(), asked.period.start, asked.period.end, goal, off),
+        notes=notes,
+    )
+
+
+def _goal(person: Person, asked: Asked) -> tuple[Decimal, str, str]:
+    """What the person is held to in money, its currency, and the key of its measure; bookings before others."""
+    from ownit.answers.measure import measure_key
+    from ownit.promises.goals import selectors as goals
+    from ownit.promises.goals.record import MONEY
+
+    held = goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of).goals
+    mine = [g.terms for g in held if g.terms.scope == "person" and g.terms.person == person.id]
+    money = sorted((t for t in mine if t.unit == MONEY), key=lambda t: (t.measure != "bookings", t.kinds, t.measure))
+    if not money or money[0].amount <= 0:
+        raise NoGoalError(person.name, asked.period.name)
+    return money[0].amount, money[0].currency, measure_key(money[0])
+
+
+def _by_word(workspace: Workspace, person: Person, answers: Answers, choices: Choices) -> Ground:
+    from ownit.flows.planning.journal import told
+    from ownit.flows.starting.answers import word_of
+    from ownit.method.deals import Window
+    from ownit.method.plan.said import seller
+    from ownit.promises.blocks import selectors as blocks
+    from ownit.promises.journal import selectors as journal
+
+    number, today = answers.number, workspace.now().date()
+    name = f"{number.start} to {number.end}"
+    if number.end <= today:
+        raise PeriodOverError(name, number.end)
+    goal = _goal_by_hand(person, answers, today)
+    heard = told([entry.item for entry in journal.entries(OPERATOR, person.id)], number.start, today)
+    off = days_off(choices, today, number.end)
+    away = blocks.preferences(OPERATOR, person.id, today).away
+    made = seller(
+        word_of(answers),
+        won=float(number.won) + heard.won,
+        window=Window(as_of=today, start=number.start, end=number.end),
+        present=present(today, number.end, off, away),
+        heard=heard.heard,
+    )
+    return Ground(
+        person=person,
+        source="word",
+        name=name,
+        start=number.start,
+        end=number.end,
+        as_of=today,
+        goal=goal,
+        currency=number.currency,
+        confidence=choices.confidence,
+        seller=made,
+        inner=inner(choices.calendar(), number.start, number.end, goal, off),
+        shown=(answers.protected.hours,),
+        notes=ASSUMED,
+    )
+
+
+ASSUMED = ("Nobody's record is in this yet: half of your first meetings are taken to become real opportunities.",)
+
+
+def _goal_by_hand(person: Person, answers: Answers, today: date) -> Decimal:
+    """The number as it was answered, or as it was set since for the same days."""
+    from ownit.promises.goals import selectors as goals
+
+    number = answers.number
+    held = goals.goals(OPERATOR, number.start, number.end, today).goals
+    set_since = [
+        g.terms.amount
+        for g in held
+        if g.terms.person == person.id and g.terms.scope == "person" and g.terms.currency == number.currency
+    ]
+    return set_since[0] if set_since and set_since[0] > 0 else number.amount

@@ -1,0 +1,61 @@
+"""What has a seller's own journal shown since they gave their word?
+
+The word counts as observations and gives way: an hour of prospecting opens gamma(k0, k0 / word) deals, k0 the shape of
+its uncertainty; after n openings in h hours gamma(k0 + n, k0 / word + h). Of PRIOR_WEIGHT opportunities the word's
+share is won; after w won and l lost of one's own (weight win + w) / (weight + w + l) is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ownit.method.priors import PRIOR_WEIGHT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What the journal says since the word was given. Money in the goal's currency.
+
+    ``opened`` deals in ``hours`` of prospecting (0 where it says nothing of them) over ``days``; ``won`` and ``lost``
+    deals that were closed; ``amounts`` of the won ones; ``open_amounts`` (NaN unknown) and ``open_ages`` in days of
+    those open now.
+    """
+
+    opened: int = 0
+    hours: float = 0.0
+    days: int = 0
+    won: int = 0
+    lost: int = 0
+    amounts: tuple[float, ...] = ()
+    open_amounts: tuple[float, ...] = ()
+    open_ages: tuple[int, ...] = ()
+
+
+SILENCE = Heard()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learned:
+    """A word with what was heard since: openings an hour, the shape of their gamma law, and the share won."""
+
+    per_hour: float
+    shape: float
+    win: float
+    win_log_sd: float
+
+
+def learn(per_hour: float, win: float, *, opening_log_sd: float, win_log_sd: float, heard: Heard) -> Learned:
+    """What the word says after what was heard; ``per_hour`` of it is above zero or nothing can be learned."""
+    first = 1.0 / float(np.expm1(opening_log_sd**2))
+    told = heard.hours > 0 and per_hour > 0
+    shape = first + heard.opened if told else first
+    rate = (first / per_hour + heard.hours) if told else 1.0
+    closed = heard.won + heard.lost
+    return Learned(
+        per_hour=shape / rate if told else per_hour,
+        shape=shape,
+        win=float((PRIOR_WEIGHT * win + heard.won) / (PRIOR_WEIGHT + closed)),
+        win_log_sd=win_log_sd * float(np.sqrt(PRIOR_WEIGHT / (PRIOR_WEIGHT + closed))),
+    )

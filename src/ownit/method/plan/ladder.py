@@ -1,0 +1,46 @@
+"""Which hours give which chance, and what would one more of anything be worth?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ownit.method.blocks.kinds import KINDS
+from ownit.method.plan import frontier
+from ownit.method.plan.book import Seller
+from ownit.method.plan.frontier import Fit
+from ownit.method.plan.made import Binds, Rung
+from ownit.method.plan.solve import Asked
+
+STEPS = (0.5, 0.75, 1.0, 1.25)  # of the plan's own hours
+FULL = 0.999  # of its room, from which on a channel is used up
+
+
+def ladder(seller: Seller, asked: Asked, plan: Fit, shown: Sequence[float] = ()) -> tuple[Rung, ...]:
+    """Rungs of whole hours around the plan's, the plan's own among them, and those that must be ``shown``; by hours."""
+    own = plan.hours.creating
+    hours = {float(round(own * step)) for step in STEPS if step != 1.0} | {float(h) for h in shown}
+    hours = {h for h in hours if h > 0 and abs(h - own) >= 0.5 and h <= seller.limits.week}
+    rungs = [_rung(asked, frontier.within(seller, h), h) for h in hours]
+    return tuple(sorted([*rungs, _rung(asked, plan, own)], key=lambda rung: rung.hours))
+
+
+def _rung(asked: Asked, fit: Fit, hours: float) -> Rung:
+    opened = fit.effort.opened
+    return Rung(hours=hours, opened=opened, chance=asked.chance(opened), feasible=fit.fits)
+
+
+def binds(seller: Seller, asked: Asked, plan: Fit) -> tuple[Binds, ...]:
+    """What one more hour a week, and one more activity of each channel that is used up, would add to the chance."""
+    chance = asked.chance(plan.effort.opened)
+    more = frontier.within(seller, plan.hours.creating + 1.0).effort.opened
+    found = [Binds(what="hours", unit="hour", worth=max(asked.chance(more) - chance, 0.0))]
+    for i, way in enumerate(seller.ways):
+        used = plan.effort.activities.get(way.channel, 0.0)
+        if way.most is None or used < FULL * min(way.most, way.room()):
+            continue
+        ways = [*seller.ways[:i], replace(way, most=way.most + 1.0), *seller.ways[i + 1 :]]
+        opened = frontier.within(replace(seller, ways=tuple(ways)), plan.hours.creating).effort.opened
+        worth = max(asked.chance(opened) - chance, 0.0)
+        found.append(Binds(what=str(way.channel), unit=KINDS[way.channel].lower(), worth=worth))
+    return tuple(sorted(found, key=lambda b: -b.worth))

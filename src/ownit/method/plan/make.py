@@ -1,0 +1,141 @@
+"""What must a seller do each week to make the number with nobody's help?
+
+Least hours of creating such that P(goal | plan carried out) is the confidence asked for, in the one period the seller
+is held to (R1): the deals to open from the exact law (``solve``), the channels from a linear programme (``effort``),
+within what the week has (``frontier``). Inner periods are milestones, told with their own chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ownit.method.blocks.kinds import Kind
+from ownit.method.deals import Window, Won
+from ownit.method.law import Law
+from ownit.method.plan import frontier
+from ownit.method.plan.book import Seller
+from ownit.method.plan.chance import DAYS, law, reckoned
+from ownit.method.plan.effort import Beyond, least_time
+from ownit.method.plan.frontier import Fit
+from ownit.method.plan.ladder import binds, ladder
+from ownit.method.plan.made import Line, Milestone, Plan, Rung
+from ownit.method.plan.solve import Asked, by_mean, least_opened
+from ownit.method.rates import Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Part:
+    """An inner period and its part of the goal; ``won`` is what is won in it so far, None where it has not begun."""
+
+    name: str
+    start: date
+    end: date
+    amount: float
+    won: Won | None = None
+
+
+def make(
+    seller: Seller, goal: float, confidence: float, *, parts: Sequence[Part] = (), shown: Sequence[float] = ()
+) -> Plan:
+    """The plan; ``shown`` are hours of creating that the ladder must have a rung for. Deterministic.
+
+    Where the week has no room for it the plan is the most that fits, and says so.
+    """
+    asked = Asked.of(seller.book, goal)
+    fit, feasible = _effort(seller, asked, confidence)
+    opened = fit.effort.opened
+    told = reckoned(seller.book, goal, opened)
+    mine, helped = law(told.alone_low.plan), law(told.with_help.plan)
+    going = told.alone_low.as_going
+    return Plan(
+        goal=goal,
+        confidence=confidence,
+        start=seller.book.window.start,
+        end=seller.book.window.end,
+        as_of=seller.book.window.as_of,
+        feasible=feasible,
+        chance=mine.p_hit(goal),
+        with_help=helped.p_hit(goal),
+        low=mine.quantile(0.1),
+        mean=mine.mean,
+        high=mine.quantile(0.9),
+        hours=fit.hours,
+        opened=opened,
+        lines=_lines(seller, fit),
+        ladder=ladder(seller, asked, fit, shown),
+        by_mean=_by_mean(seller, asked, goal),
+        binds=binds(seller, asked, fit),
+        milestones=tuple(_milestone(seller, opened, part) for part in parts if part.end > seller.book.window.as_of),
+        way_costs=_way_costs(seller, fit),
+        nothing_more=law(told.alone_low.nothing_more).p_hit(goal),
+        as_going=going.p_hit(goal) if isinstance(going, Law) else None,
+        evidence=_evidence(seller),
+    )
+
+
+def _effort(seller: Seller, asked: Asked, confidence: float) -> tuple[Fit, bool]:
+    """The least effort that is enough, or the most that fits and False."""
+    floor, top = frontier.least(seller), frontier.most(seller)
+    if asked.chance(floor.effort.opened) >= confidence:
+        return floor, floor.fits
+    found = least_opened(asked.chance, confidence, floor.effort.opened, top.effort.opened)
+    fit = None if found is None else frontier.opening(seller, found)
+    return (fit, True) if isinstance(fit, Fit) else (top, False)
+
+
+def _lines(seller: Seller, fit: Fit) -> tuple[Line, ...]:
+    found = []
+    for way in seller.ways:
+        activities = fit.effort.activities.get(way.channel, 0.0)
+        if activities > 0:
+            found.append(
+                Line(
+                    channel=way.channel,
+                    activities=activities,
+                    hours=activities * way.minutes / 60.0,
+                    opened=way.opens(activities),
+                    evidence=way.evidence,
+                )
+            )
+    return tuple(sorted(found, key=lambda line: -line.hours))
+
+
+def _by_mean(seller: Seller, asked: Asked, goal: float) -> Rung | None:
+    """The plan that most people make: the one whose mean is the goal. None where no effort has that mean."""
+    top = frontier.within(seller, frontier.max_hours(seller.limits)).effort.opened
+    opened = by_mean(asked.mean, goal, 0.0, top)
+    fit = None if opened is None else frontier.opening(seller, opened)
+    if opened is None or not isinstance(fit, Fit):
+        return None
+    return Rung(hours=fit.hours.creating, opened=opened, chance=asked.chance(opened), feasible=fit.fits)
+
+
+def _milestone(seller: Seller, opened: float, part: Part) -> Milestone:
+    book = seller.book
+    window = Window(as_of=book.window.as_of, start=part.start, end=part.end)
+    nothing = Won(amount=book.won.amount * 0.0, deals=book.won.deals * 0, without_amount=book.won.without_amount * 0)
+    told = reckoned(book, part.amount, opened, window=window, won=part.won or nothing)
+    days = (part.end - max(part.start, book.window.as_of)).days + (part.start > book.window.as_of)
+    return Milestone(
+        name=part.name,
+        start=part.start,
+        end=part.end,
+        amount=part.amount,
+        opened=opened * book.present * days / DAYS,
+        chance=law(told.alone_low.plan).p_hit(part.amount),
+    )
+
+
+def _way_costs(seller: Seller, fit: Fit) -> float:
+    """Hours a week that the team's way adds to opening as many deals."""
+    if seller.limits.synchronous <= 0:
+        return 0.0
+    free = least_time(seller.ways, fit.effort.opened)
+    return 0.0 if isinstance(free, Beyond) else max(fit.hours.creating - free.hours, 0.0)
+
+
+def _evidence(seller: Seller) -> Mapping[str, Evidence]:
+    ways: dict[Kind, Evidence] = {way.channel: way.evidence for way in seller.ways}
+    return {"cycle": seller.book.evidence, **{str(kind): evidence for kind, evidence in ways.items()}}

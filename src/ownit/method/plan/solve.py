@@ -1,0 +1,88 @@
+"""How many deals a week must be opened so that the chance of the number, alone, is what is asked for?
+
+P(goal | plan carried out) rises with the deals opened, so the least effort is at one root of P - confidence. It is
+found on the exact law by the Illinois form of false position; never on an approximation of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ownit.method.law import Outlook
+from ownit.method.plan.book import Book
+from ownit.method.plan.chance import law, outlook
+
+ABOVE = 0.01  # the chance of a plan is at most so far above what was asked for
+AIM = 0.003
+_ROUNDS = 60
+
+
+@dataclass(slots=True)
+class Asked:
+    """The outlooks already reckoned of a book, by deals a week: each is asked for more than once."""
+
+    book: Book
+    goal: float
+    known: dict[float, Outlook]
+
+    @classmethod
+    def of(cls, book: Book, goal: float) -> Asked:
+        """Nothing asked yet."""
+        return cls(book=book, goal=goal, known={})
+
+    def at(self, opened: float) -> Outlook:
+        """The seller's outlook if so many deals a week are opened."""
+        if opened not in self.known:
+            self.known[opened] = outlook(self.book, self.goal, opened)
+        return self.known[opened]
+
+    def chance(self, opened: float) -> float:
+        """P(goal | plan carried out), alone."""
+        return law(self.at(opened).plan).p_hit(self.goal)
+
+    def mean(self, opened: float) -> float:
+        """The mean of the period's total, alone."""
+        return law(self.at(opened).plan).mean
+
+
+def least_opened(chance: Callable[[float], float], confidence: float, low: float, high: float) -> float | None:
+    """The fewest deals a week from ``low`` to ``high`` whose chance lies in [confidence, confidence + ABOVE].
+
+    ``low`` where that is enough already, None where ``high`` is not.
+    """
+    at_low, at_high = chance(low), chance(high)
+    if at_low >= confidence:
+        return low
+    if at_high < confidence:
+        return None
+    target = confidence + AIM
+    left, f_left, right, f_right = low, at_low - target, high, at_high - target
+    for _ in range(_ROUNDS):
+        if f_right <= 0:  # the most there is lies between what is asked for and the aim
+            return right
+        middle = (left * f_right - right * f_left) / (f_right - f_left)
+        found = chance(middle)
+        if confidence <= found <= confidence + 2 * AIM:
+            return middle
+        if found < target:
+            left, f_left, f_right = middle, found - target, f_right / 2.0
+        else:
+            right, f_right, f_left = middle, found - target, f_left / 2.0
+    return right
+
+
+def by_mean(mean: Callable[[float], float], goal: float, low: float, high: float) -> float | None:
+    """The deals a week whose mean total is the goal; ``low`` where it is more already, None past ``high``."""
+    if mean(low) >= goal:
+        return low
+    if mean(high) < goal:
+        return None
+    left, right = low, high
+    for _ in range(_ROUNDS):
+        middle = left + (right - left) * (goal - mean(left)) / (mean(right) - mean(left))
+        found = mean(middle)
+        if abs(found - goal) <= 1e-3 * goal:
+            return middle
+        left, right = (middle, right) if found < goal else (left, middle)
+    return right

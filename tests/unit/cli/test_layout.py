@@ -1,0 +1,32 @@
+"""Do lines fit a terminal of any width without a word broken?"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ownit.cli import layout
+
+words = st.lists(st.text("abcdefgh-", min_size=1, max_size=12), min_size=1, max_size=30)
+
+
+@given(words, st.integers(20, 100), st.integers(0, 6))
+def test_a_paragraph_breaks_between_words_only(words: list[str], columns: int, indent: int) -> None:
+    lines = layout.broken(" ".join(words), columns, indent)
+    assert [w for line in lines for w in line.split()] == words
+    assert all(len(line) <= columns for line in lines)
+
+
+@pytest.mark.parametrize("columns", [30, 60, 80])
+def test_rows_keep_to_the_width_and_lose_nothing(columns: int, capsys: pytest.CaptureFixture[str]) -> None:
+    cells = [("1", "Acme", "an old customer whom one should ask for Jane"), ("12", "Beta and Sons", "new plant")]
+    layout.listed(cells, right=(0,), columns=columns)
+    out = capsys.readouterr().out.splitlines()
+    assert all(len(line) <= columns for line in out)
+    assert " ".join(" ".join(out).split()) == " ".join(" ".join(row) for row in cells)
+
+
+def test_a_command_is_never_broken(capsys: pytest.CaptureFixture[str]) -> None:
+    layout.next_step("put names onto your list: ownit targets add NAME", columns=40)
+    assert capsys.readouterr().out.splitlines() == ["Next: put names onto your list:", "  ownit targets add NAME"]

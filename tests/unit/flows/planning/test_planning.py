@@ -1,0 +1,112 @@
+"""Does a seller without a record get a plan from their word and their journal, and can it be undertaken?"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from ownit.errors import OwnitError
+from ownit.flows import planning
+from ownit.flows.journal import keep, writer
+from ownit.flows.planning.spans import inner, present
+from ownit.flows.workspace import Workspace
+from ownit.method.calendar import FiscalCalendar, Kind
+from ownit.method.plan.what_if import WhatIf
+from ownit.promises.journal.grammar.record import Item, What
+from ownit.promises.people import services as people
+from ownit.promises.people.access import OPERATOR
+from ownit.promises.plans import selectors, services
+
+ANSWERS = {
+    "number": "EUR 600k from 2027-01-01 by 2027-12-31, 0 won",
+    "deal": "25k in 60 days",
+    "win": "2",
+    "meetings": "4 in 8 hours",
+    "network": "20",
+    "protected": "8: Tue-Fri 9-11",
+    "winning_hours": "2",
+    "serving": "4",
+}
+NEW_YEAR = date(2027, 1, 1)
+
+
+@pytest.fixture
+def workspace(db: None, tmp_path: Path) -> Workspace:
+    del db
+    return Workspace(home=tmp_path, database="sqlite://", today=NEW_YEAR)
+
+
+@pytest.fixture
+def seller(workspace: Workspace) -> int:
+    person = people.add_person(OPERATOR, "Ada Quist", "", at=workspace.now())
+    for name, text in ANSWERS.items():
+        services.say(OPERATOR, person.id, name, text, at=workspace.now())
+    return person.id
+
+
+def test_a_word_makes_a_plan_that_can_be_undertaken(workspace: Workspace, seller: int) -> None:
+    drafted = planning.draft(workspace)
+    plan = drafted.plan
+    assert drafted.person.id == seller
+    assert drafted.ground.source == "word"
+    assert 0.8 <= plan.chance <= 0.81
+    assert plan.feasible
+    adopted = planning.adopt(workspace, drafted, "for the house")
+    held = selectors.plan(OPERATOR, seller, NEW_YEAR)
+    assert held == adopted
+    assert held is not None
+    assert held.terms.goal == Decimal(600_000)
+    assert held.terms.minutes == pytest.approx(plan.hours.creating * 60, rel=1e-4)
+    assert {line.channel for line in held.terms.lines} >= {"calls", "win", "serve"}
+    assert sum(m.amount for m in held.terms.milestones if m.name.startswith("Q")) == Decimal(600_000)
+
+
+def test_a_journal_that_opens_less_asks_for_more_hours(workspace: Workspace, seller: int) -> None:
+    before = planning.draft(workspace).plan
+    later = Workspace(home=workspace.home, database="sqlite://", today=date(2027, 1, 29))
+    dials = [Item(what=What.DID, on=date(2027, 1, d), channel="call", purpose="create", count=90) for d in (8, 15, 22)]
+    keep(later, writer(later), "dials", dials)
+    after = planning.draft(later).plan
+    assert after.hours.creating > before.hours.creating
+
+
+def test_what_is_won_counts_once_it_is_said(workspace: Workspace, seller: int) -> None:
+    later = Workspace(home=workspace.home, database="sqlite://", today=date(2027, 6, 1))
+    won = Item(what=What.WON, on=date(2027, 5, 3), name="Acme", amount=Decimal(400_000))
+    keep(later, writer(later), "won Acme 400k", [won])
+    assert planning.draft(later).plan.low >= 400_000
+
+
+def test_what_if_changes_one_thing(workspace: Workspace, seller: int) -> None:
+    ground = planning.ground(workspace)
+    usual, better = planning.drafted(ground), planning.drafted(ground, WhatIf(win=1.5))
+    assert better.plan.hours.creating < usual.plan.hours.creating
+    assert planning.drafted(ground, WhatIf(goal=300e3)).plan.milestones[0].amount == pytest.approx(75e3, rel=0.05)
+
+
+def test_without_word_or_record_it_says_what_to_do(workspace: Workspace) -> None:
+    people.add_person(OPERATOR, "Ada Quist", "", at=workspace.now())
+    with pytest.raises(OwnitError, match="ownit start"):
+        planning.draft(workspace)
+
+
+def test_a_number_whose_day_has_passed_is_refused(workspace: Workspace, seller: int) -> None:
+    late = Workspace(home=workspace.home, database="sqlite://", today=date(2028, 2, 1))
+    with pytest.raises(OwnitError, match="ended on 2027-12-31"):
+        planning.draft(late)
+
+
+def test_quarters_and_months_add_up() -> None:
+    found = inner(FiscalCalendar(), date(2026, 11, 28), date(2027, 12, 31), Decimal("600000.01"))
+    for kind in (Kind.MONTH, Kind.QUARTER):
+        assert sum(part.amount for part in found if part.kind is kind) == Decimal("600000.01")
+    assert found[0].start == date(2026, 11, 28)
+
+
+def test_leave_that_is_said_takes_the_place_of_what_is_assumed() -> None:
+    year = date(2027, 1, 1), date(2027, 12, 31)
+    assert present(*year, frozenset(), frozenset()) == pytest.approx(1 - 25 / 261, abs=0.002)
+    assert present(*year, frozenset(), frozenset({date(2027, 8, 2)})) == pytest.approx(260 / 261)
