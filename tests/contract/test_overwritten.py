@@ -23,7 +23,7 @@ from ownit.flows import importing, proposing, requests
 from ownit.flows.backtest.walk import walk
 from ownit.flows.standing import ask
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.soak]
 
 SINCE, UNTIL = date(2025, 5, 31), date(2025, 9, 30)
 

@@ -7,7 +7,8 @@ deal now in class c that is still open after t days the mean multiplier is
 
     sum_d v[d] w[d] / sum_d v[d],   v = row c of the product of e^{(f_b q - diag k_b) dt} over the ages it passes
 
-of a new deal, the same from the classes in which deals begin. Without k the deals still open would seem to gather in
+Of a new deal it is the mean over the classes in which deals of that age were, by days: no stage of it is known, so what
+moves it is not asked. Without k the deals still open would seem to gather in
 the last classes, which are those that close first, and far too many would be expected to be won; without f deals that
 have lain in a class for a year would be expected to move on like young ones.
 """
@@ -34,7 +35,7 @@ _MIDDLE = (_LEFT + np.append(_LEFT[1:], _LEFT[-1] + 365.0)) / 2.0
 class StageCurves:
     """Mean multipliers of the hazards after 0, STEP_DAYS, 2 STEP_DAYS ... days, of deals still open.
 
-    By age bin and class now: (bins, classes + 1, STEPS). The last class is that of a deal registered on day 0.
+    By age bin and class now: (bins, classes + 1, STEPS). The last class is that of a deal not yet opened.
     """
 
     names: tuple[str, ...]  # of classes 1, 2, ...
@@ -44,14 +45,14 @@ class StageCurves:
     @property
     def new(self) -> int:
         """The row of deals not yet opened."""
-        return self.won.shape[1] - 1
+        return int(self.won.shape[1]) - 1
 
     def at(self, age: Ints, kind: Ints, days: Floats) -> tuple[Floats, Floats]:
-        """The two multipliers of deals of ``age`` and class ``kind`` now (n,) in ``days`` (n,) days."""
+        """The two multipliers of deals of ``age`` and class ``kind`` now, (n,) both, in ``days`` (n, k) days."""
         place = np.clip(days / STEP_DAYS, 0.0, STEPS - 1.0)
         low = np.minimum(place.astype(np.int64), STEPS - 2)
         part = place - low
-        now = np.clip(np.searchsorted(_LEFT, age, side="left") - 1, 0, BINS - 1)  # bins are open on the left
+        now, kind = _bin(age)[:, None], kind[:, None]
         won, lost = (c[now, kind, low] * (1.0 - part) + c[now, kind, low + 1] * part for c in (self.won, self.lost))
         return won, lost
 
@@ -67,7 +68,7 @@ class Closing:
 
     def rate(self, age_bin: int) -> Floats:
         """Closings per day in each class, (classes,)."""
-        return self.won[age_bin] * self.won_by_class + self.lost[age_bin] * self.lost_by_class
+        return np.asarray(self.won[age_bin] * self.won_by_class + self.lost[age_bin] * self.lost_by_class)
 
 
 def curves(stages: Stages, days_in: Floats, closing: Closing) -> StageCurves:
@@ -77,16 +78,28 @@ def curves(stages: Stages, days_in: Floats, closing: Closing) -> StageCurves:
     pace = _pace(stages, days_in, rate.sum(axis=1))
     np.fill_diagonal(rate, -rate.sum(axis=1))
     steps = np.stack([_exponential((pace[b] * rate - np.diag(closing.rate(b))) * STEP_DAYS) for b in range(BINS)])
-    begin = stages.begins / stages.begins.sum() if stages.begins.sum() > 0 else np.eye(len(rate))[0]
     out = np.empty((2, BINS, len(rate) + 1, STEPS))
-    chance = np.broadcast_to(np.vstack([np.eye(len(rate)), begin]), (BINS, len(rate) + 1, len(rate)))
+    chance = np.broadcast_to(np.eye(len(rate)), (BINS, len(rate), len(rate)))
     for t in range(STEPS):
-        out[0, :, :, t], out[1, :, :, t] = chance @ closing.won_by_class, chance @ closing.lost_by_class
-        at = np.searchsorted(_LEFT, np.append(_MIDDLE, 0.0) + (t + 0.5) * STEP_DAYS, side="left") - 1
-        passed = chance @ steps[at[:-1]]
-        passed[:, -1] = (chance[:, -1:] @ steps[at[-1]])[:, 0]  # a new deal is of age 0, whatever the row
+        out[0, :, :-1, t], out[1, :, :-1, t] = chance @ closing.won_by_class, chance @ closing.lost_by_class
+        passed = chance @ steps[_bin(_MIDDLE + (t + 0.5) * STEP_DAYS)]
         chance = passed / passed.sum(axis=2, keepdims=True)  # of those still open
+    age = _bin(np.arange(STEPS) * STEP_DAYS)
+    for one, by_class in zip(out, (closing.won_by_class, closing.lost_by_class), strict=True):
+        one[:, -1, :] = _by_age(days_in, by_class)[age]
     return StageCurves(names=stages.names, won=out[0], lost=out[1])
+
+
+def _bin(age: Floats | Ints) -> Ints:
+    """The bin of each age; bins are open on the left, and age 0 is put with the first."""
+    return np.clip(np.searchsorted(_LEFT, age, side="left") - 1, 0, BINS - 1)
+
+
+def _by_age(days_in: Floats, by_class: Floats) -> Floats:
+    """The mean multiplier of deals of each age, whatever their class, (bins,); without days that over all ages."""
+    days = days_in.sum(axis=1)
+    over_all = days_in.sum(axis=0) @ by_class / max(float(days.sum()), 1.0)
+    return np.asarray(np.divide(days_in @ by_class, days, out=np.full(BINS, over_all), where=days > 0))
 
 
 def _pace(stages: Stages, days_in: Floats, rate: Floats) -> Floats:

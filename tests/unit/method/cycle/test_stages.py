@@ -21,12 +21,11 @@ ONE = np.zeros(1, dtype=np.int64)
 def test_a_deal_moves_on_from_its_stage() -> None:
     """Early deals become late ones at 50 in 1,000 days; after t days the mean multiplier is 3 - 2.5 exp(-0.05 t)."""
     found = curved(closing=0.0)
-    days, zero = np.array([0.0, 14.0, 70.0]), np.zeros(3, dtype=np.int64)
-    won, lost = found.at(zero, np.ones(3, dtype=np.int64), days)
+    days = np.array([[0.0, 14.0, 70.0]])
+    won, lost = found.at(ONE, ONE + 1, days)
     assert won == pytest.approx(3.0 - 2.5 * np.exp(-0.05 * days), rel=2e-3)
-    assert lost == pytest.approx(np.ones(3))
-    assert found.at(zero, np.full(3, found.new), days)[0] == pytest.approx(won)
-    assert found.at(zero, np.full(3, 2), days)[0] == pytest.approx(np.full(3, 3.0))
+    assert lost == pytest.approx(np.ones((1, 3)))
+    assert found.at(ONE, ONE + 2, days)[0] == pytest.approx(np.full((1, 3), 3.0))
 
 
 def curved(closing: float, moved_at: Floats | None = None) -> StageCurves:
@@ -39,13 +38,19 @@ def curved(closing: float, moved_at: Floats | None = None) -> StageCurves:
     return curves(replace(STAGES, moves=100.0 * STAGES.moves, moved_at=moved_at), days, rates)
 
 
+def test_of_a_new_deal_only_the_age_is_known() -> None:
+    """At each age half of the days were in either class."""
+    new = curved(closing=0.01)
+    assert new.at(ONE, ONE + new.new, np.array([[0.0, 70.0]]))[0] == pytest.approx(np.full((1, 2), 1.75))
+
+
 def test_those_still_open_are_not_those_that_moved_on_and_closed() -> None:
     """Early to late at 0.05 a day, closed at 0.01 early and 0.06 late.
 
     With q = 0.05, k = (0.01, 0.06): v' = (-0.06, 0.05; 0, -0.06) v has one root, and v late / v early = 0.05 t.
     """
-    days = np.array([0.0, 14.0, 70.0])
-    won, _ = curved(closing=0.02).at(np.zeros(3, dtype=np.int64), np.ones(3, dtype=np.int64), days)
+    days = np.array([[0.0, 14.0, 70.0]])
+    won, _ = curved(closing=0.02).at(ONE, ONE + 1, days)
     late = 0.05 * days / (1.0 + 0.05 * days)
     assert won == pytest.approx(0.5 + 2.5 * late, rel=5e-3)
 
@@ -54,8 +59,8 @@ def test_old_deals_move_on_as_old_deals_did() -> None:
     """All moves were made in the first half of the ages: after it hardly any deal moves on."""
     young = np.where(np.arange(BINS) < BINS // 2, 500.0, 0.0)
     found = curved(closing=0.0, moved_at=young)
-    one, days = np.ones(1, dtype=np.int64), np.array([28.0])
-    assert found.at(np.array([700]), one, days)[0] < 1.2 < 2.0 < found.at(np.array([10]), one, days)[0]
+    old, recent = (found.at(ONE + age, ONE + 1, np.array([[28.0]]))[0] for age in (700, 10))
+    assert old < 1.2 < 2.0 < recent
 
 
 def two_stages(won: tuple[float, float], known: bool = True) -> CycleCells:
