@@ -84,7 +84,7 @@ def curves(stages: Stages, days_in: Floats, closing: Closing) -> StageCurves:
         out[0, :, :-1, t], out[1, :, :-1, t] = chance @ closing.won_by_class, chance @ closing.lost_by_class
         passed = chance @ steps[_bin(_MIDDLE + (t + 0.5) * STEP_DAYS)]
         chance = passed / passed.sum(axis=2, keepdims=True)  # of those still open
-    age = _bin(np.arange(STEPS) * STEP_DAYS)
+    age = _bin(STEP_DAYS * np.arange(STEPS, dtype=np.float64))
     for one, by_class in zip(out, (closing.won_by_class, closing.lost_by_class), strict=True):
         one[:, -1, :] = _by_age(days_in, by_class)[age]
     return StageCurves(names=stages.names, won=out[0], lost=out[1])
