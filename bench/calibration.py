@@ -1,6 +1,6 @@
 """When ownit says 80 in 100, does it happen 80 times in 100? On simulated companies whose truth is known.
 
-Plays the quarter of a thousand companies of twenty sellers (``bench.population``), forecast on four days of it. Prints
+Plays the quarter of a thousand companies of twenty sellers (``bench._population``), forecast on four days of it. Prints
 how often intervals covered what came, also by how many wins a seller may expect, and how far told chances were from
 what happened in each tenth of the told. Sellers of a company share its market: all errors are clustered by company.
 Wanted: the 80 % interval covers 78 to 82 %, the 50 % one 47 to 53 %, and each tenth of P(hit) is within 3 points, or
@@ -62,7 +62,7 @@ class Record:
 
 def played(number: int, sellers: int) -> list[tuple[float, ...]]:
     """The rows of one company, in the order of the fields of :class:`Record`."""
-    from bench import population
+    from bench import _population as population
 
     one = population.company(number, sellers)
     rng = np.random.default_rng(np.random.SeedSequence(number, spawn_key=(5,)))

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from pytest_django import DjangoDbBlocker
 from tests.contract.conftest import workspace_at
@@ -16,8 +17,14 @@ from ownit.answers.standing import Standing, to_json
 from ownit.facts.store import Store
 from ownit.flows import demo, history
 from ownit.flows.import_report import ImportReport
-from ownit.flows.standing import standing
+from ownit.flows.planning.record import record
+from ownit.flows.standing import ask, standing
 from ownit.flows.workspace import Workspace
+from ownit.method import bookings
+from ownit.method.deals import Origin
+from ownit.method.law import Law, Missing
+from ownit.promises.people import selectors as people
+from ownit.promises.people.access import OPERATOR
 
 # The marks also tell pytest-django that a database is wanted: without one it would set none up.
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -115,6 +122,50 @@ def test_alone_is_never_more_than_with_help(told: Told) -> None:
     for person in to_json(told[2])["people"]:
         assert person["alone"]["p_hit"] <= person["with_help"]["p_hit"] + 1e-9, person["name"]
         assert person["alone"]["mean"] <= person["with_help"]["mean"] + 1e-6, person["name"]
+
+
+def test_a_plan_by_the_record_is_of_the_same_law(told: Told) -> None:
+    """Each seller's book alone gives standing's chance, and lately's effort planned again what goes on as lately."""
+    workspace, _, answer = told
+    sellers = record(workspace, None, ask(workspace)[0])
+    standings = {p["id"]: p for p in to_json(answer)["people"]}
+    roles = {p.name: p.id for p in people.people(OPERATOR)}
+    lacking = {person: found.code for person, found in sellers.items() if isinstance(found, Missing)}
+    assert lacking == {roles["Sam Ortiz"]: "plan_of_meetings"}
+    for name in CAST:
+        seller = sellers[roles[name]]
+        if isinstance(seller, Missing):
+            continue
+        told_of = next(p for p in answer.people if p.name == name)
+        if told_of.goal is None or told_of.measure != "bookings":  # some kinds only
+            continue
+        goal, book = float(told_of.goal), seller.book
+        own = book.arrivals.shape[0, Origin.OWN] / book.arrivals.rate[0, Origin.OWN]
+        found = bookings.reckon(
+            [name],
+            deals=book.deals,
+            cycle=book.cycle,
+            amounts=book.amounts,
+            arrivals=book.arrivals,
+            won=book.won,
+            goals=np.array([goal]),
+            window=book.window,
+            tilt=book.tilt,
+            lift=book.lift,
+            plan=np.array([own]),
+        ).people[0]
+        planned, going = found.alone_low.plan, found.alone_low.as_going
+        assert isinstance(planned, Law)
+        assert isinstance(going, Law)
+        assert planned.p_hit(goal) == pytest.approx(going.p_hit(goal), abs=0.005), name
+        assert going.p_hit(goal) == pytest.approx(standings[str(roles[name])]["alone"]["p_hit"], abs=0.005), name
+
+
+def test_whoever_the_record_does_not_know_is_told_so(told: Told) -> None:
+    workspace, _, _ = told
+    found = record(workspace, [10**6], ask(workspace)[0])[10**6]
+    assert isinstance(found, Missing)
+    assert found.code == "no_record"
 
 
 def test_told_again_it_is_looked_up_and_the_same(told: Told) -> None:

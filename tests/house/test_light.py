@@ -17,7 +17,15 @@ ENGINES = {"ibis", "duckdb", "scipy", "numba", "pandas"}
 HEAVY = ENGINES | {"pyarrow", "django"}
 HELP_SECONDS = 0.4
 LIGHT_SECONDS = 2.5
-LIGHT = (["version"], ["facts", "list"], ["goal", "list"], ["set"])
+LIGHT = (
+    ["version"],
+    ["facts", "list"],
+    ["goal", "list"],
+    ["set"],
+    ["week", "--who", "Viktor Hale"],
+    ["calendar", "list", "--who", "Viktor Hale"],
+    ["targets", "list", "--who", "Viktor Hale"],
+)
 """The verbs that only look something up."""
 
 LOADED = f"""

@@ -27,12 +27,15 @@ if TYPE_CHECKING:
 
 VERBS = MappingProxyType(
     {
+        "start": "Six questions, two minutes: a plan for your number, and this week's blocks.",
         "demo": "A company that is made up, imported and told in this terminal.",
         "import": "Bring in an export: a Salesforce folder, or CSV files by a map.",
         "standing": "Where everyone stands, alone and with help, against the goal.",
         "backtest": "How good ownit would have been on this history, beside the ways people forecast today.",
         "goal": "Set, import and list goals.",
         "week": "This week's blocks from your plan, what is done so far, and what comes next.",
+        "friday": "Close the week: five numbers, which blocks were kept, the plan redone from today.",
+        "share": "Five lines on your week to paste into any chat, without a deal or a name.",
         "targets": "Whom you mean to go after: list, paste, import, accept, drop, what comes next.",
         "calendar": "When you work, which calendars are in the way, and what became of your blocks.",
         "log": "What you did, in one line: dials, conversations, meetings, deals opened.",

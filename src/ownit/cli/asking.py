@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from types import MappingProxyType
 
 
 def possible() -> bool:
@@ -11,8 +12,11 @@ def possible() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def key(question: str, answers: Mapping[str, str]) -> str:
-    """Show a question and wait for one of the keys; the answer it stands for. Ctrl-C and Ctrl-D stop as usual."""
+def key(question: str, answers: Mapping[str, str], shown: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Show a question and wait for one of the keys; the answer it stands for. Ctrl-C and Ctrl-D stop as usual.
+
+    ``shown``: how an answer is written behind the question, where that is not the answer itself.
+    """
     import termios
     import tty
 
@@ -31,5 +35,5 @@ def key(question: str, answers: Mapping[str, str]) -> str:
     finally:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
     said = answers[pressed.casefold()]
-    sys.stdout.write(f"{said}\n")
+    sys.stdout.write(f"{shown.get(said, said)}\n")
     return said

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Sequence
 
 from ownit.cli import telling
 
+_STAYS = "\u00a0"  # a space at which no line is broken
+_UNIT = re.compile(r"(\d) (h|min|k|M|bn)\b")
 NARROWEST = 20
 """No line is broken at less than this: what is longer stays whole and the terminal does with it what it does."""
 
@@ -38,17 +41,21 @@ def next_step(text: str, columns: int | None = None) -> None:
 
 
 def broken(text: str, columns: int, indent: int = 0, hanging: int | None = None) -> list[str]:
-    """The lines of a text in so many columns; a word that is longer than a line is a line of its own."""
+    """The lines of a text in so many columns; a word that is longer than a line is a line of its own.
+
+    A figure stays with its unit: 17 h, 550 k USD.
+    """
     import textwrap
 
-    return textwrap.wrap(
-        text,
+    lines = textwrap.wrap(
+        _UNIT.sub(rf"\1{_STAYS}\2", text),
         columns,
         initial_indent=" " * indent,
         subsequent_indent=" " * (indent if hanging is None else hanging),
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return [line.replace(_STAYS, " ") for line in lines]
 
 
 def rows(cells: Sequence[Sequence[str]], right: Sequence[int] = (), indent: int = 2, gap: int = 2) -> list[str]:

@@ -94,6 +94,7 @@ def numbers(counted: tuple[Count, ...], *, coming: bool) -> None:
     """Each number so far beside the plan's, with a bar where the plan says something of it."""
     import sys
 
+    from ownit.answers.week.sentence import figure
     from ownit.cli import layout
     from ownit.cli.picture import bar, ink
 
@@ -105,11 +106,6 @@ def numbers(counted: tuple[Count, ...], *, coming: bool) -> None:
         cells.append((c.title, "" if coming else str(c.count), owed, drawn))
     for line in layout.rows(cells, right=(1,)):
         telling.line(line)
-
-
-def figure(value: float) -> str:
-    """A number a week: whole from ten up, one digit below."""
-    return f"{value:.0f}" if value >= 9.95 else f"{value:.1f}".removesuffix(".0")
 
 
 def _say(text: str, indent: int = 0) -> None:

@@ -18,6 +18,11 @@ def test_a_paragraph_breaks_between_words_only(words: list[str], columns: int, i
     assert all(len(line) <= columns for line in lines)
 
 
+def test_a_figure_stays_with_its_unit() -> None:
+    assert layout.broken("a week of 17 h 30 min and 550 k", 20) == ["a week of 17 h", "30 min and 550 k"]
+    assert layout.broken("of the 17 h that", 10) == ["of the", "17 h that"]
+
+
 @pytest.mark.parametrize("columns", [30, 60, 80])
 def test_rows_keep_to_the_width_and_lose_nothing(columns: int, capsys: pytest.CaptureFixture[str]) -> None:
     cells = [("1", "Acme", "an old customer whom one should ask for Jane"), ("12", "Beta and Sons", "new plant")]

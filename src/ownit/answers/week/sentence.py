@@ -16,6 +16,11 @@ def blocks_in_words(n: int) -> str:
     return f"{n} block{'' if n == 1 else 's'}"
 
 
+def figure(value: float) -> str:
+    """A number a week: whole from ten up, one digit below."""
+    return f"{value:.0f}" if value >= 9.95 else f"{value:.1f}".removesuffix(".0")
+
+
 def when(block: BlockTold) -> str:
     """``Tue 09:00``."""
     return moment(block.start)
@@ -91,10 +96,12 @@ def next_step(week: Week, *, with_names: bool) -> str:
     """The one thing to do next."""
     if not week.planned and not week.blocks:
         return "six answers make a plan: ownit start"
-    unsaid = next((b for b in week.blocks if b.state == "past"), None)
-    if unsaid is not None and not week.coming:
-        what = f"did you keep {unsaid.title}, {when(unsaid)}?"
-        return f"{what} ownit calendar kept {unsaid.number}, or missed {unsaid.number}"
+    unsaid = [b for b in week.blocks if b.state == "past"]
+    if len(unsaid) == 1 and not week.coming:
+        what = f"did you keep {unsaid[0].title}, {when(unsaid[0])}?"
+        return f"{what} ownit calendar kept {unsaid[0].number}, or missed {unsaid[0].number}"
+    if unsaid and not week.coming:
+        return "say which blocks you kept, by number, or all of them: ownit calendar kept all"
     ahead = next((b for b in week.blocks if b.state in {"now", "to_come"}), None)
     if ahead is None:
         return "close the week: ownit friday" if not week.coming else "see this week: ownit week"

@@ -6,8 +6,8 @@ The rules, in the order in which they are tried (R11 of the discipline: time goe
 2. about a deal: on or before the day it was registered, *create*; while it is open, *win*; after it was won, *serve*;
    after it was lost, *create*, for it would have to be opened again; about a deal the export lacks, *win*;
 3. with a lead: *create*;
-4. about an account: *win* on a day one of its deals was open; else *serve* if it is a customer (it had a won deal or
-   was a customer by its record), else *create*;
+4. about an account: *create* on the day the first deal open there was registered, *win* on a later day one was open;
+   else *serve* if it is a customer (it had a won deal or was a customer by its record), else *create*;
 5. with a contact of no known account: *create*; about nothing: *other*.
 """
 
@@ -88,7 +88,8 @@ def joins(fact: str) -> str:
 def purpose(fact: str, zone: str) -> str:
     """SQL of the purpose by the rules above."""
     on = f"""coalesce({fact}."on", {day(f"{fact}.moment", zone)}, {day(f"{fact}.logged_at", zone)})"""
-    in_span = f"len(list_filter(about.spans, lambda s: {on} BETWEEN s.first AND s.last)) > 0"
+    in_span = f"len(list_filter(about.spans, lambda s: {on} > s.first AND {on} <= s.last)) > 0"
+    begins = f"len(list_filter(about.spans, lambda s: {on} = s.first)) > 0"
     return f"""CASE
         WHEN {fact}.internal THEN 'other'
         WHEN deal.id IS NOT NULL THEN CASE
@@ -99,7 +100,8 @@ def purpose(fact: str, zone: str) -> str:
         WHEN {fact}.opportunity_id IS NOT NULL THEN 'win'
         WHEN starts_with({fact}.who, '00Q') THEN 'create'
         WHEN {account(fact)} IS NOT NULL THEN CASE
-            WHEN {on} BETWEEN about.first AND about.last AND (about.spans IS NULL OR {in_span}) THEN 'win'
+            WHEN {on} > about.first AND {on} <= about.last AND (about.spans IS NULL OR {in_span}) THEN 'win'
+            WHEN {on} = about.first OR {begins} THEN 'create'
             WHEN about.since <= {on} THEN 'serve'
             ELSE 'create' END
         WHEN {fact}.who IS NOT NULL THEN 'create'

@@ -42,6 +42,7 @@ class Deal:
     created: date | None
     closed: date | None
     outcome: str
+    opened: bool = False  # whether the CRM says that this person opened it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +62,14 @@ class Crm:
                 if connector := self.done.get((entry.person, day, kind)):
                     return f"{connector} has this person's {kind} activities of {day}"
             return ""
-        if deal := self.nameless.get(entry.id) or self._named(entry):
+        if deal := self.deal(entry):
             about = f"deal {item.name!r}" if item.name else "deal"
             return f"{deal.connector} has this person's {about}, created {deal.created}"
         return ""
+
+    def deal(self, entry: Entry) -> Deal | None:
+        """The CRM's deal that an entry speaks of; None where there is none."""
+        return self.nameless.get(entry.id) or self._named(entry)
 
     def _named(self, entry: Entry) -> Deal | None:
         item = entry.item
@@ -137,7 +142,10 @@ def _done(
 
 
 def _deals(snapshot: Snapshot, ids: dict[tuple[str, str], int]) -> dict[tuple[int, str], list[Deal]]:
-    columns = ("connector", "owner_id", "account_id", "name", "created_on", "closed_on", "outcome", "gone_on")
+    columns = (
+        *("connector", "owner_id", "opened_by", "account_id", "name"),
+        *("created_on", "closed_on", "outcome", "gone_on"),
+    )
     rows = [
         row
         for row in reading.rows(snapshot.files("opportunity"), columns, "owner_id", ids)
@@ -153,6 +161,7 @@ def _deals(snapshot: Snapshot, ids: dict[tuple[str, str], int]) -> dict[tuple[in
             created=row["created_on"],
             closed=row["closed_on"],
             outcome=row["outcome"],
+            opened=ids.get((row["connector"], row["opened_by"])) == person,
         )
         names = {row["name"], accounts.get((row["connector"], row["account_id"]))} - {None}
         for name in {folded(name) for name in names if name}:

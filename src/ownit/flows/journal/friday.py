@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ownit.facts.origin import CONVERSATIONS
 from ownit.flows.journal import reading
-from ownit.flows.journal.covered import KEY, crm
+from ownit.flows.journal.covered import KEY, Deal, crm
 from ownit.flows.journal.keeping import today
 from ownit.flows.journal.who import writer
 from ownit.flows.workspace import Workspace
@@ -93,7 +93,7 @@ def week_numbers(workspace: Workspace, who: str | None = None, on: date | None =
     identities = [i for i in people.identities(OPERATOR) if i.person == person.id and i.connector != KEY]
     entries = [e for e in journal.entries(OPERATOR, person.id, start=week.start) if e.item.on <= day]
     beside = crm(snapshot, entries, identities)
-    said = _said(e.item for e in entries if not beside.why(e))
+    said = _said(e.item for e in entries if not beside.why(e) or _only_told_here(beside.deal(e), e.item))
     had = _crm_counts(snapshot, {(i.connector, i.external_id) for i in identities}, week.start, day)
     numbers = tuple(_number(key, said[key], had.get(key), day) for key in QUESTIONS)
     return WeekNumbers(person=person, on=day, start=week.start, end=week.end, numbers=numbers)
@@ -147,6 +147,11 @@ def _number(key: str, journal: int, had: _Had | None, on: date) -> Number:
         connector=had.connector if had is not None and had.seen else "",
         through=None if had is None else had.through,
     )
+
+
+def _only_told_here(deal: Deal | None, item: Item) -> bool:
+    """Whether the CRM has a deal that the person says to have opened, and does not say so itself."""
+    return item.what is What.OPENED and deal is not None and not deal.opened
 
 
 def _said(items: Iterable[Item]) -> Mapping[str, int]:

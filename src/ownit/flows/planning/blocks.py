@@ -116,8 +116,7 @@ def _by_day(viewer: Viewer, person: int, monday: date, plan: Plan) -> dict[date,
 
 
 def _covers(plan: Plan, day: date) -> bool:
-    start, end = _period(plan)
-    return max(start, plan.effective_on) <= day <= end
+    return plan.effective_on <= day <= plan.terms.period_end  # what is to be won in a period is opened before it begins
 
 
 def _period(plan: Plan) -> tuple[date, date]:

@@ -86,7 +86,7 @@ def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> N
     with Tables(asked.snapshot, workspace.engine, older=older(workspace)) as tables:
         past = Past(tables=tables, asked=asked)
         known = past.known(asked.as_of)
-        ground = _ground(past, held_to, progress)
+        ground = ground_of(past, held_to, progress)
         rows = tuple(_rows(past.tables, ground))
         notes = _notes(known, asked.choices.currency, ground.factors)
     about = reckoned.About(
@@ -137,7 +137,7 @@ def _notes(known: ir.Table, currency: str, factors: Recalibration) -> tuple[str,
     )
 
 
-def _ground(past: Past, held_to: Held, progress: Progress) -> bookings.Ground:
+def ground_of(past: Past, held_to: Held, progress: Progress) -> bookings.Ground:
     """The statistics of the day, and what the record of past windows says of the coming one."""
     from ownit.flows.reckoning import bookings
     from ownit.flows.reckoning.day import look

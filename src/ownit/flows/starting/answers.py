@@ -19,7 +19,7 @@ from ownit.method.calendar import FiscalCalendar
 if TYPE_CHECKING:
     from ownit.method.plan.word import Word
 
-WINNING_HOURS = 4.0
+WINNING_HOURS = 3.0
 SERVING = 4.0
 
 

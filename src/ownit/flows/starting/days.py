@@ -37,6 +37,7 @@ _PATTERNS = tuple(
         ("within", rf"(?:in|within|over)\s+(?:the\s+)?(?:next\s+)?(?P<length>{_LENGTH})"),
         ("kind", rf"(?:{_BY})?{_END}?(?P<which>this|the|current|next)\s+(?:fiscal\s+)?(?P<kind>month|quarter|year)"),
         ("kind", rf"(?:{_BY})?{_END}?(?P<kind>month|quarter|year)(?:[\s-]+end)?"),
+        ("by year", rf"(?:by|until|till|before)\s+{_END}?(?P<y>{_Y})"),
         ("year", rf"(?:{_BY}|fy\s?){_END}?(?P<y>{_Y})"),
     )
 )
@@ -51,10 +52,10 @@ class Span:
     end: date
 
 
-def default_end(today: date) -> date:
-    """31 December of the year that still leaves half a year, else of the next."""
-    end = date(today.year, 12, 31)
-    return end if end - today >= HALF_A_YEAR else date(today.year + 1, 12, 31)
+def default_end(today: date, cycle: int = 60) -> date:
+    """The next 31 December that leaves half a year once the first deals opened today can be won."""
+    leaves = HALF_A_YEAR + timedelta(days=cycle)
+    return next(end for n in range(9) if (end := date(today.year + n, 12, 31)) - today >= leaves)
 
 
 def said(on: date) -> str:
@@ -101,9 +102,9 @@ def _span(name: str, found: re.Match[str], today: date, calendar: FiscalCalendar
         return _within(part["length"], today, example)
     if name == "quarter":
         return _quarter(int(part["q"]), year, today, calendar)
-    if name == "year":
+    if name in ("year", "by year"):
         period = calendar.period(Kind.YEAR, date(int(part["y"]), 12, 31))
-        return Span(start=period.start, end=period.end)
+        return Span(start=period.start if name == "year" else min(period.start, today), end=period.end)
     if name == "slashed":
         part |= _slashed(part["a"], part["b"], _named(found), example)
     month = int(part["m"]) if part["m"].isdigit() else _MONTHS.index(part["m"][:3]) + 1

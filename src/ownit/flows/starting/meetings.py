@@ -73,6 +73,6 @@ def network(text: str, *, example: str = NETWORK_EXAMPLE) -> int:
     if odd or not numbers or text.lstrip().startswith(("-", "−")):
         raise AnswerError(f"{quoted(odd or text)} is no number. {_WHO}", example)
     people = sum(count(n) for n in numbers if n.lower() not in ("a", "an"))
-    if people != round(people) or people > MOST_PEOPLE:
+    if people > MOST_PEOPLE or people != round(people):
         raise AnswerError(f"{people:g} is no number of people whom you know. {_WHO}", example)
     return round(people)

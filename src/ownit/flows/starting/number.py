@@ -41,9 +41,15 @@ class Number:
         )
 
 
-def default(today: date, amount: str = "600k") -> str:
-    """The example that Enter accepts."""
-    return f"{amount} by {said(default_end(today))}, 0 won"
+def default(today: date, annual: str = "600k", currency: str = "", cycle: int = 60) -> str:
+    """The example that Enter accepts: what is left of an ``annual`` number from when the first deals can be won.
+
+    With the other examples a whole year's number can be made in a year after the first cycle, and not in less.
+    """
+    end = default_end(today, cycle)
+    share = min(1.0, ((end - today).days - cycle) / 365.0)
+    amount = _round(money_in(annual, "")[0].amount * Decimal(repr(share)))
+    return f"{_short(amount)}{' ' if currency else ''}{currency} by {said(end)}, 0 won"
 
 
 def parse(text: str, *, today: date, calendar: FiscalCalendar, currency: str, chosen: bool = False) -> Number:
@@ -116,3 +122,15 @@ def _checked(goal: Money, won: Money | None, opened: Money | None, span: Span, c
     if sums[0] >= goal.amount:
         raise AnswerError("That number is made already: give the next one, or a later day.", example)
     return Number(amount=goal.amount, currency=code, start=span.start, end=span.end, won=sums[0], open=sums[1])
+
+
+def _round(amount: Decimal) -> Decimal:
+    """Down to half of its first digit's place: 555 is 550, 1.28 is 1."""
+    step = Decimal(10) ** amount.adjusted() / 2
+    return amount // step * step
+
+
+def _short(amount: Decimal) -> str:
+    """550k, 1.2M."""
+    millions = amount >= 1_000_000
+    return f"{plain(amount / (1_000_000 if millions else 1_000))}{'M' if millions else 'k'}"

@@ -39,6 +39,7 @@ class Protected:
 
 def parse(text: str, *, example: str = EXAMPLE) -> Protected:
     """``8: Tue-Fri 9-11``; ``8``; ``Tue-Fri 9-11``, whose hours are counted. Raises AnswerError."""
+    text = " ".join(text.split())
     found = _HOURS.match(text)
     hours = None if found is None else _hours(found["glued"] or found["hours"], example)
     when = _plain(text if found is None else text[found.end() :])

@@ -14,7 +14,7 @@ from ownit.flows.starting.errors import AnswerError
 from ownit.flows.starting.trades import Trade
 from ownit.method.calendar import FiscalCalendar
 
-LONGEST_TEXT = 500
+LONGEST_TEXT = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +67,19 @@ class Setting:
 
 def example(setting: Setting, name: str) -> str:
     """What Enter accepts: what was said before, while it can be; else the trade's; else the shipped one."""
-    before = setting.before
-    if before is not None and setting.trade is None and (name != "number" or before.number.end > setting.today):
-        return before.said()[name]
+    if setting.before is not None and repeats(setting, name):
+        return setting.before.said()[name]
     answers = setting.trade.answers if setting.trade else {}
     if name == "number":
-        return number.default(setting.today, f"{answers.get('number', '600k')} {setting.currency}")
+        days = deal.parse(answers.get("deal", deal.EXAMPLE), currency="").days
+        return number.default(setting.today, answers.get("number", "600k"), setting.currency, days)
     return answers.get(name, _EXAMPLES.get(name, ""))
+
+
+def repeats(setting: Setting, name: str) -> bool:
+    """Whether what is offered is what was said before: a template comes first, and a number must not be over."""
+    before = setting.before
+    return before is not None and setting.trade is None and (name != "number" or before.number.end > setting.today)
 
 
 def read(setting: Setting, name: str, text: str, given: Mapping[str, Any]) -> Any:

@@ -6,6 +6,7 @@ or peers ever did, and as less and less beyond (``TAPER``): nobody has shown wha
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ownit.errors import OwnitError
@@ -34,7 +35,8 @@ class Way:
     ``minutes``: of one counted activity, writing down included. ``opened``: deals opened per activity. ``ever``: the
     most activities a week that the seller or peers did, 0 where nobody did any. ``most``: what there is room for (a
     referral can be asked of the customers there are), None for no bound. ``least``: what the team's way or the
-    seller's consistency asks for (R14, R16).
+    seller's consistency asks for (R14, R16). ``recent``: activities a week lately. ``log_sd``: of the yield against
+    those of the other channels; what is not known of all of them together is in the law of openings.
     """
 
     channel: Kind
@@ -44,6 +46,8 @@ class Way:
     evidence: Evidence
     most: float | None = None
     least: float = 0.0
+    recent: float = 0.0
+    log_sd: float = 0.0
 
     def __post_init__(self) -> None:
         if self.channel not in CREATING:
@@ -83,6 +87,21 @@ class Way:
             out.append((width, self.opened * share))
             done += width
         return tuple(out)
+
+
+def mix_variance(ways: Sequence[Way], activities: Mapping[Kind, float]) -> float:
+    """What doing other things than lately adds to the log-variance of how many deals are opened.
+
+    sum over channels of (w - w0)^2 log_sd^2, w and w0 the channel's share of what is opened, planned and lately. An
+    effort in the proportions of lately adds nothing: then the record of openings itself says how sure they are.
+    """
+    planned = [way.opens(activities.get(way.channel, 0.0)) for way in ways]
+    lately = [way.opens(way.recent) for way in ways]
+    total, before = sum(planned), sum(lately)
+    if total <= 0:
+        return 0.0
+    shares = [(n / total, n0 / before if before > 0 else 0.0) for n, n0 in zip(planned, lately, strict=True)]
+    return sum((w - w0) ** 2 * way.log_sd**2 for (w, w0), way in zip(shares, ways, strict=True))
 
 
 BEGINNING = 4.0

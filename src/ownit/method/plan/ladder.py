@@ -26,21 +26,20 @@ def ladder(seller: Seller, asked: Asked, plan: Fit, shown: Sequence[float] = ())
 
 
 def _rung(asked: Asked, fit: Fit, hours: float) -> Rung:
-    opened = fit.effort.opened
-    return Rung(hours=hours, opened=opened, chance=asked.chance(opened), feasible=fit.fits)
+    return Rung(hours=hours, opened=fit.effort.opened, chance=asked.chance(fit.effort), feasible=fit.fits)
 
 
 def binds(seller: Seller, asked: Asked, plan: Fit) -> tuple[Binds, ...]:
     """What one more hour a week, and one more activity of each channel that is used up, would add to the chance."""
-    chance = asked.chance(plan.effort.opened)
-    more = frontier.within(seller, plan.hours.creating + 1.0).effort.opened
+    chance = asked.chance(plan.effort)
+    more = frontier.within(seller, plan.hours.creating + 1.0).effort
     found = [Binds(what="hours", unit="hour", worth=max(asked.chance(more) - chance, 0.0))]
     for i, way in enumerate(seller.ways):
         used = plan.effort.activities.get(way.channel, 0.0)
         if way.most is None or used < FULL * min(way.most, way.room()):
             continue
         ways = [*seller.ways[:i], replace(way, most=way.most + 1.0), *seller.ways[i + 1 :]]
-        opened = frontier.within(replace(seller, ways=tuple(ways)), plan.hours.creating).effort.opened
-        worth = max(asked.chance(opened) - chance, 0.0)
+        relaxed = frontier.within(replace(seller, ways=tuple(ways)), plan.hours.creating).effort
+        worth = max(asked.chance(relaxed) - chance, 0.0)
         found.append(Binds(what=str(way.channel), unit=KINDS[way.channel].lower(), worth=worth))
     return tuple(sorted(found, key=lambda b: -b.worth))

@@ -17,6 +17,7 @@ from ownit.method.law import Law
 from ownit.method.plan import frontier
 from ownit.method.plan.book import Seller
 from ownit.method.plan.chance import DAYS, law, reckoned
+from ownit.method.plan.channels import mix_variance
 from ownit.method.plan.effort import Beyond, least_time
 from ownit.method.plan.frontier import Fit
 from ownit.method.plan.ladder import binds, ladder
@@ -43,12 +44,13 @@ def make(
 
     Where the week has no room for it the plan is the most that fits, and says so.
     """
-    asked = Asked.of(seller.book, goal)
-    fit, feasible = _effort(seller, asked, confidence)
+    asked = Asked.of(seller, goal)
+    fit, feasible = effort(seller, asked, confidence)
     opened = fit.effort.opened
-    told = reckoned(seller.book, goal, opened)
+    unsure = mix_variance(seller.ways, fit.effort.activities)
+    told = reckoned(seller.book, goal, opened, unsure=unsure)
     mine, helped = law(told.alone_low.plan), law(told.with_help.plan)
-    going = told.alone_low.as_going
+    going = told.alone_low.as_going if not unsure else reckoned(seller.book, goal, opened).alone_low.as_going
     return Plan(
         goal=goal,
         confidence=confidence,
@@ -67,7 +69,9 @@ def make(
         ladder=ladder(seller, asked, fit, shown),
         by_mean=_by_mean(seller, asked, goal),
         binds=binds(seller, asked, fit),
-        milestones=tuple(_milestone(seller, opened, part) for part in parts if part.end > seller.book.window.as_of),
+        milestones=tuple(
+            _milestone(seller, opened, unsure, part) for part in parts if part.end > seller.book.window.as_of
+        ),
         way_costs=_way_costs(seller, fit),
         nothing_more=law(told.alone_low.nothing_more).p_hit(goal),
         as_going=going.p_hit(goal) if isinstance(going, Law) else None,
@@ -75,14 +79,24 @@ def make(
     )
 
 
-def _effort(seller: Seller, asked: Asked, confidence: float) -> tuple[Fit, bool]:
+def effort(seller: Seller, asked: Asked, confidence: float) -> tuple[Fit, bool]:
     """The least effort that is enough, or the most that fits and False."""
     floor, top = frontier.least(seller), frontier.most(seller)
-    if asked.chance(floor.effort.opened) >= confidence:
+    if asked.chance(floor.effort) >= confidence:
         return floor, floor.fits
-    found = least_opened(asked.chance, confidence, floor.effort.opened, top.effort.opened)
-    fit = None if found is None else frontier.opening(seller, found)
-    return (fit, True) if isinstance(fit, Fit) else (top, False)
+    found = least_opened(
+        lambda opened: asked.chance(_opening(seller, opened, top).effort),
+        confidence,
+        floor.effort.opened,
+        top.effort.opened,
+    )
+    return (top, False) if found is None else (_opening(seller, found, top), True)
+
+
+def _opening(seller: Seller, opened: float, top: Fit) -> Fit:
+    """The least effort that opens so many, or, by a rounding above the most, the most."""
+    fit = frontier.opening(seller, opened)
+    return top if isinstance(fit, Beyond) else fit
 
 
 def _lines(seller: Seller, fit: Fit) -> tuple[Line, ...]:
@@ -104,19 +118,19 @@ def _lines(seller: Seller, fit: Fit) -> tuple[Line, ...]:
 
 def _by_mean(seller: Seller, asked: Asked, goal: float) -> Rung | None:
     """The plan that most people make: the one whose mean is the goal. None where no effort has that mean."""
-    top = frontier.within(seller, frontier.max_hours(seller.limits)).effort.opened
-    opened = by_mean(asked.mean, goal, 0.0, top)
-    fit = None if opened is None else frontier.opening(seller, opened)
-    if opened is None or not isinstance(fit, Fit):
+    top = frontier.within(seller, frontier.max_hours(seller.limits))
+    opened = by_mean(lambda n: asked.mean(_opening(seller, n, top).effort), goal, 0.0, top.effort.opened)
+    if opened is None:
         return None
-    return Rung(hours=fit.hours.creating, opened=opened, chance=asked.chance(opened), feasible=fit.fits)
+    fit = _opening(seller, opened, top)
+    return Rung(hours=fit.hours.creating, opened=opened, chance=asked.chance(fit.effort), feasible=fit.fits)
 
 
-def _milestone(seller: Seller, opened: float, part: Part) -> Milestone:
+def _milestone(seller: Seller, opened: float, unsure: float, part: Part) -> Milestone:
     book = seller.book
     window = Window(as_of=book.window.as_of, start=part.start, end=part.end)
     nothing = Won(amount=book.won.amount * 0.0, deals=book.won.deals * 0, without_amount=book.won.without_amount * 0)
-    told = reckoned(book, part.amount, opened, window=window, won=part.won or nothing)
+    told = reckoned(book, part.amount, opened, unsure=unsure, window=window, won=part.won or nothing)
     days = (part.end - max(part.start, book.window.as_of)).days + (part.start > book.window.as_of)
     return Milestone(
         name=part.name,

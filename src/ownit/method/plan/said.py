@@ -20,7 +20,7 @@ from ownit.method.plan.book import Book, Limits, Seller
 from ownit.method.plan.channels import Way
 from ownit.method.plan.heard import SILENCE, Heard, learn
 from ownit.method.plan.word import Word
-from ownit.method.priors import Measure, published
+from ownit.method.priors import CHAIN_LOG_SD, Measure, published
 from ownit.method.rates import Evidence
 from ownit.method.runway import WORD_LOG_SD
 
@@ -87,6 +87,7 @@ def ways(word: Word, per_hour: float) -> tuple[Way, ...]:
             opened=per_hour / DIALS_AN_HOUR,
             ever=GOOD_WEEK * word.hours * DIALS_AN_HOUR,
             evidence=Evidence.WORD,
+            recent=word.hours * DIALS_AN_HOUR,
         ),
         _published(Kind.EMAILS, replied, None),
     ]
@@ -99,7 +100,15 @@ def ways(word: Word, per_hour: float) -> tuple[Way, ...]:
 
 
 def _published(kind: Kind, opened: float, most: float | None) -> Way:
-    return Way(channel=kind, minutes=MINUTES[kind], opened=opened, ever=0.0, most=most, evidence=Evidence.PUBLISHED)
+    return Way(
+        channel=kind,
+        minutes=MINUTES[kind],
+        opened=opened,
+        ever=0.0,
+        most=most,
+        evidence=Evidence.PUBLISHED,
+        log_sd=CHAIN_LOG_SD,
+    )
 
 
 def cycle(win: float, median_days: float, win_log_sd: float = WIN_LOG_SD) -> Cycle:

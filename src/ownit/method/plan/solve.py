@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ownit.method.law import Outlook
-from ownit.method.plan.book import Book
+from ownit.method.plan.book import Seller
 from ownit.method.plan.chance import law, outlook
+from ownit.method.plan.channels import Effort, mix_variance
 
 ABOVE = 0.01  # the chance of a plan is at most so far above what was asked for
 AIM = 0.003
@@ -20,30 +21,31 @@ _ROUNDS = 60
 
 @dataclass(slots=True)
 class Asked:
-    """The outlooks already reckoned of a book, by deals a week: each is asked for more than once."""
+    """The outlooks already reckoned of a seller, by deals a week and how unsure they are: each is asked for often."""
 
-    book: Book
+    seller: Seller
     goal: float
-    known: dict[float, Outlook]
+    known: dict[tuple[float, float], Outlook]
 
     @classmethod
-    def of(cls, book: Book, goal: float) -> Asked:
+    def of(cls, seller: Seller, goal: float) -> Asked:
         """Nothing asked yet."""
-        return cls(book=book, goal=goal, known={})
+        return cls(seller=seller, goal=goal, known={})
 
-    def at(self, opened: float) -> Outlook:
-        """The seller's outlook if so many deals a week are opened."""
-        if opened not in self.known:
-            self.known[opened] = outlook(self.book, self.goal, opened)
-        return self.known[opened]
+    def at(self, effort: Effort) -> Outlook:
+        """The seller's outlook if an effort is carried out."""
+        key = effort.opened, mix_variance(self.seller.ways, effort.activities)
+        if key not in self.known:
+            self.known[key] = outlook(self.seller.book, self.goal, *key)
+        return self.known[key]
 
-    def chance(self, opened: float) -> float:
+    def chance(self, effort: Effort) -> float:
         """P(goal | plan carried out), alone."""
-        return law(self.at(opened).plan).p_hit(self.goal)
+        return law(self.at(effort).plan).p_hit(self.goal)
 
-    def mean(self, opened: float) -> float:
+    def mean(self, effort: Effort) -> float:
         """The mean of the period's total, alone."""
-        return law(self.at(opened).plan).mean
+        return law(self.at(effort).plan).mean
 
 
 def least_opened(chance: Callable[[float], float], confidence: float, low: float, high: float) -> float | None:

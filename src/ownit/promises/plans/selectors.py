@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ownit.promises.people.access import Scope, Viewer, check_hear_said, check_see_plan, whose_week, whose_work
@@ -16,7 +16,8 @@ from ownit.promises.plans.record import Loosened, Plan, Sums, Terms, Undertaken
 
 def plan(viewer: Viewer, person: int, on: date, *, start: date | None = None, end: date | None = None) -> Plan | None:
     """The version that holds on a day: of the period from ``start`` to ``end`` where they are given, else of the
-    period that covers the day; of several periods that do, the one whose plan was adopted last. None: nothing holds.
+    period that covers the day, else of one to come, since what is to be won in it is opened before (R15). Of several
+    periods, the one whose plan was adopted last. None: nothing holds.
 
     Raises NotAllowedError.
     """
@@ -24,9 +25,9 @@ def plan(viewer: Viewer, person: int, on: date, *, start: date | None = None, en
     asked = [
         v
         for v in dated([person]).get(person, ())
-        if (v.start == start if start else v.start <= on) and (v.end == end if end else v.end >= on)
+        if (v.start == start or start is None) and (v.end == end if end else v.end >= on)
     ]
-    found = _last(asked, on)
+    found = _last(asked, on) if start else _current(asked, on)
     return None if found is None else whole([found.id])[found.id]
 
 
@@ -88,10 +89,15 @@ def _before(adopted: Iterable[Dated], new: Dated) -> list[Dated]:
 def _held(scope: Scope, on: date) -> list[Plan]:
     """What holds on a day for each person, by person."""
     everyone = dated(None if scope.everyone else scope.ids).values()
-    chosen = [_last([v for v in adopted if v.start <= on <= v.end], on) for adopted in everyone]
+    chosen = [_current([v for v in adopted if on <= v.end], on) for adopted in everyone]
     ids = [v.id for v in chosen if v is not None]
     plans = whole(ids)
     return [plans[i] for i in ids]
+
+
+def _current(adopted: Sequence[Dated], on: date) -> Dated | None:
+    """What holds of the periods that have begun, else of those to come."""
+    return _last([v for v in adopted if v.start <= on], on) or _last(adopted, on)
 
 
 def _last(adopted: Iterable[Dated], on: date) -> Dated | None:

@@ -241,6 +241,7 @@ PURPOSES: list[tuple[Any, ...]] = [
     ({"WhatId": sid("006", 99)}, "win"),
     ({"WhoId": sid("00Q", 1)}, "create"),
     ({"WhatId": sid("001", 1), "ActivityDate": "2026-02-01"}, "create"),
+    ({"WhatId": sid("001", 1), "ActivityDate": "2026-06-01"}, "create"),
     ({"WhatId": sid("001", 1), "ActivityDate": "2026-06-10"}, "win"),
     ({"AccountId": sid("001", 2), "ActivityDate": "2026-04-10"}, "win"),
     ({"AccountId": sid("001", 2), "ActivityDate": "2026-05-10"}, "create"),
@@ -282,10 +283,11 @@ def test_a_deal_open_in_a_gap_between_two_others_is_not_open(export: Export) -> 
         006000000000002AAA,B,Lost,005000000000001AAA,001000000000001AAA,2026-03-01T08:00:00Z,2026-03-31,true,false
         006000000000003AAA,C,Lost,005000000000001AAA,001000000000001AAA,2026-03-10T08:00:00Z,2026-04-10,true,false
         """
-    days = ["2026-01-15", "2026-02-15", "2026-04-05", "2026-04-11"]
+    days = ["2026-01-15", "2026-02-15", "2026-04-05", "2026-04-11", "2026-03-01", "2026-03-10"]
     text = tasks(*({"AccountId": sid("001", 1), "ActivityDate": day} for day in days))
     rows = export({"Opportunity.csv": deals, "Task.csv": text})["activity"].by()
     assert [rows[sid("00T", n)]["purpose"] for n in (1, 2, 3, 4)] == ["win", "create", "win", "create"]
+    assert [rows[sid("00T", n)]["purpose"] for n in (5, 6)] == ["create", "win"]  # B was registered, C beside it
 
 
 def test_doubled_ids_elsewhere_do_not_double_activities(export: Export) -> None:

@@ -101,7 +101,13 @@ def test_the_example_can_be_accepted_on_any_day_and_leaves_half_a_year(today: da
     found = read(default(today), today)
     assert found.end == default_end(today)
     assert found.start <= today
-    assert 183 <= (found.end - today).days <= 366 + 183
+    assert 243 <= (found.end - today).days <= 366 + 243
+    assert 300_000 <= found.amount <= 600_000
+
+
+def test_an_annual_number_is_offered_whole_where_a_year_is_left_after_the_first_deals() -> None:
+    assert default(date(2026, 10, 30)) == "600k by 31 December 2027, 0 won"
+    assert default(date(2026, 4, 30), "1.2M", "EUR") == "600k EUR by 31 December 2026, 0 won"
 
 
 WORDS = (

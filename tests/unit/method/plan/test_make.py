@@ -22,7 +22,6 @@ from ownit.method.plan.make import Part, make
 from ownit.method.plan.said import OPENING_LOG_SD, WIN_LOG_SD, amounts, cycle
 from ownit.method.plan.solve import ABOVE
 from ownit.method.plan.word import Word
-from ownit.method.rates import Evidence
 
 WORDS = st.builds(
     Word,
@@ -104,9 +103,9 @@ def test_hours_that_a_person_will_not_go_beyond_are_kept() -> None:
 
 def test_the_teams_way_has_a_price_in_hours() -> None:
     seller = example()
-    mail = tuple(
-        replace(way, opened=0.05, evidence=Evidence.RECORD) if way.channel == "emails" else way for way in seller.ways
-    )
+    ways = [replace(way, log_sd=0.0) for way in seller.ways]
+    by_mail = [replace(way, opened=0.05) if way.channel == "emails" else way for way in ways]
+    mail = tuple(by_mail)
     free = make(replace(seller, ways=mail), 600e3, 0.8)
     bound = make(replace(seller, ways=mail, limits=replace(seller.limits, synchronous=0.9)), 600e3, 0.8)
     assert free.way_costs == 0.0

@@ -1,0 +1,104 @@
+"""Where does a seller stand at the end of a week, and what does the next one hold?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ownit.answers import words
+from ownit.answers.week import sentence
+from ownit.answers.week.answer import Account, Count, Week
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redone:
+    """The plan redone from today: money alone, minutes of opening business a week, before and now.
+
+    ``holds``: from when it does; later than today where it asks for less than the one before. ``before``: minutes a
+    week of the plan that held, None where that was another period's; ``changes``: what differs from it, in words.
+    """
+
+    goal: Decimal
+    currency: str
+    chance: float
+    minutes: float
+    before: float | None
+    holds: date
+    version: int
+    changes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """A week that is told: how its blocks went, its numbers, the plan redone, and the next week."""
+
+    person: int
+    name: str
+    start: date
+    end: date
+    on: date
+    kept: int
+    missed: int
+    blocks: int
+    counts: tuple[Count, ...]
+    not_counted: tuple[str, ...]
+    plan: Redone | None
+    ahead: Week
+    notes: tuple[str, ...]
+    sentence: str
+    next_step: str
+
+
+def closed_sentence(
+    kept: int, missed: int, blocks: int, counts: Sequence[Count], plan: Redone | None, ahead: Week, today: date
+) -> str:
+    """What of the week was done, where that leaves the number, and what the next week holds; one sentence."""
+    parts = [_done(kept, missed, blocks), _opened(counts), _stands(plan, today), _ahead(ahead)]
+    told = "; ".join(part for part in parts if part)
+    return f"{told[0].upper()}{told[1:]}."
+
+
+def _done(kept: int, missed: int, blocks: int) -> str:
+    if not blocks:
+        return ""
+    lost = f" and missed {missed}" if missed else ""
+    return f"you kept {kept} of {sentence.blocks_in_words(blocks)}{lost}"
+
+
+def _opened(counts: Sequence[Count]) -> str:
+    opened = next((c for c in counts if c.key == "opened"), None)
+    if opened is None:
+        return ""
+    n = f"{opened.count} {'opportunity' if opened.count == 1 else 'opportunities'} opened"
+    return n if opened.planned is None else f"{n} of the {sentence.figure(opened.planned)} this week owed"
+
+
+def _stands(plan: Redone | None, today: date) -> str:
+    if plan is None:
+        return ""
+    goal = words.amount(plan.goal, plan.currency)
+    minutes = 15 * round(plan.minutes / 15)
+    change = "" if plan.before is None else _change(minutes - 15 * round(plan.before / 15))
+    waits = f", which holds from {words.day(plan.holds, today)}" if plan.holds > today else ""
+    chance = words.chance_of(plan.chance, f"making {goal} alone")
+    return (
+        f"redone from today the plan gives {chance}, with {words.hours(minutes)} a week to open business{change}{waits}"
+    )
+
+
+def _change(minutes: int) -> str:
+    if not minutes:
+        return ", as before"
+    return f" ({words.hours(abs(minutes))} {'more' if minutes > 0 else 'less'} than before)"
+
+
+def _ahead(ahead: Week) -> str:
+    account: Account = ahead.account
+    which = "next week" if ahead.coming else "this week"
+    if not ahead.blocks:
+        return f"{which} holds no blocks" if ahead.planned else ""
+    first = next((b for b in ahead.blocks if b.state == "to_come"), None)
+    begins = f", from {sentence.when(first)} on" if first else ""
+    return f"{which} holds {sentence.blocks_in_words(len(ahead.blocks))}, {sentence.motions(account)}{begins}"
