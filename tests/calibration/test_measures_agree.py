@@ -142,10 +142,10 @@ def test_a_team_owns_what_its_members_opened(company: SmallCompany) -> None:
     book = deals.book(ibis.memtable(table), ROSTER, AS_OF)
     mine = book.deals.person == 0
     assert (book.deals.origin[mine] == Origin.OTHERS).any()
-    assert (book.origin_to(np.array([0, 1]))[mine] == Origin.OWN).all()
-    assert (book.origin_to(np.array([0, 2]))[mine] == book.deals.origin[mine]).all()
+    assert (book.origin_to(np.array([0, 0, -1, -1]))[mine] == Origin.OWN).all()
+    assert (book.origin_to(np.array([0, -1, 0, -1]))[mine] == book.deals.origin[mine]).all()
     won = deals.winnings(ibis.memtable(table), ROSTER, company.period_start, AS_OF)
-    as_team, as_people = won.won(np.array([0, 1])), won.won()
+    as_team, as_people = won.won(np.array([0, 0, -1, -1])), won.won()
     assert as_team.amount[0].sum() == pytest.approx(as_people.amount[0].sum())
     assert as_team.amount[0, Origin.OTHERS] == 0.0
 

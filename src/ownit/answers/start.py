@@ -45,20 +45,23 @@ class Begun:
     ladder: tuple[Step, ...]
 
 
-def begun(plan: Plan, said: Said, *, currency: str, today: date, obstacle: Obstacle | None = None) -> Begun:
+def begun(
+    plan: Plan, said: Said, *, currency: str, today: date, obstacle: Obstacle | None = None, own_word: bool = True
+) -> Begun:
     """What the plan says, beside the hours that the seller said they can protect.
 
-    ``obstacle`` is what stands in the way of a plan that does not fit.
+    ``obstacle`` is what stands in the way of a plan that does not fit; ``own_word`` says whose evidence it is.
     """
     number = f"{words.amount(plan.goal, currency)} by {words.day(plan.end, today)}"
     told = _fitting(plan, number, said) if plan.feasible else _not_fitting(plan, number, said, currency, obstacle)
-    return Begun(sentence=told, ladder=_steps(plan, said.protected))
+    evidence = "By your own word" if own_word else "By your record"
+    return Begun(sentence=f"{evidence} {told}", ladder=_steps(plan, said.protected))
 
 
 def _fitting(plan: Plan, number: str, said: Said) -> str:
     hours = hours_said(plan.hours.creating)
     told = (
-        f"By your own word {number}, alone and {often(plan.confidence)}, takes {hours} a week of opening business, "
+        f"{number}, alone and {often(plan.confidence)}, takes {hours} a week of opening business, "
         f"{per_week(plan.opened)}"
     )
     mine = hours_said(said.protected)
@@ -70,7 +73,7 @@ def _fitting(plan: Plan, number: str, said: Said) -> str:
 
 def _not_fitting(plan: Plan, number: str, said: Said, currency: str, obstacle: Obstacle | None) -> str:
     told = (
-        f"By your own word {number}, alone and {often(plan.confidence)}, does not fit into {plan.hours.week:g} hours a "
+        f"{number}, alone and {often(plan.confidence)}, does not fit into {plan.hours.week:g} hours a "
         f"week: there is room for {hours_said(plan.hours.creating)} of opening business, with "
         f"{words.chance_of(plan.chance, 'making it')}."
     )

@@ -33,6 +33,8 @@ VERBS = MappingProxyType(
         "standing": "Where everyone stands, alone and with help, against the goal.",
         "backtest": "How good ownit would have been on this history, beside the ways people forecast today.",
         "goal": "Set, import and list goals.",
+        "plan": "What to do each week to make the number with nobody's help, and how sure that is.",
+        "redo": "The plan made anew from today: what changes, and whether you undertake it.",
         "week": "This week's blocks from your plan, what is done so far, and what comes next.",
         "friday": "Close the week: five numbers, which blocks were kept, the plan redone from today.",
         "share": "Five lines on your week to paste into any chat, without a deal or a name.",

@@ -27,6 +27,8 @@ def main() -> None:
     """Run the command line and exit; no traceback reaches a person, and Ctrl-C ends quietly."""
     sys.excepthook = faults.report
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ownit.config.settings")
+    # Matrices here are small, and there are many at once: threads of their own would only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without "…" still gets its answer

@@ -9,18 +9,18 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
-from operator import itemgetter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from ownit.method.law import Future, Law, Missing, Outlook
 
@@ -189,29 +189,48 @@ def _subjects(rows: list[Reckoning]) -> pa.Table:
 
 
 def _laws(rows: list[Reckoning]) -> pa.Table:
-    records = [record for r in rows for record in _law_records(r)]
-    return pa.Table.from_pylist(records, schema=_LAWS)
+    """One row per law; the points of all of them lie in one array each, which no Python number is made of."""
+    every = [(r, view, future, law) for r in rows for view, future, law in _told(r)]
+    laws = [law for *_, law in every]
+    lacks = [law if isinstance(law, Missing) else None for law in laws]
+    columns: dict[str, Any] = {
+        "subject": [r.subject for r, *_ in every],
+        "measure": [r.measure for r, *_ in every],
+        "view": [view for _, view, *_ in every],
+        "future": [future.value for *_, future, _ in every],
+        "mean": [law.mean if isinstance(law, Law) else None for law in laws],
+        "support": _points([law.support if isinstance(law, Law) else None for law in laws]),
+        "at_least": _points([law.at_least if isinstance(law, Law) else None for law in laws]),
+        "missing": [lack and lack.code for lack in lacks],
+        "n": [lack and lack.n for lack in lacks],
+        "needed": [lack and lack.needed for lack in lacks],
+        "text": [lack and lack.text for lack in lacks],
+    }
+    return pa.table(columns, schema=_LAWS)
 
 
-def _law_records(r: Reckoning) -> Iterator[dict[str, Any]]:
+def _told(r: Reckoning) -> Iterator[tuple[str, Future, Law | Missing]]:
     for view in VIEWS:
         outlook: Outlook = getattr(r, view)
-        for future, law in (
-            (Future.NOTHING_MORE, outlook.nothing_more),
-            (Future.AS_GOING, outlook.as_going),
-            (Future.PLAN, outlook.plan),
-        ):
-            key = {"subject": r.subject, "measure": r.measure, "view": view, "future": future.value}
-            if isinstance(law, Missing):
-                yield key | {"missing": law.code, "n": law.n, "needed": law.needed, "text": law.text}
-            else:
-                yield key | {"mean": law.mean, "support": law.support, "at_least": law.at_least}
+        yield view, Future.NOTHING_MORE, outlook.nothing_more
+        yield view, Future.AS_GOING, outlook.as_going
+        yield view, Future.PLAN, outlook.plan
+
+
+def _points(of: Sequence[NDArray[np.float64] | None]) -> pa.ListArray[Any]:
+    ends = np.cumsum([0, *(0 if one is None else len(one) for one in of)])
+    starts = pa.array(ends, pa.int32(), mask=np.array([*(one is None for one in of), False]))
+    some = [one for one in of if one is not None]
+    return pa.ListArray.from_arrays(starts, pa.array(np.concatenate(some) if some else np.zeros(0)))
 
 
 def _reckonings(subjects: pa.Table, laws: pa.Table) -> Iterator[Reckoning]:
-    by_subject = {key: list(group) for key, group in groupby(laws.to_pylist(), key=itemgetter("subject", "measure"))}
+    found: dict[tuple[str, str], dict[tuple[str, str], Law | Missing]] = {}
+    names = (laws[name].to_pylist() for name in ("subject", "measure", "view", "future"))
+    for subject, measure, view, future, law in zip(*names, _read_laws(laws), strict=True):
+        found.setdefault((subject, measure), {})[view, future] = law
     for s in subjects.to_pylist():
-        found = {(w["view"], w["future"]): _law(w) for w in by_subject[s["subject"], s["measure"]]}
+        mine = found[s["subject"], s["measure"]]
         yield Reckoning(
             subject=s["subject"],
             measure=s["measure"],
@@ -220,8 +239,29 @@ def _reckonings(subjects: pa.Table, laws: pa.Table) -> Iterator[Reckoning]:
             counted=Decimal(s["counted"]),
             evidence=json.loads(s["evidence"]),
             decisive=tuple(_decisive(d) for d in json.loads(s.get("decisive") or "[]")),
-            **{view: _outlook(found, view) for view in VIEWS},
+            **{view: _outlook(mine, view) for view in VIEWS},
         )
+
+
+def _read_laws(laws: pa.Table) -> Iterator[Law | Missing]:
+    columns = (laws[name].to_pylist() for name in ("future", "mean", "missing", "n", "needed", "text"))
+    points = zip(_read_points(laws["support"]), _read_points(laws["at_least"]), strict=True)
+    for (future, mean, code, n, needed, text), (support, at_least) in zip(
+        zip(*columns, strict=True), points, strict=True
+    ):
+        if code is not None:
+            yield Missing(code=code, n=n, needed=needed, text=text)
+        else:
+            yield Law(future=Future(future), mean=mean, support=support, at_least=at_least)
+
+
+def _read_points(column: pa.ChunkedArray[Any]) -> Iterator[NDArray[np.float64]]:
+    """Each row's points, views of one array; none where there is no law."""
+    lists: list[Any] = column.chunks
+    for chunk in lists:
+        values, ends = chunk.values.to_numpy(), chunk.offsets.to_numpy()
+        for start, end in pairwise(ends):
+            yield values[start:end]
 
 
 def _decisive(d: dict[str, Any]) -> Decisive:
@@ -234,17 +274,6 @@ def _outlook(found: Mapping[tuple[str, str], Law | Missing], view: str) -> Outlo
         nothing_more=found[view, Future.NOTHING_MORE.value],
         as_going=found[view, Future.AS_GOING.value],
         plan=found[view, Future.PLAN.value],
-    )
-
-
-def _law(w: Mapping[str, Any]) -> Law | Missing:
-    if w["missing"] is not None:
-        return Missing(code=w["missing"], n=w["n"], needed=w["needed"], text=w["text"])
-    return Law(
-        future=Future(w["future"]),
-        mean=w["mean"],
-        support=np.asarray(w["support"], dtype=np.float64),
-        at_least=np.asarray(w["at_least"], dtype=np.float64),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -67,6 +67,7 @@ class Tables:
         self.older = tuple(sorted(older, key=_current_from, reverse=True))
         self.connection = _connect(memory_limit, threads)
         self._seen: dict[tuple[str, str], ir.Table] = {}
+        self._once: dict[str, ir.Table] = {}
         self._numbers = count(1)
 
     def __getitem__(self, name: str) -> ir.Table:
@@ -89,6 +90,15 @@ class Tables:
     def keep(self, expression: ir.Table) -> ir.Table:
         """Work an expression out now, for many measures of it; it is kept until :meth:`drop` or :meth:`close`."""
         return self.connection.create_table(f"kept_{next(self._numbers)}", expression, temp=True)
+
+    def once(self, name: str, expression: Callable[[], ir.Table]) -> ir.Table:
+        """What does not depend on the day that is asked about, worked out when first asked for and kept till the end.
+
+        So the activities, of which there are many times as many as deals, are gone through once for all days.
+        """
+        if name not in self._once:
+            self._once[name] = self.keep(expression())
+        return self._once[name]
 
     def drop(self, kept: ir.Table) -> None:
         """Give back what :meth:`keep` took."""

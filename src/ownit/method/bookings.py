@@ -25,7 +25,8 @@ from ownit.method.ground import Ground, ground
 from ownit.method.law import Law, Missing, Outlook
 from ownit.method.solo import FUTURES, Solo, solo
 from ownit.method.solo import laws as solo_laws
-from ownit.method.team import team_laws
+from ownit.method.team import Total, total
+from ownit.method.team import laws as team_laws
 from ownit.method.tilt import NO_TILT, Tilt
 
 _Laws: TypeAlias = Sequence[Sequence[Law]]  # per nested set of origins, of each future there is
@@ -116,9 +117,25 @@ def reckon(
         lifted=lift,
     )
     alone = tuple(in_threads(lambda i: _person(view, i, float(goals[i])), range(len(people))))
-    grouped = in_threads(lambda group: _group(view, group), list((groups or {}).values()))
-    named = dict(zip(groups or {}, grouped, strict=True))
-    return Reckoning(people=alone, groups=named)
+    return Reckoning(people=alone, groups=_groups(view, groups or {}))
+
+
+def _groups(everyone: Ground, groups: Mapping[str, Group]) -> Mapping[str, Reckoned]:
+    """Each group's; those who see the deals alike share a view, those with the same members what is to come."""
+    views: dict[tuple[int, ...], Ground] = {}
+    alike: dict[tuple[int, bytes], list[str]] = {}
+    for name, group in groups.items():
+        seen = id(group.origin), id(group.won), id(group.arrivals)
+        if seen not in views:
+            views[seen] = everyone.seen_by(group.origin, group.won, group.arrivals)
+        alike.setdefault((id(views[seen]), group.members.tobytes()), []).append(name)
+    by_id = {id(view): view for view in views.values()}
+    of = list(alike.items())
+    told = in_threads(lambda one: _group(by_id[one[0][0]], [groups[name] for name in one[1]]), of)
+    found = {
+        name: each for (_, names), some in zip(of, told, strict=True) for name, each in zip(names, some, strict=True)
+    }
+    return {name: found[name] for name in groups}
 
 
 def _person(view: Ground, person: int, goal: float) -> Reckoned:
@@ -139,18 +156,24 @@ def _decisive(view: Ground, person: int, laid: Solo, told: Reckoned) -> tuple[De
     return decisive(laid, future, view.order[rows], view.deals.amount[rows] < 0)
 
 
-def _group(everyone: Ground, group: Group) -> Reckoned:
-    view = everyone.seen_by(group.origin, group.won, group.arrivals)
+def _group(view: Ground, groups: Sequence[Group]) -> Sequence[Reckoned]:
+    """Groups of the same members, who may be held to different goals."""
+    people, found = groups[0].members, []
+    to_come: list[Total] = []
+    for group in groups:
 
-    def laws(won: Sequence[float]) -> _Laws:
-        return team_laws([view.parts(int(i)) for i in group.members], view.common, won, group.goal)
+        def laws(won: Sequence[float], goal: float = group.goal) -> _Laws:
+            if not to_come:
+                to_come.append(total([view.parts(int(i)) for i in people], view.common))
+            return team_laws(to_come[0], won, goal)
 
-    return _reckoned(view, group.members, laws)
+        found.append(_reckoned(view, people, laws))
+    return found
 
 
 def _reckoned(view: Ground, people: Ints, laws: Callable[[Sequence[float]], _Laws]) -> Reckoned:
     evidence = _evidence(view, people)
-    won = [float(view.won.within(n)[people].sum()) for n in (1, 2, 3)]
+    won = np.cumsum(view.won.amount[people].sum(axis=0)).tolist()
     if view.window.horizon == 0:  # the window is over: what is won is the total
         return _outlooks([[tell.certain(f, w) for f in FUTURES] for w in won], evidence)
     nothing_more, as_going = view.lacks(people)
@@ -180,8 +203,9 @@ def _outlooks(told: Sequence[Sequence[Law | Missing]], evidence: Evidence) -> Re
 
 
 def _evidence(view: Ground, people: Ints) -> Evidence:
-    rows = np.concatenate([np.arange(view.first[i], view.first[i + 1]) for i in people]) if len(people) else people
-    deals, used = view.deals.take(rows), view.deals.take(rows[view.in_law[rows]])
+    rows = _rows(view, people)
+    deals = view.deals.take(rows)
+    used = deals.take(view.in_law[rows])
     refused = deals.gate == Gate.NOT_COUNTED
     lately = 0.0 if isinstance(view.arrivals, Missing) else float(view.arrivals.opened[people].sum())
     return Evidence(
@@ -195,6 +219,13 @@ def _evidence(view: Ground, people: Ints) -> Evidence:
         unknown_share=_unknown_share(view, used, people),
         won_without_amount=int(view.won.without_amount[people].sum()),
     )
+
+
+def _rows(view: Ground, people: Ints) -> Ints | slice:
+    """Where the open deals of some people are."""
+    if len(people) == 1:
+        return slice(int(view.first[people[0]]), int(view.first[people[0] + 1]))
+    return np.concatenate([people[:0], *(np.arange(view.first[i], view.first[i + 1]) for i in people)])
 
 
 def _unknown_share(view: Ground, deals: OpenDeals, people: Ints) -> float:

@@ -27,7 +27,25 @@ class Chances:
 
     def at(self, kind: Ints, multiplier: Floats) -> Floats:
         """Of deals of these kinds (n,) given each multiplier (q,): (n, q)."""
-        return between(self.table, kind, np.log(multiplier), float(GRID[0]), STEP)
+        n = len(kind)
+        return self.of_everyone(kind, np.array([0, n]), [multiplier], np.zeros(n), np.ones(n))[0]
+
+    def of_everyone(
+        self, kind: Ints, first: Ints, multiplier: Sequence[Floats], lifted: Floats, alive: Floats
+    ) -> Sequence[Floats]:
+        """Of many people's deals, (rows, q) for each: person i's are first[i] to first[i + 1], q its multipliers.
+
+        ``lifted`` (n,) is added to the log of the multiplier, the chance is times ``alive`` (n,).
+        """
+        if not len(multiplier):
+            return []
+        many = np.array([len(m) for m in multiplier])
+        nodes, rows = np.cumsum([0, *many]), np.diff(first)
+        start = np.cumsum([0, *(many * rows)])
+        out = np.empty(int(start[-1]))
+        log = np.log(np.concatenate(multiplier))
+        between(self.table, kind, first, log, nodes, lifted, alive, float(GRID[0]), STEP, out)
+        return [out[a:b].reshape(-1, q) for a, b, q in zip(start, start[1:], many, strict=False)]
 
 
 def chances(of: Callable[[Floats], Floats]) -> Chances:
@@ -42,20 +60,32 @@ def in_pieces(of: Callable[[slice], Floats], n: int, size: int = 512) -> Floats:
 
 
 @compiled
-def between(table: Floats, kind: Ints, log: Floats, first: float, step: float) -> Floats:
-    """Cubic (Lagrange) interpolation of rows of a table, (n, q); 0 to 1."""
-    out = np.empty((len(kind), len(log)))
+def between(
+    table: Floats,
+    kind: Ints,
+    first: Ints,
+    log: Floats,
+    nodes: Ints,
+    lifted: Floats,
+    alive: Floats,
+    grid: float,
+    step: float,
+    out: Floats,
+) -> None:
+    """Cubic (Lagrange) interpolation of rows of a table, 0 to 1, person by person, (rows, q) each, in ``out``."""
     last = table.shape[1] - 4
-    for j in range(len(log)):
-        at = (log[j] - first) / step
-        low = min(max(int(at) - 1, 0), last)
-        x = min(max(at - low, 0.0), 3.0)
-        a = -(x - 1.0) * (x - 2.0) * (x - 3.0) / 6.0
-        b = x * (x - 2.0) * (x - 3.0) / 2.0
-        c = -x * (x - 1.0) * (x - 3.0) / 2.0
-        d = x * (x - 1.0) * (x - 2.0) / 6.0
-        for i in range(len(kind)):
+    to = 0
+    for person in range(len(first) - 1):
+        for i in range(first[person], first[person + 1]):
             row = table[kind[i]]
-            there = a * row[low] + b * row[low + 1] + c * row[low + 2] + d * row[low + 3]
-            out[i, j] = min(1.0, max(0.0, there))
-    return out
+            for j in range(nodes[person], nodes[person + 1]):
+                at = (log[j] + lifted[i] - grid) / step
+                low = min(max(int(at) - 1, 0), last)
+                x = min(max(at - low, 0.0), 3.0)
+                a = -(x - 1.0) * (x - 2.0) * (x - 3.0) / 6.0
+                b = x * (x - 2.0) * (x - 3.0) / 2.0
+                c = -x * (x - 1.0) * (x - 3.0) / 2.0
+                d = x * (x - 1.0) * (x - 2.0) / 6.0
+                there = a * row[low] + b * row[low + 1] + c * row[low + 2] + d * row[low + 3]
+                out[to] = alive[i] * min(1.0, max(0.0, there))
+                to += 1

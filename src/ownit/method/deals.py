@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -75,8 +76,8 @@ class OpenDeals:
     def __len__(self) -> int:
         return len(self.person)
 
-    def take(self, rows: Ints | Flags) -> OpenDeals:
-        """The rows named by an index or a mask."""
+    def take(self, rows: Ints | Flags | slice) -> OpenDeals:
+        """The rows named by an index, a mask or a slice."""
         return OpenDeals(
             person=self.person[rows],
             age=self.age[rows],
@@ -105,10 +106,33 @@ class Won:
         return np.asarray(self.amount[:, :origins].sum(axis=1), dtype=np.float64)
 
 
-def seen_by(members: Ints, *, opener: Ints, origin: Ints) -> Ints:
-    """Origins as a group sees them: own if a member opened the deal, else as the credited person sees it; (n,).
+def seen_by(sides: Ints, *, person: Ints, opener: Ints, origin: Ints) -> Ints:
+    """Origins as groups see them: own if one of the person's side opened the deal, else as the person sees it; (n,).
 
-    ``opener`` indexes the person who opened the deal, -1 where nobody did, nobody knows, or it is of a kind that is
-    nobody's own.
+    ``sides`` (people,) names the side each person is on, -1 for none. ``person`` indexes the credited person and
+    ``opener`` the one who opened the deal, -1 where nobody did, nobody knows, or it is of a kind that is nobody's own.
     """
-    return np.where(np.isin(opener, members), np.int64(Origin.OWN), origin).astype(np.int64)
+    ours = (opener >= 0) & (sides[person] >= 0) & (sides[opener] == sides[person])
+    return np.where(ours, np.int64(Origin.OWN), origin).astype(np.int64)
+
+
+def sides(groups: Sequence[Ints], people: int) -> tuple[Sequence[Ints], Sequence[int]]:
+    """Groups told apart by as few rows of sides (people,) as it takes, and which row each group is in.
+
+    No person is on two sides of one row: teams at one height of a tree share one, and groups of the same members a
+    side. So what a group sees is worked out for all groups of a row at once.
+    """
+    rows: list[Ints] = []
+    place = [0] * len(groups)
+    known: dict[bytes, int] = {}
+    for n in sorted(range(len(groups)), key=lambda n: -len(groups[n])):
+        members = groups[n]
+        same = known.setdefault(members.tobytes(), n)
+        if same != n:
+            place[n] = place[same]
+            continue
+        row = next((r for r, row in enumerate(rows) if (row[members] < 0).all()), len(rows))
+        if row == len(rows):
+            rows.append(np.full(people, -1, dtype=np.int64))
+        rows[row][members], place[n] = n, row
+    return rows, place

@@ -15,7 +15,7 @@ import numpy as np
 from ownit.method import sums
 from ownit.method.compiled import compiled
 from ownit.method.deals import Flags, Floats, Ints
-from ownit.method.known import Group
+from ownit.method.known import Group, attainable
 from ownit.method.solo import Solo
 from ownit.method.sums import add, taps
 
@@ -126,7 +126,7 @@ def _in_group(
     """P(hit) given each node if each deal of a group of attainable sums is won, and lost: (q, deals) each."""
     place, mass = np.zeros(1), np.ones((len(law), 1))
     for other in others:
-        place, mass = sums.attainable(other.place, other.law, place, mass)
+        place, mass = attainable(other.place, other.law, place, mass)
     hit = np.array([sums.reach(place, mass, law, step, exact, one.remaining[s] - x) for x in group.place]).T
     ratio = one.known.share
     if len(ratio) > 1:

@@ -7,7 +7,67 @@ import numpy as np
 from ownit.method.compiled import compiled
 from ownit.method.counting import counts
 from ownit.method.deals import Floats, Ints
-from ownit.method.sums import attainable, bulk, reach, select
+from ownit.method.sums import bulk, reach
+
+
+@compiled
+def select(amount: Floats, origin: Ints, chance: Floats, weight: Floats, cap: float, each: int, budget: int) -> Ints:
+    """As :func:`ownit.method.known.select`, compiled: (n,) the number of the group of equal deals, -1 for the others.
+
+    Deals are sorted by amount and origin; equal neighbours are one group with (deals + 1) outcomes, or each deal is
+    one with ``each`` + 1 outcomes if ``each`` > 1 (its amount may still change). Groups are taken by expected money,
+    an amount counting up to ``cap``, while the product of their outcomes is within ``budget``.
+    """
+    n = len(amount)
+    group = np.empty(n, np.int64)
+    first = np.empty(n + 1, np.int64)
+    worth = np.empty(n)
+    runs = 0
+    for i in range(n):
+        group[i] = -1
+        expected = 0.0
+        for j in range(len(weight)):
+            expected += weight[j] * chance[j, i]
+        expected *= min(amount[i], cap)
+        if each == 1 and i > 0 and amount[i] == amount[i - 1] and origin[i] == origin[i - 1]:
+            worth[runs - 1] += expected
+        else:
+            first[runs], worth[runs] = i, expected
+            runs += 1
+    first[runs] = n
+    sums, taken = 1, 0
+    for _ in range(runs):
+        best = -1
+        for r in range(runs):
+            if worth[r] >= 0.0 and (best < 0 or worth[r] > worth[best]):
+                best = r
+        outcomes = each + 1 if each > 1 else first[best + 1] - first[best] + 1
+        worth[best] = -1.0
+        if sums * outcomes > budget:
+            if sums * 2 > budget:
+                break
+            continue
+        sums *= outcomes
+        for i in range(first[best], first[best + 1]):
+            group[i] = taken
+        taken += 1
+    return group
+
+
+@compiled
+def attainable(place: Floats, law: Floats, sums: Floats, mass: Floats) -> tuple[Floats, Floats]:
+    """As :func:`ownit.method.known.attainable`, compiled."""
+    k, m = len(place), len(sums)
+    more = np.empty(k * m)
+    joint = np.empty((len(law), k * m))
+    for i in range(k):
+        for a in range(m):
+            more[i * m + a] = sums[a] + place[i]
+    for j in range(len(law)):
+        for i in range(k):
+            for a in range(m):
+                joint[j, i * m + a] = law[j, i] * mass[j, a]
+    return more, joint
 
 
 @compiled

@@ -26,7 +26,10 @@ EVEN = Mixture(given=np.ones((1, 1)), weight=np.ones(1), multiplier=np.ones(1))
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ground:
-    """Deals sorted by person, and all that their laws are reckoned from; ``seen_by`` gives a group's view of it."""
+    """Deals sorted by person, amount, origin and age, and all that their laws are reckoned from.
+
+    ``seen_by`` gives a group's view of it.
+    """
 
     deals: OpenDeals
     order: Ints  # (n,) the rows as they came
@@ -43,10 +46,11 @@ class Ground:
     new_won: Sequence[Floats]  # per person, (q,) of a deal not yet opened
     tilt: Tilt = NO_TILT
     plan: Floats | None = None  # (people,) own openings per day if the plan is carried out, NaN where there is none
+    in_order: bool = True  # origins are those the deals were sorted by
 
     def rows(self, person: int) -> OpenDeals:
         """All of a person's open deals."""
-        return self.deals.take(np.arange(self.first[person], self.first[person + 1]))
+        return self.deals.take(slice(int(self.first[person]), int(self.first[person + 1])))
 
     def used(self, person: int) -> Flags:
         """Which of them are in the law."""
@@ -62,12 +66,14 @@ class Ground:
             self.chance[person][used],
             person,
             amounts=self.amounts,
-            arrivals=_kept_up(self.cycle, self.arrivals, person),
+            arrivals=self.arrivals,
             window=self.window,
             mixture=self.mixtures[person],
             new_won=self.new_won[person],
-            more=float(self.tilt.of_new(len(self.mixtures))[person]),
+            more=self.tilt.of_new_of(person),
+            kept=self.cycle.kept_up(person),
             plan=self._planned(person),
+            in_order=self.in_order,
         )
 
     def _planned(self, person: int) -> float | None:
@@ -92,6 +98,7 @@ class Ground:
             self,
             deals=deals,
             in_law=self.in_law & ~deals.overlay,
+            in_order=self.in_order and origin is None,
             won=won or self.won,
             arrivals=arrivals or self.arrivals,
             plan=self._plan_seen(arrivals or self.arrivals),
@@ -126,7 +133,7 @@ def ground(
 
     ``lifted`` is :func:`lift` of more deals than these, where these are some people's only.
     """
-    order = np.argsort(deals.person, kind="stable")
+    order = np.lexsort((deals.age, deals.origin, np.nan_to_num(deals.amount, nan=-np.inf), deals.person))
     deals = deals.take(order)
     first = np.searchsorted(deals.person, np.arange(people + 1))
     shared_sd = 0.0 if isinstance(cycle, Missing) else cycle.common_log_sd(window.lead, window.horizon)
@@ -161,14 +168,6 @@ def _mixture(cycle: Cycle | Missing, common: Floats, person: int) -> Mixture:
     return mixing.mixture(common, float(cycle.person_log_sd[person]), float(cycle.person_mean[person]))
 
 
-def _kept_up(cycle: Cycle, arrivals: Arrivals | Missing, person: int) -> Arrivals | Missing:
-    """Openings without those that will be abandoned: a Poisson number thinned by the person's share of them."""
-    kept = cycle.kept_up(person)
-    if isinstance(arrivals, Missing) or kept == 1.0:
-        return arrivals
-    return replace(arrivals, rate=arrivals.rate / kept)
-
-
 def lift(cycle: Cycle | Missing, deals: OpenDeals, window: Window) -> float:
     """By what the hazard of winning is multiplied for deals that count.
 
@@ -193,25 +192,22 @@ def _chance(
         return [np.zeros((end - start, len(m))) for start, end, m in zip(first, first[1:], multiplier, strict=False)]
     once, kind = _kinds(cycle, deals)
     table = chances(lambda m: in_pieces(lambda some: _win(cycle, once[some], m, window), len(once)))
-    counted = deals.gate == Gate.COUNTED
-    out = []
-    for person, (start, end, m) in enumerate(zip(first, first[1:], multiplier, strict=False)):
-        mine = deals.take(np.arange(start, end))
-        chance = table.at(kind[start:end], m)
-        if counted[start:end].any():
-            chance[counted[start:end]] = table.at(kind[start:end][counted[start:end]], m * lifted)
-        out.append(_scheduled(cycle, mine, person, window, chance * cycle.alive(person, mine.age)[:, None]))
+    log = np.where(deals.gate == Gate.COUNTED, np.log(lifted), 0.0)
+    alive = np.ones(len(deals))
+    if cycle.abandoned is not None:
+        alive -= cycle.abandoned.dead(deals.age.astype(np.float64), cycle.abandoned.share[deals.person])
+    out = table.of_everyone(kind, first, multiplier, log, alive)
+    if deals.due is not None and isinstance(cycle.renewals, Renewals):
+        for person in np.unique(deals.person[~np.isnan(deals.due)]):
+            due = deals.due[first[person] : first[person + 1]]
+            _scheduled(cycle.renewals, due, int(person), window, out[person])
     return out
 
 
-def _scheduled(cycle: Cycle, deals: OpenDeals, person: int, window: Window, chance: Floats) -> Floats:
+def _scheduled(renewals: Renewals, due: Floats, person: int, window: Window, chance: Floats) -> None:
     """Renewals are won at the renewal rate about the day they fall due, whatever the times."""
-    if deals.due is None or not isinstance(cycle.renewals, Renewals):
-        return chance
-    renewal = ~np.isnan(deals.due)
-    told = cycle.renewals.chance(person, deals.due[renewal], lead=window.lead, horizon=window.horizon)
-    chance[renewal] = told[:, None]
-    return chance
+    renewal = ~np.isnan(due)
+    chance[renewal] = renewals.chance(person, due[renewal], lead=window.lead, horizon=window.horizon)[:, None]
 
 
 def _win(cycle: Cycle, kinds: Ints, multiplier: Floats, window: Window) -> Floats:
@@ -227,7 +223,9 @@ def _new_won(cycle: Cycle | Missing, mixtures: Sequence[Mixture], window: Window
     if isinstance(cycle, Missing):
         return [np.zeros(len(m.weight)) for m in mixtures]
     table = chances(lambda m: new_win_probability(cycle, multiplier=m, lead=window.lead, horizon=window.horizon))
-    return [table.at(np.zeros(1, dtype=np.int64), m.multiplier)[0] for m in mixtures]
+    n = len(mixtures)
+    kind, first = np.zeros(n, dtype=np.int64), np.arange(n + 1)
+    return [one[0] for one in table.of_everyone(kind, first, [m.multiplier for m in mixtures], np.zeros(n), np.ones(n))]
 
 
 def _kinds(cycle: Cycle, deals: OpenDeals) -> tuple[Ints, Ints]:

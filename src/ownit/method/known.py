@@ -66,7 +66,7 @@ def divide(parts: Subject, cap: float) -> Known:
     """Divide a person's deals of known amount; an amount weighs no more than ``cap``, what remains to the goal."""
     chance = np.ascontiguousarray(parts.chance.T)
     each = len(parts.ratio)
-    group = sums.select(parts.amount, parts.origin, chance, parts.mixture.weight, cap, each, BUDGET)
+    group = select(parts.amount, parts.origin, chance, parts.mixture.weight, cap, each, BUDGET)
     found = [_group(parts, chance, np.flatnonzero(group == g)) for g in range(int(group.max(initial=-1)) + 1)]
     found.sort(key=lambda g: g.origin)
     place, mass = [], []
@@ -74,7 +74,7 @@ def divide(parts: Subject, cap: float) -> Known:
     for s in range(ORIGINS):
         for g in found:
             if g.origin == s:
-                now, weight = sums.attainable(g.place, g.law, now, weight)
+                now, weight = attainable(g.place, g.law, now, weight)
         place.append(now)
         mass.append(weight)
     rest = group < 0
@@ -101,3 +101,37 @@ def _group(parts: Subject, chance: Floats, rows: Ints) -> Group:
         law = np.concatenate([1.0 - p, p * parts.ratio_weight], axis=1)
         place = np.concatenate([[0.0], amount * parts.ratio])
     return Group(origin=int(parts.origin[rows[0]]), rows=rows, place=place, law=law)
+
+
+def select(amount: Floats, origin: Ints, chance: Floats, weight: Floats, cap: float, each: int, budget: int) -> Ints:
+    """Which deals are kept as attainable sums: (n,) the number of the group of equal deals, -1 for the others.
+
+    Deals are sorted by amount and origin, ``chance`` (q, n); equal neighbours are one group with (deals + 1) outcomes,
+    or each deal is one with ``each`` + 1 outcomes if ``each`` > 1 (its amount may still change). Groups are taken by
+    expected money, an amount counting up to ``cap``, while the product of their outcomes is within ``budget``.
+    """
+    group = np.full(len(amount), -1, dtype=np.int64)
+    if not len(amount):
+        return group
+    new = np.ones(len(amount), dtype=np.bool_)
+    if each == 1:
+        new[1:] = (amount[1:] != amount[:-1]) | (origin[1:] != origin[:-1])
+    first = np.flatnonzero(new)
+    worth = np.add.reduceat((weight @ chance) * np.minimum(amount, cap), first)
+    outcomes = np.diff(first, append=len(amount)) + 1 if each == 1 else np.full(len(first), each + 1)
+    so_far, taken = 1, 0
+    for run in np.argsort(-worth, kind="stable"):
+        if so_far * outcomes[run] > budget:
+            if so_far * 2 > budget:
+                break
+            continue
+        so_far *= int(outcomes[run])
+        group[first[run] : first[run] + outcomes[run] - 1 if each == 1 else first[run] + 1] = taken
+        taken += 1
+    return group
+
+
+def attainable(place: Floats, law: Floats, sums: Floats, mass: Floats) -> tuple[Floats, Floats]:
+    """Sums (m,) with masses (q, m), and one more group that brings ``place`` (k,) with ``law`` (q, k)."""
+    joint = law[:, :, None] * mass[:, None, :]
+    return np.add.outer(place, sums).ravel(), joint.reshape(len(law), -1)

@@ -34,6 +34,7 @@ class Measure(StrEnum):
     WIN_PER_OPPORTUNITY = "wins per opportunity"
     WIN_PER_OPPORTUNITY_REFERRAL = "wins per referred opportunity"
     CYCLE_DAYS = "median days from opening to winning"
+    LEAD_DAYS = "days from a lead to a real opportunity"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,13 @@ PUBLISHED = (
         source="Optifai, as re-quoted",
         year=2025,
         grade=Grade.C,
+    ),
+    Published(
+        measure=Measure.LEAD_DAYS,
+        value=84.0,
+        source="Implisit, about 500 firms",
+        year=2014,
+        grade=Grade.B,
     ),
 )
 

@@ -142,14 +142,14 @@ def from_cycle(cycle: Cycle, *, multiplier: float = 1.0) -> Ages | Missing:
     if limit <= 0:
         text = f"deals were open beyond {AGE_EDGES[1]} days"
         return _lack("too_few_at_risk", 0, AT_RISK, text)
-    share = cycle.zero_won + (1.0 - cycle.zero_won - cycle.zero_lost) * _won_by(cycle, limit, multiplier)
+    share = cycle.zero_won + (1.0 - cycle.zero_won - cycle.zero_lost) * won_by(cycle, limit, multiplier)
     if not share[-1] > 0:
         return _lack("too_few_won", int(cycle.won), NEEDED_WON, f"deals on record were won within {limit} days")
     days = np.interp(_LEVELS, share / share[-1], np.arange(limit + 1, dtype=np.float64))
     return Ages(days=days, weight=cycle.won, evidence=Evidence.RECORD, n=int(cycle.won), limit=float(limit))
 
 
-def _won_by(cycle: Cycle, limit: int, multiplier: float) -> Floats:
+def won_by(cycle: Cycle, limit: int, multiplier: float = 1.0) -> Floats:
     """P(won by the end of day d of its life) of a deal open on day 0, d = 0 .. limit: by age alone, in usual times."""
     bin_ = np.searchsorted(AGE_EDGES, np.arange(1, limit + 1), side="left") - 1
     win = (cycle.won_shape / cycle.won_rate)[0, bin_] * multiplier
@@ -169,6 +169,19 @@ def from_word(days: float, *, log_sd: float = WORD_LOG_SD) -> Ages:
 def from_published(log_sd: float = WORD_LOG_SD) -> Ages:
     """The published median from opening to winning, for whoever has neither a record nor a word."""
     row = published(Measure.CYCLE_DAYS)
+    named = f"{row.source}, {row.year}"
+    return Ages(
+        days=_lognormal(row.value, log_sd),
+        weight=PRIOR_WEIGHT,
+        evidence=Evidence.PUBLISHED,
+        log_sd=CHAIN_LOG_SD,
+        source=named,
+    )
+
+
+def leads_published(log_sd: float = WORD_LOG_SD) -> Ages:
+    """The published time from a lead to a real opportunity, for whoever has no record of first touches."""
+    row = published(Measure.LEAD_DAYS)
     named = f"{row.source}, {row.year}"
     return Ages(
         days=_lognormal(row.value, log_sd),

@@ -49,27 +49,69 @@ def of_deals(
 
 @compiled
 def of_draws(value: Floats, weight: Floats, scale_weight: Floats, most: int, base: float, js: Ints) -> Complexes:
-    """The sums of 0, 1 ... ``most`` draws, (most + 1, js); ``value`` (scales, k) with ``weight`` (k,)."""
-    out = np.zeros((most + 1, len(js)), np.complex128)
-    for k in range(len(js)):
-        for s in range(len(scale_weight)):
-            one = 0j
-            for v in range(len(weight)):
-                one += weight[v] * cmath.exp(1j * base * js[k] * value[s, v])
-            power = scale_weight[s] + 0j
-            for n in range(most + 1):
-                out[n, k] += power
-                power *= one
+    """The sums of 0, 1 ... ``most`` draws, (most + 1, js) of consecutive js; ``value`` (scales, k), ``weight`` (k,)."""
+    size = len(js)
+    out = np.zeros((most + 1, size), np.complex128)
+    one, power = np.empty(size, np.complex128), np.empty(size, np.complex128)
+    for s in range(len(scale_weight)):
+        for k in range(size):
+            one[k], power[k] = 0.0, scale_weight[s]
+        for v in range(len(weight)):
+            turn = cmath.exp(1j * base * value[s, v])
+            now = weight[v] * cmath.exp(1j * base * js[0] * value[s, v])
+            for k in range(size):
+                one[k] += now
+                now *= turn
+        for n in range(most + 1):
+            for k in range(size):
+                out[n, k] += power[k]
+                power[k] *= one[k]
     return out
 
 
-def given_common(given: Floats, deals: Complexes, number: Floats, power: Complexes) -> Complexes:
-    """A person's function given each common node, (c, js): mixed over the own nodes by ``given`` (c, q).
+@compiled
+def join(
+    given: Floats, deals: Complexes, few: Ints, number: Floats, which: Ints, power: Complexes, out: Complexes
+) -> None:
+    """Multiply ``out`` (futures, sets, c, js) by one person's function given each common node.
 
-    ``deals`` (q, js); ``number`` (q, most + 1) how many draws are won, ``power`` (most + 1, js) what they bring.
+    ``given`` (c, q) mixes over the own nodes; ``deals`` (sets, q, js), of which there are ``few`` (sets,) in each set;
+    ``number`` (laws, q, most + 1) how many draws are won, by the law ``which`` (futures, sets) names, -1 for none;
+    ``power`` (most + 1, js) what they bring. What is the same deals and the same draws is reckoned once.
     """
-    draws = np.einsum("qn,nj->qj", number, power[: number.shape[1]])
-    return np.asarray(np.einsum("cq,qj->cj", given, deals * draws))
+    futures, sets, c, size = out.shape
+    q = given.shape[1]
+    done = np.zeros((futures, sets), np.bool_)
+    inner, whole = np.empty((q, size), np.complex128), np.empty(size, np.complex128)
+    for f in range(futures):
+        for s in range(sets):
+            if done[f, s]:
+                continue
+            for j in range(q):
+                for k in range(size):
+                    inner[j, k] = deals[s, j, k]
+                if which[f, s] >= 0:
+                    for k in range(size):
+                        whole[k] = 0.0
+                    for n in range(len(power)):
+                        share = number[which[f, s], j, n]
+                        for k in range(size):
+                            whole[k] += share * power[n, k]
+                    for k in range(size):
+                        inner[j, k] *= whole[k]
+            for i in range(c):
+                for k in range(size):
+                    whole[k] = 0.0
+                for j in range(q):
+                    if given[i, j] > 0.0:
+                        for k in range(size):
+                            whole[k] += given[i, j] * inner[j, k]
+                for g in range(futures):
+                    for r in range(sets):
+                        if which[g, r] == which[f, s] and few[r] == few[s]:
+                            done[g, r] = True
+                            for k in range(size):
+                                out[g, r, i, k] *= whole[k]
 
 
 def cumulative(phi: Complexes, low: float, window: float, nodes: int) -> Floats:

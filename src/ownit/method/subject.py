@@ -15,6 +15,7 @@ import numpy as np
 
 from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
+from ownit.method.compiled import compiled
 from ownit.method.deals import Flags, Floats, Ints, OpenDeals, Origin, Window
 from ownit.method.law import Missing
 from ownit.method.mixture import Mixture
@@ -65,22 +66,30 @@ def subject(
     mixture: Mixture,
     new_won: Floats,
     more: float = 1.0,
+    kept: float = 1.0,
     plan: float | None = None,
+    in_order: bool = False,
 ) -> Subject:
     """The parts of one person from ``deals``, all that person's and let in by the gate, won with ``chance`` (n, q).
 
-    ``new_won`` (q,) is the chance of a deal not yet opened, ``more`` multiplies what is expected to be won of them;
-    ``plan`` is the own openings per day that take the place of the recent ones if the plan is carried out.
+    ``new_won`` (q,) is the chance of a deal not yet opened, ``more`` multiplies what is expected to be won of them,
+    ``kept`` is the share of openings that will not be abandoned: a Poisson number is thinned by it. ``plan`` is the own
+    openings per day that take the place of the recent ones if the plan is carried out. ``in_order``: the deals are
+    sorted by amount, origin and age, and ``chance`` is the subject's to keep.
     """
-    order = np.lexsort((deals.age, deals.origin, np.nan_to_num(deals.amount, nan=-np.inf)))
-    deals, chance = deals.take(order), chance[order]
+    order = np.arange(len(deals))
+    if not in_order:
+        order = np.lexsort((deals.age, deals.origin, np.nan_to_num(deals.amount, nan=-np.inf)))
+        deals, chance = deals.take(order), chance[order]
     known = ~np.isnan(deals.amount)
     credit = known & (deals.amount < 0)
-    floor = np.bincount(deals.origin[credit], weights=deals.amount[credit], minlength=ORIGINS).astype(np.float64)
-    chance[credit] = 1.0 - chance[credit]
+    floor = np.zeros(ORIGINS)
+    if credit.any():
+        floor += np.bincount(deals.origin[credit], weights=deals.amount[credit], minlength=ORIGINS)
+        chance[credit] = 1.0 - chance[credit]
     some = known & (deals.amount != 0)
     opened = amounts if isinstance(amounts, Missing) else arrivals  # without amounts nothing can be told of new deals
-    won, (per_day, new_shape) = new_won * more, _openings(opened, person)
+    won, (per_day, new_shape) = new_won * more, _openings(opened, person, kept)
     planned = None
     if plan is not None and not isinstance(amounts, Missing):
         planned_per_day, shape = carried_out(plan, per_day, new_shape)
@@ -106,11 +115,11 @@ def subject(
     )
 
 
-def _openings(arrivals: Arrivals | Missing, person: int) -> tuple[Floats, Floats]:
+def _openings(arrivals: Arrivals | Missing, person: int, kept: float) -> tuple[Floats, Floats]:
     """Openings per day and the shape of their gamma law, (origins,) each."""
     if isinstance(arrivals, Missing):
         return np.zeros(ORIGINS), np.zeros(ORIGINS)
-    return arrivals.shape[person] / arrivals.rate[person], arrivals.shape[person]
+    return arrivals.shape[person] / arrivals.rate[person] * kept, arrivals.shape[person]
 
 
 def carried_out(plan: float, per_day: Floats, shape: Floats) -> tuple[Floats, Floats]:
@@ -143,19 +152,69 @@ def moments(parts: Subject, keep: Flags | None = None) -> tuple[Floats, Floats]:
     Future 0 opens nothing more, the others are those of ``parts.new``; set s holds the origins up to s; ``keep`` masks
     the known deals.
     """
-    r1 = float(parts.ratio @ parts.ratio_weight)
-    r2 = float(parts.ratio**2 @ parts.ratio_weight)
-    v1 = float(parts.scale_weight @ (parts.value @ parts.weight))
-    v2 = float(parts.scale_weight @ (parts.value**2 @ parts.weight))
-    mean, variance = np.zeros((2, 1 + len(parts.new), ORIGINS, len(parts.mixture.weight)))
-    for origin in range(ORIGINS):
-        mine = parts.origin == origin if keep is None else keep & (parts.origin == origin)
-        a, p = parts.amount[mine], parts.chance[mine]
-        drawn = parts.drawn_chance[parts.drawn_origin == origin]
-        mean[:, origin] = a @ p * r1 + v1 * drawn.sum(axis=0)
-        variance[:, origin] = a**2 @ (p * r2 - (p * r1) ** 2) + np.sum(drawn * v2 - (drawn * v1) ** 2, axis=0)
-        for future, (won, shape) in enumerate(parts.new, start=1):
-            extra = won[origin] ** 2 / shape[origin] if shape[origin] > 0 else 0.0
-            mean[future, origin] += v1 * won[origin]
-            variance[future, origin] += v2 * won[origin] + v1**2 * extra
-    return np.cumsum(mean, axis=1), np.cumsum(variance, axis=1)
+    kept = np.ones(len(parts.amount), dtype=np.bool_) if keep is None else keep
+    ratio, value, scale = parts.ratio, parts.value, parts.scale_weight
+    of_one = (
+        float(ratio @ parts.ratio_weight),
+        float(ratio**2 @ parts.ratio_weight),
+        float(scale @ (value @ parts.weight)),
+        float(scale @ (value**2 @ parts.weight)),
+    )
+    out = np.zeros((2, 1 + len(parts.new), ORIGINS, len(parts.mixture.weight)))
+    new = parts.new
+    of_parts(
+        parts.amount,
+        np.ascontiguousarray(parts.chance),
+        parts.origin,
+        kept,
+        np.ascontiguousarray(parts.drawn_chance),
+        parts.drawn_origin,
+        np.array([won for won, _ in new]),
+        np.array([shape for _, shape in new]),
+        of_one,
+        out,
+    )
+    return out[0], out[1]
+
+
+_Moments = tuple[float, float, float, float]  # of a known amount's ratio and of a drawn amount: mean, mean square
+
+
+@compiled
+def of_parts(
+    amount: Floats,
+    chance: Floats,
+    origin: Ints,
+    keep: Flags,
+    drawn_chance: Floats,
+    drawn_origin: Ints,
+    new_mean: Floats,
+    new_shape: Floats,
+    of_one: _Moments,
+    out: Floats,
+) -> None:
+    """``out`` (2, futures, sets, q): mean and variance of known, drawn and (in each future) new deals."""
+    r1, r2, v1, v2 = of_one
+    sets = out.shape[2]
+    for j in range(out.shape[3]):
+        for i in range(len(amount)):
+            if keep[i]:
+                p = chance[i, j]
+                out[0, 0, origin[i], j] += amount[i] * p * r1
+                out[1, 0, origin[i], j] += amount[i] ** 2 * (p * r2 - (p * r1) ** 2)
+        for i in range(len(drawn_origin)):
+            p = drawn_chance[i, j]
+            out[0, 0, drawn_origin[i], j] += v1 * p
+            out[1, 0, drawn_origin[i], j] += v2 * p - (v1 * p) ** 2
+        for f in range(out.shape[1] - 1, -1, -1):
+            for s in range(sets):
+                won, extra = 0.0, 0.0
+                if f > 0:
+                    won = new_mean[f - 1, s, j]
+                    if new_shape[f - 1, s] > 0:
+                        extra = won**2 / new_shape[f - 1, s]
+                out[0, f, s, j] = out[0, 0, s, j] + v1 * won
+                out[1, f, s, j] = out[1, 0, s, j] + v2 * won + v1**2 * extra
+            for s in range(1, sets):
+                out[0, f, s, j] += out[0, f, s - 1, j]
+                out[1, f, s, j] += out[1, f, s - 1, j]

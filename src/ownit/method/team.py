@@ -3,7 +3,8 @@
 Given the common node the people are independent and their characteristic functions multiply (``method.spectrum``), each
 mixed over the person's own multiplier. Between the common nodes, which are far apart beside a large company's spread,
 the product is interpolated: turned back by its mean it changes smoothly from node to node. Mixed over nodes that lie
-BETWEEN times closer it has no comb, whatever the spread given a node.
+BETWEEN times closer it has no comb, whatever the spread given a node. There are as many frequencies as it takes until
+the function has faded; where it fades early it is asked whether it comes back, as that of equal prices does.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy as np
 
 from ownit.method import spectrum, tell
 from ownit.method.deals import Floats, Ints
-from ownit.method.drawn import Drawn, draw
+from ownit.method.drawn import draw
 from ownit.method.law import Future, Law
 from ownit.method.mixture import REACH
 from ownit.method.solo import FUTURES, REACH_SD, largest_part, solo_laws
@@ -23,7 +24,7 @@ from ownit.method.spectrum import Complexes
 from ownit.method.subject import ORIGINS, Subject, moments
 
 NODES = 2048  # at which a group's law is told
-FEW, MOST = 32, 1024  # frequencies: at first, and at most
+FEW, SURE, MOST = 8, 32, 1024  # frequencies: at first, those at which it must have faded, and at most
 FADED = 1e-4  # of the function's absolute value, past which no frequency is wanted
 BETWEEN = 8  # nodes laid between two
 
@@ -34,7 +35,9 @@ class Member:
 
     parts: Subject
     chance: Floats  # (q, n)
-    drawn: Drawn
+    few: Ints  # (sets,) known deals in each
+    number: Floats  # (laws, q, most + 1)
+    which: Ints  # (futures, sets) the law of how many draws are won, -1 for none
     mean: Floats  # (futures, sets, c), floors left out
     variance: Floats  # (futures - 1, c) of all origins
 
@@ -48,33 +51,56 @@ class Frame:
     mean: Floats  # (futures, sets, c)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Total:
+    """What is to come of some people together, whatever is won and whatever their goal; ``phi`` (futures, sets, J)."""
+
+    people: Sequence[Subject]
+    common: Floats
+    futures: int
+    frame: Frame | None  # None if nothing can come
+    phi: Complexes
+
+
 def team_laws(
     people: Sequence[Subject], common: Floats, won: Sequence[float], goal: float
 ) -> tuple[tuple[Law, ...], ...]:
-    """Per nested set of origins the laws of each future of the people's total; ``won`` per set.
+    """Per nested set of origins the laws of each future of the people's total; ``won`` per set."""
+    return laws(total(people, common), won, goal)
 
-    A future after *as going* is there only if every one of the people has it. Where only one of them has anything to
-    come, the total is that person's law, on which what falls just on the goal has its place.
-    """
+
+def total(people: Sequence[Subject], common: Floats) -> Total:
+    """Put the people together. A future after *as going* is there only if every one of them has it."""
     futures = 1 + min((len(p.new) for p in people), default=1)
-    alone = _by_one(people, won, goal, futures)
     members = [_member(p, futures) for p in people]
     frame = _frame(members, common)
-    floors = [float(sum(p.floor[: s + 1].sum() for p in people)) for s in range(ORIGINS)]
-    phi = None if frame is None else _mixed(members, common, frame, futures)
+    phi = np.zeros((futures, ORIGINS, 0), dtype=np.complex128)
+    if frame is not None:
+        phi = _mixed(members, common, frame, futures)
+    return Total(people=people, common=common, futures=futures, frame=frame, phi=phi)
+
+
+def laws(of: Total, won: Sequence[float], goal: float) -> tuple[tuple[Law, ...], ...]:
+    """Per nested set of origins the laws of each future; ``won`` per set.
+
+    Where only one of the people has anything to come, the total is that person's law, on which what falls just on the
+    goal has its place.
+    """
+    alone = _by_one(of.people, won, goal, of.futures)
+    floors = np.sum([np.cumsum(p.floor) for p in of.people], axis=0) if of.people else np.zeros(ORIGINS)
     out = []
     for s in range(ORIGINS):
         told = []
-        for f in range(futures):
-            shift = won[s] + floors[s]
+        for f in range(of.futures):
+            shift = won[s] + float(floors[s])
             if f in alone:
                 told.append(alone[f][s])
                 continue
-            if frame is None or phi is None or frame.mean[f, s].max() <= 0:
+            if of.frame is None or of.frame.mean[f, s].max() <= 0:
                 told.append(tell.certain(FUTURES[f], shift))
                 continue
-            mean = shift + float(common @ frame.mean[f, s])
-            told.append(_law(phi[f, s], frame, FUTURES[f], mean=mean, shift=shift, remaining=goal - shift))
+            mean = shift + float(of.common @ of.frame.mean[f, s])
+            told.append(_law(of.phi[f, s], of.frame, FUTURES[f], mean=mean, shift=shift, remaining=goal - shift))
         out.append(tuple(told))
     return tuple(out)
 
@@ -99,13 +125,26 @@ def _member(parts: Subject, futures: int) -> Member:
     mean, variance = (of[:futures] for of in moments(parts))
     given = parts.mixture.given
     whole = mean[1:, -1]
+    number, which = _numbered(draw(parts).number[:futures], len(parts.mixture.weight))
     return Member(
         parts=parts,
         chance=np.ascontiguousarray(parts.chance.T),
-        drawn=draw(parts),
+        few=np.cumsum(np.bincount(parts.origin, minlength=ORIGINS)),
+        number=number,
+        which=which,
         mean=mean @ given.T,
         variance=(variance[1:, -1] + whole**2) @ given.T - (whole @ given.T) ** 2,
     )
+
+
+def _numbered(number: Sequence[Sequence[Floats | None]], q: int) -> tuple[Floats, Ints]:
+    """The laws of how many draws are won, each once and as long as the longest, and which of them is meant where."""
+    once = {id(law): law for future in number for law in future if law is not None}
+    place = {key: n for n, key in enumerate(once)}
+    table = np.zeros((len(once), q, max((law.shape[1] for law in once.values()), default=1)))
+    for n, law in enumerate(once.values()):
+        table[n, :, : law.shape[1]] = law
+    return table, np.array([[place.get(id(law), -1) for law in future] for future in number])
 
 
 def _frame(members: Sequence[Member], common: Floats) -> Frame | None:
@@ -127,41 +166,51 @@ def _mixed(members: Sequence[Member], common: Floats, frame: Frame, futures: int
     """The function of the group's total, (futures, sets, J), J as many frequencies as it takes."""
     weight, between = _between(common)
     base = 2.0 * np.pi / frame.length
+    fine_mean = frame.mean @ between.T
     blocks: list[Complexes] = []
-    first, size = 1, FEW
+    last, size = 0, FEW
     while True:
-        js = np.arange(first, first + size)
+        js = np.arange(last + 1, last + size + 1)
         whole = _product(members, len(common), futures, base, js)
         turn = np.exp(-1j * base * js * frame.mean[..., None])
-        fine_mean = frame.mean @ between.T
-        smooth = np.einsum("mc,fscj->fsmj", between, whole * turn)
-        blocks.append(np.einsum("m,fsmj->fsj", weight, smooth * np.exp(1j * base * js * fine_mean[..., None])))
-        first, size = first + size, first + size - 1
-        if np.abs(blocks[-1][:, :, -len(js) // 4 :]).max() < FADED:
+        smooth = between @ (whole * turn)
+        blocks.append(weight @ (smooth * np.exp(1j * base * js * fine_mean[..., None])))
+        last += size
+        if np.abs(blocks[-1][:, :, -len(js) // 4 :]).max() < FADED and not _comes_back(members, base, last):
             return np.concatenate(blocks, axis=2)
-        if first > MOST:
+        if last >= MOST:
             phi = np.concatenate(blocks, axis=2)
             return np.asarray(phi * np.sinc(np.arange(1, phi.shape[2] + 1) / (phi.shape[2] + 1)))  # Lanczos: no ringing
+        size = last
+
+
+def _comes_back(members: Sequence[Member], base: float, last: int) -> bool:
+    """Whether the function may be more than FADED at a frequency after ``last``, up to SURE.
+
+    Of the known deals alone, each at its person's likeliest node: what else there is makes the function smaller.
+    """
+    js = np.arange(last + 1, SURE + 1)
+    left = np.ones(len(js))
+    for m in members:
+        if not len(js) or left.max() < FADED:
+            return False
+        p, node = m.parts, int(np.argmax(m.parts.mixture.weight))
+        deals = spectrum.of_deals(
+            p.amount, p.origin, m.chance[node : node + 1], p.ratio, p.ratio_weight, ORIGINS, base, js
+        )
+        left *= np.abs(deals[0, 0])
+    return bool(len(js) and left.max() >= FADED)
 
 
 def _product(members: Sequence[Member], c: int, futures: int, base: float, js: Ints) -> Complexes:
     """The people's functions given each common node multiplied, (futures, sets, c, js)."""
     out = np.ones((futures, ORIGINS, c, len(js)), dtype=np.complex128)
-    for member in members:
-        p = member.parts
-        deals = spectrum.of_deals(p.amount, p.origin, member.chance, p.ratio, p.ratio_weight, ORIGINS, base, js)
-        number = member.drawn.number
-        most = max((law.shape[1] - 1 for future in number for law in future if law is not None), default=0)
+    for m in members:
+        p = m.parts
+        deals = spectrum.of_deals(p.amount, p.origin, m.chance, p.ratio, p.ratio_weight, ORIGINS, base, js)
+        most = m.number.shape[2] - 1 if len(m.number) else 0
         power = spectrum.of_draws(p.value, p.weight, p.scale_weight, most, base, js)
-        none = np.ones((len(member.chance), 1))
-        done: dict[tuple[int, int], Complexes] = {}
-        for f in range(futures):
-            for s in range(ORIGINS):
-                law = number[f][s]
-                at = int(np.count_nonzero(p.origin <= s)), id(law)
-                if at not in done:
-                    done[at] = spectrum.given_common(p.mixture.given, deals[s], none if law is None else law, power)
-                out[f, s] *= done[at]
+        spectrum.join(p.mixture.given, deals, m.few, m.number, m.which, power, out)
     return out
 
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ownit.method.compiled import compiled
 from ownit.method.deals import Floats
 from ownit.method.law import Future, Law
 
@@ -38,13 +38,12 @@ def law(
 
     ``hits`` are (x, P(to come >= x)) known exactly, such as the goal's: they become nodes and bound their neighbours.
     """
-    place, at_least = _told(masses)
-    place, at_least = _thin(place, at_least)
-    for x, p in hits:
-        if place[0] < x <= place[-1] + HALF_CENT:  # past the last point told there is next to nothing
-            place, at_least = _insert(place, at_least, x, p)
-    at_least[0] = 1.0
-    return Law(future=future, mean=mean, support=place + shift, at_least=np.minimum.accumulate(np.clip(at_least, 0, 1)))
+    one = len(masses) == 1
+    place = masses[0].place if one else np.concatenate([part.place for part in masses])
+    mass = masses[0].mass if one else np.concatenate([part.mass for part in masses])
+    each = np.array([(len(part.place), part.end, part.atoms) for part in masses], dtype=np.float64)
+    told = steps(place, mass, each, np.array(hits, dtype=np.float64).reshape(-1, 2))
+    return Law(future=future, mean=mean, support=told[0] + shift, at_least=told[1])
 
 
 def no_worse(law: Law, than: Law) -> Law:
@@ -53,17 +52,18 @@ def no_worse(law: Law, than: Law) -> Law:
     For totals of which one holds all of the other's parts and more: there the exact laws are ordered, and two told in
     steps, each with its own error, need not be.
     """
-    support = np.union1d(law.support, than.support)
-    mine, other = _everywhere(law, support), _everywhere(than, support)
-    if np.all(mine >= other):
+    if np.all(_at(law, than.support) >= than.at_least) and np.all(law.at_least >= _at(than, law.support)):
         return law
-    at_least = np.minimum.accumulate(np.maximum(mine, other))
+    support = np.union1d(law.support, than.support)
+    at_least = np.minimum.accumulate(np.maximum(_at(law, support), _at(than, support)))
+    if at_least[0] < 1.0:  # a jump at the first point, as of an atom there: both ends of it are told
+        support, at_least = np.append(support[:1], support), np.append(1.0, at_least)
     return Law(future=law.future, mean=law.mean, support=support, at_least=at_least)
 
 
-def _everywhere(law: Law, support: Floats) -> Floats:
-    """P(total >= x) at every point, as :meth:`Law.p_hit` tells it."""
-    told = np.interp(support, law.support, law.at_least, left=1.0, right=0.0)
+def _at(law: Law, place: Floats) -> Floats:
+    """P(total >= place) at every place, as :meth:`Law.p_hit` tells it."""
+    told = np.interp(place, law.support, law.at_least, left=1.0, right=0.0)
     return np.asarray(told, dtype=np.float64)
 
 
@@ -72,52 +72,90 @@ def certain(future: Future, amount: float) -> Law:
     return Law(future=future, mean=amount, support=np.array([amount]), at_least=np.ones(1))
 
 
-def stands_alone(mass: Floats) -> NDArray[np.bool_]:
-    """Which nodes hold an atom: mass of which the neighbours hold next to nothing."""
-    beside = np.append(mass[1:], 0.0) + np.concatenate([[0.0], mass[:-1]])
-    return np.asarray(mass > _ATOM * beside + 1e-12)
+@compiled
+def steps(place: Floats, mass: Floats, each: Floats, hits: Floats) -> Floats:
+    """The points at which a law is told and P(to come >= point), (2, points).
+
+    ``place`` and ``mass`` hold lattices one after another, the finest first; ``each`` (lattices, 3) the nodes of one,
+    its end, and 1 if all its nodes are atoms; ``hits`` (k, 2). Kept are the points at which P has fallen by 1/POINTS
+    since the last, and both ends of every jump.
+    """
+    out = np.empty((2, 2 * len(place) + len(hits)))
+    n = _told(place, mass, each, out)
+    n = _thin(out, n)
+    for i in range(len(hits)):
+        x, p = hits[i, 0], hits[i, 1]
+        if out[0, 0] < x <= out[0, n - 1] + HALF_CENT:  # past the last point told there is next to nothing
+            n = _insert(out, n, x, p)
+    out[1, 0] = 1.0
+    last = 1.0
+    told = np.empty((2, n))
+    for i in range(n):
+        last = min(last, min(1.0, max(0.0, out[1, i])))
+        told[0, i], told[1, i] = out[0, i], last
+    return told
 
 
-def _told(masses: Sequence[Masses]) -> tuple[Floats, Floats]:
-    places, levels = [], []
-    start = -np.inf
-    for part in masses:
-        place, mass = part.place, part.mass
-        upper = 1.0 - np.cumsum(mass)  # P(total > node)
-        atom = stands_alone(mass) | part.atoms
-        atom[0] = True
-        level = np.where(atom, upper + mass, upper + mass / 2.0)
-        above = np.nextafter(place[atom], np.inf)
-        x = np.concatenate([place, above])
-        y = np.concatenate([level, upper[atom]])
-        order = np.argsort(x, kind="stable")
-        x, y = x[order], y[order]
-        inside = (x >= start) & (x < part.end)
-        places.append(x[inside])
-        levels.append(y[inside])
-        start = part.end
-    place = np.concatenate(places)
-    return place, np.minimum.accumulate(np.clip(np.concatenate(levels), 0.0, 1.0))
+@compiled
+def _told(place: Floats, mass: Floats, each: Floats, out: Floats) -> int:
+    """Every point of every lattice, from the end of the finer one on: how many."""
+    n, at = 0, 0
+    start, last = -np.inf, 1.0
+    for part in range(len(each)):
+        upper, size = 0.0, int(each[part, 0])
+        for i in range(at, at + size):
+            upper += mass[i]
+            beside = 0.0
+            if i > at:
+                beside += mass[i - 1]
+            if i + 1 < at + size:
+                beside += mass[i + 1]
+            atom = i == at or each[part, 2] == 1.0 or mass[i] > _ATOM * beside + 1e-12
+            above = 1.0 - upper  # P(total > node)
+            if start <= place[i] < each[part, 1]:
+                last = min(last, min(1.0, max(0.0, above + (mass[i] if atom else 0.5 * mass[i]))))
+                out[0, n], out[1, n] = place[i], last
+                n += 1
+            after = np.nextafter(place[i], np.inf)
+            if atom and start <= after < each[part, 1]:
+                last = min(last, min(1.0, max(0.0, above)))
+                out[0, n], out[1, n] = after, last
+                n += 1
+        start = each[part, 1]
+        at += size
+    return n
 
 
-def _thin(place: Floats, at_least: Floats) -> tuple[Floats, Floats]:
-    """Keep the points at which P has fallen by 1/POINTS since the last one kept, and both ends of every jump."""
-    some = at_least > 1e-5
-    some[: max(2, int(np.count_nonzero(some)))] = True
-    place, at_least = place[some], at_least[some]
-    step = np.floor(at_least * POINTS)
-    jump = np.append(np.diff(at_least) < -0.5 / POINTS, False)
-    keep = jump | np.concatenate([[True], jump[:-1]]) | np.concatenate([[True], np.diff(step) != 0])
-    keep[-1] = True
-    return place[keep], at_least[keep].copy()
+@compiled
+def _thin(out: Floats, n: int) -> int:
+    """Keep few of the points, in place: how many are left."""
+    some = 0
+    while some < n and out[1, some] > 1e-5:
+        some += 1
+    some = min(n, max(2, some))
+    kept, before, jumped = 0, 0.0, True  # the first is kept
+    for i in range(some):
+        p = out[1, i]
+        jump = i + 1 < some and out[1, i + 1] - p < -0.5 / POINTS
+        step = np.floor(p * POINTS)
+        if jumped or jump or step != before or i == some - 1:
+            out[0, kept], out[1, kept] = out[0, i], p
+            kept += 1
+        before, jumped = step, jump
+    return kept
 
 
-def _insert(place: Floats, at_least: Floats, x: float, p: float) -> tuple[Floats, Floats]:
-    at = int(np.searchsorted(place, x))
-    if at < len(place) and place[at] == x:
-        at_least[at] = p
-    else:
-        place, at_least = np.insert(place, at, x), np.insert(at_least, at, p)
-    at_least[:at] = np.maximum(at_least[:at], p)
-    at_least[at + 1 :] = np.minimum(at_least[at + 1 :], p)
-    return place, at_least
+@compiled
+def _insert(out: Floats, n: int, x: float, p: float) -> int:
+    """Tell P(to come >= x) = p, between its neighbours: how many points there are."""
+    at = 0
+    while at < n and out[0, at] < x:
+        at += 1
+    if at == n or out[0, at] != x:
+        for i in range(n, at, -1):
+            out[0, i], out[1, i] = out[0, i - 1], out[1, i - 1]
+        n += 1
+    out[0, at], out[1, at] = x, p
+    for i in range(n):
+        out[1, i] = max(out[1, i], p) if i < at else min(out[1, i], p)
+    return n

@@ -41,6 +41,10 @@ class Tilt:
         """The factor of what each person will win of deals not yet opened, (people,)."""
         return self.new * _each(self.new_by, people)
 
+    def of_new_of(self, person: int) -> float:
+        """The same of one person."""
+        return self.new if self.new_by is None else self.new * float(self.new_by[person])
+
 
 def _each(by: Floats | None, people: int) -> Floats:
     return np.ones(people) if by is None else np.asarray(by, dtype=np.float64)

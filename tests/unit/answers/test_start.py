@@ -49,6 +49,11 @@ def test_the_sentence_sets_the_hours_it_takes_beside_those_that_are_protected() 
     assert told(said=replace(SAID, protected=13)).endswith("3 deals a week: the 13 hours you protect are enough.")
 
 
+def test_whose_evidence_it_is_comes_first() -> None:
+    by_record = begun(PLAN, SAID, currency="EUR", today=TODAY, own_word=False).sentence
+    assert by_record.startswith("By your record 600 k EUR by")
+
+
 def test_each_rung_says_what_it_is() -> None:
     steps = begun(PLAN, SAID, currency="EUR", today=TODAY).ladder
     assert [s.what for s in steps] == ["what you protect", "the plan", "no room for it"]

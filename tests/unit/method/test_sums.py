@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ownit.method import chances, counting, decisive, everyone, spectrum, sums
+from ownit.method import chances, counting, decisive, everyone, known, spectrum, subject, sums
 
 RNG = np.random.default_rng(11)
 P = RNG.uniform(0.05, 0.6, (2, 6))
@@ -21,10 +21,10 @@ SUMS, MASS = np.array([0.0, 3.0, 4.5, 50.0]), RNG.dirichlet(np.ones(4), 2)
 HALF = np.full(2, 0.5)
 CALLS: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
     "counts": (counting.counts, (P,)),
-    "select equal": (sums.select, (AMOUNT, ORIGIN, P, HALF, 10.0, 1, 12)),
-    "select each": (sums.select, (AMOUNT, ORIGIN, P, HALF, 10.0, 3, 20)),
-    "select all": (sums.select, (AMOUNT, ORIGIN, P, HALF, 10.0, 1, 4096)),
-    "attainable": (sums.attainable, (SUMS[:2], P[:, :2], SUMS, MASS)),
+    "select equal": (everyone.select, (AMOUNT, ORIGIN, P, HALF, 10.0, 1, 12)),
+    "select each": (everyone.select, (AMOUNT, ORIGIN, P, HALF, 10.0, 3, 20)),
+    "select all": (everyone.select, (AMOUNT, ORIGIN, P, HALF, 10.0, 1, 4096)),
+    "attainable": (everyone.attainable, (SUMS[:2], P[:, :2], SUMS, MASS)),
     "bulk": (sums.bulk, (AMOUNT, ORIGIN, P, RATIO, SHARE, 3, 0.7, 32)),
     "powers": (sums.powers, (np.array([0, 3, 40]), np.array([0.5, 0.0, 0.2]), SHARE, 5, 24)),
     "powers past the end": (sums.powers, (np.array([9]), np.zeros(1), ONE, 5, 24)),
@@ -40,10 +40,80 @@ CALLS: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
     "value exactly": (decisive.value, (SUMS, MASS, 6.0, 0.5, 1, 32)),
     "by count": (decisive.by_count, (P, RNG.random((2, 7)))),
     "on lattice": (decisive.on_lattice, (AMOUNT, P, RATIO, SHARE, LAW, RNG.random((2, 32)), 0.9, 20)),
-    "spectrum of deals": (spectrum.of_deals, (AMOUNT, ORIGIN, P, RATIO, SHARE, 3, 0.1, np.arange(1, 5))),
     "spectrum of draws": (spectrum.of_draws, (np.array([[1.0, 2.0, 3.0]]), SHARE, ONE, 3, 0.2, np.arange(1, 5))),
-    "between": (chances.between, (RNG.random((3, 8)), np.array([2, 0]), np.array([-5.0, 0.1, 3.0]), -1.0, 0.3)),
+    "spectrum of deals": (spectrum.of_deals, (AMOUNT, ORIGIN, P, RATIO, SHARE, 3, 0.1, np.arange(1, 5))),
 }
+GIVEN = np.array([[0.6, 0.4], [0.0, 1.0]])  # (common nodes, own nodes)
+DEALS = RNG.random((3, 2, 4)) + 1j * RNG.random((3, 2, 4))
+WHICH = np.array([[-1, -1, -1], [0, 1, 1]])
+IN_PLACE: dict[str, tuple[Callable[..., Any], tuple[Any, ...], tuple[int, ...]]] = {
+    "between": (
+        chances.between,
+        (
+            RNG.random((3, 8)),
+            np.array([2, 0, 1]),
+            np.array([0, 2, 2, 3]),
+            np.array([-5.0, 0.1, 3.0, 0.0, 0.2, 0.3]),
+            np.array([0, 3, 4, 6]),
+            np.array([0.0, 0.4, 0.0]),
+            np.array([1.0, 0.5, 0.9]),
+            -1.0,
+            0.3,
+        ),
+        (8,),
+    ),
+    "join": (
+        spectrum.join,
+        (GIVEN, DEALS, np.array([2, 2, 5]), RNG.random((2, 2, 3)), WHICH, RNG.random((3, 4)) + 0.1j),
+        (2, 3, 2, 4),
+    ),
+    "moments": (
+        subject.of_parts,
+        (
+            AMOUNT,
+            P.T.copy(),
+            ORIGIN,
+            AMOUNT > 1.5,
+            P.T[:2].copy(),
+            np.array([0, 2]),
+            RNG.random((1, 3, 2)),
+            np.array([[2.0, 0.0, 1.0]]),
+            (1.0, 1.02, 4.0, 20.0),
+        ),
+        (2, 2, 3, 2),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", IN_PLACE)
+def test_compiled_and_plain_fill_the_same(name: str) -> None:
+    function, arguments, shape = IN_PLACE[name]
+    start = np.ones if name == "join" else np.zeros
+    told, plain = (start(shape, dtype=np.complex128 if name == "join" else np.float64) for _ in range(2))
+    function(*arguments, told)
+    getattr(function, "py_func", function)(*arguments, plain)
+    assert told == pytest.approx(plain, rel=1e-9)
+    assert np.abs(told).max() > 0
+
+
+@pytest.mark.parametrize(("each", "budget"), [(1, 12), (1, 4096), (3, 20), (5, 256)])
+def test_attainable_sums_are_chosen_alike_compiled_and_in_numpy(each: int, budget: int) -> None:
+    for n in (0, 1, 7, 40):
+        amount, origin = RNG.choice([5.0, 7.5, 9.0, 40.0, 41.0], n), RNG.integers(0, 3, n)
+        order = np.lexsort((origin, amount))
+        of = (amount[order], origin[order], RNG.uniform(0.05, 0.6, (2, n)), HALF, 10.0, each, budget)
+        assert known.select(*of).tolist() == everyone.select(*of).tolist()
+    one, two = known.attainable(SUMS[:2], P[:, :2], SUMS, MASS), everyone.attainable(SUMS[:2], P[:, :2], SUMS, MASS)
+    assert one[0] == pytest.approx(two[0])
+    assert one[1] == pytest.approx(two[1])
+
+
+def test_sums_of_draws_are_powers_of_one() -> None:
+    value, js = np.array([[1.0, 2.0, 3.0], [2.0, 4.0, 6.0]]), np.arange(1, 5)
+    told = spectrum.of_draws(value, SHARE, np.array([0.4, 0.6]), 3, 0.2, js)
+    for n in range(4):
+        each = [np.exp(1j * 0.2 * np.outer(js, scale)) @ SHARE for scale in value]
+        assert told[n] == pytest.approx(0.4 * each[0] ** n + 0.6 * each[1] ** n)
 
 
 @pytest.mark.parametrize("name", CALLS)

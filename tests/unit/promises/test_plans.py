@@ -165,6 +165,15 @@ def test_less_than_now_but_more_than_what_waits_holds_when_that_would(company: C
     assert hours_on(company, TODAY + timedelta(days=10)) == 6
 
 
+def test_a_plan_for_a_period_to_come_holds_until_it_begins_where_no_other_does(company: Company) -> None:
+    coming: dict[str, Any] = {"period_start": date(2027, 1, 1), "period_end": date(2027, 3, 31), "milestones": ()}
+    adopted(company, 3, **coming)
+    assert hours_on(company, TODAY) == 3  # what is to be won in it is opened before
+    assert [s.creating for s in selectors.sums(OPERATOR, TODAY)] == [180]
+    adopted(company, 8)
+    assert (hours_on(company, TODAY), hours_on(company, date(2027, 1, 1))) == (8, 3)
+
+
 def test_another_period_is_its_own_series(company: Company) -> None:
     year = adopted(company)
     quarter = adopted(company, 3, period_start=date(2026, 7, 1), period_end=date(2026, 9, 30))

@@ -12,10 +12,15 @@ from ownit.answers.words import amount, chance, chance_of, share
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """So much money, in so many deals."""
+    """So much money, in so many deals; 0 deals with money: nobody counted them."""
 
     amount: float
     deals: int
+
+    @property
+    def there(self) -> bool:
+        """Whether there is any of it."""
+        return self.deals > 0 or self.amount > 0
 
 
 NONE = Part(amount=0.0, deals=0)
@@ -67,15 +72,15 @@ def adoption(rest: Resting) -> Adoption:
 
 def _relied_on(rest: Resting) -> str:
     named = [("won", rest.won), ("open", rest.open)]
-    if not any(origins.whole.deals for _, origins in named):
+    if not any(origins.whole.there for _, origins in named):
         return "Nothing is won or open yet, so nothing rests on others so far."
-    brought = [_brought(name, o, rest.currency) for name, o in named if o.others.deals]
+    brought = [_brought(name, o, rest.currency) for name, o in named if o.others.there]
     unknown = Part(
         amount=rest.won.unknown.amount + rest.open.unknown.amount,
         deals=rest.won.unknown.deals + rest.open.unknown.deals,
     )
     doubt = ""
-    if unknown.deals:
+    if unknown.there:
         doubt = f" Who opened {_money(unknown, rest.currency)} is not known; none of it counts as yours."
     if brought:
         return f"Others brought {' and '.join(brought)}. The plan counts none of it.{doubt}"
@@ -106,7 +111,7 @@ def _yours_alone(rest: Resting) -> str:
     mine = [
         f"{_money(origins.own, rest.currency)} {name}"
         for name, origins in (("won", rest.won), ("open", rest.open))
-        if origins.own.deals
+        if origins.own.there
     ]
     have = f"{' and '.join(mine)}, opened by you; and " if mine else ""
     week = f"{_counted(rest.hours, 'hour')} a week of opening business"
@@ -121,11 +126,12 @@ def _counted(n: float, what: str) -> str:
 
 
 def _money(part: Part, currency: str) -> str:
-    return f"{amount(part.amount, currency)} in {part.deals} {'deal' if part.deals == 1 else 'deals'}"
+    deals = f" in {part.deals} {'deal' if part.deals == 1 else 'deals'}" if part.deals else ""
+    return f"{amount(part.amount, currency)}{deals}"
 
 
 def _are(part: Part) -> str:
-    return "is" if part.deals == 1 else "are"
+    return "is" if part.deals <= 1 else "are"
 
 
 def _plain(p: float) -> str:

@@ -19,7 +19,7 @@ from ownit.facts import reckoned
 from ownit.facts.reckoned import About, Reckoning
 from ownit.method.law import Law
 from ownit.promises.goals import selectors as goals
-from ownit.promises.goals.record import MEASURES, MONEY, Goals
+from ownit.promises.goals.record import MEASURES, MONEY, Goals, Terms
 from ownit.promises.people import selectors as people
 from ownit.promises.people.access import Scope, Viewer, whose_standing
 from ownit.promises.people.hierarchy import Hierarchy
@@ -67,8 +67,9 @@ def standing(
     over = people.leaders(viewer, as_of)
     names = _Names(people={p.id: p.name for p in people.people(viewer, as_of)})
     asked = Period(name=about.period, start=about.start, end=about.end)
+    by_whom = _by_whom(held)
     told = [
-        _told(subject, of, _goals_of(subject, held, over), about, names)
+        _told(subject, of, _goals_of(subject, by_whom, held, over), about, names)
         for subject, of in _by_subject(rows, scope).items()
     ]
     limited = limits(warnings, "standing")
@@ -123,16 +124,26 @@ def _in_measure(subject: str, row: Reckoning, own: tuple[Goal, ...], about: Abou
     )
 
 
-def _goals_of(subject: str, held: Goals, over: Hierarchy) -> tuple[Goal, ...]:
+def _by_whom(held: Goals) -> Mapping[tuple[str, int | None], list[Terms]]:
+    """The goals of each person, team and of the company."""
+    found: dict[tuple[str, int | None], list[Terms]] = {}
+    for goal in held.goals:
+        whose = None if goal.terms.scope == "company" else goal.terms.person
+        found.setdefault((goal.terms.scope, whose), []).append(goal.terms)
+    return found
+
+
+def _goals_of(
+    subject: str, by_whom: Mapping[tuple[str, int | None], list[Terms]], held: Goals, over: Hierarchy
+) -> tuple[Goal, ...]:
     """A subject's goals, bookings first; the company's is its own, else the sum of the topmost ones."""
     if subject == COMPANY:
-        own = [g.terms for g in held.goals if g.terms.scope == "company"]
+        own = by_whom.get(("company", None), [])
         if not any(measure_key(t) == BOOKINGS for t in own):
             return _summed(held, over)
     else:
         scope = "team" if subject.startswith(TEAM) else "person"
-        whose = (scope, int(subject.removeprefix(TEAM)))
-        own = [g.terms for g in held.goals if (g.terms.scope, g.terms.person) == whose]
+        own = by_whom.get((scope, int(subject.removeprefix(TEAM))), [])
     ordered = sorted(own, key=lambda t: (measure_key(t) != BOOKINGS, measure_key(t)))
     return tuple(Goal(measure=measure_key(t), amount=t.amount, currency=t.currency or None) for t in ordered)
 

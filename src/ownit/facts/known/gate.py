@@ -12,23 +12,37 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 
-def evidence_beside(there: ir.Table, activities: ir.Table, as_of: date) -> list[Other]:
-    """The last conversation on each deal and on its account alone, and what each connector records at all."""
+def talks(activities: ir.Table) -> ir.Table:
+    """The days of conversations: connector, opportunity_id, account_id, on."""
+    held = activities.filter(activities["result"].isin(CONVERSATIONS), activities["on"].notnull())
+    return held.select("connector", "opportunity_id", "account_id", "on").distinct()
+
+
+def results(activities: ir.Table) -> ir.Table:
+    """From which day on each connector records results at all: connector, since."""
+    told = activities.filter(activities["result"].notnull(), activities["on"].notnull())
+    return told.group_by("connector").aggregate(since=told["on"].min())
+
+
+def evidence_beside(there: ir.Table, talked: ir.Table, recorded: ir.Table, as_of: date) -> list[Other]:
+    """The last conversation on each deal and on its account alone, and what each connector records at all.
+
+    ``talked`` is :func:`talks`, ``recorded`` :func:`results`.
+    """
     import ibis
 
     yes = ibis.literal(value=True)
-    told = activities.filter(activities["result"].notnull(), activities["on"] <= ibis.literal(as_of))
-    held = told.filter(told["result"].isin(CONVERSATIONS))
+    held = talked.filter(talked["on"] <= ibis.literal(as_of))
     on_deal = held.filter(held["opportunity_id"].notnull())
     on_deal = on_deal.group_by("connector", "opportunity_id").aggregate(last=on_deal["on"].max())
     on_account = held.filter(held["opportunity_id"].isnull(), held["account_id"].notnull())
     on_account = on_account.group_by("connector", "account_id").aggregate(last=on_account["on"].max())
-    results = told.select("connector", yes=yes).distinct()
+    begun = recorded.filter(recorded["since"] <= ibis.literal(as_of)).select("connector", yes=yes)
     steps = there.filter(there["next_step_on"].notnull()).select("connector", yes=yes).distinct()
     return [
         Other(table=on_deal, on=["connector", ("id", "opportunity_id")], columns={"deal_talk": "last"}),
         Other(table=on_account, on=["connector", "account_id"], columns={"account_talk": "last"}),
-        Other(table=results, on=["connector"], columns={"has_results": "yes"}),
+        Other(table=begun, on=["connector"], columns={"has_results": "yes"}),
         Other(table=steps, on=["connector"], columns={"has_steps": "yes"}),
     ]
 

@@ -32,9 +32,11 @@ class Openings:
     days: Floats
     group: Ints
 
-    def cells(self, members: Ints | None = None) -> ArrivalCells:
-        """As each person sees them; or as a group of people does."""
-        origin = self.origin if members is None else seen_by(members, opener=self.opener, origin=self.origin)
+    def cells(self, sides: Ints | None = None) -> ArrivalCells:
+        """As each person sees them; or, given who is on whose side, as each one's group does."""
+        origin = self.origin
+        if sides is not None:
+            origin = seen_by(sides, person=self.person, opener=self.opener, origin=origin)
         opened = np.zeros((len(self.days), len(Origin), len(RECENT_DAYS)))
         np.add.at(opened, (self.person, origin, self.bin), self.opened)
         return ArrivalCells(opened=opened, days=self.days, group=self.group)

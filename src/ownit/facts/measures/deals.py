@@ -55,9 +55,9 @@ class Book:
     opener: Ints
     key: Sequence[tuple[str, str]]
 
-    def origin_to(self, members: Ints) -> Ints:
-        """Origins as a group of people sees them."""
-        return seen_by(members, opener=self.opener, origin=self.deals.origin)
+    def origin_to(self, sides: Ints) -> Ints:
+        """Origins as groups of people see them (:func:`ownit.method.deals.sides`)."""
+        return seen_by(sides, person=self.deals.person, opener=self.opener, origin=self.deals.origin)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -73,11 +73,12 @@ class Winnings:
     deals: Ints
     without_amount: Ints
 
-    def won(self, members: Ints | None = None) -> Won:
-        """As each person sees it; or, given the members of a group, as the group does, overlays left out."""
+    def won(self, sides: Ints | None = None) -> Won:
+        """As each person sees it; or, given who is on whose side, as each one's group does, overlays left out."""
         origin, weight = self.origin, np.ones(len(self.person))
-        if members is not None:
-            origin, weight = seen_by(members, opener=self.opener, origin=origin), self.revenue.astype(np.float64)
+        if sides is not None:
+            origin = seen_by(sides, person=self.person, opener=self.opener, origin=origin)
+            weight = self.revenue.astype(np.float64)
         cell, cells = self.person * len(Origin) + origin, self.people * len(Origin)
         shape = (self.people, len(Origin))
         return Won(

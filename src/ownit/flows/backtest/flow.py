@@ -60,13 +60,14 @@ def _walk(workspace: Workspace, asked: Asked, progress: Progress) -> None:
 
 def made_with(asked: Asked) -> str:
     """A digest of what a walk leans on beside the facts: the last day, choices, teams, who is who, answers."""
+    from ownit.flows.reckoning.flow import spelt_out
     from ownit.promises.origins import selectors as origins
     from ownit.promises.people import selectors as people
 
     parts = (
         VERSION,
         asked.as_of,
-        asked.choices,
+        spelt_out(asked.choices),
         sorted(people.leaders(OPERATOR, asked.as_of).leader.items()),
         people.identities(OPERATOR),
         [(p.id, p.role) for p in people.people(OPERATOR)],

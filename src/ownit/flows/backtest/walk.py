@@ -55,7 +55,7 @@ def walk(tables: Tables, asked: Asked, progress: Progress = silent, since: date 
         progress("looking forward from past days", n / len(possible))
         cases += looked(past, origin, first, whole_from(begins), outcome)
         past.forget_before(origin.as_of)
-    last = basis(past.look_back(asked.as_of))
+    last = basis(past.day(asked.as_of))
     return Walked(cases=tuple(cases), origins=possible, first=first, basis=last)
 
 
@@ -80,7 +80,7 @@ def looked(past: Past, origin: Origin, first: date, begins: date, outcome: Wins)
     said += rivals.last_period(list(came), before)
     said += rivals.plug_in_hazard(day, origin, won)
     if origin.horizon == "quarter":
-        said += rivals.weighted_pipeline(day, known, origin, won, past.history.stage_changes)
+        said += rivals.weighted_pipeline(day, known, origin, won, past.tables["stage_change"])
     for method, subject, law in said:
         yield case(_look(origin, subject), method, law, came[subject], goals.get(subject))
 

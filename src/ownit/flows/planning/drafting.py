@@ -47,8 +47,8 @@ def draft(
     return drafted(ground(workspace, who, period, progress=progress), what)
 
 
-def drafted(on: Ground, what: WhatIf | None = None) -> Drafted:
-    """A plan on a ground, as it is or as it would be. Raises BadWhatIfError."""
+def drafted(on: Ground, what: WhatIf | None = None, *, milestones: bool = True) -> Drafted:
+    """A plan on a ground, as it is or as it would be, with or without milestones. Raises BadWhatIfError."""
     from ownit.method.plan.make import make
     from ownit.method.plan.what_if import WhatIf, changed
 
@@ -58,7 +58,7 @@ def drafted(on: Ground, what: WhatIf | None = None) -> Drafted:
         changed(on.seller, what),
         goal,
         what.confidence or on.confidence,
-        parts=_parts(on, goal / float(on.goal)),
+        parts=_parts(on, goal / float(on.goal)) if milestones else (),
         shown=() if what.hours is not None else on.shown,
     )
     return Drafted(ground=on, plan=plan)

@@ -30,3 +30,13 @@ class PeriodOverError(OwnitError):
             f"{period} ended on {end}; there is nothing left of it to plan. Plan the next: ownit plan --period next-"
             "quarter, or begin anew: ownit start"
         )
+
+
+class OtherPeriodError(OwnitError):
+    """A word is given for one period, and another is asked for."""
+
+    def __init__(self, asked: str, said: str) -> None:
+        super().__init__(
+            f"By your own word your number is for {said}, not for {asked}. Leave --period out, or give your word for "
+            "that one: ownit start"
+        )

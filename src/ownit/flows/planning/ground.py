@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -9,8 +10,10 @@ from typing import TYPE_CHECKING, Literal
 
 from ownit.connectors.base import Progress, silent
 from ownit.flows.days_off import days_off
-from ownit.flows.planning.errors import NoGoalError, NothingToPlanOnError, PeriodOverError
-from ownit.flows.planning.spans import Inner, inner, present
+from ownit.flows.periods import named
+from ownit.flows.planning.breaking import broken
+from ownit.flows.planning.errors import NoGoalError, NothingToPlanOnError, OtherPeriodError, PeriodOverError
+from ownit.flows.planning.spans import Inner, beside_usual, present
 from ownit.flows.workspace import Workspace
 from ownit.method.law import Missing
 from ownit.promises.people.access import OPERATOR
@@ -55,20 +58,23 @@ def ground(
     from ownit.flows.journal import writer
     from ownit.flows.starting.answers import kept
     from ownit.promises.organisation import selectors as organisation
+    from ownit.promises.people import selectors as people
     from ownit.promises.plans import selectors as plans
 
+    if not people.people(OPERATOR):  # a look at a plan records nobody
+        raise NothingToPlanOnError(who or "you")
     person, today = writer(workspace, who), workspace.now().date()
     choices = organisation.choices(OPERATOR, today)
-    answers = kept(plans.said(OPERATOR, person.id, today))
-    why = ""
+    said = plans.said(OPERATOR, person.id, today)
+    answers, why = kept(said), ""
     if _in_crm(workspace, person.id):
-        found = _by_record(workspace, person, period, choices, progress)
+        found = _by_record(workspace, person, period, choices, said, progress)
         if isinstance(found, Ground):
             return found
         why = found.text
     if answers is None:
         raise NothingToPlanOnError(person.name, why)
-    made = _by_word(workspace, person, answers, choices)
+    made = _by_word(workspace, person, answers, choices, said, period)
     return replace(made, notes=(*made.notes, f"By your word, since {why[0].lower()}{why[1:]}")) if why else made
 
 
@@ -82,10 +88,16 @@ def _in_crm(workspace: Workspace, person: int) -> bool:
 
 
 def _by_record(
-    workspace: Workspace, person: Person, period: str | None, choices: Choices, progress: Progress
+    workspace: Workspace,
+    person: Person,
+    period: str | None,
+    choices: Choices,
+    said: Mapping[str, str],
+    progress: Progress,
 ) -> Ground | Missing:
     from ownit.flows.planning.record import record
     from ownit.flows.standing import ask
+    from ownit.promises.blocks import selectors as blocks
 
     asked, notes = ask(workspace, None, period)
     if asked.period.end <= asked.as_of:
@@ -95,6 +107,9 @@ def _by_record(
     if isinstance(seller, Missing):
         return seller
     off = days_off(choices, asked.period.start, asked.period.end)
+    away = blocks.preferences(OPERATOR, person.id, asked.as_of).away
+    worked = beside_usual(asked.as_of, asked.period.end, away)
+    parts = broken(choices.calendar(), asked.period.start, asked.period.end, goal, off, said)
     return Ground(
         person=person,
         source="record",
@@ -105,9 +120,9 @@ def _by_record(
         goal=goal,
         currency=currency or choices.currency,
         confidence=choices.confidence,
-        seller=seller,
-        inner=inner(choices.calendar(), asked.period.start, asked.period.end, goal, off),
-        notes=notes,
+        seller=replace(seller, book=replace(seller.book, present=worked)),
+        inner=parts.inner,
+        notes=(*notes, *parts.notes),
     )
 
 
@@ -125,7 +140,14 @@ def _goal(person: Person, asked: Asked) -> tuple[Decimal, str, str]:
     return money[0].amount, money[0].currency, measure_key(money[0])
 
 
-def _by_word(workspace: Workspace, person: Person, answers: Answers, choices: Choices) -> Ground:
+def _by_word(
+    workspace: Workspace,
+    person: Person,
+    answers: Answers,
+    choices: Choices,
+    said: Mapping[str, str],
+    period: str | None,
+) -> Ground:
     from ownit.flows.planning.journal import told
     from ownit.flows.starting.answers import word_of
     from ownit.method.deals import Window
@@ -137,10 +159,13 @@ def _by_word(workspace: Workspace, person: Person, answers: Answers, choices: Ch
     name = f"{number.start} to {number.end}"
     if number.end <= today:
         raise PeriodOverError(name, number.end)
+    if period is not None and (asked := named(choices.calendar(), period, today)).end != number.end:
+        raise OtherPeriodError(asked.name, name)
     goal = _goal_by_hand(person, answers, today)
     heard = told([entry.item for entry in journal.entries(OPERATOR, person.id)], number.start, today)
     off = days_off(choices, today, number.end)
     away = blocks.preferences(OPERATOR, person.id, today).away
+    parts = broken(choices.calendar(), number.start, number.end, goal, off, said, away)
     made = seller(
         word_of(answers),
         won=float(number.won) + heard.won,
@@ -159,9 +184,9 @@ def _by_word(workspace: Workspace, person: Person, answers: Answers, choices: Ch
         currency=number.currency,
         confidence=choices.confidence,
         seller=made,
-        inner=inner(choices.calendar(), number.start, number.end, goal, off),
+        inner=parts.inner,
         shown=(answers.protected.hours,),
-        notes=ASSUMED,
+        notes=(*ASSUMED, *parts.notes),
     )
 
 

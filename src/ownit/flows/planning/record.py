@@ -60,15 +60,14 @@ def record(
     ``key`` is the measure with its kinds (``answers.measure``) that their number is in. ``Book.present`` is left at 1.
     """
     from ownit.facts.tables import Tables
-    from ownit.flows.reckoning.flow import ground_of, older
+    from ownit.flows.reckoning.flow import ground_of, older, past_of
     from ownit.flows.reckoning.goals import held
-    from ownit.flows.reckoning.past import Past
     from ownit.promises.goals import selectors as goals
 
     held_to = held(goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of))
     with Tables(asked.snapshot, workspace.engine, older=older(workspace)) as tables:
-        past = Past(tables=tables, asked=asked)
-        ground = ground_of(past, held_to, progress)
+        with past_of(workspace, asked, tables) as past:
+            ground = ground_of(past, held_to, progress)
         found = _read(past, ground, key, _roles(ground.folk))
     index = {person: n for n, person in enumerate(ground.folk.ids)}
     wanted = ground.folk.ids if persons is None else persons

@@ -63,12 +63,12 @@ def reckonings(ground: Ground, key: str) -> Iterator[Reckoning]:
     pipeline = Pipeline.of(known, folk)
     told = partial(_told, key=key, factors=ground.factors)
     names = _names(ground.history.opportunity, {day.book.key[d.row] for one in made.people for d in one.decisive})
+    won, of_groups, groups = winnings.won().amount, day.won_by_group(winnings), day.groups
     for n, (person, reckoned) in enumerate(zip(folk.ids, made.people, strict=True)):
-        one = told(str(person), reckoned, winnings.won().amount[[n]], pipeline.of_members(np.array([n])))
+        one = told(str(person), reckoned, won[[n]], pipeline.of_members(np.array([n])))
         yield replace(one, decisive=_decisive(reckoned, day.book, names))
     for name, reckoned in made.groups.items():
-        who = day.groups[name]
-        yield told(name, reckoned, winnings.won(who).amount[who], pipeline.of_members(who, revenue_only=True))
+        yield told(name, reckoned, of_groups[name], pipeline.of_members(groups[name], revenue_only=True))
 
 
 def of_kinds(deals: ir.Table, kinds: tuple[str, ...]) -> ir.Table:

@@ -5,7 +5,7 @@ The statistics of a day are read from the engine once; laws and expected numbers
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ownit.method.arrivals import Arrivals
     from ownit.method.calendar import FiscalCalendar
     from ownit.method.cycle import Cycle, CycleCells
-    from ownit.method.deals import Ints, Window
+    from ownit.method.deals import Floats, Ints, Window
     from ownit.method.recalibration import Expected, Recalibration
 
 COMPANY = "company"
@@ -59,13 +59,13 @@ class Day:
         """The members of every team, and of the company."""
         return {**self.folk.teams, COMPANY: np.arange(len(self.folk.ids))}
 
-    def arrivals(self, members: Ints | None = None) -> Arrivals | Missing:
-        """Openings as each person sees them, or as the members of a group do; who has left opens nothing more."""
+    def arrivals(self, side: Ints | None = None) -> Arrivals | Missing:
+        """Openings as each person sees them, or as each one's group does; who has left opens nothing more."""
         from ownit.method.arrivals import fit, nobody
 
         if self.only_renewals:
             return nobody(len(self.folk.ids))
-        return _of_those_here(self.folk, fit(self.openings.cells(members)))
+        return _of_those_here(self.folk, fit(self.openings.cells(side)))
 
     def reckon(
         self, window: Window, won: Winnings, goals: Mapping[str, float], corrected: Recalibration
@@ -73,16 +73,6 @@ class Day:
         """Everyone's law, and every group's; ``won`` is what is won in the window so far, ``goals`` by subject."""
         from ownit.method import bookings
 
-        groups = {
-            name: bookings.Group(
-                members=who,
-                goal=goals.get(name, np.nan),
-                origin=self.book.origin_to(who),
-                won=won.won(who),
-                arrivals=_or_none(self.arrivals(who)),
-            )
-            for name, who in self.groups.items()
-        }
         return bookings.reckon(
             [str(person) for person in self.folk.ids],
             deals=self.book.deals,
@@ -92,9 +82,37 @@ class Day:
             won=won.won(),
             goals=np.array([goals.get(str(person), np.nan) for person in self.folk.ids]),
             window=window,
-            groups=groups,
+            groups=self._grouped(won, goals),
             tilt=corrected.tilt,
         )
+
+    def _grouped(self, won: Winnings, goals: Mapping[str, float]) -> Mapping[str, bookings.Group]:
+        """The groups; those that no person is in twice are seen alike, worked out once for all of them."""
+        from ownit.method import bookings
+
+        rows, row = self._sides()
+        seen = [(self.book.origin_to(side), won.won(side), _or_none(self.arrivals(side))) for side in rows]
+        return {
+            name: bookings.Group(
+                members=who,
+                goal=goals.get(name, np.nan),
+                origin=seen[at][0],
+                won=seen[at][1],
+                arrivals=seen[at][2],
+            )
+            for (name, who), at in zip(self.groups.items(), row, strict=True)
+        }
+
+    def won_by_group(self, won: Winnings) -> Mapping[str, Floats]:
+        """Money won as each group sees it, (members, origins)."""
+        rows, row = self._sides()
+        seen = [won.won(side).amount for side in rows]
+        return {name: seen[at][who] for (name, who), at in zip(self.groups.items(), row, strict=True)}
+
+    def _sides(self) -> tuple[Sequence[Ints], Sequence[int]]:
+        from ownit.method.deals import sides
+
+        return sides(list(self.groups.values()), len(self.folk.ids))
 
     def expected(self, window: Window) -> Expected | None:
         """How many wins the method expects in the window, of open deals and of new ones; None where it cannot say."""

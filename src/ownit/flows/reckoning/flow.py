@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ownit.answers.measure import BOOKINGS, base_of
 from ownit.connectors.base import Progress, silent
-from ownit.facts import reckoned
+from ownit.facts import looked_back, reckoned
 from ownit.flows.reckoning.goals import Held, held
 from ownit.flows.reckoning.people import folk
 from ownit.flows.workspace import Workspace
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from ownit.method.recalibration import Recalibration
     from ownit.promises.organisation.choices import Choices
 
-VERSION = 3
+VERSION = 4
 """Raised when the same facts and promises would be reckoned differently, so that what was kept is reckoned anew."""
 
 QUARTER = timedelta(days=91)
@@ -57,19 +58,30 @@ def made_with(asked: Asked) -> str:
     The amounts of goals are not in it: a law answers for any goal.
     """
     from ownit.promises.goals import selectors as goals
-    from ownit.promises.origins import selectors as origins
     from ownit.promises.people import selectors as people
 
     held_to = held(goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of))
-    parts = (
-        VERSION,
-        asked.choices,
-        sorted(people.leaders(OPERATOR, asked.as_of).leader.items()),
-        people.identities(OPERATOR),
-        [(p.id, p.role) for p in people.people(OPERATOR)],
-        origins.answers(OPERATOR),
-        held_to.keys,
+    leaders = sorted(people.leaders(OPERATOR, asked.as_of).leader.items())
+    return _digest(_looked_with(asked), leaders, held_to.keys)
+
+
+def _looked_with(asked: Asked) -> str:
+    """The same of what was expected on past days, which no goal and no team changes."""
+    from ownit.promises.origins import selectors as origins
+    from ownit.promises.people import selectors as people
+
+    roles = [(p.id, p.role) for p in people.people(OPERATOR)]
+    return _digest(VERSION, spelt_out(asked.choices), people.identities(OPERATOR), roles, origins.answers(OPERATOR))
+
+
+def spelt_out(choices: Choices) -> object:
+    """Choices as a digest takes them: the same in every run, which a set's order is not."""
+    return sorted(
+        (name, sorted(value) if isinstance(value, frozenset) else value) for name, value in asdict(choices).items()
     )
+
+
+def _digest(*parts: object) -> str:
     return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 
@@ -77,16 +89,15 @@ def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> N
     """Reckon everyone's period and keep it beside the snapshot."""
     from ownit.facts.tables import Tables
     from ownit.flows.reckoning.basis import basis
-    from ownit.flows.reckoning.past import Past
     from ownit.promises.goals import selectors as goals
 
     progress("reckoning", 0.0)
     digest = made_with(asked)
     held_to = held(goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of))
     with Tables(asked.snapshot, workspace.engine, older=older(workspace)) as tables:
-        past = Past(tables=tables, asked=asked)
+        with past_of(workspace, asked, tables) as past:
+            ground = ground_of(past, held_to, progress)
         known = past.known(asked.as_of)
-        ground = ground_of(past, held_to, progress)
         rows = tuple(_rows(past.tables, ground))
         notes = _notes(known, asked.choices.currency, ground.factors)
     about = reckoned.About(
@@ -102,6 +113,19 @@ def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> N
     )
     reckoned.write(workspace.facts, about, rows)
     progress("reckoning", 1.0)
+
+
+@contextmanager
+def past_of(workspace: Workspace, asked: Asked, tables: Tables) -> Iterator[Past]:
+    """The past days of a snapshot, with what they were found to say before; what is found now is kept as well."""
+    from ownit.flows.reckoning.past import Past, sample
+
+    leaned_on = _looked_with(asked)
+    looked = looked_back.read(workspace.facts, asked.snapshot.id, leaned_on)
+    past = Past(tables=tables, asked=asked, looked=dict(looked), some=sample(tables), brief=True)
+    yield past
+    if past.looked.keys() - looked.keys():
+        looked_back.write(workspace.facts, asked.snapshot.id, leaned_on, past.looked)
 
 
 def older(workspace: Workspace) -> list[Snapshot]:
@@ -147,14 +171,20 @@ def ground_of(past: Past, held_to: Held, progress: Progress) -> bookings.Ground:
     asked = past.asked
     known, before = past.known(asked.as_of), past.a_quarter_before(asked.as_of)
     who = folk(credited(known, asked.as_of), held_to.people, asked.as_of)
-    day = look(known, before, who, asked.as_of, past=past.history)
+    day = look(known, before, who, asked.as_of, past=past.history(past.tables))
     window = Window(as_of=asked.as_of, start=asked.period.start, end=asked.period.end)
     won = past.won(asked.as_of)
     progress("looking at earlier forecasts", 0.3)
     factors = recalibrate(day, asked.period, window, won, past.look_back, first_origin(won))
     progress("reckoning", 0.7)
     return bookings.Ground(
-        deals=known, before=before, history=past.history, day=day, held=held_to, window=window, factors=factors
+        deals=known,
+        before=before,
+        history=past.history(past.tables),
+        day=day,
+        held=held_to,
+        window=window,
+        factors=factors,
     )
 
 

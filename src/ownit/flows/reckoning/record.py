@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ownit.method.calendar import Kind, Period
 
 if TYPE_CHECKING:
+    from ownit.facts.looked_back import Looked
     from ownit.facts.measures.wins import Wins
     from ownit.flows.reckoning.day import Day
     from ownit.method.deals import Window
@@ -36,6 +37,11 @@ class Span:
     origin: date
     start: date
     end: date
+
+    @property
+    def name(self) -> str:
+        """As it is kept."""
+        return f"{self.origin}:{self.start}:{self.end}"
 
 
 def spans(period: Period, as_of: date, first: date) -> tuple[Span, ...]:
@@ -65,23 +71,21 @@ def first_origin(won: Wins) -> date | None:
     return date.fromordinal(int(closed[at])) if at < len(closed) else None
 
 
-def told(span: Span, day: Day, won: Wins) -> Told | None:
+def told(span: Span, looked: Looked, won: Wins) -> Told | None:
     """What was expected of a window by those who were there, and what came, as ``won`` (known later) has it."""
-    from ownit.method.deals import Window
-    from ownit.method.recalibration import Told
+    from ownit.method.recalibration import Expected, Told
 
-    expected = day.expected(Window(as_of=span.origin, start=span.start, end=span.end))
-    if expected is None:
+    if looked.expected is None:
         return None
     return Told(
         start=span.start.toordinal(),
         end=span.end.toordinal(),
-        expected=expected,
-        came=came(span, day, won),
+        expected=Expected(open=looked.expected[0], new=looked.expected[1]),
+        came=came(span, looked, won),
     )
 
 
-def came(span: Span, day: Day, won: Wins) -> Expected:
+def came(span: Span, looked: Looked, won: Wins) -> Expected:
     """Wins in the window, of deals there at its beginning and of new ones, counted as what is expected is counted.
 
     Credits of open deals count each, those of new deals by their share; overlays, deals whose creation day is not known
@@ -91,18 +95,18 @@ def came(span: Span, day: Day, won: Wins) -> Expected:
 
     from ownit.method.recalibration import Expected
 
-    there = np.array([key in day.folk.by_external for key in won.people], dtype=np.bool_)
+    there = np.array([key in looked.there for key in won.people], dtype=np.bool_)
     mine = won.within(span.start, span.end) & ~won.overlay & (won.opened > 0) & there[won.who]
     was_open = won.opened < span.start.toordinal()
     return Expected(open=float(won.deals[mine & was_open].sum()), new=float(won.share[mine & ~was_open].sum()))
 
 
 def recalibrate(
-    day: Day, period: Period, window: Window, won: Wins, look_back: Callable[[date], Day], first: date | None
+    day: Day, period: Period, window: Window, won: Wins, look_back: Callable[[Span], Looked], first: date | None
 ) -> Recalibration:
     """What the past windows say of ``window`` of a ``period``; ``won`` is what was known to be won on the day.
 
-    ``look_back`` gives the statistics of an earlier day; ``first`` is the first day that can be looked back to.
+    ``look_back`` gives what an earlier day says of a window; ``first`` is the first day that can be looked back to.
     """
     from ownit.method.law import Missing
     from ownit.method.recalibration import NONE
@@ -111,7 +115,7 @@ def recalibrate(
     coming = day.expected(window)
     if coming is None or first is None:
         return NONE
-    windows = [told(span, look_back(span.origin), won) for span in spans(period, day.as_of, first)]
+    windows = [told(span, look_back(span), won) for span in spans(period, day.as_of, first)]
     return by_record(
         [one for one in windows if one is not None],
         start=max(window.start, day.as_of + _DAY).toordinal(),

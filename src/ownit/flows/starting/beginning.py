@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from ownit.errors import OwnitError
 from ownit.flows.blocking import file as files
 from ownit.flows.blocking.flow import Blocked, block_week
 from ownit.flows.blocking.person import about
@@ -48,6 +49,7 @@ class Started:
     blocks: tuple[BlockShown, ...]
     short: tuple[str, ...]
     calendar: files.CalendarFile | None
+    notes: tuple[str, ...]
 
 
 def start(workspace: Workspace, answers: Answers, name: str | None, today: date, calendar: Path) -> Started:
@@ -55,7 +57,7 @@ def start(workspace: Workspace, answers: Answers, name: str | None, today: date,
 
     Raises CalendarFileError and what keeping and planning raise; then nothing is kept.
     """
-    from ownit.flows.planning import adopt, draft
+    from ownit.flows.planning import adopt
     from ownit.promises.people import services as people
     from ownit.promises.proposals import one_at_a_time
 
@@ -63,7 +65,7 @@ def start(workspace: Workspace, answers: Answers, name: str | None, today: date,
     with one_at_a_time():
         person = known(workspace, name) or people.add_person(OPERATOR, *_called(name), at=workspace.now())
         keep(person, answers, at=workspace.now())
-        drafted = draft(workspace, str(person.id), _period(workspace, answers))
+        drafted = _draft(workspace, person, answers)
         adopted = adopt(workspace, drafted, REASON)
         monday, blocked = _week(workspace, person, adopted, today)
         written = _write(calendar, blocked)
@@ -78,7 +80,33 @@ def start(workspace: Workspace, answers: Answers, name: str | None, today: date,
         blocks=_shown(workspace, person, monday, blocked),
         short=blocked.short,
         calendar=written,
+        notes=drafted.ground.notes,
     )
+
+
+class NotThatPeriodError(OwnitError):
+    """A plan by the record of a CRM is for a period of the calendar, and the number is for other days."""
+
+    def __init__(self, name: str, start: date, end: date) -> None:
+        super().__init__(
+            f"{name} has a record in the CRM, and a plan by it is for a month, quarter or year of your calendar, not "
+            f"for {start} to {end}. Give the number for one of these, such as: 600k this year"
+        )
+
+
+def _draft(workspace: Workspace, person: Person, answers: Answers) -> Drafted:
+    """The plan for the number's own days. Raises NotThatPeriodError."""
+    from ownit.flows.planning import draft
+    from ownit.flows.planning.errors import NoGoalError
+
+    start, end = answers.number.start, answers.number.end
+    try:
+        drafted = draft(workspace, str(person.id), _period(workspace, answers))
+    except NoGoalError as e:  # for the number's own days there is one, so these were others
+        raise NotThatPeriodError(person.name, start, end) from e
+    if (drafted.ground.start, drafted.ground.end) != (start, end):
+        raise NotThatPeriodError(person.name, start, end)
+    return drafted
 
 
 def _called(name: str | None) -> tuple[str, str]:
@@ -137,7 +165,10 @@ def _begun(drafted: Drafted, answers: Answers, today: date) -> Begun:
         protected=answers.protected.hours,
     )
     stands = None if plan.feasible else obstacle(drafted.ground.seller, plan.goal, plan.confidence)
-    return begun(plan, said, currency=drafted.currency, today=today, obstacle=stands)
+    own_word = drafted.ground.source == "word"
+    if stands is not None and not own_word:
+        stands = replace(stands, changes=())  # by the record no answer but the number counts
+    return begun(plan, said, currency=drafted.currency, today=today, obstacle=stands, own_word=own_word)
 
 
 def to_json(started: Started) -> dict[str, object]:
@@ -165,4 +196,5 @@ def to_json(started: Started) -> dict[str, object]:
         "blocks": started.blocks,
         "short": started.short,
         "calendar": started.calendar,
+        "notes": started.notes,
     }

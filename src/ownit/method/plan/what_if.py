@@ -74,11 +74,11 @@ def _winning(cycle: Cycle, factor: float) -> Cycle:
     return replace(cycle, won_rate=cycle.won_rate / factor, lost_rate=cycle.lost_rate / losing)
 
 
-def win_rate(cycle: Cycle) -> float:
-    """P(a new deal is ever won)."""
+def win_rate(cycle: Cycle, within: int = LONG) -> float:
+    """P(a deal opened now is ever won), or within so many days."""
     none = np.zeros(1, dtype=np.int64)
     stage = none if cycle.stages is None else none + cycle.stages.new
-    later = win_probability(cycle, age=none, band=none, multiplier=np.ones(1), lead=0, horizon=LONG, stage=stage)
+    later = win_probability(cycle, age=none, band=none, multiplier=np.ones(1), lead=0, horizon=within, stage=stage)
     return float(cycle.zero_won + (1.0 - cycle.zero_won - cycle.zero_lost) * later[0, 0])
 
 

@@ -26,6 +26,8 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "winning_hours": "Hours that an opportunity takes until it is won or lost.",
         "serving": "Hours a week for the customers there are.",
         "week": "Hours you work in a week.",
+        "breakdown": "What you set by hand for quarters, months and weeks, a line each.",
+        "spread": "How the rest of the number is spread: even, working-days or season.",
     }
 )
 """Each thing a seller says, by its name."""

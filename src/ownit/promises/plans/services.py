@@ -25,24 +25,35 @@ def adopt(viewer: Viewer, terms: Terms, *, at: datetime, leave: bool = False) ->
     neither. The same terms as the last adopted, for whatever reason, change nothing, and that version is the answer.
     Raises NotAllowedError, PlanError.
     """
-    terms = checked(terms, at.date())
     with one_at_a_time():
-        check_adopt_plan(viewer, terms.person)
-        before = [v for v in versions(terms.person) if _same_period(v.terms, terms)]
-        day = effective(terms, before, at.date(), leave=leave)
-        last = before[-1] if before else None
-        if last and _same(last.terms, terms) and last.effective_on <= day:
-            return last
-        plan = Plan(
-            terms=terms,
-            version=last.version + 1 if last else 1,
-            adopted_on=at.date(),
-            effective_on=day,
-            leave=leave,
-            tells_buddy=day > at.date(),
-        )
-        _keep(plan, {"recorded_at": at, "by": viewer.signature, "effective_on": day})
+        last, plan = _next(viewer, terms, at, leave=leave)
+        if last is not plan:
+            _keep(plan, {"recorded_at": at, "by": viewer.signature, "effective_on": plan.effective_on})
         return plan
+
+
+def would(viewer: Viewer, terms: Terms, *, at: datetime, leave: bool = False) -> Plan:
+    """What :func:`adopt` would answer; nothing is kept. Raises NotAllowedError, PlanError."""
+    return _next(viewer, terms, at, leave=leave)[1]
+
+
+def _next(viewer: Viewer, terms: Terms, at: datetime, *, leave: bool) -> tuple[Plan | None, Plan]:
+    """The version adopted last, and the next; the same where nothing would change."""
+    terms = checked(terms, at.date())
+    check_adopt_plan(viewer, terms.person)
+    before = [v for v in versions(terms.person) if _same_period(v.terms, terms)]
+    day = effective(terms, before, at.date(), leave=leave)
+    last = before[-1] if before else None
+    if last and _same(last.terms, terms) and last.effective_on <= day:
+        return last, last
+    return last, Plan(
+        terms=terms,
+        version=last.version + 1 if last else 1,
+        adopted_on=at.date(),
+        effective_on=day,
+        leave=leave,
+        tells_buddy=day > at.date(),
+    )
 
 
 def say(viewer: Viewer, person: int, name: str, value: str, *, at: datetime, since: date | None = None) -> bool:

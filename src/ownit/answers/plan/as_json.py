@@ -1,0 +1,69 @@
+"""What is a program told of a plan? Kept stable, and described in docs/guide/commands.md."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from ownit.answers.plan.days import Last
+from ownit.answers.plan.told import Span, Told
+from ownit.method.plan.made import Plan
+
+
+def to_json(told: Told) -> dict[str, object]:
+    """Plain values, dates and dataclasses."""
+    plan = told.plan
+    return {
+        "person": {"id": told.id, "name": told.name},
+        "period": {"name": told.period, "start": plan.start, "end": plan.end},
+        "as_of": told.as_of,
+        "source": told.source,
+        "goal": plan.goal,
+        "currency": told.currency,
+        "confidence": plan.confidence,
+        "feasible": plan.feasible,
+        "chance": plan.chance,
+        "with_help": plan.with_help,
+        "nothing_more": plan.nothing_more,
+        "as_going": plan.as_going,
+        "total": {"p10": plan.low, "mean": plan.mean, "p90": plan.high},
+        "hours": asdict(plan.hours),
+        "opened": plan.opened,
+        "lines": [asdict(row) for row in told.rows if row.kind != "week"],
+        "ladder": [asdict(step) for step in told.ladder],
+        "by_mean": None if plan.by_mean is None else asdict(plan.by_mean),
+        "binds": [asdict(bind) for bind in plan.binds],
+        "way_costs": plan.way_costs,
+        "parts": [_span(span) for span in told.spans],
+        "sentence": told.sentence,
+        "icing": told.icing,
+        "why": told.why,
+        "earnings": told.earnings,
+        "holds": told.holds,
+        "next_step": told.next_step,
+        "notes": list(told.notes),
+    }
+
+
+def supposed_json(text: str, plan: Plan) -> dict[str, object]:
+    """A plan under a supposition; an empty text is the plan as it is."""
+    return {
+        "text": text,
+        "feasible": plan.feasible,
+        "goal": plan.goal,
+        "confidence": plan.confidence,
+        "hours": asdict(plan.hours),
+        "opened": plan.opened,
+        "chance": plan.chance,
+        "with_help": plan.with_help,
+        "total": {"p10": plan.low, "mean": plan.mean, "p90": plan.high},
+    }
+
+
+def _span(span: Span) -> dict[str, object]:
+    made = asdict(span)
+    made["open_by"], made["start_by"] = _last(span.open_by), _last(span.start_by)
+    return made
+
+
+def _last(last: Last | None) -> dict[str, object] | None:
+    return None if last is None else asdict(last)

@@ -1,0 +1,28 @@
+"""How does a plan under a supposition differ from the plan as it is?"""
+
+from __future__ import annotations
+
+from ownit.answers.plan.figures import hours
+from ownit.method.plan.made import Plan
+from ownit.method.plan.what_if import WhatIf
+
+
+def compared_to(plan: Plan, base: Plan, what: WhatIf) -> str:
+    """In hours a week where the chance asked for is reached, else in the chance that is; ``what``: what is supposed."""
+    if not plan.feasible:
+        if what.hours is not None:
+            return f"{_hundred(plan)} instead of {_hundred(base)}"
+        return f"no room: {_hundred(plan)} at most"
+    return _hours(plan, base) if base.feasible else f"fits, {_hours(plan, base)}"
+
+
+def _hundred(plan: Plan) -> str:
+    """In hundredths, since fractions are too coarse to compare by."""
+    return f"{100 * plan.chance:.0f} in 100"
+
+
+def _hours(plan: Plan, base: Plan) -> str:
+    more = plan.hours.creating - base.hours.creating
+    if abs(more) < 0.25:
+        return "the same hours"
+    return f"{hours(abs(more))} {'more' if more > 0 else 'less'}"

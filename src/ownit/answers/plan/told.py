@@ -1,0 +1,201 @@
+"""What does a plan say to the person it is for: one sentence, the ladder, one table, one thing to do next?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from ownit.answers.plan.days import Last, Runway, last_days
+from ownit.answers.plan.figures import WORKED, channel, hour_figure, points
+from ownit.answers.words import chance, span
+from ownit.method.blocks.kinds import Kind
+from ownit.method.law import Missing
+from ownit.method.plan.made import Binds, Milestone, Plan, Rung
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A rung as it is shown: hours a week, the chance they give and its words, and what the rung is, if anything."""
+
+    hours: float
+    opened: float
+    chance: float
+    said: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A line of the week: a channel, or winning, serving, all of it. ``evidence``: whose, with the line's class."""
+
+    kind: str
+    title: str
+    activities: float | None
+    hours: float
+    opened: float | None
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """How a part of the period came by its amount: ``calculated`` is what it would be with nothing set by hand."""
+
+    kind: str  # quarter, month
+    name: str
+    calculated: Decimal
+    by_hand: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A quarter or month of the period, or all of it, with the last days that are safe for it at 80 %."""
+
+    kind: str
+    name: str
+    start: date
+    end: date
+    amount: float
+    calculated: float
+    by_hand: bool
+    reason: str
+    opened: float
+    chance: float
+    open_by: Last | None
+    start_by: Last | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The answer; what is empty has nothing to say. ``holds`` tells of the plan that was undertaken before."""
+
+    id: int
+    name: str
+    period: str
+    source: str
+    as_of: date
+    currency: str
+    plan: Plan
+    sentence: str
+    icing: str
+    ladder: tuple[Step, ...]
+    rows: tuple[Row, ...]
+    spans: tuple[Span, ...]
+    between: str
+    binds: str
+    why: str
+    earnings: str
+    holds: str
+    next_step: str
+    no_days: str = ""  # why there is no last day to open
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def shown(self) -> tuple[Span, ...]:
+        """The spans of a screen: quarters where there are any, else months, and all of it."""
+        quarters = any(s.kind == "quarter" for s in self.spans)
+        return tuple(s for s in self.spans if s.kind != ("month" if quarters else "quarter"))
+
+
+def steps(plan: Plan, protected: Sequence[float] = ()) -> tuple[Step, ...]:
+    """The ladder; ``protected`` are the hours that a person said they can protect."""
+    return tuple(_step(rung, plan, protected) for rung in plan.ladder)
+
+
+def _step(rung: Rung, plan: Plan, protected: Sequence[float]) -> Step:
+    parts = []
+    if any(abs(rung.hours - h) < 0.25 for h in protected):
+        parts.append("what you protect")
+    if abs(rung.hours - plan.hours.creating) < 0.25:
+        parts.append("the plan" if plan.feasible else "the most that fits")
+    elif not rung.feasible:
+        parts.append("no room in the week")
+    return Step(
+        hours=rung.hours, opened=rung.opened, chance=rung.chance, said=chance(rung.chance), what=", ".join(parts)
+    )
+
+
+def rows(plan: Plan, evidence: str) -> tuple[Row, ...]:
+    """Each channel, then winning, serving and the week; ``evidence`` is whose the cycle and the win rate are."""
+    made = [
+        Row(
+            kind=str(line.channel),
+            title=channel(line.channel),
+            activities=line.activities,
+            hours=line.hours,
+            opened=line.opened,
+            evidence=str(line.evidence),
+        )
+        for line in plan.lines
+    ]
+    rest = [(Kind.WIN, plan.hours.winning), (Kind.SERVE, plan.hours.serving)]
+    made += [
+        Row(kind=str(kind), title=channel(kind), activities=None, hours=hours, opened=None, evidence=evidence)
+        for kind, hours in rest
+        if hours > 0
+    ]
+    title = f"The week, of {hour_figure(plan.hours.week)} hours"
+    whole = Row(kind="week", title=title, activities=None, hours=plan.hours.total, opened=plan.opened, evidence="")
+    return (*made, whole)
+
+
+def spans(plan: Plan, given: Sequence[Given], runway: Runway, period: str, present: float = 1.0) -> tuple[Span, ...]:
+    """Each milestone with its last days, and the whole ``period`` last; ``present``: the share of days worked."""
+    by_name = {g.name: g for g in given}
+    days = (plan.end - max(plan.start, plan.as_of)).days + (plan.start > plan.as_of)
+    whole = Milestone(
+        name=period,
+        start=plan.start,
+        end=plan.end,
+        amount=plan.goal,
+        opened=plan.opened * present * days / 7.0,
+        chance=plan.chance,
+    )
+    listed = [*plan.milestones, whole]
+    ends = [m.end for m in listed]
+    days_of = zip(last_days(ends, runway.cycle), last_days(ends, runway.whole), strict=True)
+    return tuple(_span(m, by_name.get(m.name), *both) for m, both in zip(listed, days_of, strict=True))
+
+
+def _span(m: Milestone, given: Given | None, open_by: Last | Missing, start_by: Last | Missing) -> Span:
+    return Span(
+        kind=given.kind if given else "period",
+        name=m.name,
+        start=m.start,
+        end=m.end,
+        amount=m.amount,
+        calculated=float(given.calculated) if given else m.amount,
+        by_hand=bool(given and given.by_hand),
+        reason=given.reason if given else "",
+        opened=m.opened,
+        chance=m.chance,
+        open_by=None if isinstance(open_by, Missing) else open_by,
+        start_by=None if isinstance(start_by, Missing) else start_by,
+    )
+
+
+def between(plan: Plan, currency: str) -> str:
+    """Where the period ends if the plan is carried out."""
+    return f"Carried out, it brings {span(plan.low, plan.high, currency)} alone, 8 times in 10."
+
+
+def binds(plan: Plan) -> str:
+    """What one more hour is worth, which channels are used up, and what the team's way costs (R14)."""
+    hour = next((b for b in plan.binds if b.what == "hours"), None)
+    more = [b for b in plan.binds if b.what != "hours" and b.worth >= 0.0005]
+    parts = []
+    if hour is not None:
+        worth = f"is worth {points(hour.worth)}" if hour.worth >= 0.0005 else "adds nothing"
+        parts.append(f"One more hour a week {worth}.")
+    if more:
+        parts.append(f"There is room for no more of: {'; '.join(map(_used_up, more))}.")
+    if plan.way_costs >= 0.1:
+        parts.append(f"Your team's way costs {plan.way_costs:.1f} of these hours a week.")
+    return " ".join(parts)
+
+
+def _used_up(one: Binds) -> str:
+    kind = Kind(one.what)
+    return f"{channel(kind).lower()} (one more {WORKED[kind][0]} a week: {points(one.worth)})"

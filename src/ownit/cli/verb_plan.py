@@ -1,0 +1,156 @@
+"""What must I do each week to make the number with nobody's help?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ownit.cli import session, telling
+
+if TYPE_CHECKING:
+    from ownit.flows.planning import Drafted, Ground
+    from ownit.flows.workspace import Workspace
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def plan(
+    ctx: typer.Context,
+    who: Annotated[str | None, typer.Argument(help="A name, an e-mail or an id; you, if left out.")] = None,
+    *,
+    period: Annotated[
+        str | None, typer.Option(help="month, quarter, year, or a name such as 'Q4 2026'; else what you are held to.")
+    ] = None,
+    confidence: Annotated[
+        str | None, typer.Option(help="How sure the plan shall be: 0.9, 90 % or 9 in 10; else the organisation's.")
+    ] = None,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option(help='"win 3 of 10", "deal 30k", "12 hours", "without referrals" ...; may be repeated.'),
+    ] = None,
+    adopt: Annotated[bool, typer.Option("--adopt", help="Undertake it: a promise to yourself.")] = False,
+    leave: Annotated[
+        bool, typer.Option("--leave", help="With --adopt: less for leave, sickness or holidays; holds at once.")
+    ] = False,
+    why: Annotated[str, typer.Option(help="With --adopt or --by-hand: the reason, kept beside it.")] = "",
+    commission: Annotated[
+        str | None, typer.Option(help='What you are paid: "6 % to 600k, 9 % above, cap 120k"; or a TOML file.')
+    ] = None,
+    by_hand: Annotated[
+        list[str] | None, typer.Option(help='"Q1 100k" sets a part by hand, "Q1 empty" takes it back; may be repeated.')
+    ] = None,
+    spread: Annotated[
+        str | None, typer.Option(help="How the rest is spread over the period: even, working-days or season.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write it as one page to send on.", dir_okay=False)
+    ] = None,
+    json: telling.Json = False,
+) -> None:
+    """What must I do each week to make the number with nobody's help, and how sure is that?"""
+    if (leave or why) and not (adopt or (by_hand and not leave)):
+        raise typer.BadParameter("it goes with --adopt.", param_hint="--leave" if leave else "--why")
+    session.open_promises(ctx)
+    from ownit.flows import planning
+    from ownit.flows.planning.drafting import drafted as made
+
+    workspace = session.workspace(ctx)
+    if html is not None:
+        from ownit.cli import plan_page
+
+        plan_page.check(html)
+    progress = telling.progress()
+    ground = planning.ground(workspace, who, period, progress=progress)
+    if by_hand or spread is not None or commission is not None:
+        _keep(workspace, ground, by_hand or [], spread, commission, why)
+        ground = planning.ground(workspace, who, period, progress=progress)
+    if confidence is not None:
+        from ownit.flows.planning.supposing import confidence_of
+
+        ground = replace(ground, confidence=confidence_of(confidence))
+    if what_if and not adopt:
+        _compare(ground, what_if, json=json)
+        return
+    from ownit.flows.planning.supposing import undertaken
+
+    what = undertaken(ground, what_if) if what_if else None
+    drafted = made(ground, what)
+    if adopt:
+        chosen = what is not None and what.hours is not None
+        _adopt(workspace, drafted, why, chosen=chosen, leave=leave, json=json)
+        return
+    _tell(workspace, drafted, who, html, json=json)
+
+
+def _keep(
+    workspace: Workspace, ground: Ground, by_hand: list[str], spread: str | None, commission: str | None, why: str
+) -> None:
+    from ownit.flows.planning import keeping
+
+    if by_hand:
+        texts = [f"{text}: {why}" if why and ":" not in text else text for text in by_hand]
+        keeping.keep_by_hand(workspace, ground, texts)
+    if spread is not None:
+        keeping.keep_spread(workspace, ground, spread)
+    if commission is not None:
+        keeping.keep_commission(workspace, ground, keeping.read_commission(commission))
+
+
+def _tell(workspace: Workspace, drafted: Drafted, who: str | None, html: Path | None, *, json: bool) -> None:
+    from ownit.answers.plan.as_json import to_json
+    from ownit.flows.planning.answering import answer
+
+    told = answer(workspace, drafted, who)
+    if html is not None:
+        from ownit.cli import plan_page
+
+        plan_page.write(told, html)
+    if json:
+        telling.json_line(to_json(told))
+        return
+    from ownit.cli import plan_screen
+
+    plan_screen.tell(told)
+
+
+def _compare(ground: Ground, texts: list[str], *, json: bool) -> None:
+    from ownit.flows.planning.supposing import compare
+
+    supposed = compare(ground, texts)
+    if json:
+        from ownit.answers.plan.as_json import supposed_json
+
+        telling.json_line({"person": ground.person.name, "what_if": [supposed_json(s.text, s.plan) for s in supposed]})
+        return
+    from ownit.cli import layout, plan_screen
+
+    plan_screen.compared(ground.person.name, supposed)
+    telling.line()
+    layout.next_step("what is true of these is yours to say: ownit start")
+
+
+def _adopt(workspace: Workspace, drafted: Drafted, why: str, *, chosen: bool, leave: bool, json: bool) -> None:
+    from ownit.answers.plan.sentence import sentence
+    from ownit.flows import planning
+    from ownit.flows.planning.answering import adoption_of
+    from ownit.flows.planning.redoing import buddy, held_from
+
+    today = workspace.now().date()
+    answers = adoption_of(drafted)
+    adopted = planning.adopt(workspace, drafted, why, leave=leave)
+    holds = held_from(adopted, today, buddy(drafted.person.id, today))
+    if json:
+        telling.json_line({"person": drafted.person.name, "adoption": answers, "plan": adopted, "holds": holds})
+        return
+    from ownit.cli import layout, plan_screen
+
+    layout.paragraph(sentence(drafted.plan, drafted.currency, today, chosen=chosen))
+    telling.line()
+    plan_screen.asked(answers)
+    telling.line()
+    layout.paragraph(f"Undertaken, version {adopted.version}. {holds}")
+    layout.next_step("put it into your week: ownit week --calendar plan.ics")

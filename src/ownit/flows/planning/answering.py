@@ -1,0 +1,160 @@
+"""What is a person told of a drafted plan, with what they have said and undertaken beside it?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ownit.flows.planning.adopting import terms
+from ownit.flows.planning.drafting import Drafted
+from ownit.flows.workspace import Workspace
+from ownit.promises.people.access import OPERATOR, Viewer
+
+if TYPE_CHECKING:
+    from ownit.answers.plan.adoption import Adoption
+    from ownit.answers.plan.told import Given, Told
+    from ownit.promises.plans.record import Plan
+
+
+def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewer: Viewer = OPERATOR) -> Told:
+    """The plan in words and figures; ``who`` is how the person was named, for the commands that come next."""
+    from ownit.answers.plan import told
+    from ownit.answers.plan.days import runway
+    from ownit.answers.plan.sentence import icing, sentence
+    from ownit.method.law import Missing
+    from ownit.promises.plans import selectors
+
+    on, plan, today = drafted.ground, drafted.plan, workspace.now().date()
+    said = selectors.said(viewer, on.person.id, today)
+    held = holding(drafted, today, viewer)
+    days = runway(on.seller.book.cycle, on.seller.book.evidence)
+    earns, problem = _earnings(drafted, said)
+    return told.Told(
+        id=on.person.id,
+        name=on.person.name,
+        period=on.name,
+        source=on.source,
+        as_of=on.as_of,
+        currency=on.currency,
+        plan=plan,
+        sentence=sentence(plan, on.currency, on.as_of, _in_the_way(drafted)),
+        icing=icing(plan),
+        ladder=told.steps(plan, on.shown),
+        rows=told.rows(plan, str(on.seller.book.evidence)),
+        spans=told.spans(plan, _given(drafted), days, _whole(drafted), on.seller.book.present),
+        between=told.between(plan, on.currency),
+        binds=told.binds(plan),
+        why=said.get("why", ""),
+        earnings=earns,
+        holds=_holds(held, today),
+        next_step=_next(workspace, drafted, held, who),
+        no_days=days.cycle.text if isinstance(days.cycle, Missing) else "",
+        notes=(*on.notes, *plan.notes, *([problem] if problem else [])),
+    )
+
+
+def adoption_of(drafted: Drafted) -> Adoption:
+    """The three questions at adoption, answered from what is won and open and from the plan."""
+    from ownit.answers.plan.adoption import adoption
+    from ownit.answers.plan.resting import resting
+
+    return adoption(resting(drafted.plan, drafted.ground.seller.book, drafted.currency))
+
+
+def holding(drafted: Drafted, today: date, viewer: Viewer = OPERATOR) -> Plan | None:
+    """The plan that holds today for the same person and period; before the period begins, the last adopted for it."""
+    from ownit.promises.plans import selectors
+
+    on = drafted.ground
+    return selectors.plan(viewer, on.person.id, today, start=on.start, end=on.end)
+
+
+def command(verb: str, who: str | None, rest: str = "") -> str:
+    """A command line as it is typed, the person named as before."""
+    named = f' "{who}"' if who and " " in who else f" {who}" if who else ""
+    return f"ownit {verb}{named}{f' {rest}' if rest else ''}"
+
+
+def _whole(drafted: Drafted) -> str:
+    return "In all" if drafted.ground.inner else drafted.ground.name
+
+
+def _given(drafted: Drafted) -> list[Given]:
+    from ownit.answers.plan.told import Given
+
+    return [
+        Given(
+            kind=str(part.kind),
+            name=part.name,
+            calculated=part.amount if part.calculated is None else part.calculated,
+            by_hand=part.by_hand,
+            reason=part.reason,
+        )
+        for part in drafted.ground.inner
+    ]
+
+
+def _in_the_way(drafted: Drafted) -> str:
+    """What would make it fit, where it does not; each change is tried."""
+    plan, seller = drafted.plan, drafted.ground.seller
+    if plan.feasible:
+        return ""
+    from ownit.answers.plan.mending import Typical, mending
+    from ownit.method.plan import typical
+    from ownit.method.plan.mend import mends
+    from ownit.method.plan.what_if import win_rate
+
+    usual = Typical(
+        win=win_rate(seller.book.cycle),
+        worth=typical.worth(seller.book),
+        days=typical.days(seller.book.cycle),
+        week=seller.limits.week,
+    )
+    return mending(mends(seller, plan.goal, plan.confidence), usual, drafted.currency)
+
+
+def _earnings(drafted: Drafted, said: Mapping[str, str]) -> tuple[str, str]:
+    """What is earned at the number, and what is wrong with the commission table, if anything."""
+    text = said.get("commission", "")
+    if not text:
+        return "", ""
+    from ownit.answers.plan.earnings import earned, earnings
+    from ownit.method.commission import CommissionError, read
+
+    try:
+        worth = earned(read(text), drafted.plan, drafted.ground.seller.book, drafted.currency)
+    except CommissionError as e:
+        return "", f"Of your commission nothing is told: {e}"
+    return earnings(worth, drafted.currency), ""
+
+
+def _holds(held: Plan | None, today: date) -> str:
+    from ownit.answers.plan.figures import hours
+    from ownit.answers.words import chance, day
+
+    if held is None:
+        return ""
+    return (
+        f"You undertook {hours(held.terms.minutes / 60.0)} a week on {day(held.adopted_on, today)}; the chance told "
+        f"then was {chance(held.terms.chance)}."
+    )
+
+
+def _next(workspace: Workspace, drafted: Drafted, held: Plan | None, who: str | None) -> str:
+    if held is None:
+        what = "undertake it" if drafted.plan.feasible else "undertake the most that fits, or change an answer first"
+        return f"{what}: {command('plan', who, '--adopt')}"
+    if _changed(workspace, drafted, held):
+        return f"see what would change: {command('redo', who)}"
+    return "see this week's blocks: ownit week"
+
+
+def _changed(workspace: Workspace, drafted: Drafted, held: Plan) -> bool:
+    """Whether the plan made today asks for another week than the one undertaken."""
+    from ownit.answers.plan.difference import difference
+    from ownit.promises.plans import services
+
+    now = services.would(OPERATOR, terms(drafted), at=workspace.now())
+    told = difference(held, now, workspace.now().date())
+    return bool(told.work or told.deals or told.goal)

@@ -1,0 +1,169 @@
+"""How is a number spread over the quarters and months of its period, and what of it is set by hand (R4)?
+
+Kept as a person says them: ``breakdown``, a line each, ``Q1 2027 100000: trade fair``; and ``spread``. Where the period
+is a fiscal year or quarter they decide; another period is spread by working days, and nothing can be set in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ownit.errors import OwnitError, meant
+from ownit.flows.planning.spans import Inner, inner
+from ownit.flows.said import AmountUnreadableError, amount_of
+from ownit.method.calendar import FiscalCalendar, Kind, Period
+
+if TYPE_CHECKING:
+    from ownit.method.breakdown import Breakdown, ByHand, Part, Season
+
+SPREADS = ("even", "working-days", "season")
+USUAL = "working-days"
+
+
+class ByHandError(OwnitError):
+    """What is set by hand cannot be taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetByHand:
+    """One period's number as a person writes it; ``amount`` None takes it back."""
+
+    name: str
+    amount: Decimal | None
+    reason: str = ""
+
+    @property
+    def text(self) -> str:
+        """As it is kept."""
+        reason = f": {self.reason}" if self.reason else ""
+        return f"{self.name} {'empty' if self.amount is None else f'{self.amount.normalize():f}'}{reason}"
+
+
+_LINE = re.compile(r"(?P<name>.*\S)\s+(?P<amount>\S+)\s*", re.DOTALL)
+
+
+def read(text: str) -> SetByHand:
+    """``Q1 100k``, ``Q1 2027 0``, ``March 2027 40k: trade fair``, ``Q1 empty``. Raises ByHandError."""
+    said, _, reason = text.partition(":")
+    found = _LINE.fullmatch(said.strip())
+    if found is None:
+        raise ByHandError(f"{text!r} sets nothing by hand. Write a period and a number: Q1 100k, or Q1 empty.")
+    if found["amount"].casefold() in ("empty", "none", "-"):
+        return SetByHand(name=found["name"], amount=None)
+    try:
+        amount = amount_of(found["amount"])
+    except AmountUnreadableError as e:
+        raise ByHandError(f"{e} For example: Q1 100k, or Q1 empty to take it back.") from e
+    if amount < 0:
+        raise ByHandError(f"{found['name']} cannot bring {amount}; give a number from 0, or: {found['name']} empty.")
+    return SetByHand(name=found["name"], amount=amount, reason=" ".join(reason.split()))
+
+
+def whole_of(calendar: FiscalCalendar, start: date, end: date) -> Period | None:
+    """The fiscal year or quarter that these days are; None for others."""
+    periods = (calendar.period(kind, start) for kind in (Kind.YEAR, Kind.QUARTER))
+    return next((p for p in periods if (p.start, p.end) == (start, end)), None)
+
+
+def part_named(whole: Period, name: str) -> Period:
+    """The quarter, month or week of a period by its name, or the beginning of it. Raises ByHandError."""
+    parts = [p for kind in (Kind.QUARTER, Kind.MONTH, Kind.WEEK) for p in _within(whole, kind)]
+    folded = " ".join(name.casefold().split())
+    exact = [p for p in parts if p.name.casefold() == folded]
+    fitting = exact or [p for p in parts if len(folded) >= 2 and p.name.casefold().startswith(folded)]
+    if len(fitting) == 1:
+        return fitting[0]
+    known = [p.name for p in parts]
+    some = ", ".join(p.name for p in parts if p.kind is not Kind.WEEK)
+    raise ByHandError(f"{name!r} is no one part of {whole.name}.{meant(name, known)} Say one of: {some}.")
+
+
+def _within(whole: Period, kind: Kind) -> list[Period]:
+    if whole.kind is kind:
+        return []
+    if kind is not Kind.WEEK:
+        return list(whole.calendar.parts(whole, kind))
+    weeks, week = [], whole.calendar.period(Kind.WEEK, whole.start)
+    while week.start <= whole.end:
+        weeks.append(week)
+        week = week.next
+    return weeks
+
+
+def kept(said: Mapping[str, str]) -> list[SetByHand]:
+    """What was set by hand before."""
+    return [read(line) for line in said.get("breakdown", "").splitlines() if line.strip()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    """The quarters and months, and what is to be said about them."""
+
+    inner: tuple[Inner, ...]
+    notes: tuple[str, ...] = ()
+
+
+def broken(
+    calendar: FiscalCalendar,
+    start: date,
+    end: date,
+    amount: Decimal,
+    off: AbstractSet[date],
+    said: Mapping[str, str],
+    away: AbstractSet[date] = frozenset(),
+    season: Season | None = None,
+) -> Broken:
+    """The parts of a number; raises BreakdownError where more is set by hand than there is."""
+    from ownit.method.breakdown import Ground, Presence, Way, break_down
+
+    whole, spread = whole_of(calendar, start, end), said.get("spread") or USUAL
+    if whole is None:
+        return Broken(inner=inner(calendar, start, end, amount, off))
+    way = {"even": Way.EVEN, "working-days": Way.WORKING_DAYS, "season": Way.SEASON}[spread]
+    ground = Ground(way=way, holidays=frozenset(off), presence=Presence(leave=frozenset(away)), season=season)
+    made = break_down(amount, whole, ground, by_hand=_by_hand(whole, kept(said)))
+    notes: tuple[str, ...] = ()
+    if spread == "season" and season is None:
+        notes = ("No season is known from a record: the number is spread by working days.",)
+    return Broken(inner=tuple(_inner(made)), notes=notes)
+
+
+def _by_hand(whole: Period, set_: Sequence[SetByHand]) -> list[ByHand]:
+    """Those of this period; what was set for another one waits for it."""
+    from ownit.method.breakdown import ByHand
+
+    found = []
+    for one in set_:
+        try:
+            period = part_named(whole, one.name)
+        except ByHandError:
+            continue
+        if one.amount is not None:
+            found.append(ByHand(period=period, amount=one.amount, reason=one.reason))
+    return found
+
+
+def _inner(made: Breakdown) -> list[Inner]:
+    return [
+        *(_part(Kind.QUARTER, part) for part in made.quarters),
+        *(_part(Kind.MONTH, part) for part in made.months),
+    ]
+
+
+def _part(kind: Kind, part: Part) -> Inner:
+    return Inner(
+        kind=kind,
+        name=part.period.name,
+        start=part.start,
+        end=part.end,
+        amount=part.amount,
+        calculated=part.calculated,
+        by_hand=part.by_hand,
+        reason=part.reason,
+    )

@@ -1,0 +1,91 @@
+"""What changes if the plan is made anew from today (R9)?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ownit.connectors.base import Progress, silent
+from ownit.flows.planning.adopting import adopt, terms
+from ownit.flows.planning.answering import holding
+from ownit.flows.planning.drafting import Drafted, draft
+from ownit.flows.workspace import Workspace
+from ownit.promises.people.access import OPERATOR
+
+if TYPE_CHECKING:
+    from ownit.answers.plan.difference import Difference
+    from ownit.promises.plans.record import Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Redone:
+    """A plan drafted today beside the one that holds; ``after`` is what adopting it would give. Nothing is kept."""
+
+    drafted: Drafted
+    before: Plan | None
+    after: Plan
+    difference: Difference | None
+
+    @property
+    def same(self) -> bool:
+        """Whether it asks for the same week as the one that holds."""
+        d = self.difference
+        return d is not None and not (d.work or d.deals or d.goal)
+
+    @property
+    def sentence(self) -> str:
+        """What changes, in words; where nothing holds yet, the plan itself."""
+        from ownit.answers.plan.sentence import sentence
+
+        told = sentence(self.drafted.plan, self.drafted.currency, self.drafted.ground.as_of)
+        if self.difference is not None:
+            return self.difference.sentence if self.drafted.plan.feasible else f"{self.difference.sentence} {told}"
+        return f"No plan of yours holds for {self.drafted.ground.name} yet. {told}"
+
+
+def redo(
+    workspace: Workspace,
+    who: str | None = None,
+    period: str | None = None,
+    *,
+    leave: bool = False,
+    progress: Progress = silent,
+) -> Redone:
+    """Draft from today and compare with what holds; see :func:`ownit.flows.planning.ground` for what it raises."""
+    from ownit.answers.plan.difference import difference
+    from ownit.promises.plans import services
+
+    drafted, today = draft(workspace, who, period, progress=progress), workspace.now().date()
+    before = holding(drafted, today)
+    after = services.would(OPERATOR, terms(drafted), at=workspace.now(), leave=leave)
+    found = None if before is None else difference(before, after, today, buddy=buddy(drafted.person.id, today))
+    return Redone(drafted=drafted, before=before, after=after, difference=found)
+
+
+def accept(workspace: Workspace, redone: Redone, reason: str = "", *, leave: bool = False) -> Plan:
+    """Undertake what was shown. Raises NotAllowedError, PlanError."""
+    return adopt(workspace, redone.drafted, reason, leave=leave)
+
+
+def buddy(person: int, today: date) -> str:
+    """The name of whoever asks a person on Friday: one known here, else the one they named; empty for nobody."""
+    from ownit.promises.people import selectors as people
+    from ownit.promises.plans import selectors
+
+    asks = people.buddies(OPERATOR, today).get(person)
+    named = {p.id: p.name for p in people.people(OPERATOR)}
+    return named.get(asks, "") if asks is not None else selectors.said(OPERATOR, person, today).get("buddy", "")
+
+
+def held_from(plan: Plan, today: date, buddy_name: str) -> str:
+    """From when an adopted plan holds, as a sentence."""
+    from ownit.answers.words import day
+
+    if plan.effective_on <= today:
+        return "It holds from today."
+    told = f"; {buddy_name} is told" if buddy_name and plan.tells_buddy else ""
+    return (
+        f"It asks for less than the plan you have, so it holds from {plan.effective_on:%A} "
+        f"{day(plan.effective_on, today)}; until then the one you have does{told}."
+    )

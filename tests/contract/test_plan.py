@@ -1,0 +1,268 @@
+"""From what a seller says to a plan told, supposed otherwise, undertaken and redone: does it hold through the verbs?"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.contract.conftest import workspace_at
+
+from ownit.cli.app import run as run_cli
+from ownit.flows.journal import who
+from ownit.promises.people.access import OPERATOR
+from ownit.promises.people.services import add_person, set_buddy
+from ownit.promises.plans import selectors, services
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+NEW_YEAR = date(2027, 1, 1)
+AT_NEW_YEAR = datetime(2027, 1, 1, 12, tzinfo=UTC)
+ANSWERS = {
+    "number": "EUR 600k from 2027-01-01 by 2027-12-31, 0 won",
+    "deal": "25k in 60 days",
+    "win": "2",
+    "meetings": "4 in 8 hours",
+    "network": "20",
+    "protected": "8: Tue-Fri 9-11",
+    "winning_hours": "2",
+    "serving": "4",
+    "why": "The house in <Skagen>.",
+}
+Run = Callable[..., tuple[int, str, str]]
+On = Callable[[date], Run]
+
+
+@pytest.fixture
+def ada(monkeypatch: pytest.MonkeyPatch, db: None) -> int:
+    monkeypatch.setattr(who, "account_owner", lambda: "")
+    monkeypatch.setattr("ownit.cli.session.open_promises", lambda ctx: None)
+    at = datetime(2026, 12, 1, 12, tzinfo=UTC)
+    person = add_person(OPERATOR, "Ada Quist", "", at=at).id
+    for name, text in ANSWERS.items():
+        services.say(OPERATOR, person, name, text, at=at)
+    return person
+
+
+@pytest.fixture
+def on(tmp_path: Path, capsys: pytest.CaptureFixture[str], ada: int) -> On:
+    """The command line, on a day."""
+
+    def at(day: date) -> Run:
+        def run(*words: str) -> tuple[int, str, str]:
+            code = run_cli(lambda: workspace_at(tmp_path, day), list(words))
+            said = capsys.readouterr()
+            return code, said.out, said.err
+
+        return run
+
+    return at
+
+
+def told(run: Run, *words: str) -> dict[str, Any]:
+    code, out, err = run(*words, "--json")
+    assert code == 0, err
+    answer: dict[str, Any] = json.loads(out)
+    return answer
+
+
+def test_the_plan_is_told_with_its_week_its_days_and_what_to_do_next(on: On) -> None:
+    code, out, err = on(NEW_YEAR)("plan")
+    assert code == 0, err
+    flat = " ".join(out.split())
+    assert flat.startswith("Ada Quist: To make 600 k EUR alone by 31 December with 8 in 10, give opening business")
+    for part in ("<- what you protect", "<- the plan", "Calls", "your word", "published", "Q4 2027", "open by"):
+        assert part in flat
+    assert flat.endswith("Next: undertake it: ownit plan --adopt")
+    assert '"The house in <Skagen>."' in flat
+
+
+def test_json_says_the_same(on: On) -> None:
+    answer = told(on(NEW_YEAR), "plan")
+    assert 0.8 <= answer["chance"] <= 0.81
+    assert sum(line["hours"] for line in answer["lines"]) == pytest.approx(
+        sum(answer["hours"][k] for k in ("creating", "winning", "serving"))
+    )
+    quarters = [p for p in answer["parts"] if p["kind"] == "quarter"]
+    assert sum(p["amount"] for p in quarters) == 600_000
+    assert sum(p["opened"] for p in quarters) == pytest.approx(answer["parts"][-1]["opened"], rel=0.01)
+    last = answer["parts"][-1]["open_by"]
+    assert last["earliest"] < last["on"] < last["latest"] < "2027-12-31"
+    assert last["evidence"] == "your word"
+
+
+@pytest.mark.parametrize("columns", [80, 60])
+def test_no_screen_breaks_a_word_or_runs_over(on: On, columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for words in (
+        ["plan"],
+        ["plan", "--what-if", "win 3 of 10", "--what-if", "goal 2M"],
+        ["plan", "--adopt"],
+        ["redo"],
+    ):
+        _, out, _ = on(NEW_YEAR)(*words)
+        assert max(map(len, out.splitlines())) <= columns, out
+
+
+def test_what_ifs_stand_side_by_side(on: On) -> None:
+    asked = ["win 3 of 10", "deal 30k", "12 hours", "cycle 45 days", "without referrals", "goal 2M", "confidence 0.9"]
+    answer = told(on(NEW_YEAR), "plan", *(word for text in asked for word in ("--what-if", text)))["what_if"]
+    base, *others = answer
+    by = {one["text"]: one for one in others}
+    assert list(by) == asked
+    for text in ("win 3 of 10", "deal 30k", "cycle 45 days"):
+        assert by[text]["hours"]["creating"] < base["hours"]["creating"]
+    assert not by["goal 2M"]["feasible"]
+
+
+def test_one_that_does_not_fit_says_what_would(on: On, ada: int) -> None:
+    services.say(OPERATOR, ada, "number", ANSWERS["number"].replace("600k", "900k"), at=AT_NEW_YEAR)
+    flat = " ".join(on(NEW_YEAR)("plan")[1].split())
+    assert "does not fit into your week" in flat
+    assert "Any one of these makes it fit: a number of" in flat
+
+
+def test_adopting_answers_three_questions_and_says_from_when_it_holds(on: On, ada: int) -> None:
+    code, out, err = on(NEW_YEAR)("plan", "--adopt", "--why", "a new year")
+    assert code == 0, err
+    for question in ("What do you rely on others for?", "What if they fail?", "What is yours alone?"):
+        assert question in out
+    assert "It holds from today." in out
+    held = selectors.plan(OPERATOR, ada, NEW_YEAR)
+    assert held is not None
+    assert held.terms.reason == "a new year"
+
+
+def test_less_holds_a_week_later_and_leave_at_once(on: On, ada: int) -> None:
+    run = on(NEW_YEAR)
+    buddy = add_person(OPERATOR, "Ben Carver", "", at=AT_NEW_YEAR).id
+    set_buddy(OPERATOR, ada, buddy, at=AT_NEW_YEAR)
+    assert run("plan", "Ada", "--adopt")[0] == 0
+    flat = " ".join(run("plan", "Ada", "--adopt", "--what-if", "10 hours")[1].split())
+    assert "With 10 hours of opening business a week you make 600 k EUR alone" in flat
+    assert "holds from Friday 8 January; until then the one you have does; Ben Carver is told." in flat
+    before = selectors.plan(OPERATOR, ada, NEW_YEAR)
+    assert before is not None
+    assert before.terms.minutes > 900
+    assert "It holds from today." in run("plan", "Ada", "--adopt", "--what-if", "10 hours", "--leave")[1]
+    assert "cannot be promised" in run("plan", "Ada", "--adopt", "--what-if", "goal 100k")[2]
+
+
+def test_redo_shows_the_difference_and_keeps_nothing_unless_accepted(on: On, ada: int) -> None:
+    assert on(NEW_YEAR)("redo")[1].startswith("Ada Quist: No plan of yours holds")
+    on(NEW_YEAR)("plan", "--adopt")
+    later = on(date(2027, 1, 29))
+    same = told(on(NEW_YEAR), "redo", "--yes")
+    assert (same["same"], same["adopted"]) == (True, None)
+    code, out, _ = later("redo")
+    assert (code, len(selectors.plans(OPERATOR, ada))) == (0, 1)
+    assert "hours of calls a week more" in " ".join(out.split())
+    assert "Nothing is changed." in out
+    assert told(later, "redo", "--yes")["adopted"]["version"] == 2
+    assert later("plan")[1].rstrip().endswith("ownit week")
+
+
+def test_what_one_is_paid_is_kept_and_told(on: On) -> None:
+    run = on(NEW_YEAR)
+    assert "At your number you earn 36 k EUR." in " ".join(
+        run("plan", "--commission", "6 % to 600k, 9 % above")[1].split()
+    )
+    assert "36 k EUR" in told(run, "plan")["earnings"]
+    assert "is not understood" in run("plan", "--commission", "lots")[2]
+    assert "36 k EUR" in told(run, "plan")["earnings"]
+
+
+def test_a_commission_table_in_a_file(on: On, tmp_path: Path) -> None:
+    file = tmp_path / "paid.toml"
+    file.write_text("[[tier]]\npercent = 5\n", encoding="utf-8")
+    assert "30 k EUR" in told(on(NEW_YEAR), "plan", "--commission", str(file))["earnings"]
+    assert "cannot be read" in on(NEW_YEAR)("plan", "--commission", str(tmp_path / "none.toml"))[2]
+
+
+def test_parts_set_by_hand_stay(on: On) -> None:
+    run = on(NEW_YEAR)
+    answer = told(
+        run, "plan", "--by-hand", "Q1 100k", "--by-hand", "March 0", "--spread", "even", "--why", "trade fair"
+    )
+    parts = {p["name"]: p for p in answer["parts"]}
+    assert parts["Q1 2027"]["amount"] == 100_000
+    assert (parts["Q1 2027"]["calculated"], parts["Q1 2027"]["reason"]) == (150_000, "trade fair")
+    assert parts["March 2027"]["amount"] == 0
+    assert "too much" in run("plan", "--by-hand", "Q2 700k")[2]
+    back = told(run, "plan", "--by-hand", "Q1 empty", "--by-hand", "March 2027 empty")
+    assert {p["amount"] for p in back["parts"] if p["kind"] == "quarter"} == {150_000}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--confidence", "lots"], "from 0.5 to 0.99"),
+        (["--period", "lots"], "is no period"),
+        (["--period", "Q1 2026"], "By your own word your number is for"),
+        (["--spread", "lots"], "even, working-days"),
+        (["--what-if", "hours 200"], "168 hours"),
+        (["--html", "plan.txt"], "ends in .html"),
+        (["Nobody"], "Nobody here is called"),
+    ],
+)
+def test_what_cannot_be_is_a_sentence(on: On, words: list[str], said: str) -> None:
+    code, out, err = on(NEW_YEAR)("plan", *words)
+    assert (code, out) == (1, "")
+    assert said in err
+
+
+def test_a_number_whose_days_are_over_is_refused(on: On) -> None:
+    code, _, err = on(date(2028, 1, 5))("plan")
+    assert code == 1
+    assert "ended on 2027-12-31" in err
+
+
+def test_a_reason_needs_something_to_stand_beside(on: On) -> None:
+    assert on(NEW_YEAR)("plan", "--why", "x")[0] == 2
+
+
+def test_a_look_at_a_plan_records_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str], db: None) -> None:
+    from ownit.promises.people import selectors as people
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ownit.cli.session.open_promises", lambda ctx: None)
+        code = run_cli(lambda: workspace_at(tmp_path, NEW_YEAR), ["plan", "Ada"])
+    assert code == 1
+    assert "ownit start" in capsys.readouterr().err
+    assert people.people(OPERATOR) == ()
+
+
+class Seen(HTMLParser):
+    """Every element and attribute of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: list[str] = []
+        self.values: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append(tag)
+        self.values += [value or "" for name, value in attrs if name in ("src", "href", "xlink:href", "style")]
+
+
+def test_the_page_needs_nothing_else_and_keeps_what_is_the_sellers_own(on: On, tmp_path: Path) -> None:
+    file = tmp_path / "plan.html"
+    run = on(NEW_YEAR)
+    run("plan", "--commission", "6 %")
+    code, _, err = run("plan", "--html", str(file))
+    assert code == 0, err
+    text = file.read_text(encoding="utf-8")
+    seen = Seen()
+    seen.feed(text)
+    assert {"svg", "table", "h1"} <= set(seen.elements)
+    assert not {"script", "link", "img", "iframe", "object"} & set(seen.elements)
+    assert not [v for v in seen.values if re.search(r"https?:|//|url\(", v)]
+    assert not re.search(r"@import|url\(", text)
+    assert "600 k EUR" in text
+    assert "Skagen" not in text  # why, and what one earns, are not for others
+    assert "you earn" not in text

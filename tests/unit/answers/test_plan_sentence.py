@@ -1,0 +1,136 @@
+"""Does a plan read as a salesperson would say it, alone first, and never as a bare "infeasible"?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from ownit.answers.plan import figures
+from ownit.answers.plan.mending import Typical, mending
+from ownit.answers.plan.sentence import icing, sentence
+from ownit.answers.plan.told import binds, rows, steps
+from ownit.method.blocks.kinds import Kind
+from ownit.method.plan.made import Binds, Hours, Line, Plan, Rung
+from ownit.method.plan.mend import Change, Mend
+from ownit.method.rates import Evidence
+
+TODAY = date(2026, 2, 1)
+PLAN = Plan(
+    goal=600e3,
+    confidence=0.8,
+    start=date(2026, 1, 1),
+    end=date(2026, 12, 31),
+    as_of=TODAY,
+    feasible=True,
+    chance=0.803,
+    with_help=0.803,
+    low=450e3,
+    mean=900e3,
+    high=1.5e6,
+    hours=Hours(creating=17.2, winning=8.0, serving=4.0, week=40.0),
+    opened=4.4,
+    lines=(
+        Line(channel=Kind.CALLS, activities=250.0, hours=16.7, opened=4.3, evidence=Evidence.WORD),
+        Line(channel=Kind.REFERRALS, activities=1.5, hours=0.5, opened=0.1, evidence=Evidence.PUBLISHED),
+    ),
+    ladder=(Rung(hours=8, opened=2, chance=0.15), Rung(hours=17.2, opened=4.4, chance=0.803)),
+    by_mean=Rung(hours=11.0, opened=2.8, chance=0.42),
+    binds=(Binds(what="hours", unit="hour", worth=0.013), Binds(what="referrals", unit="ask", worth=0.002)),
+    milestones=(),
+    as_going=0.12,
+)
+TYPICAL = Typical(win=0.2, worth=25e3, days=60.0, week=40.0)
+
+
+def test_alone_stands_first_and_what_most_take_for_enough_last() -> None:
+    assert sentence(PLAN, "EUR", TODAY) == (
+        "To make 600 k EUR alone by 31 December with 8 in 10, give opening business 17 hours a week; as you have been "
+        "going it is 1 in 8. Open 4.4 deals a week. The plan whose average is the number (11 hours) makes it 4 times "
+        "in 10."
+    )
+
+
+def test_one_that_does_not_fit_says_what_fits_and_what_would_make_it_fit() -> None:
+    plan = replace(PLAN, feasible=False, chance=0.6)
+    changes = (Mend(change=Change.GOAL, value=523_456.0), Mend(change=Change.WIN, value=1.301))
+    told = sentence(plan, "EUR", TODAY, mending(changes, TYPICAL, "EUR"))
+    assert told.startswith("600 k EUR alone by 31 December with 8 in 10 does not fit into your week: the most it has")
+    assert "17 hours of opening business, and that is 6 in 10" in told
+    assert told.endswith("Any one of these makes it fit: a number of 520 k EUR; winning 2.7 of 10 instead of 2.")
+
+
+@pytest.mark.parametrize(
+    ("change", "value", "words"),
+    [
+        (Change.GOAL, 999_999.0, "a number of 990 k EUR"),
+        (Change.AMOUNT, 1.21, "deals of 31 k EUR instead of 25 k"),
+        (Change.CYCLE, 0.76, "deals won in 45 days instead of 60"),
+        (Change.YIELD, 1.31, "opening 1.4 times as many deals in an hour"),
+        (Change.WEEK, 46.1, "a week of 46.5 hours in all instead of 40"),
+    ],
+)
+def test_each_change_is_rounded_to_the_side_that_is_enough(change: Change, value: float, words: str) -> None:
+    assert mending([Mend(change=change, value=value)], TYPICAL, "EUR") == f"One change makes it fit: {words}."
+
+
+def test_where_no_single_change_is_enough_it_says_so() -> None:
+    assert mending([], TYPICAL, "EUR").startswith("No single change makes it fit")
+
+
+def test_help_is_icing() -> None:
+    assert icing(PLAN) == ""
+    assert icing(replace(PLAN, with_help=0.95)) == (
+        "With what others bring it is 19 in 20: icing, of which the plan counts nothing."
+    )
+
+
+def test_what_is_made_already_is_not_sold_as_effort() -> None:
+    assert "9 in 10 already" in sentence(replace(PLAN, nothing_more=0.9), "EUR", TODAY)
+
+
+def test_hours_that_a_person_chose_are_told_by_what_they_make() -> None:
+    chosen = replace(PLAN, feasible=False, chance=0.4)
+    assert sentence(chosen, "EUR", TODAY, chosen=True) == (
+        "With 17 hours of opening business a week you make 600 k EUR alone by 31 December 4 times in 10. Open 4.4 "
+        "deals a week."
+    )
+
+
+def test_each_line_names_its_evidence_and_the_week_is_their_sum() -> None:
+    told = rows(PLAN, str(Evidence.RECORD))
+    assert [(r.kind, r.evidence) for r in told] == [
+        ("calls", "your word"),
+        ("referrals", "published"),
+        ("win", "your record"),
+        ("serve", "your record"),
+        ("week", ""),
+    ]
+    assert told[-1].hours == pytest.approx(sum(r.hours for r in told[:-1]))
+
+
+def test_what_binds() -> None:
+    assert binds(PLAN) == (
+        "One more hour a week is worth 1.3 points. There is room for no more of: ask for referrals (one more ask a "
+        "week: 0.2 points)."
+    )
+    assert binds(replace(PLAN, way_costs=1.52)).endswith("Your team's way costs 1.5 of these hours a week.")
+
+
+def test_the_ladder_says_which_rung_is_what() -> None:
+    assert [s.what for s in steps(PLAN, [8.0])] == ["what you protect", "the plan"]
+    full = replace(PLAN, ladder=(*PLAN.ladder, Rung(hours=30, opened=6, chance=0.9, feasible=False)))
+    assert steps(full)[-1].what == "no room in the week"
+
+
+@pytest.mark.parametrize(
+    ("a_week", "words"), [(4.42, "4.4 deals a week"), (1.0, "1 deal a week"), (0.5, "2.2 deals a month")]
+)
+def test_deals_are_told_a_week_or_a_month(a_week: float, words: str) -> None:
+    assert figures.deals(a_week) == words
+
+
+@pytest.mark.parametrize(("p", "words"), [(0.8, "8 in 10"), (0.85, "85 in 100"), (0.9, "9 in 10")])
+def test_what_is_asked_for_is_told_exactly(p: float, words: str) -> None:
+    assert figures.asked_for(p) == words

@@ -1,0 +1,71 @@
+"""Does what a person sets by hand stay, and is nothing of the number lost?"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ownit.errors import OwnitError
+from ownit.flows.planning.breaking import broken, part_named, read, whole_of
+from ownit.method.calendar import FiscalCalendar, Kind
+
+CALENDAR = FiscalCalendar()
+START, END = date(2027, 1, 1), date(2027, 12, 31)
+NOBODY: frozenset[date] = frozenset()
+
+
+def test_what_is_set_stays_and_the_rest_goes_to_the_others() -> None:
+    said = {"breakdown": "Q1 2027 100000: trade fair\nMarch 2027 0", "spread": "even"}
+    found = broken(CALENDAR, START, END, Decimal(600_000), NOBODY, said).inner
+    amounts = {part.name: part.amount for part in found}
+    assert amounts["Q1 2027"] == 100_000
+    assert amounts["March 2027"] == 0
+    assert amounts["January 2027"] == amounts["February 2027"] == 50_000
+    assert sum(p.amount for p in found if p.kind is Kind.QUARTER) == 600_000
+    by_hand = next(p for p in found if p.name == "Q1 2027")
+    assert (by_hand.by_hand, by_hand.calculated, by_hand.reason) == (True, Decimal(150_000), "trade fair")
+
+
+def test_empty_is_not_zero() -> None:
+    assert read("Q1 empty").amount is None
+    assert read("Q1 0").amount == 0
+
+
+def test_what_was_set_for_another_year_waits_for_it() -> None:
+    found = broken(CALENDAR, START, END, Decimal(400), NOBODY, {"breakdown": "Q1 2028 100", "spread": "even"}).inner
+    assert {p.amount for p in found if p.kind is Kind.QUARTER} == {Decimal(100)}
+    assert not any(p.by_hand for p in found)
+
+
+def test_a_season_nobody_knows_is_said() -> None:
+    assert "No season" in broken(CALENDAR, START, END, Decimal(400), NOBODY, {"spread": "season"}).notes[0]
+
+
+def test_other_periods_are_spread_by_working_days() -> None:
+    assert whole_of(CALENDAR, date(2026, 11, 28), END) is None
+    found = broken(CALENDAR, date(2026, 11, 28), END, Decimal(600), NOBODY, {"breakdown": "Q1 2027 0"}).inner
+    assert sum(p.amount for p in found if p.kind is Kind.MONTH) == 600
+
+
+def test_parts_are_known_by_their_beginning() -> None:
+    whole = whole_of(CALENDAR, START, END)
+    assert whole is not None
+    assert part_named(whole, "q1").name == "Q1 2027"
+    assert part_named(whole, "March").name == "March 2027"
+    assert part_named(whole, "2027-W05").name == "2027-W05"
+    for name in ("Q9", "M", "Ma", ""):
+        with pytest.raises(OwnitError, match="Say one of"):
+            part_named(whole, name)
+
+
+@pytest.mark.parametrize("text", ["", "Q1", "Q1 lots", "Q1 -4", ":"])
+def test_what_sets_nothing_is_a_sentence(text: str) -> None:
+    with pytest.raises(OwnitError, match="Q1"):
+        read(text)
+
+
+def test_more_than_there_is_is_a_sentence() -> None:
+    with pytest.raises(OwnitError, match="too much"):
+        broken(CALENDAR, START, END, Decimal(600), NOBODY, {"breakdown": "Q1 2027 700"})
