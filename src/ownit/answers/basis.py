@@ -30,7 +30,7 @@ def _sentences(basis: Mapping[str, Any], cycle: Mapping[str, Any]) -> Iterator[s
     amounts, renewals = basis.get("amounts") or {}, basis.get("renewals") or {}
     if amounts.get("ratio_measured") is False:
         yield "How much amounts change before signing is assumed, not measured: too few deals were seen while open."
-    if "missing" in renewals:
+    if "missing" in renewals and renewals["missing"]["n"]:  # where there are none, none are asked after
         yield str(renewals["missing"]["text"])
 
 
