@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 WEEKS = (0, 4, 9, 12)
 OWN, ALL = 0, 1
+TELLING = ("no_losses", "few_losses", "deals_not_there", "open_gone", "source_contradicted", "losses_in_bulk")
 COLUMN = {"alone_if_none_mine": OWN, "alone_if_all_mine": OWN, "with_help": ALL}
 Floats = NDArray[np.float64]
 
@@ -64,6 +65,7 @@ class Case:
     subject: str  # seller | company
     view: str
     compared: Compared | None  # None: too little evidence, and said so
+    limits: tuple[str, ...] = ()  # codes of what the import says that limits the answer; looked at in the first week
 
 
 def cases(
@@ -109,10 +111,18 @@ def _told(scenario: str, companies: Mapping[int, Company], start: date, week: in
     with HeldTables(together, through=day) as tables:
         known = known_deals(tables, day, currency=CURRENCY)
         before = known_deals(tables, day - QUARTER, currency=CURRENCY)
+        limits = _limits(tables, day) if week == 0 else ()
         for seed, company in companies.items():
             mine = [tables.keep(t.filter(t["connector"] == str(seed))) for t in (known, before)]
             told = _reckoned(company, str(seed), mine, start, day, tables)
-            yield from _held_against(scenario, seed, week, company, told, start)
+            yield from _held_against(scenario, seed, week, company, told, start, limits)
+
+
+def _limits(tables: Tables, day: date) -> tuple[str, ...]:
+    """What is told to make a chance too hopeful, or *alone* uncertain, of all companies together."""
+    from ownit.facts.quality import look
+
+    return tuple(w.code for w in look(tables, day, currency=CURRENCY) if w.code in TELLING)
 
 
 def _reckoned(
@@ -155,7 +165,13 @@ def _reckoned(
 
 
 def _held_against(
-    scenario: str, seed: int, week: int, company: Company, told: Mapping[str, Reckoning], start: date
+    scenario: str,
+    seed: int,
+    week: int,
+    company: Company,
+    told: Mapping[str, Reckoning],
+    start: date,
+    limits: tuple[str, ...],
 ) -> Iterator[Case]:
     """Everyone at work on the day in every view, and the company with help: its people own what any of them opened."""
     rng = np.random.default_rng([seed, week])
@@ -168,7 +184,9 @@ def _held_against(
     for subject, view, won, goal in subjects:
         kind = subject if subject == "company" else "seller"
         compared = _compared(getattr(told[subject], view).as_going, float(won), float(goal), rng)
-        yield Case(scenario=scenario, cluster=seed, week=week, subject=kind, view=view, compared=compared)
+        yield Case(
+            scenario=scenario, cluster=seed, week=week, subject=kind, view=view, compared=compared, limits=limits
+        )
 
 
 def _compared(law: Law | Missing, came: float, goal: float, rng: np.random.Generator) -> Compared | None:
@@ -231,7 +249,8 @@ def table(found: Sequence[Case], subject: str = "seller") -> Iterator[str]:
         for view in VIEWS:
             those = [c for c in found if (c.scenario, c.view, c.subject) == (scenario, view, subject)]
             if those:
-                yield _row(scenario, view, line(those))
+                told = sorted({code for c in those for code in c.limits})
+                yield _row(scenario, view, line(those)) + (f"  ({', '.join(told)})" if told else "")
 
 
 def _row(scenario: str, view: str, told: Line) -> str:

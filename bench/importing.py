@@ -3,8 +3,8 @@
 Writes a simulated company's Salesforce export (about 1,000,000 opportunities and 5,000,000 activities) once, then runs
 in turn, each in a process of its own: DuckDB reading every column of every file with its type (nothing kept), and
 ``ownit import salesforce`` into an empty workspace. Prints seconds, peak memory and the ratio. Wanted: under 2 GB, and
-within 4 times. Once, it also prints what an import cannot do without: DuckDB reading and casting the files straight
-into Parquet, and hashing and compressing them to be kept.
+within 4 times. Before, it measures what no import can do without, its floor: DuckDB reading and casting the files
+straight into Parquet, and hashing and compressing them to be kept; each import is told as a ratio to that, too.
 """
 
 from __future__ import annotations
@@ -105,9 +105,12 @@ def main(arguments: list[str] | None = None) -> None:
             _write(folder, options.opportunities, options.activities)
         size = sum(f.stat().st_size for f in folder.glob("*.csv")) / 2**20
         print(f"export: {size:.0f} MB in {len(list(folder.glob('*.csv')))} files")
+        floor = 0.0
         for what, program in (("read and cast into Parquet", _BARE), ("keeping the inputs", _KEEP)):
             with tempfile.TemporaryDirectory(dir=temporary) as to:
-                print(f"{what}: {_told(measured([sys.executable, '-c', program, str(folder), to]))}")
+                needed = measured([sys.executable, "-c", program, str(folder), to])
+            print(f"{what}: {_told(needed)}")
+            floor += needed.processor
         for round_ in range(options.rounds):
             bare = measured([sys.executable, "-c", _BARE, str(folder)])
             home = Path(temporary) / f"home-{round_}"
@@ -119,6 +122,7 @@ def main(arguments: list[str] | None = None) -> None:
             print(f"import {kept}: {_told(own)}")
             clock, processor = own.seconds / bare.seconds, own.processor / bare.processor
             print(f"ratio {clock:.2f} by the clock, {processor:.2f} by the processor")
+            print(f"ratio to the floor of {floor:.1f} s of processor: {own.processor / floor:.2f}")
             print(f"wanted: at most 4; memory {own.memory:.2f} GB, wanted: under 2")
 
 

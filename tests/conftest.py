@@ -16,7 +16,8 @@ from hypothesis import settings
 # A busy machine is no failure. Where CI is set, Hypothesis also derandomizes; that stays.
 settings.register_profile("unhurried", settings(), deadline=None)
 settings.load_profile("unhurried")
-settings.register_profile("check", settings(), max_examples=20)  # what `make check` has time for
+# What `make check` has time for. A test that wants another number says it as a share of settings().max_examples.
+settings.register_profile("check", settings(), max_examples=20)
 
 _LOCAL = ("127.", "::1", "localhost")
 _SLOW = (
@@ -25,6 +26,8 @@ _SLOW = (
     "house/test_light.py",
     "unit/config/test_entry.py",
     "unit/facts/known/",
+    "unit/facts/measures/",
+    "unit/facts/test_quality.py",
 )
 """Where each test wakes an engine or starts a process: a minute in all, which `make check` leaves to `make test`."""
 

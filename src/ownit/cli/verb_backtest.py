@@ -58,7 +58,7 @@ def tell(answer: Trust, console: Console) -> None:
     console.print()
     if answer.runs:
         console.print(_table(answer))
-    for note in answer.notes:
+    for note in (*answer.notes, *([" ".join(answer.learned)] if answer.learned else ())):
         console.print(Text(note, style="dim"))
     console.print()
     console.print(Text(f"Next: {answer.next_step}", style="bold"))

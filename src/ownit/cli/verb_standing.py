@@ -84,7 +84,7 @@ def tell(answer: Standing, console: Console, command: str = "ownit") -> None:
     if len(answer.people) == 1 and answer.people[0].decisive:
         console.print()
         console.print(_decisive(answer.people[0]))
-    for note in answer.notes:
+    for note in (*answer.notes, *_small_print(answer)):
         console.print(Text(note, style="dim"))
     console.print()
     step = f"Next: {answer.next_step.replace(': ownit ', f': {command} ')}"
@@ -92,6 +92,28 @@ def tell(answer: Standing, console: Console, command: str = "ownit") -> None:
         step = step.replace(f": {command} ", f":\n  {command} ")
     # Soft: the terminal itself breaks the line, so that the command in it can be copied whole.
     console.print(Text(step, style="bold"), soft_wrap=True)
+
+
+def _small_print(answer: Standing) -> list[str]:
+    """What it was learned from, the evidence on one person where one is told, and how much is wrong with the facts."""
+    lines = [" ".join(answer.learned)] if answer.learned else []
+    if len(answer.people) == 1:
+        lines.append(_evidence(answer.people[0]))
+    if n := len(answer.limits):
+        things = "1 thing in the data limits" if n == 1 else f"{n} things in the data limit"
+        lines.append(f"{things} this: ownit facts quality")
+    return [line for line in lines if line]
+
+
+def _evidence(s: SubjectStanding) -> str:
+    """How many deals of the person's own it rests on."""
+    of = s.evidence
+    if "won_on_record" not in of:
+        return ""
+    parts = [(of["won_on_record"], "deals won on record"), (of["opened_lately"], "opened in the last 91 days")]
+    told = ", ".join(f"{round(n):,} {what}" for n, what in (*parts, (of["open_deals"], "open")))
+    refused = f" (and {of['not_counted']:,} open that do not count yet)" if of["not_counted"] else ""
+    return f"{s.name}: {told}{refused}."
 
 
 def _sentences(answer: Standing, console: Console) -> None:

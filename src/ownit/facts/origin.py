@@ -160,3 +160,6 @@ RULES = (
 
 NEVER_OWN_REASONS = ("renewal", "rfp")
 """The rules that leave a deal nobody's own, whatever anyone says of it."""
+
+BROUGHT_AS_SHOWN = ("lead_from_others", "sdr_opened", "lead_from_inside")
+"""The rules by which others opened a deal whatever its source says."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import duckdb
 
+from ownit.facts.as_written import as_written
 from ownit.facts.origin import (
     BROUGHT_SOURCES,
     CONVERSATIONS,
@@ -35,11 +36,13 @@ def gather(con: duckdb.DuckDBPyConnection, *, deals: str, activities: str, leads
     first owner and the account spoke before it was created or its hand went up), lead_brought, lead_helped, lead_hand,
     creator_sells. Accounts and people are compared by 64-bit hashes of (connector, id).
     """
-    _gather_deals(con, deals)
-    _gather_activities(con, activities)
+    with as_written(con):
+        _gather_deals(con, deals)
+        _gather_activities(con, activities)
     _gather_people(con)
     _gather_leads(con, leads)
-    _gather_touches(con, leads)
+    with as_written(con):
+        _gather_touches(con, leads)
     con.execute(_SPOKE)
     con.execute("DROP TABLE origin_act")
     con.execute(_WINDOW)

@@ -10,7 +10,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -110,6 +110,7 @@ class About:
     currency: str
     made_with: str
     notes: tuple[str, ...] = ()  # what to say of the figures as a whole
+    basis: Mapping[str, Any] = field(default_factory=dict)  # what they were learned from, in figures
 
 
 def folder(root: Path, snapshot: str, as_of: date, period: str) -> Path:
@@ -151,6 +152,7 @@ def about(root: Path, snapshot: str, as_of: date, period: str) -> About | None:
     return About(
         **{name: raw[name] for name in ("snapshot", "period", "currency", "made_with")},
         notes=tuple(raw.get("notes", ())),
+        basis=raw.get("basis", {}),
         **days,
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,7 @@ class About:
     first: date | None
     origins: int
     sentence: str
+    basis: Mapping[str, Any] = field(default_factory=dict)  # what it was learned from on the last day, in figures
 
 
 def write(root: Path, about: About, cases: Sequence[Case]) -> None:

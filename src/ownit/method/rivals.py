@@ -37,12 +37,12 @@ def last_period(history: Floats) -> tuple[Floats, ...]:
     return tuple(value + scaled * of for value, of in zip(last, size, strict=True))
 
 
-def weighted_pipeline(won: Floats, open_amount: Floats, without_amount: Floats, rate: float, typical: float) -> Floats:
-    """Won so far plus the win rate times what is open and said to close in time; all (subjects,).
+def weighted_pipeline(won: Floats, open_amount: Floats, without_amount: Floats, rate: Floats, typical: float) -> Floats:
+    """Won so far (subjects,) plus each stage's win rate (stages,) times what is open in it and said to close in time.
 
-    A deal without an amount is worth ``typical``, the mean won amount.
+    ``open_amount`` and the deals ``without_amount``, each worth ``typical``, the mean won amount: (subjects, stages).
     """
-    return np.asarray(won + rate * (open_amount + typical * without_amount))
+    return np.asarray(won + (open_amount + typical * without_amount) @ rate)
 
 
 def plug_in(

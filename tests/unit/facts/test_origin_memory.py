@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from ownit.facts import origin_evidence
 from ownit.facts.schema import TABLES
@@ -21,6 +22,7 @@ def shown(con: duckdb.DuckDBPyConnection, table: str, rows: int, **given: str) -
     con.execute(f"CREATE VIEW {table} AS SELECT {columns} FROM range({rows}) t(i)")
 
 
+@pytest.mark.slow
 def test_two_million_activities_that_all_have_an_account_fit_in_150_megabytes(tmp_path: Path) -> None:
     con = duckdb.connect(config={"memory_limit": "150MB", "temp_directory": str(tmp_path), "threads": "2"})
     day = f"DATE '2026-01-01' + CAST(i // {ACCOUNTS} AS INTEGER)"

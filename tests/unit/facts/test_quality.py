@@ -143,6 +143,44 @@ def test_only_the_survivors_were_kept(story: Any) -> None:
     assert (found["no_losses"], found["no_open"]) == (2, 2)
 
 
+def test_hardly_any_loss_is_no_record_of_losses(tell: Callable[[str], Any]) -> None:
+    def with_losses(n: int) -> Warned:
+        text = "opportunity\nid | created_on | outcome | closed_on\n"
+        text += "".join(f"W{i} | 2026-01-01 | won | 2026-05-{i + 1:02d}\n" for i in range(20))
+        return warned(tell(text + "".join(f"L{i} | 2026-01-01 | lost | 2026-05-{i + 1:02d}\n" for i in range(n))))
+
+    found = with_losses(4)
+    assert found["few_losses"] == 4
+    assert "4 of 24 closed deals" in found.said["few_losses"]
+    assert "few_losses" not in with_losses(5)
+
+
+def test_deals_that_are_named_and_not_there_are_missed(story: Any) -> None:
+    """G1 to G5 are named by the seller's activities and leads; G6 by one who has no deal here, G7 before any was there.
+
+    opportunity
+    id | created_on | owner_id
+    D1 | 2026-01-01 | viktor
+
+    activity
+    id | person_id | on         | opportunity_id
+    A1 | viktor    | 2026-02-01 | D1
+    A2 | viktor    | 2026-02-01 | G1
+    A3 | viktor    | 2026-02-01 | G2
+    A4 | viktor    | 2026-02-02 | G2
+    A5 | viktor    | 2026-02-01 | G3
+    A6 | viktor    | 2026-02-01 | G4
+    A7 | sam       | 2026-02-01 | G6
+    A8 | viktor    | 2025-12-31 | G7
+
+    lead
+    id | owner_id | converted_on | converted_opportunity_id
+    L1 | viktor   | 2026-02-01   | G5
+    L2 | viktor   | 2026-02-01   | G1
+    """
+    assert warned(story)["deals_not_there"] == 5
+
+
 def test_losses_were_kept_only_later(story: Any) -> None:
     """
     opportunity
@@ -158,15 +196,17 @@ def test_losses_were_kept_only_later(story: Any) -> None:
     assert "from 2026-01-01 on" in found.said["losses_kept_late"]
 
 
-def test_a_gone_deal_is_told_of_only_if_it_was_won(story: Any) -> None:
+def test_a_gone_deal_is_told_of_only_if_it_was_won_or_open(story: Any) -> None:
     """
     opportunity
     id | created_on | outcome | closed_on  | gone_on
     D1 | 2026-01-01 | won     | 2026-05-01 | 2026-08-01
     D2 |            | open    |            | 2026-08-01
     D3 |            | lost    |            | 2026-08-01
+    D4 | 2026-01-01 | open    |            | 2026-08-01
+    D5 | 2026-07-30 | open    |            | 2026-08-01
     """
-    assert warned(story) == {"won_gone": 1}
+    assert warned(story) == {"won_gone": 1, "open_gone": 1}
 
 
 def test_open_deals_older_than_any_that_closed_are_stale(tell: Callable[[str], Any]) -> None:

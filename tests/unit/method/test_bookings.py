@@ -31,7 +31,7 @@ deals_of = st.lists(
     ),
     max_size=12,
 )
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=settings().max_examples // 4, deadline=None)
 
 
 def law(of: Law | Missing) -> Law:

@@ -43,7 +43,7 @@ def test_a_person_without_a_record_takes_the_groups_rate() -> None:
     assert not pooled.real[[10, 21]].any()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=settings().max_examples // 2, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 200), st.floats(0.001, 200.0) | st.just(0.0)), min_size=1, max_size=20))
 def test_multipliers_lie_between_one_and_what_was_observed(counts: list[tuple[int, float]]) -> None:
     observed, expected = (np.array(c, dtype=float) for c in zip(*counts, strict=True))

@@ -32,8 +32,9 @@ def test_with_enough_of_ones_own_errors_they_stand_alone() -> None:
 
 
 def test_a_weighted_pipeline_is_the_rate_times_what_is_open() -> None:
-    told = rivals.weighted_pipeline(np.array([5.0]), np.array([100.0]), np.array([2.0]), 0.25, 20.0)
-    assert told.tolist() == [5.0 + 0.25 * 140.0]
+    open_, without = np.array([[100.0, 10.0]]), np.array([[2.0, 1.0]])
+    told = rivals.weighted_pipeline(np.array([5.0]), open_, without, np.array([0.25, 0.5]), 20.0)
+    assert told.tolist() == [5.0 + 0.25 * 140.0 + 0.5 * 30.0]
 
 
 def test_the_plug_in_model_has_the_mean_of_its_parts() -> None:

@@ -190,7 +190,11 @@ def test_no_deals_is_what_is_won(parts: Parts) -> None:
         assert as_going.p_hit(won + CENT) == 0.0
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=settings().max_examples * 60 // 100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(data=st.data())
 def test_any_few_deals(parts: Parts, data: st.DataObject) -> None:
     """Up to nine deals of any amounts; a goal near some attainable sum."""

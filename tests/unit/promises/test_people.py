@@ -111,6 +111,20 @@ def test_people_without_an_address_are_never_joined(db: None) -> None:
     assert propose_people([FoundPerson(connector="crm", external_id=i, name="Ann") for i in "12"], "s1", AT).people == 2
 
 
+@pytest.mark.parametrize("email", ["ada@north.example", ""])
+def test_whoever_began_by_hand_is_known_again_when_a_crm_comes(db: None, email: str) -> None:
+    ada = add_person(OPERATOR, "Ada Quist", email, at=AT)
+    done = propose_people([replace(found("ada"), name="ADA  Quist", email="ada@north.example")], "s1", AT)
+    assert done.ids["crm", "ada"] == ada.id
+    assert done.people == 0
+
+
+def test_two_of_that_name_are_not_guessed_at(db: None) -> None:
+    ada = add_person(OPERATOR, "Ada Quist", "", at=AT)
+    both = [replace(found(who), name="Ada Quist", email=f"{who}@north.example") for who in ("ada1", "ada2")]
+    assert ada.id not in propose_people(both, "s1", AT).ids.values()
+
+
 def test_of_two_ids_of_one_human_the_active_one_speaks(db: None) -> None:
     gone = replace(found("Ann", "ben"), external_id="zzz", active=False, role="former")
     ids = propose_people([found("Ben"), found("Dana"), found("Ann", "dana"), gone], "s1", AT).ids

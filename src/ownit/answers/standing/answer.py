@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+from ownit.answers import basis
+from ownit.answers.limits import Limit, at_best, limits
 from ownit.answers.measure import BOOKINGS, base_of, measure_key
 from ownit.answers.standing import headline
 from ownit.answers.standing.record import Goal, Period, Standing, SubjectStanding
 from ownit.answers.standing.sentence import compose
 from ownit.facts import reckoned
 from ownit.facts.reckoned import About, Reckoning
+from ownit.method.law import Law
 from ownit.promises.goals import selectors as goals
 from ownit.promises.goals.record import MEASURES, MONEY, Goals, Terms
 from ownit.promises.people import selectors as people
@@ -41,10 +45,18 @@ class _Names:
         return self.people.get(int(id_)) or f"person {id_}"
 
 
-def standing(viewer: Viewer, root: Path, snapshot: str, as_of: date, period: str) -> Standing | None:
+def standing(
+    viewer: Viewer,
+    root: Path,
+    snapshot: str,
+    as_of: date,
+    period: str,
+    warnings: Sequence[Mapping[str, Any]] = (),
+) -> Standing | None:
     """What the viewer may see of the standing reckoned for a snapshot, a day and a period; None if it was not reckoned.
 
-    ``root`` is the fact store's. A person is told in the measure of their goal: bookings where they have one in it.
+    ``root`` is the fact store's, ``warnings`` are what the import found wrong with the facts. A person is told in the
+    measure of their goal: bookings where they have one in it.
     """
     kept = reckoned.read(root, snapshot, as_of, period)
     if kept is None:
@@ -60,7 +72,8 @@ def standing(viewer: Viewer, root: Path, snapshot: str, as_of: date, period: str
         _told(subject, of, _goals_of(subject, by_whom, held, over), about, names)
         for subject, of in _by_subject(rows, scope).items()
     ]
-    return _answer(about, asked, [_spoken(s, asked, as_of) for s in told], held)
+    limited = limits(warnings, "standing")
+    return _answer(about, asked, [_spoken(s, asked, as_of, at_best(limited)) for s in told], held, limited)
 
 
 def _by_subject(rows: Sequence[Reckoning], scope: Scope) -> dict[str, list[Reckoning]]:
@@ -73,9 +86,11 @@ def _by_subject(rows: Sequence[Reckoning], scope: Scope) -> dict[str, list[Recko
     return seen
 
 
-def _spoken(s: SubjectStanding, asked: Period, as_of: date) -> SubjectStanding:
-    """With its sentence, and those of its other measures."""
-    return replace(s, sentence=compose(s, asked, as_of), also=tuple(_spoken(other, asked, as_of) for other in s.also))
+def _spoken(s: SubjectStanding, asked: Period, as_of: date, at_best: str) -> SubjectStanding:
+    """With its sentence, and those of its other measures; a chance that the record makes too hopeful says so."""
+    chance = isinstance(s.help.as_going, Law) and as_of < asked.end
+    sentence = compose(s, asked, as_of) + (at_best if chance else "")
+    return replace(s, sentence=sentence, also=tuple(_spoken(other, asked, as_of, at_best) for other in s.also))
 
 
 def _told(
@@ -151,7 +166,9 @@ def _summed(held: Goals, over: Hierarchy) -> tuple[Goal, ...]:
     return (Goal(measure=BOOKINGS, amount=total, currency=currencies.pop() or None),)
 
 
-def _answer(about: About, asked: Period, told: Sequence[SubjectStanding], held: Goals) -> Standing:
+def _answer(
+    about: About, asked: Period, told: Sequence[SubjectStanding], held: Goals, limited: tuple[Limit, ...]
+) -> Standing:
     by_name = sorted(told, key=lambda s: (s.name.casefold(), s.id))
     folk = tuple(s for s in by_name if s.id != COMPANY and not s.id.startswith(TEAM) and not s.idle)
     teams = tuple(s for s in by_name if s.id.startswith(TEAM))
@@ -165,6 +182,9 @@ def _answer(about: About, asked: Period, told: Sequence[SubjectStanding], held: 
         company=company,
         headline=headline.headline(company, folk, asked, about.as_of),
         next_step=headline.next_step(folk, asked),
+        limits=limited,
+        basis=about.basis,
+        learned=basis.told(about.basis),
         notes=(*about.notes, *_other_currencies(told, about), *(r.text for r in (*held.conflicts, *held.lacking))),
     )
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from ownit.answers.limits import Limit
 from ownit.facts.reckoned import Decisive, Swing, Won
 from ownit.method.law import Future, Law, Missing, Outlook
 
@@ -122,6 +123,9 @@ class Standing:
     headline: str
     next_step: str
     notes: tuple[str, ...] = ()
+    limits: tuple[Limit, ...] = ()  # what is wrong with the facts that this rests on
+    basis: Mapping[str, Any] = field(default_factory=dict)  # what it was learned from, in figures
+    learned: tuple[str, ...] = ()  # the same in words
 
     @property
     def whole(self) -> tuple[SubjectStanding, ...]:
@@ -152,6 +156,8 @@ def to_json(answer: Standing) -> dict[str, Any]:
         "headline": answer.headline,
         "next_step": answer.next_step,
         "notes": list(answer.notes),
+        "limits": [asdict(limit) for limit in answer.limits],
+        "basis": {**answer.basis, "text": list(answer.learned)},
     }
 
 

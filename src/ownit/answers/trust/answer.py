@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from ownit.answers import basis
+from ownit.answers.limits import limits, unseen
 from ownit.answers.trust import sentence
 from ownit.answers.trust.record import Trust
 from ownit.answers.trust.summary import runs
 from ownit.facts import tested
 
 
-def trust(root: Path, snapshot: str, held_to: str) -> Trust | None:
-    """What the backtest kept for a snapshot says; None if none is kept. ``root`` is the fact store's."""
+def trust(root: Path, snapshot: str, held_to: str, warnings: Sequence[Mapping[str, Any]] = ()) -> Trust | None:
+    """What the backtest kept for a snapshot says; None if none is kept.
+
+    ``root`` is the fact store's, ``warnings`` are what the import found wrong with the facts.
+    """
     about = tested.about(root, snapshot)
     if about is None:
         return None
     made = runs(tested.cases(root, snapshot))
     told = sentence.chosen(made, held_to)
+    limited = limits(warnings, "trust")
     return Trust(
         as_of=about.as_of,
         snapshot=about.snapshot,
@@ -26,9 +34,12 @@ def trust(root: Path, snapshot: str, held_to: str) -> Trust | None:
         runs=made,
         told=told,
         headline=sentence.headline(told),
-        trust=sentence.trust(told),
+        trust=sentence.trust(told) + unseen(limited),
         next_step=sentence.next_step(told),
         notes=_NOTES,
+        limits=limited,
+        basis=about.basis,
+        learned=basis.told(about.basis),
     )
 
 

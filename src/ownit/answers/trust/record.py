@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from ownit.answers.limits import Limit
 from ownit.method.clusters import Clustered, Tenth
 
 OWNIT = "ownit"
@@ -77,6 +78,9 @@ class Trust:
     trust: str
     next_step: str
     notes: tuple[str, ...]
+    limits: tuple[Limit, ...] = ()  # what is wrong with the facts that this rests on
+    basis: Mapping[str, Any] = field(default_factory=dict)  # what was learned from, in figures
+    learned: tuple[str, ...] = ()  # the same in words
 
 
 def to_json(answer: Trust) -> dict[str, Any]:
@@ -91,6 +95,8 @@ def to_json(answer: Trust) -> dict[str, Any]:
         "trust": answer.trust,
         "next_step": answer.next_step,
         "notes": list(answer.notes),
+        "limits": [asdict(limit) for limit in answer.limits],
+        "basis": {**answer.basis, "text": list(answer.learned)},
         "runs": [_run(run) for run in answer.runs],
     }
 

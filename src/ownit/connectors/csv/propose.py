@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from ownit.connectors.base import ReadOptions
 from ownit.connectors.csv import described, guess
 from ownit.connectors.csv.described import File, Joined
-from ownit.connectors.csv.files import holds, in_source
+from ownit.connectors.csv.files import in_source
 from ownit.connectors.csv.guess import Doubts
 from ownit.connectors.csv.profile import Column, profile
 from ownit.connectors.csv.written import Written, write
 from ownit.connectors.errors import CannotPropose, NoFiles, UndecidableDates, UndecidableNumbers
 from ownit.connectors.reading import Field, ident, look, open_scratch, project, stage
+from ownit.connectors.reading.delimited import holds
 from ownit.facts.schema import OPPORTUNITY
 
 if TYPE_CHECKING:

@@ -16,11 +16,11 @@ class BadMap(ConnectorError):
 
 
 class NoOpportunities(ConnectorError):
-    """There is no file of opportunities."""
+    """There is no file of opportunities; ``holds`` is what the folder has instead, None of a single file."""
 
-    def __init__(self, source: Path, seen: Sequence[str]) -> None:
-        listed = f"{', '.join(seen[:8])}{' and more' if len(seen) > 8 else ''}"
-        what = f"It has {listed}." if seen else "It has no CSV file."
+    def __init__(self, source: Path, holds: Sequence[str] | None) -> None:
+        listed = f"{', '.join(holds[:8])}{' and more' if len(holds) > 8 else ''}" if holds else "no CSV file"
+        what = "It is of something else." if holds is None else f"It has {listed}."
         super().__init__(
             f"No opportunities were found in {source}. {what} ownit needs at least one CSV file of opportunities: "
             "an export of the object Opportunity (with Id, OwnerId, StageName, CloseDate, CreatedDate) or an "

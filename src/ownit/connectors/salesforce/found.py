@@ -8,8 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ownit.connectors.base import Note, ReadOptions
-from ownit.connectors.errors import FileError, NoSuchSource
+from ownit.connectors.errors import EmptyFile, FileError, NoSuchSource, NotDelimitedText
 from ownit.connectors.reading import Sheet, look
+from ownit.connectors.reading.delimited import EMPTY, holds, wrong_with
 from ownit.connectors.salesforce.errors import NoOpportunities
 from ownit.connectors.salesforce.knowledge import Knowledge
 from ownit.connectors.salesforce.recognise import Layout, Recognised, is_known_and_unused, is_named, recognise
@@ -46,9 +47,9 @@ def take_stock(source: Path, options: ReadOptions, scratch: Path, knowledge: Kno
         raise NoSuchSource(source)
     found: list[Found] = []
     notes: list[Note] = []
-    seen: list[str] = []
+    if source.is_file() and (what := wrong_with(source)):
+        raise EmptyFile(source.name) if what == EMPTY else NotDelimitedText(source.name, what)
     for path, name in _files(source):
-        seen.append(name)
         if path.suffix.lower() not in _SUFFIXES:
             notes.append(_note("not_csv", f"{name} is not a CSV file and was not read"))
             continue
@@ -59,7 +60,7 @@ def take_stock(source: Path, options: ReadOptions, scratch: Path, knowledge: Kno
             found.append(result)
     current, versions, left = _choose(found)
     if "Opportunity" not in current:
-        raise NoOpportunities(source, seen)
+        raise NoOpportunities(source, holds(source) if source.is_dir() else None)
     return Inventory(current=MappingProxyType(current), versions=MappingProxyType(versions), notes=(*notes, *left))
 
 

@@ -77,7 +77,9 @@ def read_object(
     progress: Progress,
     as_: str | None = None,
 ) -> Typed:
-    """Make the view ``sf_<as_ or name>`` of the files. Errors: any :class:`ColumnError` that is undecidable.
+    """Make ``sf_<as_ or name>`` of the files: a view, or an empty table if there are none.
+
+    Errors: any :class:`ColumnError` that is undecidable.
 
     Files that are plain throughout are read in place, each time the view is; the others are staged first.
     """
@@ -86,7 +88,7 @@ def read_object(
     for i, found in enumerate(files):
         file = File(con=con, known=known, found=found, knowledge=knowledge, options=options, progress=progress)
         parts.append(_read_in_place(file, leaves) or _read_staged(file, f"staged_{as_ or name}_{i}"))
-    selects = [part.select for part in parts] or [f"SELECT {_nulls(known)} WHERE false"]
+    selects = [part.select for part in parts]
     object_ = Typed(
         name=as_ or name,
         files=tuple(found.sheet.file for found in files),
@@ -98,14 +100,24 @@ def read_object(
         columns=_report(known, files),
         notes=tuple(note for part in parts for note in part.notes),
     )
+    if not parts:
+        _lay_empty(con, object_, known)
+        return object_
     every = " UNION ALL BY NAME ".join(selects)
-    leaves = leaves if files and not object_.whole else ()
+    leaves = () if object_.whole else leaves
     con.execute(
         f"CREATE OR REPLACE VIEW {object_.relation} AS SELECT *, "
         f"{_first(leaves, lambda leave: leave.reason)} AS __left, "
         f"{_first(leaves, lambda leave: leave.column)} AS __left_column FROM ({every})"
     )
     return object_
+
+
+def _lay_empty(con: duckdb.DuckDBPyConnection, object_: Typed, known: SourceObject) -> None:
+    """The relation of an object that the export lacks; most lack most, and a table is made sooner than a view."""
+    types = {**_column_types(known), FILE: "VARCHAR", RECORD: "BIGINT", "__left": "VARCHAR", "__left_column": "VARCHAR"}
+    columns = ", ".join(f"{ident(name)} {type_}" for name, type_ in types.items())
+    con.execute(f"CREATE OR REPLACE TABLE {object_.relation} ({columns})")
 
 
 def _first(leaves: Sequence[Leave], what: Callable[[Leave], str]) -> str:
@@ -157,7 +169,7 @@ def _looked_at_once(file: File, source: str, leaves: Sequence[Leave]) -> AtOnce 
 
 def _as_they_stand(file: File) -> dict[str, str]:
     """The columns by API name as far as reasons to leave a record out ask for them: flags, numbers, what is missing."""
-    named = {ident(name): sql for name, sql in _null_columns(file.known).items()}
+    named = {ident(name): _null(type_) for name, type_ in _column_types(file.known).items()}
     for i, field_ in enumerate(file.fields):
         v, type_ = f"v{i}", sql_type(file.types[field_.target])
         value = words.flag(v) if field_.kind == "flag" else f"try_cast({v} AS {type_})" if field_.kind == "money" else v
@@ -195,27 +207,28 @@ def _select(known: SourceObject, plan: Plan, types: Mapping[str, pa.DataType], z
             day = f"CAST(timezone({literal(zone)}, {value}) AS DATE)"
             chosen[f"{name}On"] = f"CASE WHEN NOT contains(v{i}, ':') THEN {day} END"
     listed = "".join(f", {sql} AS {ident(name)}" for name, sql in chosen.items())
-    nulls = "".join(f", {sql} AS {ident(name)}" for name, sql in _null_columns(known).items() if name not in chosen)
+    lacking = {name: type_ for name, type_ in _column_types(known).items() if name not in chosen}
+    nulls = "".join(f", {_null(type_)} AS {ident(name)}" for name, type_ in lacking.items())
     return f"SELECT {FILE}, {RECORD}{listed}{nulls} FROM {kept(plan, rejects)}"
 
 
-def _null_columns(known: SourceObject) -> dict[str, str]:
-    nulls = {}
+def _column_types(known: SourceObject) -> dict[str, str]:
+    """Every column of an object's relation but the file, the record and why it is left out, with its SQL type."""
+    types = {}
     for column in known.columns.values():
         type_ = KINDS[column.type][1]
-        nulls[column.name] = f"CAST(NULL AS {sql_type(type_)})"
+        types[column.name] = sql_type(type_)
         if type_ == INSTANT:
-            nulls[f"{column.name}On"] = "CAST(NULL AS DATE)"
+            types[f"{column.name}On"] = "DATE"
     if "OldValue" in known.columns:
-        nulls |= {name: f"CAST(NULL AS {sql_type(KINDS[type_][1])})" for name, (_, type_, _) in CHANGED.items()}
-    nulls.setdefault("IsDeleted", "CAST(NULL AS BOOLEAN)")
-    nulls |= {f"__{name}": "CAST(NULL AS VARCHAR)" for name in REPLICA}
-    return nulls | {"__start": "CAST(NULL AS TIMESTAMPTZ)", "__startOn": "CAST(NULL AS DATE)"}
+        types |= {name: sql_type(KINDS[type_][1]) for name, (_, type_, _) in CHANGED.items()}
+    types.setdefault("IsDeleted", "BOOLEAN")
+    types |= {f"__{name}": "VARCHAR" for name in REPLICA}
+    return types | {"__start": "TIMESTAMPTZ", "__startOn": "DATE"}
 
 
-def _nulls(known: SourceObject) -> str:
-    listed = "".join(f", {sql} AS {ident(name)}" for name, sql in _null_columns(known).items())
-    return f"CAST(NULL AS VARCHAR) AS {FILE}, CAST(NULL AS BIGINT) AS {RECORD}{listed}"
+def _null(type_: str) -> str:
+    return f"CAST(NULL AS {type_})"
 
 
 def _report(known: SourceObject, files: Sequence[Found]) -> ColumnReport:

@@ -30,12 +30,16 @@ FIXED = (
 )
 
 
+MISTAKE_DAYS = 7
+"""An open deal that goes from the exports within so many days was entered by mistake or twice; later, it was lost."""
+
+
 def now(deals: ir.Table, as_of: date) -> ir.Table:
-    """The deals there on ``as_of`` as exported: created by then (or on no known day), and not gone."""
+    """The deals there on ``as_of`` as exported: created by then (or on no known day), not gone but as lost."""
     import ibis
 
     day = ibis.literal(as_of)
-    there = _narrow(_not_gone(deals, as_of), as_of)
+    there = _narrow(_but_gone(deals, as_of), as_of)
     there = there.filter(there["created_on"].isnull() | (there["created_on"] <= day))
     yes = ibis.literal(value=True)
     return there.mutate(owner_known_then=yes, amount_dated=yes, origin_known_then=yes)
@@ -47,15 +51,33 @@ def then(tables: Tables, as_of: date, older: Snapshot | None) -> ir.Table:
     Adds to what :func:`now` gives: ``amount_dated`` false where the amount could be a later one (it is null then),
     ``owner_known_then`` and ``origin_known_then``.
     """
-    there = _narrow(_not_gone(tables["opportunity"], as_of), as_of)
+    there = _narrow(_but_gone(tables["opportunity"], as_of), as_of)
     sources = [*_changes(tables, as_of), _older(tables, older)]
     return _known(_born(beside(there, *sources), as_of))
 
 
-def _not_gone(deals: ir.Table, as_of: date) -> ir.Table:
+def _but_gone(deals: ir.Table, as_of: date) -> ir.Table:
+    """Without what is gone, except what was lost: a loss stays one, and a deal deleted while open is one from then on.
+
+    Dead deals that vanish from a record leave it looking as if nearly all deals were won. Won ones that are gone are
+    not there: what is counted as won can be shown.
+    """
     import ibis
 
-    return deals.filter(deals["gone_on"].isnull() | (deals["gone_on"] > ibis.literal(as_of)))
+    gone = sure(deals["gone_on"] <= ibis.literal(as_of))
+    deleted = deleted_open(deals)
+    there = deals.filter(~gone | (deals["outcome"] == "lost") | deleted)
+    deleted = deleted_open(there)
+    return there.mutate(
+        outcome=ibis.ifelse(deleted, "lost", there["outcome"]),
+        closed_on=ibis.ifelse(deleted, there["gone_on"], there["closed_on"]),
+    )
+
+
+def deleted_open(deals: ir.Table) -> ir.Value:
+    """Whether a deal went from the exports while it was open, more than MISTAKE_DAYS after its creation."""
+    age = deals["gone_on"].delta(deals["created_on"], unit="day")
+    return sure((deals["outcome"] == "open") & (age > MISTAKE_DAYS))
 
 
 def _narrow(deals: ir.Table, as_of: date) -> ir.Table:

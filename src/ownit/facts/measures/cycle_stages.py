@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ownit.facts.measures.cycle_lives import age_bin
 from ownit.facts.measures.deals import floats, integers
 from ownit.facts.measures.keeping import kept
-from ownit.method.cycle.cells import Stages
+from ownit.method.cycle.cells import BINS, Stages
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -98,12 +99,13 @@ def _stages(classed: ir.Table, names: tuple[str, ...]) -> Stages:
         other,
         [within["connector"] == other["k"], within["id"] == other["i"], within["to_age"] == other["next_from"]],
     )
-    moved = pairs.group_by("stage_class", "next_class").aggregate(n=pairs.count()).to_pyarrow()
+    pairs = pairs.filter(pairs["stage_class"] != pairs["next_class"]).mutate(bin=age_bin(pairs["to_age"]))
+    moved = pairs.group_by("stage_class", "next_class", "bin").aggregate(n=pairs.count()).to_pyarrow()
     begun = within.filter(within["from_age"] == 0)
     begins = begun.group_by("stage_class").aggregate(n=begun.count()).to_pyarrow()
     size = len(names) + 1
     moves, first = np.zeros((size, size)), np.zeros(size)
     np.add.at(moves, (integers(moved, "stage_class"), integers(moved, "next_class")), floats(moved, "n"))
     np.add.at(first, integers(begins, "stage_class"), floats(begins, "n"))
-    np.fill_diagonal(moves, 0.0)
-    return Stages(names=names, moves=moves, begins=first)
+    at = np.bincount(integers(moved, "bin"), weights=floats(moved, "n"), minlength=BINS).astype(np.float64)
+    return Stages(names=names, moves=moves, begins=first, moved_at=at)

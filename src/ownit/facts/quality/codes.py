@@ -41,7 +41,19 @@ _CODES = (
     Code(
         name="no_losses",
         text="No deal is recorded as lost, but {n} as won. Exports often leave the lost ones out; without them every "
-        "deal seems to be won, so no chance of winning is learned from these data.",
+        "deal that is not dead for years seems to be won: what is told is more hopeful than it is.",
+        limits=CHANCES,
+    ),
+    Code(
+        name="few_losses",
+        text="Only {n} of {of} closed deals are recorded as lost. Exports often leave lost ones out; if this one did, "
+        "what is told is more hopeful than it is.",
+        limits=CHANCES,
+    ),
+    Code(
+        name="deals_not_there",
+        text="Leads and activities name {n} deals that are not in the export ({of} are). If they were deleted, they "
+        "were lost, and what is told is more hopeful than it is; if they were left out, import the whole of it.",
         limits=CHANCES,
     ),
     Code(
@@ -81,6 +93,12 @@ _CODES = (
     Code(
         name="origin_changed",
         text="The source of {n} deals says something else than it first did. The first recorded origin counts.",
+        limits=ALONE,
+    ),
+    Code(
+        name="source_contradicted",
+        text="Of {of} deals that a lead or an SDR brought, as their records show, {n} have a source that says the "
+        "seller's own work. Where no such record is kept, sources are believed: alone may be as far off.",
         limits=ALONE,
     ),
     Code(
@@ -150,6 +168,12 @@ _CODES = (
         text="{n} deals that were won are missing from the last full import, so they no longer count. If that export "
         "covered fewer years, import the longer one again.",
         limits=MONEY,
+    ),
+    Code(
+        name="open_gone",
+        text="{n} deals that were open are missing from the last full import: they count as lost on the day they went. "
+        "If that export left them out, import the whole of it again.",
+        limits=CHANCES,
     ),
     Code(
         name="manager_cycle",

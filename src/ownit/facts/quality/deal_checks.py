@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ownit.facts.known.joining import Other, beside, sure
-from ownit.facts.origin import CHANGED
+from ownit.facts.known.state import deleted_open
+from ownit.facts.origin import BROUGHT_AS_SHOWN, CHANGED, OWN_SOURCES
 from ownit.facts.quality.codes import CODES, QualityWarning
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 OUTLIERS = 5000
 """The longest age is that beyond which at most one closed deal in this many closed."""
 LATE_LOSSES_DAYS = 90
+FEW_LEAST, FEW_SHARE = 20, 0.2
+"""From so many won deals on, losses that are fewer than this share of the closed ones are few: published records have
+two to four losses to a win (19 to 29 % won), so four wins to a loss is a record that lacks some."""
+CONTRADICTED_LEAST, CONTRADICTED_SHARE = 10, 0.05
 BULK_LEAST, BULK_TIMES = 20, 5
 """A day of clearing up has at least this many losses, and this many times as many as the median day with losses."""
 
@@ -30,6 +35,9 @@ def check(tables: Tables, as_of: date, currency: str) -> Iterator[QualityWarning
     yield from _survivorship(found)
     if found["n_open"] and longest is not None and found["stale_open"]:
         yield CODES["stale_open"].warning(found["stale_open"], of=found["n_open"], age=longest)
+    contradicted, of = found["source_contradicted"], found["brought"]
+    if contradicted >= max(CONTRADICTED_LEAST, CONTRADICTED_SHARE * of):
+        yield CODES["source_contradicted"].warning(contradicted, of=of)
     yield from _plain(found, as_of)
     yield from _bulk(deals)
     if found["no_rate"]:
@@ -92,6 +100,7 @@ def _counted(all_deals: ir.Table, as_of: date, longest: int | None) -> dict[str,
     closed, counts = won | lost, is_open | won
     created, closed_on = deals["created_on"], deals["closed_on"]
     took = closed_on.delta(created, unit="day")
+    brought = sure(deals["origin_reason"].isin(BROUGHT_AS_SHOWN))
     flags = {
         "n": here,
         "n_open": is_open,
@@ -123,6 +132,9 @@ def _counted(all_deals: ir.Table, as_of: date, longest: int | None) -> dict[str,
         "no_rate": here & deals["no_rate"],
         "credit_not_whole": here & deals["not_whole"].notnull(),
         "won_gone": ~here & (outcome == "won"),
+        "open_gone": deleted_open(deals),
+        "brought": counts & brought & deals["source_class"].notnull(),
+        "source_contradicted": counts & brought & deals["source_class"].isin(OWN_SOURCES),
         "stale_open": is_open & (day.delta(created, unit="day") > (10**9 if longest is None else longest)),
     }
     counted = {name: deals.count(where=flag) for name, flag in flags.items()}
@@ -138,7 +150,9 @@ def _counted(all_deals: ir.Table, as_of: date, longest: int | None) -> dict[str,
 def _survivorship(found: dict[str, Any]) -> Iterator[QualityWarning]:
     if found["n_won"] and not found["n_lost"]:
         yield CODES["no_losses"].warning(found["n_won"])
-    elif found["won_before_losses"] and (found["first_lost"] - found["first_won"]).days > LATE_LOSSES_DAYS:
+    elif found["n_won"] >= FEW_LEAST and found["n_lost"] < FEW_SHARE * found["n_closed"]:
+        yield CODES["few_losses"].warning(found["n_lost"], of=found["n_closed"])
+    if found["won_before_losses"] and (found["first_lost"] - found["first_won"]).days > LATE_LOSSES_DAYS:
         yield CODES["losses_kept_late"].warning(found["won_before_losses"], since=found["first_lost"])
     if found["n"] and not found["n_open"]:
         yield CODES["no_open"].warning(found["n"])
@@ -172,6 +186,7 @@ _PLAIN = (
     "negative_amount",
     "credit_not_whole",
     "won_gone",
+    "open_gone",
 )
 
 

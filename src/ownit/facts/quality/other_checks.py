@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 from ownit.facts.quality.codes import CODES, QualityWarning
 
 if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
     from ownit.facts.tables import Tables
 
 LATE_DAYS = 3
+MISSING_LEAST, MISSING_SHARE = 5, 0.02
+"""So many deals, and this share of those there, must be named and not there to be told of."""
 SHOWN = 5
 
 
@@ -22,6 +26,39 @@ def logged_late(tables: Tables) -> Iterator[QualityWarning]:
     row = told.aggregate(n=told.count(where=late), of=told.count()).to_pyarrow().to_pylist()[0]
     if row["n"]:
         yield CODES["logged_late"].warning(row["n"], of=row["of"])
+
+
+def deals_not_there(tables: Tables) -> Iterator[QualityWarning]:
+    """Deals that leads and activities name and that are in no export: deleted, or left out.
+
+    Only those first named after the first deal of their connector was created, and by somebody who has deals there:
+    what is older, or others' business, was left out on purpose.
+    """
+    deals = tables["opportunity"]
+    named = _named(tables)
+    missing = named.anti_join(deals, ["connector", "id"])
+    since = deals.group_by("connector").aggregate(first=deals["created_on"].min())
+    sellers = deals.select("connector", person_id="owner_id").distinct()
+    missing = missing.semi_join(sellers, ["connector", "person_id"])
+    once = missing.group_by("connector", "id").aggregate(on=missing["on"].min())
+    there = once.inner_join(since, "connector")
+    n = int(there.filter(there["on"] >= there["first"]).count().to_pyarrow().as_py())
+    of = int(deals.count().to_pyarrow().as_py())
+    if n >= max(MISSING_LEAST, MISSING_SHARE * of):
+        yield CODES["deals_not_there"].warning(n, of=of)
+
+
+def _named(tables: Tables) -> ir.Table:
+    """Each mention of a deal by an activity or a lead: connector, id, person_id, on."""
+    import ibis
+
+    activities, leads = tables["activity"], tables["lead"]
+    done = activities.filter(activities["opportunity_id"].notnull(), activities["on"].notnull())
+    converted = leads.filter(leads["converted_opportunity_id"].notnull(), leads["converted_on"].notnull())
+    return ibis.union(
+        done.select("connector", "person_id", "on", id="opportunity_id"),
+        converted.select("connector", person_id="owner_id", on="converted_on", id="converted_opportunity_id"),
+    )
 
 
 def manager_cycles(tables: Tables) -> Iterator[QualityWarning]:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from ownit.facts.store.ordering import Order
 from ownit.facts.store.storage import translating
 
 ARRIVAL = "__arrival"
@@ -57,8 +58,15 @@ class Arrived:
         return pa.RecordBatch.from_arrays([*batch.columns, numbers], schema=self.schema)
 
 
-def write(batches: pa.RecordBatchReader, folder: Path, *, root: Path | None = None, numbered: bool = False) -> Arrived:
-    """Write batches to files of a handy size in a new ``folder``.
+def write(
+    batches: pa.RecordBatchReader,
+    folder: Path,
+    *,
+    root: Path | None = None,
+    numbered: bool = False,
+    order: Order | None = None,
+) -> Arrived:
+    """Write batches to files of a handy size in a new ``folder``; ``order`` watches them pass.
 
     Given ``root``, what the disk refuses is an error about it; what the source of the batches raises is left alone.
     """
@@ -73,6 +81,8 @@ def write(batches: pa.RecordBatchReader, folder: Path, *, root: Path | None = No
     writer: pa.ipc.RecordBatchStreamWriter | None = None
     try:
         for batch in batches:
+            if order is not None:
+                order.see(batch)
             with writing():
                 if writer is None or room <= 0:
                     if writer is not None:

@@ -6,16 +6,15 @@ then the rows are written once. Whether they did is seen on the way; if not, the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ownit.facts.schema import Table
+from ownit.facts.store.ordering import Order
 from ownit.facts.store.parts import ROWS_PER_GROUP, parquet_options
 from ownit.facts.store.storage import translating
 
@@ -34,7 +33,7 @@ def land(batches: pa.RecordBatchReader, table: Table, connector: str, file: Path
     with translating(root):
         file.parent.mkdir(parents=True, exist_ok=True)
         writer = pq.ParquetWriter(file, table.schema, **parquet_options(table))
-    rows, order = 0, _Order(table.key)
+    rows, order = 0, Order(table.key)
     try:
         for group in _groups(batches):
             whole = _stored(group, table, connector)
@@ -74,37 +73,3 @@ def _stored(group: pa.Table, table: Table, connector: str) -> pa.Table:
             value = {"connector": connector, "inferred": False}.get(field.name)
             columns.append(pa.repeat(pa.scalar(value, field.type), group.num_rows))
     return pa.table(columns, schema=table.schema)
-
-
-class _Order:
-    """Watches whether keys ascend, from group to group; a key with a null in what decides counts as disorder."""
-
-    def __init__(self, key: Sequence[str]) -> None:
-        self.kept = True
-        self._key = key
-        self._last: list[Any] | None = None
-
-    def see(self, group: pa.Table) -> None:
-        if not self.kept or not group.num_rows:
-            return
-        columns = [group[name].combine_chunks() for name in self._key]
-        if self._last is not None:
-            first = [pa.concat_arrays([last, column[:1]]) for last, column in zip(self._last, columns, strict=True)]
-            self.kept = _ascend(first)
-        self.kept = self.kept and _ascend(columns)
-        self._last = [column[-1:] for column in columns]
-
-
-def _ascend(columns: Sequence[Any]) -> bool:
-    return bool(pc.all(_less(columns), min_count=0).as_py())
-
-
-def _less(columns: Sequence[Any]) -> Any:
-    """Per row but the last, whether its key is below that of the next; false where a null keeps it open."""
-    no = pa.scalar(value=False)  # made here: making one imports pandas, which who only lands a line has no time for
-    before, after = columns[0][:-1], columns[0][1:]
-    less = pc.fill_null(pc.less(before, after), no)
-    if len(columns) == 1 or pc.all(less, min_count=0).as_py():
-        return less
-    same = pc.fill_null(pc.equal(before, after), no)
-    return pc.or_(less, pc.and_(same, _less(columns[1:])))

@@ -60,6 +60,7 @@ class Staged:
     parts: tuple[Part, ...]
     rows: int
     ready: Path | None = None  # a file that holds just this, as it would be stored
+    in_order: bool = False  # it came in the order of its keys, none of them twice
 
     @property
     def carried(self) -> frozenset[str]:
@@ -103,8 +104,8 @@ def show_incoming(con: DuckDBPyConnection, staged: Staged, folder: Path) -> int:
     """Make ``incoming_T`` of what was staged; returns how many rows repeated a key and gave way to the last."""
     table, name = staged.table, f"incoming_{staged.table.name}"
     settle(con, name, _arrived(staged), folder, only_view=True)
-    if staged.ready is not None:
-        return 0  # in the order of its keys, it has none twice
+    if staged.in_order:
+        return 0
     distinct = one(con, f"SELECT count(DISTINCT {key_hash(table)}) FROM {name}")
     if distinct == staged.rows:
         return 0

@@ -10,6 +10,7 @@ from ownit.facts.store import arrivals
 from ownit.facts.store.arrivals import ARRIVAL
 from ownit.facts.store.landing import land
 from ownit.facts.store.merging import WRITTEN_ONCE, Part, Staged
+from ownit.facts.store.ordering import Order
 from ownit.facts.tables import literal, quoted
 
 if TYPE_CHECKING:
@@ -53,11 +54,13 @@ def stage(
     if first and before is None and table.name not in WRITTEN_ONCE:
         landed = land(incoming.batches, table, connector, folder / f"{name}.parquet", root)
         _show(con, relation, landed.file)
-        rows, ready = landed.rows, landed.file if landed.in_order and landed.rows else None
+        rows, in_order = landed.rows, landed.in_order
+        ready = landed.file if in_order and rows else None
     else:
-        arrived = arrivals.write(incoming.batches, folder / name, root=root, numbered=True)
+        order = Order(table.key)
+        arrived = arrivals.write(incoming.batches, folder / name, root=root, numbered=True, order=order)
         con.register(relation, arrived)
-        rows = arrived.rows
+        rows, in_order = arrived.rows, order.kept
     mode: Literal["full", "delta"] = "delta" if "delta" in (incoming.mode, before and before.mode) else "full"
     return Staged(
         table=table,
@@ -66,6 +69,7 @@ def stage(
         parts=(*parts, Part(relation=relation, carried=frozenset(names))),
         rows=rows + (before.rows if before else 0),
         ready=ready,
+        in_order=in_order and before is None,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ownit.facts.as_written import as_written
 from ownit.facts.schema import Table
 from ownit.facts.store import parts
 from ownit.facts.store.durable import link_or_copy
@@ -52,7 +53,8 @@ def write_table(
         return Written(files=frozenset([target / f"{table.name}.parquet"]), differs=frozenset([None]))
     if not before:
         step("write")
-        files = parts.write(con, table, relation, target, scratch, None)
+        with as_written(con):
+            files = parts.write(con, table, relation, target, scratch, None)
         return Written(files=frozenset(files), differs=frozenset([None] if files else []))
     now = parts.fingerprints(con, table, relation)
     was = parts.fingerprints(con, table, f"({stored(table, before)})")

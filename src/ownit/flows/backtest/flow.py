@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ownit.answers.trust import Trust
     from ownit.flows.reckoning import Asked
 
-VERSION = 1
+VERSION = 2
 """Raised when the same facts and promises would be walked through differently."""
 
 
@@ -29,7 +29,8 @@ def backtest(workspace: Workspace, progress: Progress = silent) -> Trust:
     if about is None or about.made_with != made_with(asked):
         proposing.propose(asked.snapshot, workspace.now())
         _walk(workspace, asked, progress)
-    answer = trust(workspace.facts, asked.snapshot.id, asked.choices.held_to)
+    warnings = asked.snapshot.manifest.report.get("warnings", ())
+    answer = trust(workspace.facts, asked.snapshot.id, asked.choices.held_to, warnings)
     assert answer is not None, "it was kept a moment ago"
     return answer
 
@@ -52,6 +53,7 @@ def _walk(workspace: Workspace, asked: Asked, progress: Progress) -> None:
         first=walked.first,
         origins=len({origin.as_of for origin in walked.origins}),
         sentence=sentence.trust(sentence.chosen(runs(walked.cases), asked.choices.held_to)),
+        basis=walked.basis,
     )
     tested.write(workspace.facts, about, walked.cases)
 

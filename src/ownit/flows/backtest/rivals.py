@@ -36,12 +36,14 @@ def last_period(subjects: Sequence[str], past: Sequence[Mapping[str, float]]) ->
             yield "last_period_point", subject, step_law(np.array([past[-1].get(subject, 0.0)]))
 
 
-def weighted_pipeline(day: Day, known: ir.Table, origin: Origin, won: Mapping[str, float]) -> Said:
-    """A point for each subject: won so far and the win rate times what is open and said to close in time."""
+def weighted_pipeline(
+    day: Day, known: ir.Table, origin: Origin, won: Mapping[str, float], stage_changes: ir.Table
+) -> Said:
+    """A point for each subject: won so far and the stage's win rate times what is open and said to close in time."""
     from ownit.facts.measures.pipeline import weighted
     from ownit.method.rivals import weighted_pipeline as weigh
 
-    of = weighted(known, day.folk.roster(), origin.as_of, origin.period.end)
+    of = weighted(known, day.folk.roster(), origin.as_of, origin.period.end, stage_changes)
     nothing = np.zeros(len(day.folk.ids))
     to_come = weigh(nothing, of.amount, of.without_amount, of.rate, of.typical)
     for subject, sums in _summed(day, to_come[:, None]):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ownit.connectors.base import Progress, silent
 from ownit.flows.backtest import rivals, totals
 from ownit.flows.backtest.origins import Origin, origins
+from ownit.flows.reckoning.basis import basis
 from ownit.flows.reckoning.day import COMPANY, Day
 from ownit.flows.reckoning.flow import Asked
 from ownit.flows.reckoning.goals import held
@@ -33,6 +34,7 @@ class Walked:
     cases: tuple[Case, ...]
     origins: tuple[Origin, ...]
     first: date | None
+    basis: Mapping[str, Any] = field(default_factory=dict)  # what the last day was learned from, in figures
 
 
 def walk(tables: Tables, asked: Asked, progress: Progress = silent, since: date | None = None) -> Walked:
@@ -53,7 +55,8 @@ def walk(tables: Tables, asked: Asked, progress: Progress = silent, since: date 
         progress("looking forward from past days", n / len(possible))
         cases += looked(past, origin, first, whole_from(begins), outcome)
         past.forget_before(origin.as_of)
-    return Walked(cases=tuple(cases), origins=possible, first=first)
+    last = basis(past.day(asked.as_of))
+    return Walked(cases=tuple(cases), origins=possible, first=first, basis=last)
 
 
 def whole_from(begins: date) -> date:
@@ -77,7 +80,7 @@ def looked(past: Past, origin: Origin, first: date, begins: date, outcome: Wins)
     said += rivals.last_period(list(came), before)
     said += rivals.plug_in_hazard(day, origin, won)
     if origin.horizon == "quarter":
-        said += rivals.weighted_pipeline(day, known, origin, won)
+        said += rivals.weighted_pipeline(day, known, origin, won, past.tables["stage_change"])
     for method, subject, law in said:
         yield case(_look(origin, subject), method, law, came[subject], goals.get(subject))
 

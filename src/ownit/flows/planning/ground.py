@@ -13,7 +13,7 @@ from ownit.flows.days_off import days_off
 from ownit.flows.periods import named
 from ownit.flows.planning.breaking import broken
 from ownit.flows.planning.errors import NoGoalError, NothingToPlanOnError, OtherPeriodError, PeriodOverError
-from ownit.flows.planning.spans import Inner, present
+from ownit.flows.planning.spans import Inner, beside_usual, present
 from ownit.flows.workspace import Workspace
 from ownit.method.law import Missing
 from ownit.promises.people.access import OPERATOR
@@ -97,6 +97,7 @@ def _by_record(
 ) -> Ground | Missing:
     from ownit.flows.planning.record import record
     from ownit.flows.standing import ask
+    from ownit.promises.blocks import selectors as blocks
 
     asked, notes = ask(workspace, None, period)
     if asked.period.end <= asked.as_of:
@@ -106,6 +107,8 @@ def _by_record(
     if isinstance(seller, Missing):
         return seller
     off = days_off(choices, asked.period.start, asked.period.end)
+    away = blocks.preferences(OPERATOR, person.id, asked.as_of).away
+    worked = beside_usual(asked.as_of, asked.period.end, away)
     parts = broken(choices.calendar(), asked.period.start, asked.period.end, goal, off, said)
     return Ground(
         person=person,
@@ -117,7 +120,7 @@ def _by_record(
         goal=goal,
         currency=currency or choices.currency,
         confidence=choices.confidence,
-        seller=seller,
+        seller=replace(seller, book=replace(seller.book, present=worked)),
         inner=parts.inner,
         notes=(*notes, *parts.notes),
     )

@@ -70,8 +70,18 @@ def present(start: date, end: date, off: AbstractSet[date], away: AbstractSet[da
     Where nobody said of any leave, LEAVE days a year are taken off.
     """
     weekdays = working_days(start, end)
-    if not weekdays:
+    if weekdays <= 0:
         return 0.0
     worked = working_days(start, end, frozenset(off) | frozenset(away))
     left_off = 0.0 if any(start <= day <= end for day in away) else LEAVE * ((end - start).days + 1) / 365.25
     return max(worked - left_off, 0.0) / weekdays
+
+
+def beside_usual(start: date, end: date, away: AbstractSet[date]) -> float:
+    """What is worked of the days to come, over what is worked in usual ones, at most 1.
+
+    A record's openings a day are of days with their usual holidays and leave in them, so that only leave said for the
+    days to come, where it is more than usual, makes fewer of them.
+    """
+    usual = present(start, end, frozenset(), frozenset())
+    return min(1.0, present(start, end, frozenset(), away) / usual) if usual > 0 else 1.0

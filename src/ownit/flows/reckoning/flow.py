@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ownit.method.recalibration import Recalibration
     from ownit.promises.organisation.choices import Choices
 
-VERSION = 3
+VERSION = 4
 """Raised when the same facts and promises would be reckoned differently, so that what was kept is reckoned anew."""
 
 QUARTER = timedelta(days=91)
@@ -88,6 +88,7 @@ def _digest(*parts: object) -> str:
 def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> None:
     """Reckon everyone's period and keep it beside the snapshot."""
     from ownit.facts.tables import Tables
+    from ownit.flows.reckoning.basis import basis
     from ownit.promises.goals import selectors as goals
 
     progress("reckoning", 0.0)
@@ -108,6 +109,7 @@ def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> N
         currency=asked.choices.currency,
         made_with=digest,
         notes=notes,
+        basis=basis(ground.day),
     )
     reckoned.write(workspace.facts, about, rows)
     progress("reckoning", 1.0)

@@ -22,12 +22,14 @@ class Stages:
     """Stages as classes 1 .. n by the age at which deals are in them; class 0 is "not known then".
 
     ``moves`` counts changes between classes of deals that stay open, ``begins`` the class of deals on the day they are
-    registered; shapes (n + 1, n + 1) and (n + 1,).
+    registered; shapes (n + 1, n + 1) and (n + 1,). ``moved_at`` (bins,) counts the same moves by the age at which they
+    were made; None: not known.
     """
 
     names: tuple[str, ...]
     moves: Floats
     begins: Floats
+    moved_at: Floats | None = field(default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -45,12 +45,14 @@ def win_probability(
     for low, high, level in _stretches(cycle, lead, horizon):
         at, until = np.maximum(low, begin), np.maximum(high, begin)
         young, old = _at_age(age, at, begin), _at_age(age, until, begin)
-        days = np.clip(np.minimum(_RIGHT, old) - np.maximum(_LEFT, young), 0.0, None)
+        first, last = np.maximum(_LEFT, young), np.minimum(_RIGHT, old)
+        days = np.clip(last - first, 0.0, None)
         bins = np.flatnonzero(days.any(axis=0))
         if len(bins):
-            faster, slower = _stage(cycle, stage, (at + until) / 2.0 - begin, len(age))
-            win = (cycle.won_shape / cycle.won_rate)[band][:, bins] * (level * faster)[:, None]
-            lose = (cycle.lost_shape / cycle.lost_rate)[band][:, bins] * slower[:, None]
+            lived = (first + last)[:, bins] / 2.0 - age[:, None]  # since now, in the middle of each bin's part
+            faster, slower = _stage(cycle, age, stage, lived)
+            win = (cycle.won_shape / cycle.won_rate)[band][:, bins] * level * faster
+            lose = (cycle.lost_shape / cycle.lost_rate)[band][:, bins] * slower
             part, left = _stretch(win[:, :, None] * multiplier, lose[:, :, None], days[:, bins, None])
             if low >= lead:
                 won += still * part
@@ -73,11 +75,12 @@ def _stretches(cycle: Cycle, lead: int, horizon: int) -> list[tuple[float, float
     return [(float(a), float(b), float(m)) for a, b, m in zip(cuts[:-1], cuts[1:], levels, strict=True)]
 
 
-def _stage(cycle: Cycle, stage: Ints | None, days: Floats, n: int) -> tuple[Floats, Floats]:
+def _stage(cycle: Cycle, age: Ints, stage: Ints | None, days: Floats) -> tuple[Floats, Floats]:
+    """What the stage now multiplies the two hazards by in ``days`` (n, bins) days from now."""
     if cycle.stages is None:
-        return np.ones(n), np.ones(n)
-    kind = np.zeros(n, dtype=np.int64) if stage is None else np.minimum(stage, cycle.stages.new)
-    return cycle.stages.at(kind, days)
+        return np.ones((len(age), 1)), np.ones((len(age), 1))
+    kind = np.zeros(len(age), dtype=np.int64) if stage is None else np.minimum(stage, cycle.stages.new)
+    return cycle.stages.at(age, kind, days)
 
 
 def _stretch(win: Floats, lose: Floats, days: Floats) -> tuple[Floats, Floats]:

@@ -19,7 +19,7 @@ from ownit.method.cycle.renewals import Renewals
 from ownit.method.cycle.renewals import fit as fit_renewals
 from ownit.method.cycle.result import Cycle
 from ownit.method.cycle.shared import Shared, shared
-from ownit.method.cycle.stages import StageCurves, curves
+from ownit.method.cycle.stages import Closing, StageCurves, curves
 from ownit.method.deals import Flags, Floats, Ints
 from ownit.method.law import Missing
 from ownit.method.pooling import Pooled, pool
@@ -139,8 +139,16 @@ def _real_when_closed(cells: CycleCells, common: Shared, load: Ints, per_day: Po
 def _curves(cells: CycleCells, common: Shared, exposure: Floats) -> StageCurves | None:
     if cells.stages is None or common.stage_won is None or common.stage_lost is None:
         return None
-    days = np.bincount(cells.stage, weights=exposure, minlength=len(cells.stages.begins)).astype(np.float64)
-    return curves(cells.stages, days, common.stage_won.multiplier, common.stage_lost.multiplier)
+    classes = len(cells.stages.begins)
+    key = cells.bin * classes + cells.stage
+    days = np.bincount(key, weights=exposure, minlength=BINS * classes).reshape(BINS, classes).astype(np.float64)
+    closing = Closing(
+        won=common.won_shape[0] / common.won_rate[0],
+        lost=common.lost_shape[0] / common.lost_rate[0],
+        won_by_class=common.stage_won.multiplier,
+        lost_by_class=common.stage_lost.multiplier,
+    )
+    return curves(cells.stages, days, closing)
 
 
 def _name(cells: CycleCells, common: Shared, *, few: bool) -> str:

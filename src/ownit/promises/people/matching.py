@@ -1,14 +1,15 @@
 """Which human is each identity that facts have found?
 
 The rules, in order: an identity already known keeps its person; one e-mail address is one human, across connectors
-and within one, provided that within one connector the names agree too (a shared mailbox is not a person); whoever is
-left is someone new.
+and within one, provided that within one connector the names agree too (a shared mailbox is not a person); a person
+recorded by hand who has neither an identity nor an address is the only one found of that name; whoever is left is
+someone new.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from ownit.promises.people.record import FoundPerson, Identity, Person
@@ -28,7 +29,7 @@ def folded(text: str | None) -> str:
     return " ".join((text or "").split()).casefold()
 
 
-def match(found: Iterable[FoundPerson], people: Iterable[Person], identities: Iterable[Identity]) -> Match:
+def match(found: Iterable[FoundPerson], people: Iterable[Person], identities: Sequence[Identity]) -> Match:
     """Decide for each identity found, taken once, who it is."""
     persons = {p.id: p for p in people}
     known, strangers = _split(found, identities)
@@ -37,9 +38,13 @@ def match(found: Iterable[FoundPerson], people: Iterable[Person], identities: It
         if identity.person in persons:
             person = persons[identity.person]
             book.add(person.id, identity.connector, folded(person.email), folded(person.name))
+    by_hand = _by_hand(persons.values(), {i.person for i in identities})
+    for person in by_hand:
+        book.add(person.id, "", folded(person.email), folded(person.name))
+    alone = _named_once(by_hand, strangers)
     groups: list[list[FoundPerson]] = []
     for one in strangers:
-        owner = book.owner(one.connector, folded(one.email), folded(one.name))
+        owner = book.owner(one.connector, folded(one.email), folded(one.name)) or alone.get(one)
         if owner is None:
             groups.append([one])
             owner = -len(groups)  # a human not yet recorded
@@ -49,6 +54,18 @@ def match(found: Iterable[FoundPerson], people: Iterable[Person], identities: It
             known[one] = owner
         book.add(owner, one.connector, folded(one.email), folded(one.name))
     return Match(known=known, new=tuple(tuple(g) for g in groups), shared=book.shared())
+
+
+def _by_hand(persons: Iterable[Person], identified: Set[int]) -> list[Person]:
+    """Whoever was recorded at the keyboard and is known to no connector yet."""
+    return [p for p in persons if p.id not in identified]
+
+
+def _named_once(by_hand: Sequence[Person], strangers: Sequence[FoundPerson]) -> dict[FoundPerson, int]:
+    """Those found who alone have the name of exactly one person recorded by hand without an address."""
+    here, there = Counter(folded(p.name) for p in by_hand), Counter(folded(one.name) for one in strangers)
+    whose = {folded(p.name): p.id for p in by_hand if not p.email and here[folded(p.name)] == 1}
+    return {one: whose[name] for one in strangers if (name := folded(one.name)) in whose and there[name] == 1}
 
 
 def _split(

@@ -60,7 +60,7 @@ def rules(draw: st.DrawFn) -> str:
 moments = st.builds(datetime, st.integers(2020, 2025), st.integers(1, 12), st.integers(1, 28), st.integers(0, 23))
 
 
-@settings(max_examples=400)
+@settings(max_examples=settings().max_examples * 4)
 @given(rules(), moments, moments, st.integers(1, 900))
 def test_occurrences_are_dateutils(text: str, start: datetime, low: datetime, days: int) -> None:
     high = low + timedelta(days=days)
@@ -74,7 +74,7 @@ def as_it_stands(until: date) -> datetime:
     return until
 
 
-@settings(max_examples=80)
+@settings(max_examples=settings().max_examples * 80 // 100)
 @given(rules(), moments, st.integers(15, 300), st.booleans())
 def test_a_second_parser_finds_the_same_busy_time(text: str, start: datetime, minutes: int, excepted: bool) -> None:
     """vobject reads the lines itself and expands rules by dateutil."""

@@ -188,7 +188,11 @@ CELL = st.text(
 ) | st.sampled_from(["", " ", '"', "a,b", "x\ny", "=1+1"])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=settings().max_examples * 60 // 100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
     table=st.lists(st.tuples(CELL, CELL, CELL), max_size=12),
     separator=st.sampled_from([",", ";", "\t", "|"]),

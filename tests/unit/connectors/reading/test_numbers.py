@@ -104,7 +104,11 @@ def test_shares(read: Read, values: list[str], format_: str | None, expected: li
     assert read(column(values), field("share", format=format_)).column("n") == pytest.approx(expected)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=settings().max_examples * 40 // 100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
     cents=st.lists(st.integers(-(10**13), 10**13), min_size=1, max_size=20),
     style=st.sampled_from(["{:,.2f}", "{:.2f}", "${:,.2f}", "{:,.2f} EUR"]),

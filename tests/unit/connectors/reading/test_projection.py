@@ -174,7 +174,11 @@ def test_every_source_class_is_known_to_the_rules_of_origin() -> None:
     assert set(shipped) == set(SOURCE_CLASSES)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=settings().max_examples * 40 // 100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
     ids=st.lists(st.sampled_from(["a", "A", "b", "", "c "]), max_size=8),
     amounts=st.lists(st.sampled_from(["1", "x", "", "-2"]), min_size=8, max_size=8),

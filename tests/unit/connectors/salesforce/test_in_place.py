@@ -102,7 +102,7 @@ def _outcome(folder: Path, scratch: Path) -> Any:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=settings().max_examples // 4)
 @given(deals=st.fixed_dictionaries(DEALS), entries=st.fixed_dictionaries(ENTRIES))
 def test_in_place_and_staged_agree(deals: dict[str, list[str]], entries: dict[str, list[str]]) -> None:
     with tempfile.TemporaryDirectory() as name:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ownit.connectors.errors import EmptyFile, NoSuchSource, UndecidableDates
+from ownit.connectors.errors import EmptyFile, NoSuchSource, NotDelimitedText, UndecidableDates
 from ownit.connectors.salesforce.errors import NoOpportunities
 
 from .conftest import OPPORTUNITY, Export, read_all, sid
@@ -164,6 +164,15 @@ def test_the_main_product_is_the_dearest_line_item(export: Export) -> None:
 def test_a_folder_without_opportunities_is_a_clear_error(export: Export) -> None:
     with pytest.raises(NoOpportunities, match=r"No opportunities were found.*Account\.csv.*Opportunity Name"):
         export({"Account.csv": "Id,Name\n001000000000001AAA,Acme\n"})
+
+
+def test_what_cannot_be_a_csv_is_said_to_be_none(tmp_path: Path) -> None:
+    picture = tmp_path / "picture.csv"
+    picture.write_bytes(bytes(range(256)) * 40)
+    with pytest.raises(NotDelimitedText, match=r"picture\.csv: this is a binary file"):
+        read_all(picture, tmp_path / "scratch")
+    with pytest.raises(NoOpportunities, match=r"It has picture\.csv \(a binary file\)"):
+        read_all(tmp_path, tmp_path / "scratch")
 
 
 def test_an_empty_folder_and_no_folder_are_clear_errors(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def test_the_oracle_agrees_with_ids_from_real_organisations(real: str) -> None:
     assert checksum(real[:15]) == real[15:]
 
 
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 4)
 @given(st.lists(st.integers(0, 62**9 - 1), min_size=1, max_size=50, unique=True))
 def test_ids_are_distinct_even_without_case_and_carry_their_checksum(numbers: list[int]) -> None:
     made = [str(i) for i in text.ids("Opportunity", np.asarray(numbers, dtype=np.int64))]
@@ -39,7 +39,7 @@ def test_nothing_has_no_id_date_or_instant() -> None:
         assert made.to_pylist()[1] is not None
 
 
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 4)
 @given(st.dates(date(1971, 1, 1), date(2100, 1, 1)), st.integers(0, 1439))
 def test_instants_are_iso_with_milliseconds(day: date, minute: int) -> None:
     made = text.instants(np.asarray([day_number(day) * 1440 + minute])).to_pylist()[0]

@@ -22,8 +22,9 @@ def of(rows: dict[str, dict[str, Any]], *columns: str) -> dict[str, tuple[Any, .
     return {id_: tuple(row[c] for c in columns) for id_, row in sorted(rows.items())}
 
 
-def test_a_deal_is_there_from_its_first_trace_until_it_is_gone(story: Any) -> None:
-    """D5 and D6 have no creation date: a stage change, a close dates them. D8 and D9 have no date at all.
+def test_a_deal_is_there_from_its_first_trace_on(story: Any) -> None:
+    """D3 and D4 were deleted: lost from then on. D5 and D6 have no creation date: a stage change, a close dates
+    them. D8 and D9 have no date at all.
 
     opportunity
     id | created_on | gone_on    | outcome | closed_on
@@ -42,8 +43,24 @@ def test_a_deal_is_there_from_its_first_trace_until_it_is_gone(story: Any) -> No
     opportunity_id | at                  | to_stage
     D5             | 2026-03-30T09:00:00 | Open
     """
-    assert sorted(known(story, MARCH_31)) == ["D1", "D4", "D5", "D6"]
-    assert sorted(known(story, TODAY)) == ["D1", "D2", "D5", "D6", "D7", "D8", "D9"]
+    assert sorted(known(story, MARCH_31)) == ["D1", "D3", "D4", "D5", "D6"]
+    assert sorted(known(story, TODAY)) == ["D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9"]
+
+
+def test_what_is_deleted_while_open_was_lost_that_day(story: Any) -> None:
+    """D1 went when it was open; D2 was entered by mistake; D3 was lost before it went, D4 won: it no longer counts.
+
+    opportunity
+    id | created_on | gone_on    | outcome | closed_on
+    D1 | 2026-01-01 | 2026-03-31 | open    |
+    D2 | 2026-03-01 | 2026-03-08 | open    |
+    D3 | 2026-01-01 | 2026-03-01 | lost    | 2026-02-01
+    D4 | 2026-01-01 | 2026-03-01 | won     | 2026-02-01
+    D5 | 2026-01-01 | 2026-04-01 | open    |
+    """
+    lost = {"D1": ("lost", MARCH_31), "D3": ("lost", date(2026, 2, 1))}
+    assert of(known(story, MARCH_31), "outcome", "closed_on") == lost | {"D5": ("open", None)}
+    assert of(known(story, TODAY), "outcome", "closed_on") == lost | {"D5": ("lost", date(2026, 4, 1))}
 
 
 def test_stage_amount_and_close_are_those_of_the_history(story: Any) -> None:

@@ -11,7 +11,7 @@ import pytest
 from ownit.errors import OwnitError
 from ownit.flows import planning
 from ownit.flows.journal import keep, writer
-from ownit.flows.planning.spans import inner, present
+from ownit.flows.planning.spans import beside_usual, inner, present
 from ownit.flows.workspace import Workspace
 from ownit.method.calendar import FiscalCalendar, Kind
 from ownit.method.plan.what_if import WhatIf
@@ -110,3 +110,11 @@ def test_leave_that_is_said_takes_the_place_of_what_is_assumed() -> None:
     year = date(2027, 1, 1), date(2027, 12, 31)
     assert present(*year, frozenset(), frozenset()) == pytest.approx(1 - 25 / 261, abs=0.002)
     assert present(*year, frozenset(), frozenset({date(2027, 8, 2)})) == pytest.approx(260 / 261)
+
+
+def test_a_record_has_its_usual_leave_in_it() -> None:
+    quarter = date(2027, 7, 1), date(2027, 9, 30)
+    weeks = frozenset(date(2027, 8, d) for d in range(2, 28))
+    assert beside_usual(*quarter, frozenset()) == 1.0
+    assert beside_usual(*quarter, frozenset({date(2027, 8, 2)})) == 1.0
+    assert beside_usual(*quarter, weeks) == pytest.approx((66 - 20) / 66 / present(*quarter, frozenset(), frozenset()))

@@ -67,7 +67,7 @@ PAUSE_SHORTER_THAN_BUFFER = {
 }
 
 
-@settings(max_examples=120)
+@settings(max_examples=settings().max_examples * 120 // 100)
 @given(weeks())
 @example(PAUSE_SHORTER_THAN_BUFFER)
 def test_every_block_is_where_it_may_be_and_no_minute_is_lost(week: dict[str, object]) -> None:
@@ -206,7 +206,7 @@ def test_replanning_moves_only_what_must_move() -> None:
     assert again.unplaced == ()
 
 
-@settings(max_examples=40)
+@settings(max_examples=settings().max_examples * 40 // 100)
 @given(weeks())
 def test_the_same_week_again_moves_nothing(week: dict[str, object]) -> None:
     first = plan_week(**week)  # type: ignore[arg-type] # drawn by name

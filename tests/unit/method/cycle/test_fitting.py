@@ -171,6 +171,7 @@ def test_the_way_it_was_reckoned_is_named_by_the_amount_of_data() -> None:
     assert chance(others, 0, 84) == pytest.approx(0.19 / 2)
 
 
+@pytest.mark.slow  # the small version of it is in test_null
 def test_null_people_are_not_called_real() -> None:
     """300 runs of 30 people whose wins are Poisson about the same hazards."""
     rng = np.random.default_rng(11)

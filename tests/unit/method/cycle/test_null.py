@@ -13,7 +13,7 @@ from ownit.method.cycle import Cycle, fit
 RUNS = 60
 
 
-@pytest.mark.parametrize(("sellers", "deals"), [(5, 60), (30, 20)])
+@pytest.mark.parametrize(("sellers", "deals"), [(5, 60), pytest.param(30, 20, marks=pytest.mark.slow)])
 def test_hardly_any_run_calls_anything_real(sellers: int, deals: int) -> None:
     """Wanted is at most 7 in 100 runs for each kind of effect; 4 standard errors of 60 runs are allowed."""
     rng = np.random.default_rng([51, sellers])

@@ -11,7 +11,8 @@ import pytest
 from ownit.method.cycle import Cycle, CycleCells, fit, slices, win_probability
 from ownit.method.cycle.cells import BINS, ENDED, Stages
 from ownit.method.cycle.effects import USUAL_LOAD, effect, load, loads
-from ownit.method.cycle.stages import curves
+from ownit.method.cycle.stages import Closing, StageCurves, curves
+from ownit.method.deals import Floats
 
 STAGES = Stages(names=("early", "late"), moves=np.array([[0, 0, 0], [0, 0, 50.0], [0, 0, 0]]), begins=np.eye(3)[1])
 ONE = np.zeros(1, dtype=np.int64)
@@ -19,13 +20,47 @@ ONE = np.zeros(1, dtype=np.int64)
 
 def test_a_deal_moves_on_from_its_stage() -> None:
     """Early deals become late ones at 50 in 1,000 days; after t days the mean multiplier is 3 - 2.5 exp(-0.05 t)."""
-    found = curves(STAGES, np.array([0.0, 1000.0, 1000.0]), np.array([1.0, 0.5, 3.0]), np.ones(3))
-    days = np.array([0.0, 14.0, 70.0])
-    won, lost = found.at(np.ones(3, dtype=np.int64), days)
+    found = curved(closing=0.0)
+    days = np.array([[0.0, 14.0, 70.0]])
+    won, lost = found.at(ONE, ONE + 1, days)
     assert won == pytest.approx(3.0 - 2.5 * np.exp(-0.05 * days), rel=2e-3)
-    assert lost == pytest.approx(np.ones(3))
-    assert found.at(np.full(3, found.new), days)[0] == pytest.approx(won)
-    assert found.at(np.full(3, 2), days)[0] == pytest.approx(np.full(3, 3.0))
+    assert lost == pytest.approx(np.ones((1, 3)))
+    assert found.at(ONE, ONE + 2, days)[0] == pytest.approx(np.full((1, 3), 3.0))
+
+
+def curved(closing: float, moved_at: Floats | None = None) -> StageCurves:
+    """Days in classes 1 and 2 are 100,000 each, spread evenly over ages; late deals are won 6 times as fast."""
+    days = np.zeros((BINS, 3))
+    days[:, 1:] = 100_000.0 / BINS
+    by_class = np.array([1.0, 0.5, 3.0])
+    level = np.full(BINS, closing)
+    rates = Closing(won=level, lost=np.zeros(BINS), won_by_class=by_class, lost_by_class=np.ones(3))
+    return curves(replace(STAGES, moves=100.0 * STAGES.moves, moved_at=moved_at), days, rates)
+
+
+def test_of_a_new_deal_only_the_age_is_known() -> None:
+    """At each age half of the days were in either class."""
+    new = curved(closing=0.01)
+    assert new.at(ONE, ONE + new.new, np.array([[0.0, 70.0]]))[0] == pytest.approx(np.full((1, 2), 1.75))
+
+
+def test_those_still_open_are_not_those_that_moved_on_and_closed() -> None:
+    """Early to late at 0.05 a day, closed at 0.01 early and 0.06 late.
+
+    With q = 0.05, k = (0.01, 0.06): v' = (-0.06, 0.05; 0, -0.06) v has one root, and v late / v early = 0.05 t.
+    """
+    days = np.array([[0.0, 14.0, 70.0]])
+    won, _ = curved(closing=0.02).at(ONE, ONE + 1, days)
+    late = 0.05 * days / (1.0 + 0.05 * days)
+    assert won == pytest.approx(0.5 + 2.5 * late, rel=5e-3)
+
+
+def test_old_deals_move_on_as_old_deals_did() -> None:
+    """All moves were made in the first half of the ages: after it hardly any deal moves on."""
+    young = np.where(np.arange(BINS) < BINS // 2, 500.0, 0.0)
+    found = curved(closing=0.0, moved_at=young)
+    old, recent = (found.at(ONE + age, ONE + 1, np.array([[28.0]]))[0] for age in (700, 10))
+    assert old < 1.2 < 2.0 < recent
 
 
 def two_stages(won: tuple[float, float], known: bool = True) -> CycleCells:

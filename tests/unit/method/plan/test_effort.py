@@ -44,7 +44,7 @@ def least(ways: list[Way], opened: float, synchronous: float = 0.0) -> Effort:
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings().max_examples * 60 // 100, deadline=None)
 @given(ways, st.floats(0.01, 1.0))
 def test_least_time_opens_what_was_asked_and_no_one_opens_more_in_it(ways: list[Way], part: float) -> None:
     wanted = part * most_deals(ways, float("inf")).opened
@@ -53,7 +53,7 @@ def test_least_time_opens_what_was_asked_and_no_one_opens_more_in_it(ways: list[
     assert most_deals(ways, found.minutes).opened == pytest.approx(found.opened, rel=1e-5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings().max_examples * 60 // 100, deadline=None)
 @given(ways, st.floats(10.0, 2000.0), st.floats(0.1, 0.9))
 def test_more_time_opens_more_and_ever_less_of_it(ways: list[Way], minutes: float, part: float) -> None:
     few, between, many = (most_deals(ways, m).opened for m in (0.0, part * minutes, minutes))
@@ -61,7 +61,7 @@ def test_more_time_opens_more_and_ever_less_of_it(ways: list[Way], minutes: floa
     assert between >= few + part * (many - few) - 1e-6
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings().max_examples * 60 // 100, deadline=None)
 @given(ways, st.floats(10.0, 2000.0))
 def test_every_bound_holds(ways: list[Way], minutes: float) -> None:
     found = most_deals(ways, minutes)

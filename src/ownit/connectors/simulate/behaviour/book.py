@@ -58,16 +58,33 @@ def book_of(company: Company, as_of: int) -> Book:
 
 
 def _there(company: Company, as_of: int) -> Flags:
-    return (company.recorded.registered <= as_of) & (company.recorded.gone > as_of)
+    """What is in the CRM; where it was watched, also what an earlier export held."""
+    r = company.recorded
+    there = r.gone > as_of
+    if company.behaviour.watched:
+        there |= monday(r.registered) < r.gone
+    return np.asarray((r.registered <= as_of) & there, dtype=np.bool_)
+
+
+def monday(day: Days) -> Days:
+    """The day of the first export on or after a day; day 4 was a Monday."""
+    return np.where(day < NEVER, day + (4 - day) % 7, NEVER)
+
+
+def missed_on(company: Company, rows: Days, as_of: int) -> Days:
+    """The day of the export in which a deleted deal was missing first; NEVER if none has come."""
+    day = monday(company.recorded.gone[rows])
+    return np.where(day <= as_of, day, NEVER)
 
 
 def _opportunities(company: Company, there: Flags, as_of: int) -> Opportunities:
     d, r = company.deals, company.recorded
     rows = np.flatnonzero(there)
+    last = np.minimum(as_of, r.gone[rows])  # the day of which it says what it does
     closed = r.closed[rows] <= as_of
-    pushed = (r.pushes[rows] <= np.minimum(as_of, r.closed[rows] - 1)[:, None]).sum(axis=1)
-    amount = np.where(d.revised[rows] <= as_of, d.revised_amount[rows], d.amount[rows])
-    seller = np.where(d.moved[rows] <= as_of, d.owner[rows], d.opener[rows])
+    pushed = (r.pushes[rows] <= np.minimum(last, r.closed[rows] - 1)[:, None]).sum(axis=1)
+    amount = np.where(d.revised[rows] <= last, d.revised_amount[rows], d.amount[rows])
+    seller = np.where(d.moved[rows] <= last, d.owner[rows], d.opener[rows])
     keeper = r.keeps[rows] <= as_of
     return Opportunities(
         id=IDS + rows,
@@ -82,7 +99,7 @@ def _opportunities(company: Company, there: Flags, as_of: int) -> Opportunities:
         closed=np.where(closed, r.closed[rows], NEVER),
         won=closed & d.won[rows],
         amount=np.where(closed, r.amount[rows], amount),
-        stage=(r.moves[rows] <= as_of).sum(axis=1),
+        stage=(r.moves[rows] <= last[:, None]).sum(axis=1),
         close_date=np.where(closed, r.closed[rows], r.expected[rows, pushed]),
         next_step=np.full(len(rows), -1, dtype=np.int64),  # nobody has a field for it
         phantom=np.zeros(len(rows), dtype=np.bool_),

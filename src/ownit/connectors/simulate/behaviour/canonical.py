@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ownit.connectors.simulate import text
-from ownit.connectors.simulate.behaviour.book import book_of
+from ownit.connectors.simulate.behaviour.book import IDS, book_of, missed_on
 from ownit.connectors.simulate.behaviour.company import Company
 from ownit.connectors.simulate.behaviour.staff import CURRENCY, firm_of, staff_of
 from ownit.connectors.simulate.clock import day_number, quarter_end
@@ -55,7 +55,7 @@ def facts_of(company: Company, as_of: int, *, connector: str = CONNECTOR) -> Map
         "person": _people(staff, as_of),
         "position": _positions(staff),
         "account": _accounts(book),
-        "opportunity": _opportunities(book),
+        "opportunity": _opportunities(book) | _gone(company, book, as_of),
         "stage_change": _stage_changes(book.histories),
         "owner_change": _owner_changes(book),
         "activity": _activities(book),
@@ -157,6 +157,13 @@ def _opportunities(book: Book) -> Columns:
         "closed_at": _moments(at // 1440, at % 1440),
         "is_rfp": np.zeros(len(closed), dtype=np.bool_),
     }
+
+
+def _gone(company: Company, book: Book, as_of: int) -> Columns:
+    """When an export first lacked what it held before, where exports are read again and again."""
+    rows = book.opportunities.id - IDS
+    day = missed_on(company, rows, as_of)
+    return {"gone_on": text.dates(np.where(day < NEVER, day, -1))} if company.behaviour.watched else {}
 
 
 def _closings(book: Book) -> tuple[Days, Days]:

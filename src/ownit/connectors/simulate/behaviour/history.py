@@ -30,7 +30,8 @@ def histories_of(company: Company, there: Flags, as_of: int, ids: int) -> Histor
     minute = np.where(order == 0, 600, np.where(order == _EVENTS - 1, 960, 700 + order))[None, :] + rows[:, None] % 60
     minute = np.where((when == r.registered[rows, None]) & (order > 0), np.maximum(minute, 700), minute)
     lives = (when < r.closed[rows, None]) | (order == 0) | (order == _EVENTS - 1)
-    happens = (when <= as_of) & (when >= r.registered[rows, None]) & lives
+    last = np.minimum(as_of, r.gone[rows, None])
+    happens = (when <= last) & (when >= r.registered[rows, None]) & lives
     place, event = np.nonzero(happens)
     at = when[place, event] * 1440 + minute[place, event]
     sort = np.lexsort((at, place))

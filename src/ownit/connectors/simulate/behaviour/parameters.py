@@ -104,3 +104,4 @@ class Behaviour:
     giant: Giant | None = None
     no_losses: NoLosses | None = None
     tiny: Tiny | None = None
+    watched: bool = False  # exported every Monday: what is deleted is missing from the next export

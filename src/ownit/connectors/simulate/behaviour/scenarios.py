@@ -38,6 +38,13 @@ _OVER_BASE = (
     ),
     replace(BASE, name="bulk_losses", says="losses are closed in bulk twice a year", bulk_losses=m.BulkLosses()),
     replace(BASE, name="deletions", says="half of the dead deals are deleted", deletions=m.Deletions()),
+    replace(
+        BASE,
+        name="deletions_watched",
+        says="the same, and an export is read every Monday",
+        deletions=m.Deletions(),
+        watched=True,
+    ),
     replace(BASE, name="overwritten", says="the record is rewritten at closing", overwritten=m.Overwritten()),
     replace(BASE, name="half_unlogged", says="half of what is done is logged", half_unlogged=m.HalfUnlogged()),
     replace(BASE, name="diminishing", says="twice the work, less than twice the deals", diminishing=m.Diminishing()),

@@ -1,0 +1,54 @@
+"""Which things wrong with the facts limit an answer, and when do they make it too hopeful?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ownit.facts.quality import CODES
+
+_HOPEFUL = {
+    "no_losses": "no lost deal is on record",
+    "few_losses": "hardly any lost deal is on record",
+    "deals_not_there": "deals that leads and activities name are missing from the record",
+}
+"""What leaves the dead out of the record, in words; the worst first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A warning of the import that limits an answer: its code, how many rows, its sentence."""
+
+    code: str
+    count: int
+    text: str
+
+
+def limits(warnings: Sequence[Mapping[str, Any]], answer: str) -> tuple[Limit, ...]:
+    """Those of an import's ``warnings`` that limit ``answer`` (``standing``, ``trust`` ...), in their order."""
+    known = [w for w in warnings if w["code"] in CODES and answer in CODES[w["code"]].limits]
+    return tuple(Limit(code=w["code"], count=int(w["count"]), text=w["text"]) for w in known)
+
+
+def too_hopeful(found: Sequence[Limit]) -> str | None:
+    """Why what is told is more hopeful than it is, as a clause; None where nothing shows that it is."""
+    codes = {limit.code for limit in found}
+    return next((why for code, why in _HOPEFUL.items() if code in codes), None)
+
+
+def at_best(found: Sequence[Limit]) -> str:
+    """The sentence that stands behind a chance that is too hopeful; nothing where none is."""
+    why = too_hopeful(found)
+    return "" if why is None else f" That is at best: {why}."
+
+
+def unseen(found: Sequence[Limit]) -> str:
+    """What a look back cannot show where the record lacks its dead: it lacked them on every past day, too."""
+    why = too_hopeful(found)
+    if why is None:
+        return ""
+    return (
+        f" But {why}, on its past days too: looking back cannot show how much more hopeful than it is that makes "
+        "what is told."
+    )
