@@ -24,7 +24,7 @@ from ownit.connectors.simulate.clock import Calendar, calendar_of, climate, day_
 from ownit.connectors.simulate.deals import SOURCE_CODE, Deals, draw_deals, leave
 from ownit.connectors.simulate.parameters import Company, Source
 from ownit.connectors.simulate.parameters import Seller as True_
-from ownit.connectors.simulate.small import SmallCompany, mean_per_day, small_companies, table_of
+from ownit.connectors.simulate.small import DealTable, mean_per_day, small_companies, table_of
 from ownit.connectors.simulate.statistics import amount_cells, arrival_cells, cycle_cells, open_deals
 from ownit.method import amounts, arrivals, cycle
 from ownit.method.arrivals import Arrivals
@@ -58,6 +58,7 @@ class Case:
     goal: float
     seller: Seller | Missing
     going_on: float  # own money won in the year from deals open at its beginning
+    word: Word | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,6 +69,8 @@ class Played:
     calendar: Calendar
     seed: int
     cases: tuple[Case, ...]
+    books: list[Deals]
+    logged: yields.EffortCells  # of the year before the plan
     other: Mapping[Kind, float]  # what channels that nobody uses would yield
 
     def opened(self, case: Case, activities: Mapping[Kind, float]) -> float:
@@ -141,7 +144,10 @@ def played(number: int, sellers: int) -> Played:
     seed = BENCH_SEED + 7919 * number
     calendar = calendar_of(one_.company, seed)
     books = [draw_deals(one_.company, true, calendar, seed) for true in one_.company.sellers]
-    given = by_word(one_.company, rng) if history == 0 else by_record(one_, books, rng)
+    words = [word(true, rng) for true in one_.company.sellers]
+    logged = effort_cells(one_.company.sellers, books, rng)
+    known = table_of(books, day_number(one_.company.ends_on)).known_on(AS_OF)
+    given = by_word(words) if history == 0 else by_record(known, len(books), AS_OF, YEAR, logged)
     quota = float(np.mean([usual_year(true) for true in one_.company.sellers]))
     cases = tuple(
         Case(
@@ -151,12 +157,15 @@ def played(number: int, sellers: int) -> Played:
             goal=float(np.round(quota * rng.uniform(0.8, 1.6), -3)),
             seller=seller,
             going_on=0.0 if history == 0 else _going_on(book),
+            word=said_ if history == 0 else None,
         )
-        for true, seller, book in zip(one_.company.sellers, given, books, strict=True)
+        for true, seller, book, said_ in zip(one_.company.sellers, given, books, words, strict=True)
     )
     other = yields.published_yields() * np.exp(0.5 * rng.normal(size=len(yields.CHANNELS)))
     unused = {kind: float(y) for kind, y in zip(yields.CHANNELS, other, strict=True) if kind not in CHANNELS}
-    return Played(company=one_.company, calendar=calendar, seed=seed, cases=cases, other=unused)
+    return Played(
+        company=one_.company, calendar=calendar, seed=seed, cases=cases, books=books, logged=logged, other=unused
+    )
 
 
 def usual_year(true: True_) -> float:
@@ -171,9 +180,9 @@ def _going_on(book: Deals) -> float:
     return float(book.final_amount[open_then & book.won & (book.closed <= day_number(YEAR.end))].sum())
 
 
-def by_word(company: Company, rng: np.random.Generator) -> list[Seller | Missing]:
-    """What each seller says, wrong in its way."""
-    return [said.seller(word(true, rng), won=0.0, window=YEAR) for true in company.sellers]
+def by_word(words: list[Word]) -> list[Seller | Missing]:
+    """What the method makes of each seller's word."""
+    return [said.seller(one_, won=0.0, window=YEAR) for one_ in words]
 
 
 def word(true: True_, rng: np.random.Generator) -> Word:
@@ -193,12 +202,12 @@ def word(true: True_, rng: np.random.Generator) -> Word:
     )
 
 
-def by_record(small: SmallCompany, books: list[Deals], rng: np.random.Generator) -> list[Seller | Missing]:
-    """What the method reads in a company's record."""
-    known = table_of(books, day_number(small.company.ends_on)).known_on(AS_OF)
-    people = len(books)
-    fitted, worth = cycle.fit(cycle_cells(known, people, AS_OF)), amounts.fit(amount_cells(known, people, AS_OF))
-    lately = arrivals.fit(arrival_cells(known, people, AS_OF))
+def by_record(
+    known: DealTable, people: int, on: date, window: Window, logged: yields.EffortCells
+) -> list[Seller | Missing]:
+    """What the method reads in a company's record on a day; effort is as it was logged before the plan."""
+    fitted, worth = cycle.fit(cycle_cells(known, people, on)), amounts.fit(amount_cells(known, people, on))
+    lately = arrivals.fit(arrival_cells(known, people, on))
     for lack in (fitted, worth, lately):
         if isinstance(lack, Missing):
             return [lack] * people
@@ -207,11 +216,12 @@ def by_record(small: SmallCompany, books: list[Deals], rng: np.random.Generator)
     assert isinstance(lately, Arrivals)
     own = 7.0 * lately.shape[:, Origin.OWN] / lately.rate[:, Origin.OWN]
     spread = np.sqrt(np.maximum(np.log1p(1 / np.maximum(lately.shape[:, Origin.OWN], 1e-9)) - lately.drift, 0.0))
-    found = yields.fit(effort_cells(small.company.sellers, books, rng), own, spread)
+    found = yields.fit(logged, own, spread)
     worth = replace(worth, ratio=np.ones(1), ratio_weight=np.ones(1))
-    nothing = Won(
-        amount=np.zeros((people, 3)), deals=np.zeros((people, 3), np.int64), without_amount=np.zeros(people, np.int64)
-    )
+    so_far = np.zeros((people, len(Origin)))
+    so_far[:, Origin.OWN] = known.won(YEAR.start, on, people=people, own=True)
+    so_far[:, Origin.OTHERS] = known.won(YEAR.start, on, people=people) - so_far[:, Origin.OWN]
+    won = Won(amount=so_far, deals=np.zeros((people, 3), np.int64), without_amount=np.zeros(people, np.int64))
     spent = week.Spent(
         creating=np.zeros(people),
         winning=np.full(people, 8.0),
@@ -227,12 +237,12 @@ def by_record(small: SmallCompany, books: list[Deals], rng: np.random.Generator)
             continue
         book = one.book(
             n,
-            deals=open_deals(known, AS_OF),
+            deals=open_deals(known, on),
             cycle=fitted,
             amounts=worth,
             arrivals=lately,
-            won=nothing,
-            window=YEAR,
+            won=won,
+            window=window,
             tilt=NO_TILT,
         )
         out.append(Seller(book=book, ways=ways, limits=week.limits(spent, n, week=60.0)))
