@@ -24,7 +24,7 @@ class Typical:
 
 NONE = (
     "No single change makes it fit: neither a lower number, nor winning more, nor larger or quicker deals, nor a "
-    "longer week. Try two together: ownit plan --what-if 'win 3 of 10, deal 30k'."
+    "longer week. Try two together with --what-if, or plan for the next period with --period."
 )
 
 

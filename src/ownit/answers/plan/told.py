@@ -134,7 +134,7 @@ def rows(plan: Plan, evidence: str) -> tuple[Row, ...]:
     made += [
         Row(kind=str(kind), title=channel(kind), activities=None, hours=hours, opened=None, evidence=evidence)
         for kind, hours in rest
-        if hours > 0
+        if hours >= 0.25
     ]
     title = f"The week, of {hour_figure(plan.hours.week)} hours"
     whole = Row(kind="week", title=title, activities=None, hours=plan.hours.total, opened=plan.opened, evidence="")

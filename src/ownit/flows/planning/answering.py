@@ -13,6 +13,7 @@ from ownit.promises.people.access import OPERATOR, Viewer
 
 if TYPE_CHECKING:
     from ownit.answers.plan.adoption import Adoption
+    from ownit.answers.plan.days import Runway
     from ownit.answers.plan.told import Given, Told
     from ownit.promises.plans.record import Plan
 
@@ -38,7 +39,7 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
         as_of=on.as_of,
         currency=on.currency,
         plan=plan,
-        sentence=sentence(plan, on.currency, on.as_of, _in_the_way(drafted)),
+        sentence=sentence(plan, on.currency, on.as_of, _all_in_the_way(drafted, days)),
         icing=icing(plan),
         ladder=told.steps(plan, on.shown),
         rows=told.rows(plan, str(on.seller.book.evidence)),
@@ -95,7 +96,7 @@ def _given(drafted: Drafted) -> list[Given]:
     ]
 
 
-def _in_the_way(drafted: Drafted) -> str:
+def in_the_way(drafted: Drafted) -> str:
     """What would make it fit, where it does not; each change is tried."""
     plan, seller = drafted.plan, drafted.ground.seller
     if plan.feasible:
@@ -112,6 +113,18 @@ def _in_the_way(drafted: Drafted) -> str:
         week=seller.limits.week,
     )
     return mending(mends(seller, plan.goal, plan.confidence), usual, drafted.currency)
+
+
+def _all_in_the_way(drafted: Drafted, days: Runway) -> str:
+    """The same, and that the last day to open for the period has passed, where it has (R15)."""
+    from ownit.answers.plan.days import Last, last_days
+    from ownit.answers.words import day
+
+    found, on = in_the_way(drafted), drafted.ground
+    last = last_days([on.end], days.cycle)[0]
+    if not found or not isinstance(last, Last) or last.on >= on.as_of:
+        return found
+    return f"It is late: what was to be won in time was safe to open until {day(last.on, on.as_of)}. {found}"
 
 
 def _earnings(drafted: Drafted, said: Mapping[str, str]) -> tuple[str, str]:

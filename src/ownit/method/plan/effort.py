@@ -3,7 +3,9 @@
 Two linear programmes over the steps of each channel's concave yield, x[c, s] activities a week, 0 <= x <= width:
 least time: min sum m x with sum y x >= opened; most deals: max sum y x with sum m x <= minutes. In both each channel
 has at least what the team's way or consistency asks of it, and a share of the time may have to be synchronous (R14).
-Because yields fall from step to step, no step is used before the one before it is full. Solved by HiGHS in SciPy.
+Because yields fall from step to step, no step is used before the one before it is full. Where neither asks for
+anything, both programmes are fractional knapsacks, and filling the steps by deals per minute, the best first, is their
+optimum; else they are solved by HiGHS in SciPy.
 """
 
 from __future__ import annotations
@@ -45,6 +47,8 @@ def least_time(ways: Sequence[Way], opened: float, synchronous: float = 0.0) -> 
     most = most_deals(ways, float("inf"), synchronous)
     if opened > most.opened * (1 + 1e-9):
         return Beyond(most=most.opened)
+    if _free(ways, synchronous):
+        return _filled(ways, steps, opened=min(opened, most.opened))
     bounds = [*_at_least(ways, steps), (-steps.opened, -min(opened, most.opened))]
     return _solved(ways, steps, steps.minutes * (1.0 + TIE * np.arange(len(steps.minutes))), bounds, synchronous)
 
@@ -55,11 +59,32 @@ def most_deals(ways: Sequence[Way], minutes: float, synchronous: float = 0.0) ->
     What the channels must have at least is had even where that takes longer.
     """
     steps = _steps(ways)
+    if _free(ways, synchronous):
+        return _filled(ways, steps, minutes=minutes)
     floor = float(sum(way.least * way.minutes for way in ways))
     bounds = _at_least(ways, steps)
     if np.isfinite(minutes):
         bounds.append((steps.minutes, max(minutes, floor)))
     return _solved(ways, steps, -steps.opened + TIE * steps.minutes, bounds, synchronous)
+
+
+def _free(ways: Sequence[Way], synchronous: float) -> bool:
+    """Whether nothing is asked for but time and deals."""
+    return synchronous <= 0 and all(way.least <= 0 for way in ways)
+
+
+def _filled(
+    ways: Sequence[Way], steps: _Steps, *, minutes: float = float("inf"), opened: float = float("inf")
+) -> Effort:
+    """Steps filled by deals per minute until the time is spent or the deals are opened; equal ones in order."""
+    order = np.argsort(-steps.opened / steps.minutes, kind="stable")
+    order = order[steps.opened[order] > 0]
+    x, takes, gives = np.zeros(len(steps.way)), steps.minutes[order], steps.opened[order]
+    spent = np.append(0.0, np.cumsum(takes * steps.width[order])[:-1])
+    had = np.append(0.0, np.cumsum(gives * steps.width[order])[:-1])
+    room = np.minimum((minutes - spent) / takes, (opened - had) / gives)
+    x[order] = np.clip(room, 0.0, steps.width[order])
+    return _effort(ways, steps, x)
 
 
 def _steps(ways: Sequence[Way]) -> _Steps:

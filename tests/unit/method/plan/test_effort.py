@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -106,3 +108,27 @@ def test_what_a_channel_cannot_be_is_said() -> None:
         way(minutes=0.0)
     with pytest.raises(BadChannelError, match="-1 deals"):
         way(opened=-1.0)
+
+
+@given(
+    st.lists(st.tuples(st.floats(1, 60), st.floats(0.001, 1), st.floats(0, 100)), min_size=1, max_size=5),
+    st.floats(0, 3000),
+)
+def test_filling_the_best_first_is_the_programmes_optimum(
+    said: list[tuple[float, float, float]], minutes: float
+) -> None:
+    """A floor so small that it asks for nothing takes the way of the linear programme."""
+    ways = [
+        Way(channel=kind, minutes=m, opened=y, ever=e, evidence=Evidence.WORD)
+        for kind, (m, y, e) in zip(sorted(CREATING), said, strict=False)
+    ]
+    floored = [replace(way, least=1e-7) for way in ways]
+    quick, exact = most_deals(ways, minutes), most_deals(floored, minutes)
+    assert quick.opened == pytest.approx(exact.opened, rel=1e-5, abs=1e-5)
+    assert quick.minutes <= minutes + 1e-6
+    wanted = 0.7 * quick.opened
+    less, least = least_time(ways, wanted), least_time(floored, wanted)
+    assert isinstance(less, Effort)
+    assert isinstance(least, Effort)
+    assert less.opened == pytest.approx(wanted, rel=1e-6, abs=1e-9)
+    assert less.minutes == pytest.approx(least.minutes, rel=1e-5, abs=1e-3)
