@@ -1,8 +1,8 @@
 """What are the chances of the number if so many deals are opened each week?
 
 The law is standing's own (:func:`ownit.method.bookings.reckon`) under the future *plan carried out*: own openings per
-day, so many a week times the share of days worked over seven, replace the recent ones; nothing
-else differs but the load of what is opened (``plan.load``).
+day, so many a week times the share of days worked over seven, replace the recent ones; nothing else differs but the
+load of what is opened (``plan.load``).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def reckoned(
         deals=book.deals,
         cycle=book.cycle,
         amounts=book.amounts,
-        arrivals=_less_sure(book.arrivals, unsure),
+        arrivals=less_sure(book.arrivals, unsure),
         won=won or book.won,
         goals=np.array([goal]),
         window=window or book.window,
@@ -52,7 +52,7 @@ def reckoned(
     return made.people[0]
 
 
-def _less_sure(arrivals: Arrivals, unsure: float) -> Arrivals:
+def less_sure(arrivals: Arrivals, unsure: float) -> Arrivals:
     """The same mean of own openings, with so much more log-variance."""
     own = arrivals.shape[0, Origin.OWN]
     if unsure <= 0 or own <= 0:

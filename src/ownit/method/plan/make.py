@@ -22,6 +22,7 @@ from ownit.method.plan.effort import Beyond, least_time
 from ownit.method.plan.frontier import Fit
 from ownit.method.plan.ladder import binds, ladder
 from ownit.method.plan.made import Line, Milestone, Plan, Rung
+from ownit.method.plan.odds import Odds
 from ownit.method.plan.solve import Asked, by_mean, least_opened
 from ownit.method.rates import Evidence
 
@@ -130,7 +131,7 @@ def _milestone(seller: Seller, opened: float, unsure: float, part: Part) -> Mile
     book = seller.book
     window = Window(as_of=book.window.as_of, start=part.start, end=part.end)
     nothing = Won(amount=book.won.amount * 0.0, deals=book.won.deals * 0, without_amount=book.won.without_amount * 0)
-    told = reckoned(book, part.amount, opened, unsure=unsure, window=window, won=part.won or nothing)
+    odds = Odds.of(book, part.amount, window=window, won=part.won or nothing)
     days = (part.end - max(part.start, book.window.as_of)).days + (part.start > book.window.as_of)
     return Milestone(
         name=part.name,
@@ -138,7 +139,7 @@ def _milestone(seller: Seller, opened: float, unsure: float, part: Part) -> Mile
         end=part.end,
         amount=part.amount,
         opened=opened * book.present * days / DAYS,
-        chance=law(told.alone_low.plan).p_hit(part.amount),
+        chance=odds.chance(opened, unsure),
     )
 
 

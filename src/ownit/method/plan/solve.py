@@ -1,7 +1,7 @@
 """How many deals a week must be opened so that the chance of the number, alone, is what is asked for?
 
 P(goal | plan carried out) rises with the deals opened, so the least effort is at one root of P - confidence. It is
-found on the exact law by the Illinois form of false position; never on an approximation of it.
+found on the exact law (``plan.odds``) by the Illinois form of false position; never on an approximation of it.
 """
 
 from __future__ import annotations
@@ -9,43 +9,34 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ownit.method.law import Outlook
 from ownit.method.plan.book import Seller
-from ownit.method.plan.chance import law, outlook
 from ownit.method.plan.channels import Effort, mix_variance
+from ownit.method.plan.odds import Odds
 
 ABOVE = 0.01  # the chance of a plan is at most so far above what was asked for
 AIM = 0.003
 _ROUNDS = 60
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Asked:
-    """The outlooks already reckoned of a seller, by deals a week and how unsure they are: each is asked for often."""
+    """A seller's chance of a number by what they do each week."""
 
     seller: Seller
-    goal: float
-    known: dict[tuple[float, float], Outlook]
+    odds: Odds
 
     @classmethod
     def of(cls, seller: Seller, goal: float) -> Asked:
         """Nothing asked yet."""
-        return cls(seller=seller, goal=goal, known={})
-
-    def at(self, effort: Effort) -> Outlook:
-        """The seller's outlook if an effort is carried out."""
-        key = effort.opened, mix_variance(self.seller.ways, effort.activities)
-        if key not in self.known:
-            self.known[key] = outlook(self.seller.book, self.goal, *key)
-        return self.known[key]
+        return cls(seller=seller, odds=Odds.of(seller.book, goal))
 
     def chance(self, effort: Effort) -> float:
         """P(goal | plan carried out), alone."""
-        return law(self.at(effort).plan).p_hit(self.goal)
+        return self.odds.chance(effort.opened, mix_variance(self.seller.ways, effort.activities))
 
     def mean(self, effort: Effort) -> float:
         """The mean of the period's total, alone."""
-        return law(self.at(effort).plan).mean
+        return self.odds.mean(effort.opened, mix_variance(self.seller.ways, effort.activities))
 
 
 def least_opened(chance: Callable[[float], float], confidence: float, low: float, high: float) -> float | None:

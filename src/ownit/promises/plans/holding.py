@@ -34,15 +34,15 @@ DEALS = 52.0 / 12.0 * 10.0
 
 
 def looser(new: Terms, old: Terms) -> bool:
-    """Whether ``new`` asks for less than ``old``: fewer quarter hours of creating, fewer deals to open or a lower
-    goal. Lines may trade places; each figure is rounded by itself, so that many small steps down are seen as one.
-    A goal in another currency is not compared.
+    """Whether ``new`` asks for less than ``old``: fewer quarter hours of creating, as many for fewer deals, or a lower
+    goal. Lines may trade places; each figure is rounded by itself, so that many small steps down are seen as one. More
+    hours for fewer deals is what a plan asks for once the record says that an hour opens less: no loosening. A goal in
+    another currency is not compared.
     """
-    return (
-        round(new.minutes / GRID) < round(old.minutes / GRID)
-        or round(new.opened * DEALS) < round(old.opened * DEALS)
-        or (new.currency == old.currency and new.goal < old.goal)
-    )
+    hours, before = round(new.minutes / GRID), round(old.minutes / GRID)
+    fewer = round(new.opened * DEALS) < round(old.opened * DEALS)
+    lower = new.currency == old.currency and new.goal < old.goal
+    return hours < before or (hours == before and fewer) or lower
 
 
 def effective(new: Terms, versions: Sequence[Plan], today: date, *, leave: bool = False) -> date:
