@@ -229,9 +229,18 @@ def _calibrated_sd(cells: EffortCells, mean: Floats, log_sd: Floats, own_log_sd:
 
 
 def _ever(cells: EffortCells, person: int, c: int) -> float:
-    """A good week of the person's own, or the best of people like them."""
+    """What a person, or one of the people like them, can keep up, by their good weeks: see :func:`kept_up`."""
     alike = cells.group == cells.group[person]
-    return float(cells.best[alike, c].max(initial=0.0))
+    return kept_up(float(cells.best[alike, c].max(initial=0.0)))
+
+
+def kept_up(good_week: float) -> float:
+    """Activities a week x of whoever's 90 % week is ``good_week`` where weeks vary by chance: x + Z80 sqrt(x) = it.
+
+    A week with four meetings is had by who has two a week. What was done once by luck is not what can be done always.
+    """
+    root = (np.sqrt(Z80**2 + 4.0 * good_week) - Z80) / 2.0
+    return float(root**2)
 
 
 def _most(cells: EffortCells, person: int, kind: Kind) -> float | None:

@@ -22,6 +22,7 @@ from ownit.method.plan.yields import (
     EffortCells,
     Yields,
     fit,
+    kept_up,
     published_yields,
     ways,
 )
@@ -123,7 +124,9 @@ def test_a_new_colleague_has_the_yield_of_people_alike() -> None:
     found = fitted(cells(done, opened), np.append(np.full(5, 20.0 / WEEKS), 0.2 / WEEKS))
     assert way(found, 5, Kind.CALLS).evidence is Evidence.PEERS
     assert 0.005 < way(found, 5, Kind.CALLS).opened < 0.02
-    assert way(found, 5, Kind.CALLS).ever == pytest.approx(3_000.0 / WEEKS)  # what people alike did in a good week
+    assert way(found, 5, Kind.CALLS).ever == pytest.approx(
+        kept_up(3_000.0 / WEEKS)
+    )  # by the good weeks of people alike
 
 
 def test_deals_nobody_can_explain_are_spread_by_hours() -> None:
@@ -173,3 +176,10 @@ def test_asks_are_bounded_by_the_customers_there_are() -> None:
     nobody = ways(fitted(replace(few, customers=np.zeros(1), done=row(calls=2_000.0), lately=row(calls=500.0))), 0)
     assert not isinstance(nobody, Missing)
     assert Kind.REFERRALS not in {w.channel for w in nobody}
+
+
+@pytest.mark.parametrize("usual", [2.0, 10.0, 100.0])
+def test_a_good_week_by_chance_is_not_what_can_be_kept_up(usual: float) -> None:
+    weeks = np.random.default_rng(3).poisson(usual, 4_000)
+    assert kept_up(float(np.quantile(weeks, 0.9))) == pytest.approx(usual, rel=0.25)
+    assert kept_up(0.0) == 0.0
