@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,15 +65,51 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--companies", type=int, default=201)
     parser.add_argument("--sellers", type=int, default=25)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--chart", type=Path, help="an SVG file to draw")
     options = parser.parse_args(list(arguments or []))
     many = [options.sellers] * options.companies
     with ProcessPoolExecutor(max_workers=options.workers) as pool:
         rows = [row for some in pool.map(tried, range(options.companies), many) for row in some]
     table = np.array(rows, dtype=np.float64)
+    if options.chart:
+        _drawn(table, options.chart)
     missed = sum(_told(name, table[table[:, 1] == history]) for history, name in NAMES.items())
     missed += _told("all", table)
     print("\nall within what is allowed" if not missed else f"\n{missed} figures are off by more than is allowed")
     return int(missed > 0)
+
+
+def _drawn(table: Floats, file: Path) -> None:
+    """What was told and how often it was made, by the share of the plan carried out; an error of two either side."""
+    import altair as alt
+
+    from ownit.cli import drawing
+
+    rows = []
+    for history, name in NAMES.items():
+        ok = table[(table[:, 1] == history) & (table[:, 3] == 1)]
+        for n, share in enumerate(SHARES):
+            mean, error = clustered(ok[:, 0], ok[:, 6 + 2 * n])
+            where = {"history": name, "share": f"{share:.0%}"}
+            rows.append({**where, "what": "told", "chance": 100 * float(ok[:, 5 + 2 * n].mean())})
+            rows.append({**where, "what": "made", "chance": 100 * mean, "low": 100 * (mean - 2 * error)})
+            rows[-1]["high"] = 100 * (mean + 2 * error)
+    order = [f"{share:.0%}" for share in SHARES]
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        x=alt.X("share:N", sort=order, title="of the plan carried out", axis=alt.Axis(labelAngle=0))
+    )
+    y = alt.Y("chance:Q", title="sellers in 100", scale=alt.Scale(domain=[0, 100]))
+    told = base.transform_filter("datum.what == 'told'").mark_line(color="#999999", strokeDash=[5, 3]).encode(y=y)
+    made = base.transform_filter("datum.what == 'made'")
+    points = made.mark_point(filled=True, size=60, color="#0b5cad").encode(y=y)
+    bars = made.mark_rule(color="#0b5cad").encode(y="low:Q", y2="high:Q")
+    title = alt.TitleParams(
+        text="How often a plan made the number: told (dashed) and made (points, two errors either side)", anchor="start"
+    )
+    whole = alt.layer(told, bars, points).properties(width=200, height=220)
+    drawing.write(
+        whole.facet(alt.Facet("history:N", title=None, sort=list(NAMES.values()))).properties(title=title), file
+    )
 
 
 def _told(name: str, table: Floats) -> int:
