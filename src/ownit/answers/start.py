@@ -8,19 +8,10 @@ from datetime import date
 from ownit.answers import words
 from ownit.answers.plan.figures import deals, hours
 from ownit.answers.plan.sentence import already, enough_already, not_fitting, to_make
-from ownit.method.plan.made import Plan, Rung
+from ownit.answers.plan.told import Step, steps
+from ownit.method.plan.made import Plan
 
 SAME = 0.25  # hours
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One rung as it is shown: hours a week of opening business, the chance alone, and what the rung is, if any."""
-
-    hours: float
-    chance: float
-    said: str
-    what: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +36,7 @@ def begun(
     else:
         told = f"{to_make(plan, currency, today)} and open {deals(plan.opened)}{_beside(plan, protected)}."
     evidence = "By your own word" if own_word else "By your record"
-    return Begun(sentence=f"{evidence}: {_inside(told)}", ladder=_steps(plan, protected))
+    return Begun(sentence=f"{evidence}: {_inside(told)}", ladder=steps(plan, [protected]))
 
 
 def _inside(told: str) -> str:
@@ -58,18 +49,3 @@ def _beside(plan: Plan, protected: float) -> str:
         return f": the {hours(protected)} you protect are enough"
     now = next((r.chance for r in plan.ladder if abs(r.hours - protected) < SAME), None)
     return "" if now is None else f"; the {hours(protected)} you protect make it {words.chance(now)}"
-
-
-def _steps(plan: Plan, protected: float) -> tuple[Step, ...]:
-    return tuple(
-        Step(hours=rung.hours, chance=rung.chance, said=words.chance(rung.chance), what=_what(rung, plan, protected))
-        for rung in plan.ladder
-    )
-
-
-def _what(rung: Rung, plan: Plan, protected: float) -> str:
-    mine, planned = abs(rung.hours - protected) < SAME, abs(rung.hours - plan.hours.creating) < SAME
-    parts = [*(["what you protect"] if mine else []), *(["the plan"] if planned else [])]
-    if not rung.feasible:
-        parts.append("no room for it")
-    return ", ".join(parts)

@@ -62,7 +62,7 @@ def test_what_is_made_already_is_said_as_the_plan_says_it() -> None:
 
 def test_each_rung_says_what_it_is() -> None:
     steps = begun(PLAN, 8.0, currency="EUR", today=TODAY).ladder
-    assert [s.what for s in steps] == ["what you protect", "the plan", "no room for it"]
+    assert [s.what for s in steps] == ["what you protect", "the plan", "no room in the week"]
     assert [s.said for s in steps] == ["1 in 3", "8 in 10", "19 in 20"]
     both = begun(PLAN, 12.0, currency="EUR", today=TODAY).ladder
     assert both[1].what == "what you protect, the plan"

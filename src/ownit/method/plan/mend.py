@@ -60,7 +60,8 @@ class Mend:
 def mends(seller: Seller, goal: float, confidence: float) -> tuple[Mend, ...]:
     """What would be enough, each alone, nearest first; empty where nothing is.
 
-    The number is told however far it is; it is the most that the most that fits makes with the confidence.
+    The number is told however far it is, but not what is won already; it is what the most that fits makes with the
+    confidence.
     """
     asked = Asked.of(seller, goal)
     now = _fitting(asked, seller)
@@ -113,9 +114,15 @@ class _Search:
     def seller(self) -> Seller:
         return self.asked.seller
 
+    @property
+    def _own(self) -> float:
+        return float(self.asked.odds.won.amount[0, Origin.OWN])
+
     def number(self) -> Mend | None:
         far = self._least(lambda x: self._of_goal(self.goal * exp(-x)), log(FURTHEST) / 4.0, log(SMALLEST))
-        return None if far is None else Mend(change=Change.NUMBER, value=self.goal * exp(-far), far=far)
+        if far is None or self.goal * exp(-far) <= self._own * RATIO**2:  # what is won already is no number to make
+            return None
+        return Mend(change=Change.NUMBER, value=self.goal * exp(-far), far=far)
 
     def win(self, first: float) -> Mend | None:
         p = win_rate(self.seller.book.cycle)
@@ -126,7 +133,7 @@ class _Search:
 
     def amount(self, first: float) -> Mend | None:
         """Deals worth f times as much make what a number missing 1/f as much takes, but for the bands of amounts."""
-        own = float(self.asked.odds.won.amount[0, Origin.OWN])
+        own = self._own
         alike = self._least(lambda x: self._of_goal(own + (self.goal - own) * exp(-x)), first, log(FURTHEST))
         far = self._anew(Change.AMOUNT, alike if alike is not None else log(FURTHEST), log(FURTHEST))
         return None if far is None else Mend(change=Change.AMOUNT, value=exp(far), far=far)

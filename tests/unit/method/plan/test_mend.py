@@ -93,6 +93,7 @@ def test_where_no_other_change_is_enough_the_number_that_fits_is_told(short: Sel
 def test_where_nothing_can_be_won_in_time_nothing_fits() -> None:
     days = Window(as_of=date(2027, 12, 30), start=date(2027, 1, 1), end=date(2027, 12, 31))
     assert mends(example(window=days), GOAL, CONFIDENCE) == ()
+    assert mends(example(window=days, won=90e3), GOAL, CONFIDENCE) == ()  # what is won is no number to make
 
 
 def test_who_wins_nearly_all_is_not_told_to_win_more() -> None:
