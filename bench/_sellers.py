@@ -33,6 +33,7 @@ from ownit.method.deals import Origin, Window, Won
 from ownit.method.law import Missing
 from ownit.method.plan import one, said, week, yields
 from ownit.method.plan.book import Seller
+from ownit.method.plan.usual import DIALS_AN_HOUR, MEETINGS_THAT_COUNT
 from ownit.method.plan.word import Word
 from ownit.method.tilt import NO_TILT
 
@@ -78,7 +79,7 @@ class Played:
         if case.history == 0:
             usual = usual_effort(case.true)
             hours = sum(usual[k] * minutes_of(case.true)[k] for k in CHANNELS) / 60.0
-            times = activities.get(Kind.CALLS, 0.0) / said.DIALS_AN_HOUR / hours
+            times = activities.get(Kind.CALLS, 0.0) / DIALS_AN_HOUR / hours
             activities = {k: times * n for k, n in usual.items()}
         return sum(self._opened_by(case.true, kind, n) for kind, n in activities.items())
 
@@ -195,7 +196,7 @@ def word(true: True_, rng: np.random.Generator) -> Word:
         amounts=(worth * float(off[2]),),
         cycle_days=scaled.median_days_to_win * float(off[3]),
         win=float(np.clip(scaled.win_probability * off[0], 0.02, 0.95)),
-        meetings=true.own_per_week / said.MEETINGS_THAT_COUNT * float(off[1]),
+        meetings=true.own_per_week / MEETINGS_THAT_COUNT * float(off[1]),
         hours=hours,
         network=0,
         winning_hours=2.0,

@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -89,12 +89,12 @@ def ground(seller: Seller, goal: float, number: int) -> Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Took:
-    """Seconds of processor of each plan, of telling it, and of each what-if; how many plans fit."""
+    """Seconds of processor of each plan, of telling it, of both where it does not fit, and of each what-if."""
 
     plans: list[float]
     told: list[float]
+    unfit: list[float]
     what_ifs: list[float]
-    feasible: int
 
 
 def batch(company: int) -> Took:
@@ -107,11 +107,12 @@ def batch(company: int) -> Took:
     words = [by_word(company * COMPANY + n) for n in range(2 * COMPANY - len(sellers))]
     grounds = [ground(s, goal, n) for n, (s, goal) in enumerate([*sellers, *words])]
     _once(grounds[0])
-    took = Took(plans=[], told=[], what_ifs=[], feasible=0)
-    feasible = sum([_plan(on, took) for on in grounds])
+    took = Took(plans=[], told=[], unfit=[], what_ifs=[])
+    for on in grounds:
+        _plan(on, took)
     for on in (grounds[0], grounds[-1]):
         _what_ifs(on, took)
-    return replace(took, feasible=feasible)
+    return took
 
 
 def _once(on: Ground) -> None:
@@ -121,7 +122,7 @@ def _once(on: Ground) -> None:
     drafted(on)
 
 
-def _plan(on: Ground, took: Took) -> bool:
+def _plan(on: Ground, took: Took) -> None:
     from ownit.answers.plan import told
     from ownit.answers.plan.days import runway
     from ownit.flows.planning.answering import in_the_way
@@ -133,8 +134,10 @@ def _plan(on: Ground, took: Took) -> bool:
     in_the_way(made)
     told.spans(made.plan, (), runway(on.seller.book.cycle, on.seller.book.evidence), on.name)
     took.plans.append(between - before)
-    took.told.append(time.process_time() - between)
-    return made.plan.feasible
+    after = time.process_time()
+    took.told.append(after - between)
+    if not made.plan.feasible:
+        took.unfit.append(after - before)
 
 
 def _what_ifs(on: Ground, took: Took) -> None:
@@ -162,16 +165,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     clock = (time.perf_counter() - started) / 60
     plans = np.array([x for t in took for x in t.plans])
     told = np.array([x for t in took for x in t.told])
+    unfit = np.array([x for t in took for x in t.unfit])
     what_ifs = np.array([x for t in took for x in t.what_ifs])
     minutes = float(plans.sum() + told.sum()) / 2 / 60
     _say("one plan", plans, PLAN_SECONDS)
     _say("telling it, what stands in its way included", told, PLAN_SECONDS)
+    _say("one that does not fit, with all that would make it fit", unfit, PLAN_SECONDS)
     _say("one what-if", what_ifs, WHAT_IF_SECONDS)
     print(
-        f"{len(plans):,} sellers ({sum(t.feasible for t in took):,} plans fit): {minutes:.2f} min of processor on each "
+        f"{len(plans):,} sellers ({len(plans) - len(unfit):,} plans fit): {minutes:.2f} min of processor on each "
         f"of two cores (wanted {ALL_MINUTES:.0f}); {clock:.2f} min by the clock, making the sellers up included"
     )
-    late = np.median(plans) > PLAN_SECONDS or np.quantile(what_ifs, 0.99) > WHAT_IF_SECONDS
+    wanted = (plans, PLAN_SECONDS), (unfit, PLAN_SECONDS), (what_ifs, WHAT_IF_SECONDS)
+    late = any(np.quantile(seconds, 0.99) > most for seconds, most in wanted)
     return int(late or minutes > ALL_MINUTES)
 
 

@@ -139,6 +139,7 @@ def _heard(year: Year, day: date) -> Seller | Missing:
     from ownit.connectors.simulate.clock import day_number
     from ownit.method.plan import said
     from ownit.method.plan.heard import Heard
+    from ownit.method.plan.usual import DIALS_AN_HOUR
 
     assert year.case.word is not None
     today, won = day_number(day), np.array(year.won, dtype=np.bool_)
@@ -146,7 +147,7 @@ def _heard(year: Year, day: date) -> Seller | Missing:
     ended = closed <= today
     heard = Heard(
         opened=len(created),
-        hours=year.dials / said.DIALS_AN_HOUR,
+        hours=year.dials / DIALS_AN_HOUR,
         days=(day - AS_OF).days,
         won=int(np.sum(ended & won)),
         lost=int(np.sum(ended & ~won)),

@@ -124,7 +124,7 @@ def test_one_that_does_not_fit_says_what_would(on: On, ada: int) -> None:
     services.say(OPERATOR, ada, "number", ANSWERS["number"].replace("600k", "900k"), at=AT_NEW_YEAR)
     flat = " ".join(on(NEW_YEAR)("plan")[1].split())
     assert "does not fit into your week" in flat
-    assert "Any one of these makes it fit: a number of" in flat
+    assert re.search(r"Any one of these makes it fit: .*a number of ", flat)
 
 
 def test_adopting_answers_three_questions_and_says_from_when_it_holds(on: On, ada: int) -> None:

@@ -10,7 +10,8 @@ from ownit.cli import layout, telling
 from ownit.cli.picture import ink
 
 if TYPE_CHECKING:
-    from ownit.answers.start import Begun, Step
+    from ownit.answers.plan.told import Step
+    from ownit.answers.start import Begun
     from ownit.flows.starting.beginning import BlockShown, Started
 
 BAR = 20
@@ -43,10 +44,12 @@ def ladder(begun: Begun) -> list[str]:
 
 
 def _rungs(begun: Begun, room: int) -> list[str]:
+    from ownit.answers.plan.figures import hour_figure
+
     pen = ink(sys.stdout.encoding).own
     cells = [
         (
-            f"{round(step.hours * 2) / 2:g} h",
+            f"{hour_figure(step.hours)} h",
             (pen * _filled(step, room)).ljust(room),
             step.said,
             f"<- {step.what}" if step.what else "",

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from ownit.answers.plan import figures
-from ownit.answers.plan.mending import Typical, mending
+from ownit.answers.plan.mending import Answered, Typical, mending
 from ownit.answers.plan.sentence import icing, sentence
 from ownit.answers.plan.told import binds, rows, steps
 from ownit.method.blocks.kinds import Kind
@@ -54,7 +54,7 @@ def test_alone_stands_first_and_what_most_take_for_enough_last() -> None:
 
 def test_one_that_does_not_fit_says_what_fits_and_what_would_make_it_fit() -> None:
     plan = replace(PLAN, feasible=False, chance=0.6)
-    changes = (Mend(change=Change.GOAL, value=523_456.0), Mend(change=Change.WIN, value=1.301))
+    changes = (Mend(change=Change.NUMBER, value=523_456.0, far=0.1), Mend(change=Change.WIN, value=1.301, far=0.4))
     told = sentence(plan, "EUR", TODAY, mending(changes, TYPICAL, "EUR"))
     assert told.startswith("600 k EUR alone by 31 December with 8 in 10 does not fit into your week: the most it has")
     assert "17 hours of opening business, and that is 6 in 10" in told
@@ -64,7 +64,7 @@ def test_one_that_does_not_fit_says_what_fits_and_what_would_make_it_fit() -> No
 @pytest.mark.parametrize(
     ("change", "value", "words"),
     [
-        (Change.GOAL, 999_999.0, "a number of 990 k EUR"),
+        (Change.NUMBER, 999_999.0, "a number of 990 k EUR"),
         (Change.AMOUNT, 1.21, "deals of 31 k EUR instead of 25 k"),
         (Change.CYCLE, 0.76, "deals won in 45 days instead of 60"),
         (Change.YIELD, 1.31, "opening 1.4 times as many deals in an hour"),
@@ -72,11 +72,38 @@ def test_one_that_does_not_fit_says_what_fits_and_what_would_make_it_fit() -> No
     ],
 )
 def test_each_change_is_rounded_to_the_side_that_is_enough(change: Change, value: float, words: str) -> None:
-    assert mending([Mend(change=change, value=value)], TYPICAL, "EUR") == f"One change makes it fit: {words}."
+    assert mending([Mend(change=change, value=value, far=0.1)], TYPICAL, "EUR") == f"One change makes it fit: {words}."
 
 
-def test_where_no_single_change_is_enough_it_says_so() -> None:
-    assert mending([], TYPICAL, "EUR").startswith("No single change makes it fit")
+@pytest.mark.parametrize(
+    ("change", "value", "words"),
+    [
+        (Change.NUMBER, 400e3, "a number of 400 k EUR (answer 1)"),
+        (Change.AMOUNT, 2.0, "deals of 50 k EUR instead of 25 k (answer 2)"),
+        (Change.CYCLE, 0.5, "deals won in 30 days instead of 60 (answer 2)"),
+        (Change.WIN, 2.0, "winning 4 of 10 instead of 2 (answer 3)"),
+        (Change.YIELD, 1.6, "opening 1.6 times as many deals in an hour (answer 4: 7 in 8 hours)"),
+        (Change.WEEK, 46.0, "a week of 46 hours in all instead of 40"),
+    ],
+)
+def test_who_just_answered_is_told_which_answer_it_is(change: Change, value: float, words: str) -> None:
+    given = Answered(meetings=4.0, hours=8.0)
+    one = Mend(change=change, value=value, far=0.1)
+    assert mending([one], TYPICAL, "EUR", given) == f"One change makes it fit: {words}."
+
+
+def test_by_the_record_no_answer_but_the_number_counts() -> None:
+    given = Answered(meetings=4.0, hours=8.0, by_record=True)
+    changes = [Mend(change=Change.NUMBER, value=400e3, far=0.1), Mend(change=Change.YIELD, value=1.6, far=0.2)]
+    assert mending(changes, TYPICAL, "EUR", given) == (
+        "Any one of these makes it fit: a number of 400 k EUR (answer 1); opening 1.6 times as many deals in an hour."
+    )
+
+
+def test_where_no_single_change_is_enough_it_says_so_and_what_to_do() -> None:
+    assert mending([], TYPICAL, "EUR").startswith("No single change makes it fit: nothing opened from today on")
+    assert mending([], TYPICAL, "EUR").endswith("plan for the next period with --period.")
+    assert mending([], TYPICAL, "EUR", Answered(meetings=4.0, hours=8.0)).endswith("Give a later day (answer 1).")
 
 
 def test_help_is_icing() -> None:

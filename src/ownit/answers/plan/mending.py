@@ -22,17 +22,29 @@ class Typical:
     week: float
 
 
-NONE = (
-    "No single change makes it fit: neither a lower number, nor winning more, nor larger or quicker deals, nor a "
-    "longer week. Try two together with --what-if, or plan for the next period with --period."
-)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """The six answers, where they were just given: first meetings got in so many hours.
+
+    ``by_record``: of the answers only the number counts; all else stands on the record.
+    """
+
+    meetings: float
+    hours: float
+    by_record: bool = False
 
 
-def mending(found: Sequence[Mend], typical: Typical, currency: str) -> str:
-    """Any one of these changes would make it fit; each was tried."""
-    told = [_told(one, typical, currency) for one in found]
+_ANSWERS = {Change.NUMBER: 1, Change.AMOUNT: 2, Change.CYCLE: 2, Change.WIN: 3, Change.YIELD: 4}
+NONE = "No single change makes it fit: nothing opened from today on is sure enough by then."
+_TWO = "Try two changes together with --what-if, or plan for the next period with --period."
+_LATER = "Give a later day (answer 1)."
+
+
+def mending(found: Sequence[Mend], typical: Typical, currency: str, answered: Answered | None = None) -> str:
+    """Any one of these changes would make it fit, the nearest first; with the answer to change, where answered."""
+    told = [_told(one, typical, currency) + _answer(one, answered) for one in found]
     if not told:
-        return NONE
+        return f"{NONE} {_LATER if answered else _TWO}"
     if len(told) == 1:
         return f"One change makes it fit: {told[0]}."
     return f"Any one of these makes it fit: {'; '.join(told)}."
@@ -41,7 +53,7 @@ def mending(found: Sequence[Mend], typical: Typical, currency: str) -> str:
 def _told(one: Mend, typical: Typical, currency: str) -> str:
     """Rounded to the side that is enough."""
     match one.change:
-        case Change.GOAL:
+        case Change.NUMBER:
             return f"a number of {amount(_digits(one.value, math.floor), currency)}"
         case Change.WIN:
             of_ten = _step(10.0 * typical.win * one.value, 0.1)
@@ -55,6 +67,16 @@ def _told(one: Mend, typical: Typical, currency: str) -> str:
             return f"opening {_step(one.value, 0.1):g} times as many deals in an hour"
         case Change.WEEK:
             return f"a week of {_step(one.value, 0.5):g} hours in all instead of {typical.week:g}"
+
+
+def _answer(one: Mend, answered: Answered | None) -> str:
+    """Which answer that is; a week's hours are none of the six."""
+    number = _ANSWERS.get(one.change)
+    if answered is None or number is None or (answered.by_record and one.change is not Change.NUMBER):
+        return ""
+    if one.change is not Change.YIELD:
+        return f" (answer {number})"
+    return f" (answer {number}: {_step(answered.meetings * one.value, 1.0):g} in {answered.hours:g} hours)"
 
 
 def _step(value: float, step: float) -> float:

@@ -17,37 +17,59 @@ def sentence(plan: Plan, currency: str, today: date, in_the_way: str = "", *, ch
 
     ``chosen``: its hours are what the person will give, not what the number takes.
     """
-    number, by = amount(plan.goal, currency), day(plan.end, today)
     if chosen and not plan.feasible:
         return (
-            f"With {hours(plan.hours.creating)} of opening business a week you make {number} alone by {by} "
+            f"With {hours(plan.hours.creating)} of opening business a week you make {_number(plan, currency, today)} "
             f"{times(plan.chance)}. Open {deals(plan.opened)}."
         )
     if not plan.feasible:
-        most = (
-            f"the most it has room for is {hours(plan.hours.creating)} of opening business, and that is "
-            f"{chance(plan.chance)}"
-        )
-        said = f"{number} alone by {by} with {asked_for(plan.confidence)} does not fit into your week: {most}."
-        return " ".join(part for part in (said, in_the_way) if part)
-    if plan.nothing_more >= plan.confidence:
-        return (
-            f"What you have won and opened makes {number} alone by {by} {chance(plan.nothing_more)} already. Keep "
-            f"{hours(plan.hours.creating)} a week for opening business all the same: what comes after is opened now."
-        )
-    return " ".join(part for part in (_enough(plan, number, by), _by_mean(plan)) if part)
+        return not_fitting(plan, currency, today, in_the_way)
+    if already(plan):
+        return enough_already(plan, currency, today)
+    going = _going(plan)
+    parts = f"{to_make(plan, currency, today)}{going}. Open {deals(plan.opened)}.", _by_mean(plan)
+    return " ".join(part for part in parts if part)
 
 
-def _enough(plan: Plan, number: str, by: str) -> str:
-    going = ""
-    if plan.as_going is not None:
-        same = chance(plan.as_going) == chance(plan.chance)
-        told = "as good" if same else chance(plan.as_going)
-        going = f"; as you have been going it is {told}"
+def to_make(plan: Plan, currency: str, today: date) -> str:
+    """What the number takes: ``To make 600 k EUR alone by 31 December with 8 in 10, give opening business 17 hours``"""
     return (
-        f"To make {number} alone by {by} with {asked_for(plan.confidence)}, give opening business "
-        f"{hours(plan.hours.creating)} a week{going}. Open {deals(plan.opened)}."
+        f"To make {_number(plan, currency, today)} with {asked_for(plan.confidence)}, give opening business "
+        f"{hours(plan.hours.creating)} a week"
     )
+
+
+def not_fitting(plan: Plan, currency: str, today: date, in_the_way: str) -> str:
+    """That there is no room for it, what there is room for, and what is in the way."""
+    said = (
+        f"{_number(plan, currency, today)} with {asked_for(plan.confidence)} does not fit into your week: the most it "
+        f"has room for is {hours(plan.hours.creating)} of opening business, and that is {chance(plan.chance)}."
+    )
+    return " ".join(part for part in (said, in_the_way) if part)
+
+
+def already(plan: Plan) -> bool:
+    """Whether what is won and open is enough."""
+    return plan.nothing_more >= plan.confidence
+
+
+def enough_already(plan: Plan, currency: str, today: date) -> str:
+    """That it is enough, and why to open business all the same."""
+    return (
+        f"What you have won and opened makes {_number(plan, currency, today)} {chance(plan.nothing_more)} already. "
+        f"Keep {hours(plan.hours.creating)} a week for opening business all the same: what comes after is opened now."
+    )
+
+
+def _number(plan: Plan, currency: str, today: date) -> str:
+    return f"{amount(plan.goal, currency)} alone by {day(plan.end, today)}"
+
+
+def _going(plan: Plan) -> str:
+    if plan.as_going is None:
+        return ""
+    same = chance(plan.as_going) == chance(plan.chance)
+    return f"; as you have been going it is {'as good' if same else chance(plan.as_going)}"
 
 
 def _by_mean(plan: Plan) -> str:

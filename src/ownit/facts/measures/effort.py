@@ -22,6 +22,7 @@ from ownit.facts.measures.keeping import kept
 from ownit.facts.origin import LOOK_BACK_DAYS
 from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Flags, Floats, Origin
+from ownit.method.plan.usual import MEETING, MINUTES
 from ownit.method.plan.week import Spent
 from ownit.method.plan.yields import CHANNELS, LATELY, WEEKS, EffortCells
 
@@ -32,11 +33,11 @@ if TYPE_CHECKING:
     from ownit.facts.tables import Tables
 
 WITHOUT_A_RECORD = (
-    4.0,
-    3.0,
-    60.0,
-    15.0,
-    180.0,
+    MINUTES[Kind.CALLS],
+    MINUTES[Kind.EMAILS],
+    MEETING,
+    MINUTES[Kind.REFERRALS],
+    MINUTES[Kind.EVENTS],
     0.0,
 )  # minutes in all of an activity whose length nobody recorded, by MEDIA
 BESIDE = (3.0, 2.0, 15.0, 5.0, 60.0, 0.0)  # minutes of preparing, travelling and writing down beside a recorded length

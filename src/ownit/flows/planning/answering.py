@@ -14,6 +14,7 @@ from ownit.promises.people.access import OPERATOR, Viewer
 if TYPE_CHECKING:
     from ownit.answers.plan.adoption import Adoption
     from ownit.answers.plan.days import Runway
+    from ownit.answers.plan.mending import Answered
     from ownit.answers.plan.told import Given, Told
     from ownit.promises.plans.record import Plan
 
@@ -96,8 +97,8 @@ def _given(drafted: Drafted) -> list[Given]:
     ]
 
 
-def in_the_way(drafted: Drafted) -> str:
-    """What would make it fit, where it does not; each change is tried."""
+def in_the_way(drafted: Drafted, answered: Answered | None = None) -> str:
+    """What would make it fit, where it does not; each change is tried. ``answered``: the six answers just given."""
     plan, seller = drafted.plan, drafted.ground.seller
     if plan.feasible:
         return ""
@@ -112,7 +113,7 @@ def in_the_way(drafted: Drafted) -> str:
         days=typical.days(seller.book.cycle),
         week=seller.limits.week,
     )
-    return mending(mends(seller, plan.goal, plan.confidence), usual, drafted.currency)
+    return mending(mends(seller, plan.goal, plan.confidence), usual, drafted.currency, answered)
 
 
 def _all_in_the_way(drafted: Drafted, days: Runway) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from ownit.connectors.journal.names import folded
+from ownit.method.blocks.kinds import Kind
 from ownit.method.plan.heard import Heard
-from ownit.method.plan.said import DIALS_AN_HOUR
+from ownit.method.plan.usual import MEETING, MINUTES, VISIT
 from ownit.promises.journal.grammar.record import Item, What
 
-MINUTES = {"call": 60.0 / DIALS_AN_HOUR, "e-mail": 3.0, "meeting": 60.0, "visit": 90.0}
+WITHOUT = {"call": MINUTES[Kind.CALLS], "e-mail": MINUTES[Kind.EMAILS], "meeting": MEETING, "visit": VISIT}
 """Minutes of one activity where the journal does not say."""
 OTHER_MINUTES = 5.0
 CREATING = ("", "create")
@@ -61,4 +62,4 @@ def _open(items: Sequence[Item]) -> list[Item]:
 
 
 def _minutes(item: Item) -> float:
-    return float(item.minutes) if item.minutes else item.count * MINUTES.get(item.channel, OTHER_MINUTES)
+    return float(item.minutes) if item.minutes else item.count * WITHOUT.get(item.channel, OTHER_MINUTES)

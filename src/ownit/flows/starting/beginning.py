@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -152,23 +152,20 @@ def _shown(workspace: Workspace, person: Person, monday: date, blocked: Blocked)
 
 
 def _begun(drafted: Drafted, answers: Answers, today: date) -> Begun:
-    from ownit.answers.start import Said, begun
-    from ownit.method.plan.obstacle import obstacle
+    from ownit.answers.plan.mending import Answered
+    from ownit.answers.start import begun
+    from ownit.flows.planning.answering import in_the_way
 
-    plan = drafted.plan
-    said = Said(
-        deal=float(sum(answers.deal.amounts)) / len(answers.deal.amounts),
-        days=answers.deal.days,
-        of_ten=answers.win.of_ten,
-        meetings=answers.meetings.count,
-        hours=answers.meetings.hours,
-        protected=answers.protected.hours,
-    )
-    stands = None if plan.feasible else obstacle(drafted.ground.seller, plan.goal, plan.confidence)
     own_word = drafted.ground.source == "word"
-    if stands is not None and not own_word:
-        stands = replace(stands, changes=())  # by the record no answer but the number counts
-    return begun(plan, said, currency=drafted.currency, today=today, obstacle=stands, own_word=own_word)
+    answered = Answered(meetings=answers.meetings.count, hours=answers.meetings.hours, by_record=not own_word)
+    return begun(
+        drafted.plan,
+        answers.protected.hours,
+        currency=drafted.currency,
+        today=today,
+        in_the_way=in_the_way(drafted, answered),
+        own_word=own_word,
+    )
 
 
 def to_json(started: Started) -> dict[str, object]:

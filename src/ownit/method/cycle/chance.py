@@ -53,7 +53,7 @@ def win_probability(
             faster, slower = _stage(cycle, age, stage, lived)
             win = (cycle.won_shape / cycle.won_rate)[band][:, bins] * level * faster
             lose = (cycle.lost_shape / cycle.lost_rate)[band][:, bins] * slower
-            part, left = _stretch(win[:, :, None] * multiplier, lose[:, :, None], days[:, bins, None])
+            part, left = _stretch(win, lose, days[:, bins], multiplier)
             if low >= lead:
                 won += still * part
             still = still * left
@@ -83,13 +83,20 @@ def _stage(cycle: Cycle, age: Ints, stage: Ints | None, days: Floats) -> tuple[F
     return cycle.stages.at(age, kind, days)
 
 
-def _stretch(win: Floats, lose: Floats, days: Floats) -> tuple[Floats, Floats]:
-    """P(won) and P(still open) over bins in a row, (n, bins, q) each, given open at the start; (n, q)."""
-    hazard = win + lose
-    spent = np.cumsum(hazard * days, axis=1)
-    at_start = spent - hazard * days
-    share = np.divide(win, hazard, out=np.zeros_like(hazard), where=hazard > 0)
-    return np.asarray(np.sum(share * (np.exp(-at_start) - np.exp(-spent)), axis=1)), np.exp(-spent[:, -1, :])
+def _stretch(win: Floats, lose: Floats, days: Floats, multiplier: Floats) -> tuple[Floats, Floats]:
+    """P(won) and P(still open) over bins in a row, given open at the start, (n, q) each.
+
+    ``win``, ``lose``, ``days``: (n, bins). A bin at a time: arrays over all bins at once are too large for the cache.
+    """
+    still: Floats = np.ones((len(win), len(multiplier)))
+    won: Floats = np.zeros_like(still)
+    for w, lost, dt in zip(win.T, lose.T, days.T, strict=True):
+        winning = w[:, None] * multiplier
+        hazard = winning + lost[:, None]
+        left = still * np.exp(-hazard * dt[:, None])
+        won += np.divide(winning, hazard, out=np.zeros_like(hazard), where=hazard > 0) * (still - left)
+        still = left
+    return won, still
 
 
 def new_win_probability(cycle: Cycle, *, multiplier: Floats, lead: int, horizon: int) -> Floats:

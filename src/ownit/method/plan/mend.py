@@ -1,8 +1,10 @@
-"""Which single change would make a plan fit that does not?
+"""Which single change would make a plan fit that does not, and how far is each?
 
-Each is tried by itself, at the most effort the week has room for: a lower number, more deals won of ten, larger deals,
-a shorter cycle, more deals opened an hour, a longer week. Told is the least change that is enough, found by false
-position on the exact law; a change that is not enough at its ``FURTHEST`` is left out.
+Each thing the plan stands on is changed alone, as far as is just enough: a lower number, more won of ten, larger deals,
+a shorter cycle, more opened in an hour, a longer week. Enough is what makes P(goal | the most that fits) the confidence
+on the exact law, found by false position on the probit of P, nearly straight in the log of a factor. How far a change
+is, is the log of its factor; of winning, of the ratio of odds, since 2 of ten become 8 by no factor of 4; of a longer
+week, of the hours of opening business that it leaves. The nearest comes first; the number before what is as near.
 """
 
 from __future__ import annotations
@@ -10,25 +12,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import exp, log
 
-import numpy as np
+from scipy.special import ndtri
 
+from ownit.method.deals import Origin
 from ownit.method.plan import frontier
 from ownit.method.plan.book import Seller
-from ownit.method.plan.chance import law, outlook
+from ownit.method.plan.channels import Way
+from ownit.method.plan.solve import Asked
 from ownit.method.plan.what_if import WhatIf, changed, win_rate
+from ownit.method.rates import Evidence
 
 FURTHEST = 3.0  # times what it is: further than that nobody believes
+SMALLEST = 4096.0  # by so much a number is lowered before none is said to fit
 LONGEST_WEEK = 60.0
-MOST_WON = 0.9  # of what is opened
+MOST_WON = 0.9  # of what is opened; who wins more opens none that are lost
 NEAR = 0.01  # so near above the chance asked for is near enough
-_ROUNDS = 12
+RATIO = 1.01  # a factor is told to this
+_AS_NEAR = 1.04  # no more than that apart, two changes are as near
+_ROUNDS = 14
 
 
 class Change(StrEnum):
-    """What can be changed."""
+    """What can be changed; the number first."""
 
-    GOAL = "goal"
+    NUMBER = "number"
     WIN = "win"
     AMOUNT = "amount"
     CYCLE = "cycle"
@@ -38,96 +47,192 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mend:
-    """The least that is enough: GOAL in money, WEEK in hours a week in all; else the factor on what it is."""
+    """The least that is enough: NUMBER in money, WEEK in hours a week in all; else the factor on what it is.
+
+    ``far`` is how far that is from what it is, from 0.
+    """
 
     change: Change
     value: float
+    far: float
 
 
 def mends(seller: Seller, goal: float, confidence: float) -> tuple[Mend, ...]:
-    """What would be enough, each alone, in the order of :class:`Change`; empty where nothing is."""
-    top = frontier.most(seller).effort.opened
-    tried = [
-        (Change.GOAL, _goal(seller, goal, confidence, top)),
-        (Change.WIN, _win(seller, goal, confidence, top)),
-        (Change.AMOUNT, _least(lambda f: _chance(changed(seller, WhatIf(amount=f)), goal, top), confidence, FURTHEST)),
-        (Change.CYCLE, _faster(seller, goal, confidence, top)),
-        (Change.YIELD, _least(lambda f: _fitting(_yielding(seller, f), goal), confidence, FURTHEST)),
-        (Change.WEEK, _week(seller, goal, confidence)),
-    ]
-    return tuple(Mend(change=change, value=value) for change, value in tried if value is not None)
+    """What would be enough, each alone, nearest first; empty where nothing is.
+
+    The number is told however far it is, but not what is won already; it is what the most that fits makes with the
+    confidence.
+    """
+    asked = Asked.of(seller, goal)
+    now = _fitting(asked, seller)
+    if now >= confidence:
+        return _room(seller)
+    search = _Search(asked=asked, goal=goal, now=now, confidence=confidence)
+    number = search.number()
+    first = min(number.far, log(FURTHEST)) if number else log(FURTHEST)
+    others = (search.win(first), search.amount(first), search.cycle(first), search.opening(first), search.week(first))
+    found = [one for one in (number, *others) if one is not None]
+    order = list(Change)
+    return tuple(sorted(found, key=lambda one: (round(one.far / log(_AS_NEAR)), order.index(one.change))))
 
 
-def _goal(seller: Seller, goal: float, confidence: float, top: float) -> float | None:
-    """The most that is made with the confidence; each is asked for as a goal, where the law is exact."""
-    told = law(outlook(seller.book, goal, top).plan).quantile(1.0 - confidence)
-    for _ in range(_ROUNDS):
-        if not 0 < told < goal:
+def _room(seller: Seller) -> tuple[Mend, ...]:
+    """A longer week, where the least that is done every week is enough but has no room."""
+    week, takes = seller.limits.week, frontier.least(seller).hours.total
+    if not week < takes <= LONGEST_WEEK:
+        return ()
+    return (Mend(change=Change.WEEK, value=takes, far=0.0),)
+
+
+def better(seller: Seller, change: Change, value: float) -> Seller:
+    """The seller with one thing changed as :class:`Mend` has it; the number is no part of a seller."""
+    match change:
+        case Change.WIN:
+            return changed(seller, WhatIf(win=value))
+        case Change.AMOUNT:
+            return changed(seller, WhatIf(amount=value))
+        case Change.CYCLE:
+            return changed(seller, WhatIf(cycle=value))
+        case Change.YIELD:
+            return replace(seller, ways=tuple(_opening(way, value) for way in seller.ways))
+        case Change.WEEK:
+            return _longer(seller, value)
+        case _:
+            return seller
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Search:
+    """A plan that does not fit: ``now`` is the chance of the most that fits. Each method gives its least change."""
+
+    asked: Asked
+    goal: float
+    now: float
+    confidence: float
+
+    @property
+    def seller(self) -> Seller:
+        return self.asked.seller
+
+    @property
+    def _own(self) -> float:
+        return float(self.asked.odds.won.amount[0, Origin.OWN])
+
+    def number(self) -> Mend | None:
+        far = self._least(lambda x: self._of_goal(self.goal * exp(-x)), log(FURTHEST) / 4.0, log(SMALLEST))
+        if far is None or self.goal * exp(-far) <= self._own * RATIO**2:  # what is won already is no number to make
             return None
-        if _chance(seller, told, top) >= confidence:
-            return told
-        told *= 0.99
-    return None
+        return Mend(change=Change.NUMBER, value=self.goal * exp(-far), far=far)
+
+    def win(self, first: float) -> Mend | None:
+        p = win_rate(self.seller.book.cycle)
+        if p <= 0.0 or p >= MOST_WON:
+            return None
+        far = self._anew(Change.WIN, first, log(min(FURTHEST, MOST_WON / p)))
+        return None if far is None else Mend(change=Change.WIN, value=exp(far), far=_odds(p * exp(far)) - _odds(p))
+
+    def amount(self, first: float) -> Mend | None:
+        """Deals worth f times as much make what a number missing 1/f as much takes, but for the bands of amounts."""
+        own = self._own
+        alike = self._least(lambda x: self._of_goal(own + (self.goal - own) * exp(-x)), first, log(FURTHEST))
+        far = self._anew(Change.AMOUNT, alike if alike is not None else log(FURTHEST), log(FURTHEST))
+        return None if far is None else Mend(change=Change.AMOUNT, value=exp(far), far=far)
+
+    def cycle(self, first: float) -> Mend | None:
+        far = self._least(
+            lambda x: self._with(better(self.seller, Change.CYCLE, exp(-x)), shared=False), first, log(FURTHEST)
+        )
+        return None if far is None else Mend(change=Change.CYCLE, value=exp(-far), far=far)
+
+    def opening(self, first: float) -> Mend | None:
+        if all(way.evidence is Evidence.PUBLISHED for way in self.seller.ways):
+            return None
+        far = self._least(lambda x: self._with(better(self.seller, Change.YIELD, exp(x))), first, log(FURTHEST))
+        return None if far is None else Mend(change=Change.YIELD, value=exp(far), far=far)
+
+    def week(self, first: float) -> Mend | None:
+        week = self.seller.limits.week
+        if not 0.0 < week < LONGEST_WEEK:
+            return None
+        found = self._least(
+            lambda x: self._with(_longer(self.seller, week * exp(x))), min(first, 0.1), log(LONGEST_WEEK / week)
+        )
+        if found is None:
+            return None
+        value = week * exp(found)
+        hours, more = (frontier.most(one).hours.creating for one in (self.seller, _longer(self.seller, value)))
+        return Mend(change=Change.WEEK, value=value, far=log(more / hours) if hours > 0 else log(FURTHEST))
+
+    def _of_goal(self, goal: float) -> float:
+        """The chance of another number by the most that fits; the ground is shared."""
+        return _fitting(replace(self.asked, odds=self.asked.odds.of_goal(goal)), self.seller)
+
+    def _anew(self, change: Change, first: float, most: float) -> float | None:
+        return self._least(lambda x: self._with(better(self.seller, change, exp(x)), shared=False), first, most)
+
+    def _with(self, seller: Seller, *, shared: bool = True) -> float:
+        """The chance of the number for another seller; ``shared``: whose book is the same."""
+        asked = replace(self.asked, seller=seller) if shared else Asked.of(seller, self.goal)
+        return _fitting(asked, seller)
+
+    def _least(self, chance: Callable[[float], float], first: float, most: float) -> float | None:
+        """The least x in (0, ``most``] whose chance is enough, tried from ``first``; None where none is.
+
+        ``chance`` rises with x and is ``now`` at 0; what is told is enough itself, never a little less.
+        """
+        aim = _probit(self.confidence + NEAR / 3.0)
+        left, at_left = 0.0, _probit(self.now) - aim
+        right, at_right = most, 0.0
+        x, bracketed = min(first, most), False
+        for _ in range(_ROUNDS):
+            found = chance(x)
+            at = _probit(found) - aim
+            if self.confidence <= found <= self.confidence + NEAR:
+                return x
+            if found >= self.confidence:
+                right, at_right, at_left = x, at, at_left / 2.0 if bracketed else at_left
+                bracketed = True
+            elif not bracketed:
+                if x >= most:
+                    return None
+                x, left, at_left = _beyond((left, at_left), (x, at), most), x, at
+                continue
+            else:
+                left, at_left, at_right = x, at, at_right / 2.0
+            if right - left <= log(RATIO):
+                break
+            x = (left * at_right - right * at_left) / (at_right - at_left)
+        return right if bracketed else None
 
 
-def _win(seller: Seller, goal: float, confidence: float, top: float) -> float | None:
-    most = min(FURTHEST, MOST_WON / max(win_rate(seller.book.cycle), 1e-9))
-    if most <= 1.0:
-        return None
-    return _least(lambda f: _chance(changed(seller, WhatIf(win=f)), goal, top), confidence, most)
+def _beyond(before: tuple[float, float], last: tuple[float, float], most: float) -> float:
+    """Where the line through two points that are not enough says it is, three times as far at the most."""
+    (x0, y0), (x, y) = before, last
+    step = -y * (x - x0) / (y - y0) if y > y0 else most
+    return min(x + min(max(step, log(RATIO)), 2.0 * x), most)
 
 
-def _faster(seller: Seller, goal: float, confidence: float, top: float) -> float | None:
-    found = _least(lambda f: _chance(changed(seller, WhatIf(cycle=1.0 / f)), goal, top), confidence, FURTHEST)
-    return None if found is None else 1.0 / found
+def _fitting(asked: Asked, seller: Seller) -> float:
+    """The chance if the most that fits is done, as a plan reckons it."""
+    return asked.chance(frontier.most(seller).effort)
 
 
-def _week(seller: Seller, goal: float, confidence: float) -> float | None:
-    limits = seller.limits
-    if limits.week >= LONGEST_WEEK:
-        return None
-    found = _least(lambda f: _fitting(_longer(seller, f), goal), confidence, LONGEST_WEEK / limits.week)
-    return None if found is None else found * limits.week
+def _opening(way: Way, factor: float) -> Way:
+    """What is published is nobody's own to better."""
+    return way if way.evidence is Evidence.PUBLISHED else replace(way, opened=way.opened * factor)
 
 
-def _longer(seller: Seller, factor: float) -> Seller:
+def _longer(seller: Seller, week: float) -> Seller:
     """All that the week has more goes to what is opened, and to winning it."""
     limits = seller.limits
-    more = (factor - 1.0) * limits.week
-    creating = None if limits.creating is None else limits.creating + more
-    return replace(seller, limits=replace(limits, week=limits.week + more, creating=creating))
+    creating = None if limits.creating is None else limits.creating + week - limits.week
+    return replace(seller, limits=replace(limits, week=week, creating=creating))
 
 
-def _yielding(seller: Seller, factor: float) -> Seller:
-    return replace(seller, ways=tuple(replace(way, opened=way.opened * factor) for way in seller.ways))
+def _odds(p: float) -> float:
+    """Logarithm of the odds."""
+    return log(p / (1.0 - p))
 
 
-def _fitting(seller: Seller, goal: float) -> float:
-    return _chance(seller, goal, frontier.most(seller).effort.opened)
-
-
-def _chance(seller: Seller, goal: float, opened: float) -> float:
-    return law(outlook(seller.book, goal, opened).plan).p_hit(goal)
-
-
-def _least(chance: Callable[[float], float], confidence: float, most: float) -> float | None:
-    """The least factor from 1 to ``most`` whose chance is enough; None where none is. ``chance`` rises."""
-    at_low, at_high = chance(1.0), chance(most)
-    if at_high < confidence:
-        return None
-    if at_low >= confidence:
-        return 1.0
-    target = confidence + NEAR / 3.0
-    left, f_left, right, f_right = 0.0, at_low - target, float(np.log(most)), at_high - target
-    for _ in range(_ROUNDS):
-        if f_right <= 0:
-            break
-        middle = (left * f_right - right * f_left) / (f_right - f_left)
-        found = chance(float(np.exp(middle)))
-        if confidence <= found <= confidence + NEAR:
-            return float(np.exp(middle))
-        if found < target:
-            left, f_left, f_right = middle, found - target, f_right / 2.0
-        else:
-            right, f_right, f_left = middle, found - target, f_left / 2.0
-    return float(np.exp(right))
+def _probit(p: float) -> float:
+    return float(ndtri(min(max(p, 1e-6), 1.0 - 1e-6)))

@@ -19,6 +19,14 @@ from ownit.method.deals import Floats, Gate, OpenDeals, Origin, Window, Won
 from ownit.method.plan.book import Book, Limits, Seller
 from ownit.method.plan.channels import Way
 from ownit.method.plan.heard import SILENCE, Heard, learn
+from ownit.method.plan.usual import (
+    ASKED_EVERY,
+    DIALS_AN_HOUR,
+    MEETINGS_THAT_COUNT,
+    MINUTES,
+    NAMES_PER_ASK,
+    TOUCHED_EVERY,
+)
 from ownit.method.plan.word import Word
 from ownit.method.priors import CHAIN_LOG_SD, Measure, published
 from ownit.method.rates import Evidence
@@ -29,14 +37,8 @@ WIN_LOG_SD = 0.25  # of the hazard of winning
 OPENING_LOG_SD = float(np.sqrt(WORD_CHAIN_LOG_SD**2 - WIN_LOG_SD**2))
 AMOUNT_LOG_SD = 0.5  # spread of deals around a typical one, worth AMOUNT_PRIOR amounts beside those pasted
 AMOUNT_PRIOR = 4.0
-MEETINGS_THAT_COUNT = 0.5  # of first meetings, the share that becomes a real opportunity
 GOOD_WEEK = 2.0  # the most a seller ever did, over a normal week
-DIALS_AN_HOUR = 15.0
 LATELY = 28  # days of journal from which on it says how many deals are opened
-NAMES_PER_ASK = 0.25  # referral asks that bring somebody's name
-ASKED_EVERY = 13.0  # weeks between two asks of one person
-TOUCHED_EVERY = 6.0
-MINUTES = {Kind.REFERRALS: 15.0, Kind.TOUCH: 15.0, Kind.EMAILS: 3.0}
 _POINTS = ndtri((np.arange(16) + 0.5) / 16)
 _SURE = 1e6  # shape of a hazard whose uncertainty is elsewhere
 
@@ -83,7 +85,7 @@ def ways(word: Word, per_hour: float) -> tuple[Way, ...]:
     found = [
         Way(
             channel=Kind.CALLS,
-            minutes=60.0 / DIALS_AN_HOUR,
+            minutes=MINUTES[Kind.CALLS],
             opened=per_hour / DIALS_AN_HOUR,
             ever=GOOD_WEEK * word.hours * DIALS_AN_HOUR,
             evidence=Evidence.WORD,

@@ -21,6 +21,7 @@ from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Flags, Floats, Ints
 from ownit.method.law import Missing
 from ownit.method.plan.channels import Way
+from ownit.method.plan.usual import ASKED_EVERY, MEETINGS_THAT_COUNT, MINUTES, NAMES_PER_ASK, TOUCHED_EVERY
 from ownit.method.pooling import TAUS, pool
 from ownit.method.priors import CHAIN_LOG_SD, Measure, published
 from ownit.method.rates import Evidence
@@ -31,11 +32,7 @@ CHANNELS = (Kind.CALLS, Kind.EMAILS, Kind.MEETINGS, Kind.REFERRALS, Kind.TOUCH, 
 WEEKS = 52  # of the record that yields are read from
 LATELY = 13  # weeks that make "lately": the 91 days of method.arrivals
 PRIOR = 1.0 / float(np.expm1(CHAIN_LOG_SD**2))  # openings that a published chain counts for
-MEETINGS_THAT_COUNT = 0.5  # of first meetings, the share that becomes an opportunity: judgement
-NAMES_PER_ASK = 0.25  # referral asks that bring somebody's name: judgement
-USUAL_MINUTES = (4.0, 3.0, 75.0, 15.0, 15.0, 10.0, 180.0)  # of one activity, preparing and logging included
 USUAL_COUNTS = 5.0  # activities that the usual minutes count for beside the recorded ones
-ASKED_EVERY, TOUCHED_EVERY = 13.0, 4.0  # weeks between two asks, two touches, of one person: judgement
 UNRECORDED = 4.0  # times what the recorded effort explains: past it most of what opens deals is not on record
 NEEDED = 3  # own openings lately before that is said
 LEAST = 0.2  # sd between people: they differ in what they write down as one activity, if in nothing else
@@ -170,7 +167,7 @@ def _lack(found: Yields, person: int) -> Missing:
 
 def _minutes(cells: EffortCells) -> Floats:
     """Minutes of one activity, what it sets included: recorded, drawn to the usual ones by USUAL_COUNTS activities."""
-    usual = np.array(USUAL_MINUTES)
+    usual = np.array([MINUTES[channel] for channel in CHANNELS])
     return np.asarray((cells.minutes + USUAL_COUNTS * usual) / (cells.done + USUAL_COUNTS))
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from math import log
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Window
 from ownit.method.plan import typical
 from ownit.method.plan.book import Seller
 from ownit.method.plan.make import make
-from ownit.method.plan.mend import Change, mends
+from ownit.method.plan.mend import Change, Mend, better, mends
 from ownit.method.plan.said import seller
-from ownit.method.plan.what_if import WhatIf, changed
 from ownit.method.plan.word import Word
+
+from .sellers import EXAMPLE, example
 
 WORD = Word(amounts=(25e3,), cycle_days=60.0, win=0.2, meetings=4.0, hours=8.0, network=20)
 YEAR = Window(as_of=date(2026, 12, 31), start=date(2027, 1, 1), end=date(2027, 12, 31))
@@ -26,38 +31,88 @@ def short() -> Seller:
     return seller(WORD, won=0.0, window=YEAR)
 
 
-def mended(of: Seller, change: Change, value: float) -> tuple[Seller, float]:
-    """The seller and goal with a change made."""
-    match change:
-        case Change.GOAL:
-            return of, value
-        case Change.WIN:
-            return changed(of, WhatIf(win=value)), GOAL
-        case Change.AMOUNT:
-            return changed(of, WhatIf(amount=value)), GOAL
-        case Change.CYCLE:
-            return changed(of, WhatIf(cycle=value)), GOAL
-        case Change.YIELD:
-            ways = tuple(replace(way, opened=way.opened * value) for way in of.ways)
-            return replace(of, ways=ways), GOAL
-        case Change.WEEK:
-            return replace(of, limits=replace(of.limits, week=value)), GOAL
+@pytest.fixture(scope="module")
+def found(short: Seller) -> tuple[Mend, ...]:
+    return mends(short, GOAL, CONFIDENCE)
 
 
-def test_each_is_enough_and_nine_tenths_of_it_is_not(short: Seller) -> None:
+def fits(of: Seller, change: Change, value: float) -> bool:
+    """Whether a plan is feasible with a change made."""
+    goal = value if change is Change.NUMBER else GOAL
+    return make(better(of, change, value), goal, CONFIDENCE).feasible
+
+
+def test_each_is_enough_and_nine_tenths_of_it_is_not(short: Seller, found: tuple[Mend, ...]) -> None:
     assert not make(short, GOAL, CONFIDENCE).feasible
-    found = mends(short, GOAL, CONFIDENCE)
-    assert {Change.GOAL, Change.WIN, Change.AMOUNT} <= {m.change for m in found}
+    assert {Change.NUMBER, Change.WIN, Change.AMOUNT} <= {m.change for m in found}
     for one in found:
-        assert make(*mended(short, one.change, one.value), CONFIDENCE).feasible, one
-        base = GOAL if one.change is Change.GOAL else short.limits.week if one.change is Change.WEEK else 1.0
-        less = one.value + 0.1 * (base - one.value)
-        assert not make(*mended(short, one.change, less), CONFIDENCE).feasible, one
+        assert fits(short, one.change, one.value), one
+        now = {Change.NUMBER: GOAL, Change.WEEK: short.limits.week}.get(one.change, 1.0)
+        assert not fits(short, one.change, one.value + 0.1 * (now - one.value)), one
 
 
-def test_where_nothing_is_enough_nothing_is_said(short: Seller) -> None:
-    tried = mends(short, 100.0 * GOAL, CONFIDENCE)
-    assert {m.change for m in tried} <= {Change.GOAL}
+def test_the_nearest_comes_first_and_the_number_before_what_is_as_near(found: tuple[Mend, ...]) -> None:
+    assert [m.far for m in found] == pytest.approx(sorted(m.far for m in found), abs=0.04)
+    by = {m.change: m for m in found}
+    assert by[Change.NUMBER].far == pytest.approx(log(GOAL / by[Change.NUMBER].value))
+    assert by[Change.NUMBER].far == pytest.approx(by[Change.AMOUNT].far, abs=0.03)
+    assert found.index(by[Change.NUMBER]) < found.index(by[Change.AMOUNT])
+    assert by[Change.WIN].far > log(by[Change.WIN].value)
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    goal=st.floats(3e5, 3e6),
+    win=st.floats(0.05, 0.5),
+    days=st.floats(20.0, 200.0),
+    won=st.sampled_from([0.0, 150e3]),
+    confidence=st.sampled_from([0.6, 0.8, 0.9]),
+)
+def test_what_is_told_is_enough_whoever_the_seller_is(
+    goal: float, win: float, days: float, won: float, confidence: float
+) -> None:
+    of = example(won=won, word=replace(EXAMPLE, win=win, cycle_days=days))
+    made = make(of, goal, confidence)
+    told = mends(of, goal, confidence)
+    assert not (made.feasible and told)
+    for one in told:
+        wanted = one.value if one.change is Change.NUMBER else goal
+        assert make(better(of, one.change, one.value), wanted, confidence).feasible, one
+
+
+def test_a_plan_that_fits_needs_no_change(short: Seller) -> None:
+    assert mends(short, GOAL / 4.0, CONFIDENCE) == ()
+
+
+def test_where_no_other_change_is_enough_the_number_that_fits_is_told(short: Seller, found: tuple[Mend, ...]) -> None:
+    (only,) = mends(short, 100.0 * GOAL, CONFIDENCE)
+    assert only.change is Change.NUMBER
+    assert only.value == pytest.approx(next(m.value for m in found if m.change is Change.NUMBER), rel=0.03)
+
+
+def test_where_nothing_can_be_won_in_time_nothing_fits() -> None:
+    days = Window(as_of=date(2027, 12, 30), start=date(2027, 1, 1), end=date(2027, 12, 31))
+    assert mends(example(window=days), GOAL, CONFIDENCE) == ()
+    assert mends(example(window=days, won=90e3), GOAL, CONFIDENCE) == ()  # what is won is no number to make
+
+
+def test_who_wins_nearly_all_is_not_told_to_win_more() -> None:
+    of = example(word=replace(EXAMPLE, win=0.95, meetings=0.2))
+    assert Change.WIN not in {m.change for m in mends(of, GOAL, CONFIDENCE)}
+
+
+def test_what_is_published_is_nobodys_own_to_better(short: Seller) -> None:
+    was, now = short.ways, better(short, Change.YIELD, 2.0).ways
+    assert {w.channel for w, n in zip(was, now, strict=True) if n.opened != w.opened} == {Kind.CALLS}
+
+
+def test_a_week_without_room_for_the_least_of_it_needs_a_longer_one() -> None:
+    of = example(won=GOAL)
+    full = replace(of, limits=replace(of.limits, week=10.0, serving=8.0, winning_now=1.0))
+    assert not make(full, GOAL, CONFIDENCE).feasible
+    (only,) = mends(full, GOAL, CONFIDENCE)
+    assert only.change is Change.WEEK
+    assert fits(full, Change.WEEK, only.value)
 
 
 def test_what_is_typical_is_what_was_said(short: Seller) -> None:
