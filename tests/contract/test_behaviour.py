@@ -44,7 +44,10 @@ def test_both_ways_give_the_same_facts(scenario: str, tmp_path: Path) -> None:
     with Tables(Store(workspace.facts).require()) as imported, HeldTables(made, through=day) as held:
         assert imported.current_from <= day
         for name in TABLES.keys() - NOT_MADE:
-            assert rows(imported, name) == rows(held, name), name
+            here, there = rows(imported, name), rows(held, name)
+            assert len(here) == len(there), name
+            # Told by the first row that differs: comparing all of many in words takes minutes.
+            assert next(((a, b) for a, b in zip(here, there, strict=True) if a != b), None) is None, name
 
 
 def rows(tables: Tables, name: str) -> list[dict[str, object]]:

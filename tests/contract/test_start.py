@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from datetime import date
@@ -54,8 +55,19 @@ def place(tmp_path: Path) -> dict[str, Any]:
 
 def terminal(place: dict[str, Any], *words: str, columns: int = 80) -> pexpect.spawn[str]:
     return pexpect.spawn(
-        OWNIT, ["start", "--name", "Ada", *words], **place, dimensions=(60, columns), encoding="utf-8", timeout=180
+        OWNIT,
+        ["start", "--name", "Ada", *words],
+        **place,
+        dimensions=(60, columns),
+        encoding="utf-8",
+        timeout=180,
+        preexec_fn=heard,
     )
+
+
+def heard() -> None:
+    """Ctrl-C is heard, as at any terminal, also where whoever runs the tests has been started to ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def answer(asked: pexpect.spawn[str], *lines: str) -> None:

@@ -56,7 +56,8 @@ def test_the_same_chance_and_mean_as_the_whole_law(
     one = book(others=others, loaded=loaded)
     whole = law(reckoned(one, goal, opened, unsure=unsure, window=window).alone_low.plan)
     odds = Odds.of(one, goal, window=window)
-    assert odds.chance(opened, unsure) == pytest.approx(whole.p_hit(goal), abs=5e-4)
+    # Each is within 0.0006 of enumeration, on lattices of its own (docs/benchmarks/method.md).
+    assert odds.chance(opened, unsure) == pytest.approx(whole.p_hit(goal), abs=1.2e-3)
     assert odds.mean(opened, unsure) == pytest.approx(whole.mean, rel=1e-9)
 
 

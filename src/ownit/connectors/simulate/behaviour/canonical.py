@@ -246,17 +246,23 @@ def _purposes(book: Book, t: Touches) -> Days:
 
 
 def _on_account(book: Book, t: Touches) -> Days:
-    """Win while a deal of the account is open, else serve if it is a customer, else create."""
+    """Create on the first day of a stretch in which a deal of the account is open, win on its later days.
+
+    Else serve if it is a customer, else create.
+    """
     o, a = book.opportunities, book.accounts
     order = np.lexsort((o.created, o.account))
     width = 1 << 30
     key = (o.account * width + o.created)[order]
     last = o.account[order] * width + np.minimum(o.closed, width - 1)[order]
-    place = np.searchsorted(key, t.account * width + t.day, side="right")
-    reach = np.append(-1, np.maximum.accumulate(last))[place]
+    reaches = np.append(-1, np.maximum.accumulate(last))
+    begins = np.append(-1, np.maximum.accumulate(np.where(key > reaches[:-1], key, -1)))
+    at = t.account * width + t.day
+    place = np.searchsorted(key, at, side="right")
     since = a.customer_since[np.searchsorted(a.id, t.account).clip(max=len(a.id) - 1)]
     customer = (since >= 0) & (since <= t.day)
-    return np.where(reach >= t.account * width + t.day, 1, np.where(customer, 2, 0))
+    outside = np.where(customer, 2, 0)
+    return np.where(reaches[place] >= at, np.where(begins[place] == at, 0, 1), outside)
 
 
 def _leads(book: Book) -> Columns:
