@@ -23,6 +23,7 @@ def check(found: list[Case], view: str, *, errors: float) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.parametrize("scenario", ["base", "amount_tied"])
 def test_what_is_told_in_the_middle_of_a_quarter_holds(scenario: str) -> None:
     """48 seller-quarters of six companies."""

@@ -54,7 +54,7 @@ def test_the_guide_tells_of_each_scenario(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(SCENARIOS.keys() - {"base"}))
 def test_a_scenario_is_one_habit_of_its_name(name: str) -> None:
     laid = [f.name for f in fields(BASE) if f.default is None and getattr(SCENARIOS[name], f.name) is not None]
-    assert laid == [name]
+    assert laid == [name.removesuffix("_watched")]  # a watched one is read often: the same habit
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
