@@ -34,6 +34,7 @@ def test_what_is_told_in_the_middle_of_a_quarter_holds(scenario: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.soak
 def test_of_a_company_with_hardly_a_deal_something_true_or_nothing_is_told() -> None:
     found = cases("tiny", TEST_SEEDS[20:24], weeks=(0, 9))
     assert {c.week for c in found} == {0, 9}

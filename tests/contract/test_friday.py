@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -271,7 +272,20 @@ def home(tmp_path: Path) -> dict[str, str]:
 
 def terminal(home: dict[str, str], *words: str, columns: int = 60) -> pexpect.spawn[str]:
     line = ["-m", "ownit", *words]
-    return pexpect.spawn(sys.executable, line, env=home, encoding="utf-8", dimensions=(40, columns), timeout=60)
+    return pexpect.spawn(
+        sys.executable,
+        line,
+        env=home,
+        encoding="utf-8",
+        dimensions=(40, columns),
+        timeout=60,
+        preexec_fn=heard,
+    )
+
+
+def heard() -> None:
+    """Ctrl-C is heard, as at any terminal, also where whoever runs the tests has been started to ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def asked(home: dict[str, str], *words: str) -> dict[str, object]:
