@@ -13,7 +13,7 @@ demo: set-up-run ## the demo company, imported, reckoned and told in this termin
 test: set-up-dev ## everything that must hold: style, types, layers, tests on SQLite and PostgreSQL, coverage
 	@.ci/suite test
 
-check: set-up-dev ## the fast part of it, in about a minute (types of src only)
+check: set-up-dev ## the fast part of it, in under a minute (types of src only)
 	@.ci/suite check
 
 soak: set-up-dev ## the long versions of the tests, with their figures (up to an hour)

@@ -50,6 +50,7 @@ def told(out: Walked) -> list[dict[str, Any]]:
     return [{**asdict(case), "look": {**asdict(case.look), "subject": ""}} for case in out.cases]
 
 
+@pytest.mark.soak  # tests/contract/test_maven.py asks the same of the standing each time
 def test_another_future_changes_no_forecast_and_no_score_to_the_bit(tmp_path: Path, walked: Walking) -> None:
     """Everything after 15 October is made up anew; what was said and scored by then, corrections too, stays."""
     was = walked(tmp_path / "was", MAVEN, OCTOBER)
