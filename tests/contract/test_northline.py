@@ -191,6 +191,7 @@ def test_rebuilt_from_what_was_kept_it_is_the_same(told: Told) -> None:
     assert again.snapshot == report.snapshot
 
 
+@pytest.mark.soak
 def test_undone_there_is_nothing_and_imported_again_there_is(told: Told, tmp_path: Path) -> None:
     workspace, report, answer = told
     done = history.undo(workspace)
