@@ -65,11 +65,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--companies", type=int, default=201)
     parser.add_argument("--sellers", type=int, default=25)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--first", type=int, default=0, help="the number of the first company")
     parser.add_argument("--chart", type=Path, help="an SVG file to draw")
     options = parser.parse_args(list(arguments or []))
     many = [options.sellers] * options.companies
     with ProcessPoolExecutor(max_workers=options.workers) as pool:
-        rows = [row for some in pool.map(tried, range(options.companies), many) for row in some]
+        rows = [row for some in pool.map(tried, range(options.first, options.first + options.companies), many) for row in some]
     table = np.array(rows, dtype=np.float64)
     if options.chart:
         _drawn(table, options.chart)
