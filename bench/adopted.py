@@ -68,9 +68,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--first", type=int, default=0, help="the number of the first company")
     parser.add_argument("--chart", type=Path, help="an SVG file to draw")
     options = parser.parse_args(list(arguments or []))
-    many = [options.sellers] * options.companies
+    numbers = range(options.first, options.first + options.companies)
     with ProcessPoolExecutor(max_workers=options.workers) as pool:
-        rows = [row for some in pool.map(tried, range(options.first, options.first + options.companies), many) for row in some]
+        rows = [row for some in pool.map(tried, numbers, [options.sellers] * len(numbers)) for row in some]
     table = np.array(rows, dtype=np.float64)
     if options.chart:
         _drawn(table, options.chart)
