@@ -39,6 +39,7 @@ VERBS = MappingProxyType(
         "friday": "Close the week: five numbers, which blocks were kept, the plan redone from today.",
         "share": "Five lines on your week to paste into any chat, without a deal or a name.",
         "targets": "Whom you mean to go after: list, paste, import, accept, drop, what comes next.",
+        "rfp": "The RFPs that are open, and how you will change each: without that it gets no time.",
         "calendar": "When you work, which calendars are in the way, and what became of your blocks.",
         "log": "What you did, in one line: dials, conversations, meetings, deals opened.",
         "facts": "List, undo, rebuild and check the facts; say who opened a deal.",

@@ -18,6 +18,7 @@ APPS = (
     "ownit.promises.targets",
     "ownit.promises.blocks",
     "ownit.promises.plans",
+    "ownit.promises.strategies",
 )
 """The Django apps, in the order their tables depend on each other."""
 

@@ -68,15 +68,17 @@ def effort(
     *,
     farmers: Sequence[int] = (),
     targets: Collection[tuple[str, str]] = (),
+    unworked: Collection[tuple[str, str]] = (),
 ) -> Effort:
     """The effort of the WEEKS up to ``as_of``; ``deals`` of :func:`ownit.facts.known.deals` as of that day.
 
     ``farmers`` (indices of the roster) look after customers: what they do there of their own accord is keeping in
-    touch, and winning renewals is serving. ``targets`` are (connector, account id) of target accounts.
+    touch, and winning renewals is serving. ``targets`` are (connector, account id) of target accounts,
+    ``unworked`` (connector, id) of deals on which no more time is to go.
     """
     first = as_of - timedelta(days=7 * WEEKS - 1)
     since = first - timedelta(days=LOOK_BACK_DAYS)
-    done = acts(tables, deals, roster, as_of, since=since, farmers=farmers, targets=targets)
+    done = acts(tables, deals, roster, as_of, since=since, farmers=farmers, targets=targets, unworked=unworked)
     with kept(done) as there:
         weekly = _Weekly.of(there, roster.people, as_of)
         led = _led_to(there, deals, roster, first, as_of)

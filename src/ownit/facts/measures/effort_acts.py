@@ -43,9 +43,14 @@ def acts(
     since: date,
     farmers: Sequence[int] = (),
     targets: Collection[tuple[str, str]] = (),
+    unworked: Collection[tuple[str, str]] = (),
 ) -> ir.Table:
-    """What everybody on the roster did from ``since`` to ``as_of``, as far as it was written down by then."""
-    done = _on_account(_by_hand(tables["activity"], roster, since, as_of), tables["opportunity"])
+    """What everybody on the roster did from ``since`` to ``as_of``, as far as it was written down by then.
+
+    What was done about the deals ``unworked`` (connector, id) is left out: it is not meant to go on.
+    """
+    by_hand = _not_about(_by_hand(tables["activity"], roster, since, as_of), unworked)
+    done = _on_account(by_hand, tables["opportunity"])
     done = _beside_account(done, customers(tables, deals, as_of), targets)
     done = done.mutate(medium=_medium(done))
     done = done.mutate(label=_label(done, farmers))
@@ -100,6 +105,14 @@ def _by_hand(activity: ir.Table, roster: Roster, since: date, as_of: date) -> ir
         purpose=joined["purpose"].fill_null(unsaid),
         times=joined["count"].fill_null(1),
     )
+
+
+def _not_about(done: ir.Table, deals: Collection[tuple[str, str]]) -> ir.Table:
+    """Without what was done about some deals."""
+    if not deals:
+        return done
+    about = sure((done["connector"] + "/" + done["opportunity_id"]).isin([f"{c}/{id_}" for c, id_ in sorted(deals)]))
+    return done.filter(~about)
 
 
 def _on_account(done: ir.Table, opportunity: ir.Table) -> ir.Table:

@@ -95,6 +95,7 @@ def _by_record(
     said: Mapping[str, str],
     progress: Progress,
 ) -> Ground | Missing:
+    from ownit.flows import rfps
     from ownit.flows.planning.record import record
     from ownit.flows.standing import ask
     from ownit.promises.blocks import selectors as blocks
@@ -122,7 +123,7 @@ def _by_record(
         confidence=choices.confidence,
         seller=replace(seller, book=replace(seller.book, present=worked)),
         inner=parts.inner,
-        notes=(*notes, *parts.notes),
+        notes=(*notes, *parts.notes, *rfps.notes(workspace, person.id)),
     )
 
 

@@ -144,8 +144,10 @@ def week_hours(hours: Hours) -> float:
 def _read(past: Past, ground: Ground, key: str, roles: Sequence[str]) -> Read:
     from ownit.facts.measures import deals
     from ownit.facts.measures.effort import effort
+    from ownit.facts.measures.rfps import open_rfps
     from ownit.flows.reckoning.bookings import of_kinds
     from ownit.flows.reckoning.day import look
+    from ownit.flows.rfps import unworked
     from ownit.method.arrivals import nobody
     from ownit.method.ground import lift
     from ownit.method.plan.yields import fit
@@ -164,6 +166,7 @@ def _read(past: Past, ground: Ground, key: str, roles: Sequence[str]) -> Read:
         window.as_of,
         farmers=[n for n, role in enumerate(roles) if re.search(FARMERS, role)],
         targets=_targets(),
+        unworked=unworked(open_rfps(past.tables, known), window.as_of),
     )
     return Read(
         ground=ground,

@@ -1,0 +1,1 @@
+"""How does each seller mean to change what an RFP asks for?"""
