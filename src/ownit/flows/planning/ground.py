@@ -187,8 +187,18 @@ def _by_word(
         seller=made,
         inner=parts.inner,
         shown=(answers.protected.hours,),
-        notes=(*ASSUMED, *parts.notes),
+        notes=(*ASSUMED, *_drawn(answers.win.of_ten / 10.0), *parts.notes),
     )
+
+
+def _drawn(won: float) -> tuple[str, ...]:
+    """What is said where another share is reckoned with than a person says they win."""
+    from ownit.answers.plan.word import drawn
+    from ownit.method.plan.said import believed
+    from ownit.method.priors import Measure, published
+
+    text = drawn(won, believed(won)[0], published(Measure.WIN_PER_OPPORTUNITY))
+    return (text,) if text else ()
 
 
 ASSUMED = ("Nobody's record is in this yet: half of your first meetings are taken to become real opportunities.",)

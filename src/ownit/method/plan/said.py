@@ -1,9 +1,10 @@
 """What law and which channels follow from what a seller says, where there is no record?
 
 Wins and losses are taken to come at the same ages, G lognormal with the median said: the hazards of a bin are
-h_w = win dG / int(1 - G), h_l = (1 - win) dG / int(1 - G). The uncertainty of a whole chain of words (log-sd
-WORD_CHAIN_LOG_SD) is laid in part on winning, so that open deals have their share of it, and else on how many deals an
-hour opens.
+h_w = win dG / int(1 - G), h_l = (1 - win) dG / int(1 - G). The share won that is said is drawn to what is published,
+each weighing as it is uncertain (:func:`believed`): of words that make a number look within reach, more than half are
+too hopeful. The uncertainty of a whole chain of words (log-sd WORD_CHAIN_LOG_SD) is laid in part on winning, so that
+open deals have their share of it, and else on how many deals an hour opens.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from ownit.method.rates import Evidence
 from ownit.method.runway import WORD_LOG_SD
 
 WORD_CHAIN_LOG_SD = 0.4  # of the whole chain from an hour to money: a seller knows it better than what is published
-WIN_LOG_SD = 0.25  # of the hazard of winning
+WIN_LOG_SD = 0.25  # of the share won that is said
 OPENING_LOG_SD = float(np.sqrt(WORD_CHAIN_LOG_SD**2 - WIN_LOG_SD**2))
 AMOUNT_LOG_SD = 0.5  # spread of deals around a typical one, worth AMOUNT_PRIOR amounts beside those pasted
 AMOUNT_PRIOR = 4.0
@@ -45,7 +46,8 @@ _SURE = 1e6  # shape of a hazard whose uncertainty is elsewhere
 
 def seller(word: Word, *, won: float, window: Window, present: float = 1.0, heard: Heard = SILENCE) -> Seller:
     """The seller a word describes; ``won`` is money won in the window so far, by themselves as they say."""
-    known = learn(opened_per_hour(word), word.win, opening_log_sd=OPENING_LOG_SD, win_log_sd=WIN_LOG_SD, heard=heard)
+    win, win_log_sd = believed(word.win)
+    known = learn(opened_per_hour(word), win, opening_log_sd=OPENING_LOG_SD, win_log_sd=win_log_sd, heard=heard)
     lately = heard.opened / heard.days if heard.days >= LATELY else known.per_hour * word.hours * present / 7.0
     book = Book(
         deals=_open(word, heard),
@@ -58,6 +60,17 @@ def seller(word: Word, *, won: float, window: Window, present: float = 1.0, hear
         evidence=Evidence.WORD,
     )
     return Seller(book=book, ways=ways(word, known.per_hour), limits=limits(word, len(book.deals)))
+
+
+def believed(win: float) -> tuple[float, float]:
+    """The share won that is reckoned with where ``win`` was said, 0 to 1, and the sd of its log.
+
+    log p = (a log said + b log published) / (a + b), its variance 1 / (a + b), with a = 1 / WIN_LOG_SD^2 and
+    b = 1 / CHAIN_LOG_SD^2.
+    """
+    own, others = WIN_LOG_SD**-2, CHAIN_LOG_SD**-2
+    log = own * np.log(win) + others * np.log(published(Measure.WIN_PER_OPPORTUNITY).value)
+    return float(np.exp(log / (own + others))), float((own + others) ** -0.5)
 
 
 def opened_per_hour(word: Word) -> float:

@@ -15,12 +15,13 @@ from ownit.flows.planning.ground import Ground
 from ownit.flows.planning.supposing import compare, confidence_of, relative, suppose, undertaken
 from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Window
-from ownit.method.plan.said import seller
+from ownit.method.plan.said import believed, seller
 from ownit.method.plan.word import Word
 from ownit.promises.people.record import Person
 
 START, END = date(2027, 1, 1), date(2027, 12, 31)
 WORD = Word(amounts=(25e3,), cycle_days=60.0, win=0.2, meetings=4.0, hours=8.0, network=20)
+RECKONED = believed(WORD.win)[0]  # the share won that the plan goes by
 GROUND = Ground(
     person=Person(id=1, name="Ada Quist"),
     source="word",
@@ -39,10 +40,10 @@ GROUND = Ground(
 @pytest.mark.parametrize(
     ("text", "name", "value"),
     [
-        ("win 3 of 10", "win", 1.5),
-        ("win 30 %", "win", 1.5),
-        ("win rate 30%", "win", 1.5),
-        ("I win 1 in 5", "win", 1.0),
+        ("win 3 of 10", "win", 0.3 / RECKONED),
+        ("win 30 %", "win", 0.3 / RECKONED),
+        ("win rate 30%", "win", 0.3 / RECKONED),
+        ("I win 1 in 5", "win", 0.2 / RECKONED),
         ("win +10 %", "win", 1.1),
         ("deal 30k", "amount", 1.2),
         ("deals of 30k EUR", "amount", 1.2),
@@ -70,7 +71,7 @@ def test_what_is_meant(text: str, name: str, value: float | Kind) -> None:
 
 def test_several_with_commas() -> None:
     what = suppose("win 3 of 10, deal 30k and 12 hours", GROUND)
-    assert (what.win, what.amount) == pytest.approx((1.5, 1.2), rel=0.01)
+    assert (what.win, what.amount) == pytest.approx((0.3 / RECKONED, 1.2), rel=0.01)
     assert what.hours == 12.0
 
 

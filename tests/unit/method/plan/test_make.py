@@ -19,7 +19,7 @@ from ownit.method.plan import frontier
 from ownit.method.plan.book import Seller
 from ownit.method.plan.chance import outlook
 from ownit.method.plan.make import Part, make
-from ownit.method.plan.said import OPENING_LOG_SD, WIN_LOG_SD, amounts, cycle
+from ownit.method.plan.said import OPENING_LOG_SD, amounts, believed, cycle
 from ownit.method.plan.solve import ABOVE
 from ownit.method.plan.word import Word
 
@@ -148,7 +148,7 @@ def simulated(per_day: float, goal: float, draws: int) -> float:
     """P(goal) by drawing effort, luck, the number won and what each is worth, one after the other."""
     rng = np.random.default_rng(7)
     shape = 1.0 / np.expm1(OPENING_LOG_SD**2)
-    sd = float(np.hypot(WIN_LOG_SD, factor_sd(365)))
+    sd = float(np.hypot(believed(0.2)[1], factor_sd(365)))
     luck = np.exp(sd * rng.standard_normal(draws) - sd**2 / 2.0)
     grid = np.exp(np.linspace(-6 * sd, 6 * sd, 200))
     chance = np.interp(luck, grid, won_within_the_year(grid))
@@ -160,7 +160,7 @@ def simulated(per_day: float, goal: float, draws: int) -> float:
 
 def won_within_the_year(multiplier: Floats) -> Floats:
     """P(won by day 365) of a deal opened on a day from 1 to 365, in steps of a quarter of a day of age."""
-    book, step = cycle(0.2, 60.0), 0.25
+    book, step = cycle(believed(0.2)[0], 60.0), 0.25
     age_bin = np.searchsorted(AGE_EDGES, np.arange(0, 365, step) + step / 2, side="right") - 1
     won = (book.won_shape / book.won_rate)[0][age_bin][:, None] * multiplier
     lost = (book.lost_shape / book.lost_rate)[0][age_bin][:, None]

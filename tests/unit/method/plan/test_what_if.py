@@ -9,6 +9,7 @@ from tests.unit.method.plan.sellers import example
 from ownit.method.blocks.kinds import Kind
 from ownit.method.cycle import win_probability
 from ownit.method.plan.make import make
+from ownit.method.plan.said import believed
 from ownit.method.plan.what_if import BadWhatIfError, WhatIf, changed, win_rate
 
 GOAL = 500e3
@@ -20,8 +21,9 @@ def test_no_change_changes_nothing() -> None:
 
 def test_a_win_rate_is_what_it_was_times_the_factor() -> None:
     before, after = example(), changed(example(), WhatIf(win=1.5))
-    assert win_rate(before.book.cycle) == pytest.approx(0.2, abs=0.002)
-    assert win_rate(after.book.cycle) == pytest.approx(0.3, abs=0.003)
+    share, _ = believed(0.2)
+    assert win_rate(before.book.cycle) == pytest.approx(share, abs=0.002)
+    assert win_rate(after.book.cycle) == pytest.approx(1.5 * share, abs=0.003)
 
 
 @pytest.mark.parametrize("factor", [0.5, 2.0])
