@@ -46,6 +46,10 @@ def plan(
     spread: Annotated[
         str | None, typer.Option(help="How the rest is spread over the period: even, working-days or season.")
     ] = None,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(help='"calls at most 100", "asks at least 2", "hours at most 12", "calls any"; may be repeated.'),
+    ] = None,
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Also write it as one page to send on.", dir_okay=False)
     ] = None,
@@ -65,7 +69,9 @@ def plan(
         plan_page.check(html)
     progress = telling.progress()
     ground = planning.ground(workspace, who, period, progress=progress)
-    if by_hand or spread is not None or commission is not None:
+    if by_hand or limit or spread is not None or commission is not None:
+        if limit:
+            planning.keeping.keep_limits(workspace, ground, limit)
         _keep(workspace, ground, by_hand or [], spread, commission, why)
         ground = planning.ground(workspace, who, period, progress=progress)
     if confidence is not None:

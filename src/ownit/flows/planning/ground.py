@@ -96,6 +96,7 @@ def _by_record(
     progress: Progress,
 ) -> Ground | Missing:
     from ownit.flows import rfps
+    from ownit.flows.planning.limiting import kept, limited
     from ownit.flows.planning.record import record
     from ownit.flows.standing import ask
     from ownit.promises.blocks import selectors as blocks
@@ -121,7 +122,7 @@ def _by_record(
         goal=goal,
         currency=currency or choices.currency,
         confidence=choices.confidence,
-        seller=replace(seller, book=replace(seller.book, present=worked)),
+        seller=limited(replace(seller, book=replace(seller.book, present=worked)), kept(said), choices),
         inner=parts.inner,
         notes=(*notes, *parts.notes, *rfps.notes(workspace, person.id)),
     )
@@ -150,6 +151,7 @@ def _by_word(
     period: str | None,
 ) -> Ground:
     from ownit.flows.planning.journal import told
+    from ownit.flows.planning.limiting import kept, limited
     from ownit.flows.starting.answers import word_of
     from ownit.method.deals import Window
     from ownit.method.plan.said import seller
@@ -184,7 +186,7 @@ def _by_word(
         goal=goal,
         currency=number.currency,
         confidence=choices.confidence,
-        seller=made,
+        seller=limited(made, kept(said), choices),
         inner=parts.inner,
         shown=(answers.protected.hours,),
         notes=(*ASSUMED, *_drawn(answers.win.of_ten / 10.0), *parts.notes),

@@ -1,4 +1,4 @@
-"""How does a person say what is set by hand, how the rest is spread, and what they are paid?"""
+"""How does a person say what is set by hand, how the rest is spread, what limits the week, and what they are paid?"""
 
 from __future__ import annotations
 
@@ -56,6 +56,16 @@ def keep_spread(workspace: Workspace, on: Ground, text: str) -> None:
             f"A number is spread {', '.join(SPREADS[:-1])} or by {SPREADS[-1]}, not {text!r}.{meant(text, SPREADS)}"
         )
     _say(workspace, on, "spread", folded)
+
+
+def keep_limits(workspace: Workspace, on: Ground, texts: Sequence[str]) -> None:
+    """Keep what the week allows beside its hours; nothing is kept if any of it does not fit. Raises LimitError."""
+    from ownit.flows.planning.limiting import joined
+    from ownit.flows.planning.limiting import kept as kept_limits
+    from ownit.promises.plans import selectors
+
+    said = selectors.said(OPERATOR, on.person.id, workspace.now().date())
+    _say(workspace, on, "limits", "\n".join(one.text for one in joined(kept_limits(said), texts)))
 
 
 def read_commission(text: str) -> str:

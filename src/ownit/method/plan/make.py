@@ -8,7 +8,7 @@ within what the week has (``frontier``). Inner periods are milestones, told with
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ownit.method.blocks.kinds import Kind
@@ -18,7 +18,7 @@ from ownit.method.plan import frontier
 from ownit.method.plan.book import Seller
 from ownit.method.plan.chance import DAYS, law, reckoned
 from ownit.method.plan.channels import mix_variance
-from ownit.method.plan.effort import Beyond, least_time
+from ownit.method.plan.effort import Beyond
 from ownit.method.plan.frontier import Fit
 from ownit.method.plan.ladder import binds, ladder
 from ownit.method.plan.made import Line, Milestone, Plan, Rung
@@ -73,7 +73,7 @@ def make(
         milestones=tuple(
             _milestone(seller, opened, unsure, part) for part in parts if part.end > seller.book.window.as_of
         ),
-        way_costs=_way_costs(seller, fit),
+        way_costs=_way_costs(seller, asked, fit, confidence),
         nothing_more=law(told.alone_low.nothing_more).p_hit(goal),
         as_going=going.p_hit(goal) if isinstance(going, Law) else None,
         evidence=_evidence(seller),
@@ -143,12 +143,13 @@ def _milestone(seller: Seller, opened: float, unsure: float, part: Part) -> Mile
     )
 
 
-def _way_costs(seller: Seller, fit: Fit) -> float:
-    """Hours a week that the team's way adds to opening as many deals."""
+def _way_costs(seller: Seller, asked: Asked, fit: Fit, confidence: float) -> float:
+    """Hours a week that the team's way adds to a plan as sure; 0 where it adds none, or nothing would be enough."""
     if seller.limits.synchronous <= 0:
         return 0.0
-    free = least_time(seller.ways, fit.effort.opened)
-    return 0.0 if isinstance(free, Beyond) else max(fit.hours.creating - free.hours, 0.0)
+    free = replace(seller, limits=replace(seller.limits, synchronous=0.0))
+    other, _ = effort(free, asked, min(confidence, asked.chance(fit.effort)))
+    return max(fit.hours.creating - other.hours.creating, 0.0)
 
 
 def _evidence(seller: Seller) -> Mapping[str, Evidence]:

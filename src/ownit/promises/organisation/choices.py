@@ -46,6 +46,8 @@ class Choices:
     country: str
     days_off: frozenset[date]
     confidence: float
+    synchronous: float
+    least_hours: float
     gate: bool
 
     def calendar(self) -> FiscalCalendar:
@@ -139,6 +141,24 @@ def _confidence(text: str) -> float:
     return float(percent / 100)
 
 
+def _share(text: str) -> float:
+    return _number(text.removesuffix("%"), 100, "a percentage from 0 to 100") / 100.0
+
+
+def _hours(text: str) -> float:
+    return _number(re.sub(r"\s*h(ours?)?$", "", text), 40, "hours a week, from 0 to 40")
+
+
+def _number(text: str, most: int, expected: str) -> float:
+    try:
+        given = Decimal(text.strip())
+    except InvalidOperation as e:
+        raise _NotThisError(expected) from e
+    if not (given.is_finite() and 0 <= given <= most):
+        raise _NotThisError(expected)
+    return float(given)
+
+
 def _switch(text: str) -> bool:
     if text.casefold() in {"on", "yes", "true"}:
         return True
@@ -193,6 +213,21 @@ DEFINITIONS: Mapping[str, Definition] = MappingProxyType(
             ),
             _define("days_off", _days, "", "2026-12-24, 2026-12-31", "Other days on which nobody works."),
             _define("confidence", _confidence, "80", "90", "How sure a plan is to be of the number, in percent."),
+            _define(
+                "synchronous",
+                _share,
+                "0",
+                "60",
+                "The team's way: the least share of the time for opening business, in percent, with the other side "
+                "there at once (calls, meetings, asking for referrals, keeping in touch).",
+            ),
+            _define(
+                "least_hours",
+                _hours,
+                "1",
+                "4",
+                "Hours a week of opening business that everybody keeps up, seniors too, even in a good quarter.",
+            ),
             _define(
                 "gate",
                 _switch,
