@@ -109,6 +109,20 @@ def test_no_screen_breaks_a_word_or_runs_over(on: On, columns: int, monkeypatch:
         assert max(map(len, out.splitlines())) <= columns, out
 
 
+def test_a_limit_is_kept_until_it_is_taken_back(on: On) -> None:
+    def calls(*words: str) -> float:
+        lines = told(on(NEW_YEAR), "plan", *words)["lines"]
+        return next((float(line["activities"]) for line in lines if line["kind"] == "calls"), 0.0)
+
+    free = calls()
+    assert free > 50.0
+    assert calls("--limit", "calls at most 50") == pytest.approx(50.0)
+    assert calls() == pytest.approx(50.0)
+    code, _, err = on(NEW_YEAR)("plan", "--limit", "calls lots")
+    assert (code, "calls at most 100" in err) == (1, True)
+    assert calls("--limit", "calls any") == pytest.approx(free)
+
+
 def test_what_ifs_stand_side_by_side(on: On) -> None:
     asked = ["win 3 of 10", "deal 30k", "12 hours", "cycle 45 days", "without referrals", "goal 2M", "confidence 0.9"]
     answer = told(on(NEW_YEAR), "plan", *(word for text in asked for word in ("--what-if", text)))["what_if"]

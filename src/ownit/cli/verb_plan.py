@@ -71,7 +71,9 @@ def plan(
     ground = planning.ground(workspace, who, period, progress=progress)
     if by_hand or limit or spread is not None or commission is not None:
         if limit:
-            planning.keeping.keep_limits(workspace, ground, limit)
+            from ownit.flows.planning import keeping
+
+            keeping.keep_limits(workspace, ground, limit)
         _keep(workspace, ground, by_hand or [], spread, commission, why)
         ground = planning.ground(workspace, who, period, progress=progress)
     if confidence is not None:

@@ -27,6 +27,7 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "serving": "Hours a week for the customers there are.",
         "week": "Hours you work in a week.",
         "breakdown": "What you set by hand for quarters, months and weeks, a line each.",
+        "limits": "What your week allows of each channel and of hours, a line each.",
         "spread": "How the rest of the number is spread: even, working-days or season.",
     }
 )
