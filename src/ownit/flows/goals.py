@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from ownit.errors import OwnitError
 from ownit.flows.periods import named, told_as_of
-from ownit.flows.said import amount_of
 from ownit.flows.workspace import Workspace
 from ownit.method.calendar import Period
+from ownit.method.written import CurrencyError, Money
+from ownit.method.written import amount as amount_of
 from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ def set_goal(workspace: Workspace, wish: Wish) -> Said:
     period = named(choices.calendar(), wish.period, on)
     company = wish.who.casefold() == "company"
     person = None if company else people.find(OPERATOR, wish.who)
-    currency = (wish.currency or choices.currency).upper() if MEASURES.get(wish.measure, MONEY) == MONEY else ""
+    money = amount_of(wish.amount)
+    currency = _currency(wish, money, choices.currency) if MEASURES.get(wish.measure, MONEY) == MONEY else ""
     terms = Terms(
         scope="company" if company else "team" if wish.team else "person",
         person=None if person is None else person.id,
@@ -79,7 +81,7 @@ def set_goal(workspace: Workspace, wish: Wish) -> Said:
         kinds=tuple(k.strip() for k in wish.kinds.split(",") if k.strip()),
         period_start=period.start,
         period_end=period.end,
-        amount=amount_of(wish.amount),
+        amount=money.amount,
         currency=currency,
     )
     changed = services.set_goal(OPERATOR, terms, at=workspace.now(), reason=wish.why)
@@ -89,6 +91,14 @@ def set_goal(workspace: Workspace, wish: Wish) -> Said:
         changed=changed,
         text=f"{whose} goal for {period.name} {word} {terms.amount:,.0f} {currency or wish.measure}.",
     )
+
+
+def _currency(wish: Wish, money: Money, usual: str) -> str:
+    """The currency beside the amount or the one given apart, which may not differ; else the organisation's."""
+    named = (wish.currency or money.currency).upper()
+    if money.currency not in ("", named):
+        raise CurrencyError(f"{wish.amount} is not in {named}.")
+    return named or usual
 
 
 def listing(workspace: Workspace, period: str) -> tuple[Period, Goals, dict[int, str]]:

@@ -1,33 +1,10 @@
-"""What does a person mean by what they wrote?"""
+"""Which day does a person mean?"""
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from ownit.errors import OwnitError
-
-_UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
-
-
-class AmountUnreadableError(OwnitError):
-    """A text is no amount."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(f"{text!r} is no amount. Write 300000, 300k or 1.2M.")
-
-
-def amount_of(text: str) -> Decimal:
-    """300000, 300k, 1.2M, 1,200,000 as a number; raises AmountUnreadableError."""
-    found = re.fullmatch(r"([-+]?[\d., _']*\d)\s*(k|m|mn|bn)?", text.strip().casefold())
-    if found is None:
-        raise AmountUnreadableError(text)
-    digits = re.sub(r"[ _']|,(?=\d{3}(?!\d))", "", found[1])
-    try:
-        return Decimal(digits.replace(",", ".")) * _UNITS[found[2] or ""]
-    except InvalidOperation as e:
-        raise AmountUnreadableError(text) from e
 
 
 class DayUnreadableError(OwnitError):

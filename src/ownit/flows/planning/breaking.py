@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from ownit.errors import OwnitError, meant
 from ownit.flows.planning.spans import Inner, inner
-from ownit.flows.said import AmountUnreadableError, amount_of
 from ownit.method.calendar import FiscalCalendar, Kind, Period
+from ownit.method.written import AmountError, amount
 
 if TYPE_CHECKING:
     from ownit.method.breakdown import Breakdown, ByHand, Part, Season
@@ -57,12 +57,16 @@ def read(text: str) -> SetByHand:
     if found["amount"].casefold() in ("empty", "none", "-"):
         return SetByHand(name=found["name"], amount=None)
     try:
-        amount = amount_of(found["amount"])
-    except AmountUnreadableError as e:
+        set_ = amount(found["amount"])
+    except AmountError as e:
         raise ByHandError(f"{e} For example: Q1 100k, or Q1 empty to take it back.") from e
-    if amount < 0:
-        raise ByHandError(f"{found['name']} cannot bring {amount}; give a number from 0, or: {found['name']} empty.")
-    return SetByHand(name=found["name"], amount=amount, reason=" ".join(reason.split()))
+    if set_.amount < 0:
+        raise ByHandError(
+            f"{found['name']} cannot bring {set_.amount:f}; give a number from 0, or: {found['name']} empty."
+        )
+    if set_.currency:
+        raise ByHandError(f"{found['name']} is in the goal's currency: leave out {set_.currency}, as in Q1 100k.")
+    return SetByHand(name=found["name"], amount=set_.amount, reason=" ".join(reason.split()))
 
 
 def whole_of(calendar: FiscalCalendar, start: date, end: date) -> Period | None:

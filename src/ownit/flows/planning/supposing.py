@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from ownit.errors import OwnitError, meant
 from ownit.flows.starting.errors import AnswerError
-from ownit.flows.starting.figures import count, days_in, money_in
+from ownit.flows.starting.figures import count, days_in
 from ownit.flows.starting.share import parse as share
+from ownit.method.written import AmountError, amount
 
 if TYPE_CHECKING:
     from ownit.flows.planning.ground import Ground
@@ -151,16 +152,17 @@ def _cycle(text: str, on: Ground) -> float:
 
 
 def _money(text: str, on: Ground) -> float:
-    found = money_in(text, "500k")
-    if len(found) != 1 or (text[: found[0].start] + text[found[0].end :]).strip():
-        raise SupposeError(f"{text!r} is no amount.", "Write it like this: goal 500k, or deal 30k.")
-    if found[0].currency not in ("", on.currency):
+    try:
+        found = amount(text)
+    except AmountError as e:
+        raise SupposeError(e.what, "Write it like this: goal 500k, or deal 30k.") from e
+    if found.currency not in ("", on.currency):
         raise SupposeError(
-            f"The plan is in {on.currency}, not in {found[0].currency}.", f"Give the amount in {on.currency}."
+            f"The plan is in {on.currency}, not in {found.currency}.", f"Give the amount in {on.currency}."
         )
-    if found[0].amount <= 0:
+    if found.amount <= 0:
         raise SupposeError(f"{text!r} is no amount to plan with.", "Give one above zero: goal 500k, or deal 30k.")
-    return float(found[0].amount)
+    return float(found.amount)
 
 
 def _hours(text: str, on: Ground) -> float:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ownit.flows.starting.errors import AnswerError
-from ownit.method.currencies import is_currency
+from ownit.method.written import AmountError, Money, amounts
 
 
 def words(text: str) -> frozenset[str]:
@@ -15,27 +14,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-LARGEST = Decimal(10) ** 12
 DAYS_A_MONTH = 365.25 / 12
-
-_SYMBOLS = {"us$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
-_NAMES = {"euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pounds": "GBP", "francs": "CHF"}
-_WORDS_TOO = frozenset({"ALL", "TRY", "TOP", "MOP", "PEN"})  # codes that are words when they are not in capitals
-_NO_CODES = words("WON AND THE FOR PER OUT OF BY JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC")
-_UNITS = {"": 1, "k": 10**3, "thousand": 10**3, "bn": 10**9, "billion": 10**9}
-_UNITS |= dict.fromkeys(("m", "mn", "mio", "mil", "million"), 10**6)
-
-# 600,000 and 600.000 and 600 000 are six hundred thousand; 1.2 and 1,2 one and a fifth.
-_THOUSANDS = r"\d{1,3}(?:[,.'’_\u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,3}(?: \d{3})* 000(?!\d)"
-_DIGITS = rf"{_THOUSANDS}|\d+(?:[.,]\d+)?"
-_MONEY_UNIT = "|".join(sorted(filter(None, _UNITS), key=len, reverse=True))
-_MARK = rf"us\$|[$€£¥]|(?:{'|'.join(_NAMES)})\b|[a-z]{{3}}\b"
-_MONEY = re.compile(
-    rf"(?:(?<!\w)(?P<before>{_MARK})\s*)?(?<![\w.,])(?P<sign>[-−+](?=\d))?(?P<digits>{_DIGITS})"
-    rf"(?:\s*(?P<unit>{_MONEY_UNIT})(?![a-z]))?"
-    rf"(?!\w)(?:\s*(?P<after>{_MARK}))?",
-    re.IGNORECASE,
-)
 
 _IN_ORDER = (
     "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -55,59 +34,12 @@ _LENGTH = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Money:
-    """An amount, its currency where one is named, and where in the text it stands."""
-
-    amount: Decimal
-    currency: str
-    start: int
-    end: int
-
-
-def money_in(text: str, example: str) -> list[Money]:
+def money_in(text: str, example: str) -> tuple[Money, ...]:
     """Every amount of a text, in order. Raises AnswerError for a currency that there is not, or one too large."""
-    return [_money(found, example) for found in _MONEY.finditer(text)]
-
-
-def _money(found: re.Match[str], example: str) -> Money:
-    start, end, currency = found.start(), found.end(), ""
-    before, after = (_currency(found[side] or "", example) for side in ("before", "after"))
-    if before is None:  # a word that only stands beside the figure
-        start = found.start("sign") if found["sign"] else found.start("digits")
-    if after is None:
-        end = max(found.end("digits"), found.end("unit"))
-    currency = before or after or ""
-    amount = number(found["digits"]) * _UNITS[(found["unit"] or "").lower()]
-    if amount > LARGEST:
-        raise AnswerError(f"{found[0].strip()} is more than anybody sells.", example)
-    if (found["sign"] or "+").strip() != "+":
-        amount = -amount
-    return Money(amount=amount, currency=currency, start=start, end=end)
-
-
-def _currency(mark: str, example: str) -> str | None:
-    """The code of a mark, empty for none; None for a word that is no mark. Raises AnswerError for an unknown code."""
-    folded = mark.lower()
-    known = _SYMBOLS.get(folded) or _NAMES.get(folded)
-    if known or not mark:
-        return known or ""
-    if mark.upper() in _NO_CODES or (not mark.isupper() and mark.upper() in _WORDS_TOO):
-        return None
-    if is_currency(mark):
-        return mark.upper()
-    if mark.isupper():
-        raise AnswerError(f"{mark} is no currency: give its three letters, such as EUR, or $, € or £.", example)
-    return None
-
-
-def number(digits: str) -> Decimal:
-    """The number of its digits, however its thousands are set apart."""
-    plain = re.sub(r"[ '’_\u00a0\u202f]", "", digits)
-    if re.fullmatch(r"\d{1,3}([.,]\d{3})+", plain):
-        return Decimal(re.sub(r"[.,]", "", plain))
-    whole, _, part = plain.replace(",", ".").rpartition(".")
-    return Decimal(f"{whole.replace('.', '')}.{part}" if whole else part)
+    try:
+        return amounts(text)
+    except AmountError as e:
+        raise AnswerError(str(e), example) from e
 
 
 def count(text: str) -> float:

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from ownit.flows.starting.days import Span, cut_span, default_end, said
 from ownit.flows.starting.errors import AnswerError, quoted
-from ownit.flows.starting.figures import Money, left_over, money_in, plain, words
+from ownit.flows.starting.figures import left_over, money_in, plain, words
 from ownit.method.calendar import FiscalCalendar
+from ownit.method.written import Money
 
 _FILLERS = words(
     "by of my our the a an number goal quota target is are and plus to make i we need want must have with in at on so "
@@ -72,7 +73,7 @@ def parse(text: str, *, today: date, calendar: FiscalCalendar, currency: str, ch
     return _checked(goal, won, opened, span, code, example)
 
 
-def _marked(text: str, example: str) -> tuple[str, list[Money]]:
+def _marked(text: str, example: str) -> tuple[str, tuple[Money, ...]]:
     """The text with its n-th amount as ``#n``, and the amounts."""
     text = re.sub(r"(?i)\b(?:nothing|none|zero)\b", "0", text)
     figures = money_in(text, example)
@@ -81,7 +82,7 @@ def _marked(text: str, example: str) -> tuple[str, list[Money]]:
     return text, figures
 
 
-def _role(text: str, what: str, figures: list[Money]) -> tuple[Money | None, str]:
+def _role(text: str, what: str, figures: tuple[Money, ...]) -> tuple[Money | None, str]:
     """The amount that a word stands behind, else before; and the text without both."""
     for pattern in (rf"#(\d+){_LINK}{what}(?:\s+so\s+far)?", rf"{what}(?:\s+so\s+far)?{_LINK}:?\s*#(\d+)"):
         if found := re.search(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE):
@@ -89,7 +90,7 @@ def _role(text: str, what: str, figures: list[Money]) -> tuple[Money | None, str
     return None, text
 
 
-def _goal(text: str, figures: list[Money], whole: str, example: str) -> tuple[Money, str]:
+def _goal(text: str, figures: tuple[Money, ...], whole: str, example: str) -> tuple[Money, str]:
     left = [int(n) for n in re.findall(r"#(\d+)", text)]
     if not left:
         missing = f"{quoted(whole)} is no number." if whole.strip() else "There is no number yet."

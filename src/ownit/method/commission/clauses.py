@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ownit.method.commission.figures import MONEY
+from ownit.method.written import PATTERN as MONEY
 
 _NUMBER = r"\d[\d.,]*"
 _PERCENT_SIGN = r"(?:%|percent|per cent|pct)"

@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ownit.method.commission.errors import CommissionError
-from ownit.method.commission.figures import LARGEST, Point, money, point
+from ownit.method.commission.figures import Point, money, point
 from ownit.method.commission.table import Table, Tier
 from ownit.method.currencies import is_currency
+from ownit.method.written import LARGEST
 
 _TOP = ("currency", "cap", "at_goal", "tier")
 _TIER = ("from", "percent", "times")

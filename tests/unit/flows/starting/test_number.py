@@ -74,7 +74,7 @@ def test_what_people_write_is_read(
         ("600k by June, 700k won", "made already"),
         ("600k 300k by June", "Which of these"),
         ("600k blubb by June", 'What is "blubb"'),
-        ("9999999999999 by June", "more than anybody sells"),
+        ("999999999999999 by June", "more than anyone sells"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_with_what_to_give_instead(text: str, says: str) -> None:
@@ -117,7 +117,10 @@ WORDS = (
 PIECES = st.sampled_from(WORDS.split())
 
 
-@given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=9).map(" ".join)), st.dates(date(2024, 1, 1)))
+@given(
+    st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=9).map(" ".join)),
+    st.dates(date(2024, 1, 1), date(9990, 1, 1)),
+)
 @example("600k by 31 December 9999", date(9990, 1, 1))
 @example("#0 by June", TODAY)
 def test_any_text_gives_a_number_that_can_be_kept_or_a_sentence(text: str, today: date) -> None:

@@ -2,6 +2,7 @@
 
 from ownit.promises.journal.grammar.errors import (
     AmountDoubtError,
+    BadAmountError,
     DayDoubtError,
     HowManyError,
     JournalLineError,
@@ -12,6 +13,7 @@ from ownit.promises.journal.grammar.record import Item, What
 
 __all__ = [
     "AmountDoubtError",
+    "BadAmountError",
     "DayDoubtError",
     "HowManyError",
     "Item",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
-from ownit.promises.journal.grammar.errors import AmountDoubtError, HowManyError
-from ownit.promises.journal.grammar.numbers import MOST, MOST_MINUTES, NUMBER, Money, count_of, minutes_in, money_at_end
+from ownit.method.written import AmountError, Money, amount_at_end
+from ownit.promises.journal.grammar.errors import AmountDoubtError, BadAmountError, HowManyError
+from ownit.promises.journal.grammar.numbers import MOST, MOST_MINUTES, NUMBER, count_of, minutes_in
 from ownit.promises.journal.grammar.record import Item, What
 from ownit.promises.journal.grammar.vocabulary import (
     ASK,
@@ -28,6 +28,7 @@ Read = tuple[tuple[Item, ...], str]
 """What a clause says, and its words that are not understood (empty: all are)."""
 
 _NO_DAY = date.min  # the line knows the day
+SURELY = 100  # from here on a bare number behind a name is an amount
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -139,15 +140,18 @@ def _deal(verb: str, rest: str, text: str) -> Read:
 
 
 def _money(rest: str, text: str) -> tuple[str, Money | None]:
-    money = money_at_end(rest)
+    try:
+        money = amount_at_end(rest)
+    except AmountError as e:
+        raise BadAmountError(e) from e
     if money is None:
         return rest, None
+    if money.amount < 0:
+        raise BadAmountError(AmountError(f"{money.amount:f} is less than nothing."))
     name = rest[: money.start].rstrip()
     announced = _FOR.search(name)
-    if not money.sure and not announced:
-        raise AmountDoubtError(f"{money.amount:f}", text)
-    if money.amount >= Decimal(10) ** 14:
-        raise AmountDoubtError(f"{money.amount:f}", text)
+    if not money.marked and money.amount < SURELY and not announced:
+        raise AmountDoubtError(f"{money.amount.normalize():f}", text)
     return (name[: announced.start()] if announced else name), money
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ownit.errors import OwnitError
+from ownit.method.written import AmountError
 
 SHOWN, MANY = 60, 5  # characters of a phrase, and phrases, that a question repeats
 EXAMPLE = "14 dials, 3 conversations, 1 meeting, opened Acme 30k"
@@ -38,6 +39,13 @@ class AmountDoubtError(JournalLineError):
             f'Is {number} in "{words}" an amount? Nothing was kept; write {number}k for {number} thousand, or "for '
             f'{number}" if it is just that.'
         )
+
+
+class BadAmountError(JournalLineError):
+    """An amount that cannot be meant."""
+
+    def __init__(self, error: AmountError) -> None:
+        super().__init__(f"{error.what} Nothing was kept. {error.instead}")
 
 
 class DayDoubtError(JournalLineError):
