@@ -27,7 +27,7 @@ _SLOW = (
     "unit/config/test_entry.py",
     "unit/facts/known/",
     "unit/facts/measures/",
-    "unit/facts/test_quality.py",
+    "unit/facts/test_quality",
 )
 """Where each test wakes an engine or starts a process: a minute in all, which `make check` leaves to `make test`."""
 

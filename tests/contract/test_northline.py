@@ -14,7 +14,9 @@ from pytest_django import DjangoDbBlocker
 from tests.contract.conftest import workspace_at
 
 from ownit.answers.standing import Standing, to_json
+from ownit.facts.quality import look_back
 from ownit.facts.store import Store
+from ownit.facts.tables import Tables
 from ownit.flows import demo, history
 from ownit.flows.import_report import ImportReport
 from ownit.flows.planning.record import record
@@ -182,6 +184,10 @@ def test_the_past_is_told_by_what_was_known_then(told: Told) -> None:
     assert (answer.as_of, answer.period.name) == (date(2026, 5, 15), "Q2 2026")
     viktor = next(p for p in answer.people if p.name == "Viktor Hale")
     assert "most likely" in viktor.sentence
+    with Tables(Store(workspace.facts).require()) as tables:
+        then = look_back(tables, answer.as_of, currency="USD")
+    assert [(limit.code, limit.count) for limit in answer.limits] == [(w.code, w.count) for w in then]
+    assert then
 
 
 def test_rebuilt_from_what_was_kept_it_is_the_same(told: Told) -> None:

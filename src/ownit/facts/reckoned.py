@@ -111,6 +111,7 @@ class About:
     made_with: str
     notes: tuple[str, ...] = ()  # what to say of the figures as a whole
     basis: Mapping[str, Any] = field(default_factory=dict)  # what they were learned from, in figures
+    warnings: tuple[Mapping[str, Any], ...] = ()  # of an earlier day: what was wrong with the facts then
 
 
 def folder(root: Path, snapshot: str, as_of: date, period: str) -> Path:
@@ -153,6 +154,7 @@ def about(root: Path, snapshot: str, as_of: date, period: str) -> About | None:
         **{name: raw[name] for name in ("snapshot", "period", "currency", "made_with")},
         notes=tuple(raw.get("notes", ())),
         basis=raw.get("basis", {}),
+        warnings=tuple(raw.get("warnings", ())),
         **days,
     )
 

@@ -49,8 +49,9 @@ def standing(
     if about is None or about.made_with != made_with(asked):
         proposing.propose(asked.snapshot, workspace.now())  # an import that was not settled is settled now
         reckon(workspace, asked, progress)
-    # What the import found wrong is told of the record as it is now; of an earlier day it would be hindsight.
-    warnings = asked.snapshot.manifest.report.get("warnings", ()) if asked.now else ()
+    # What the import found wrong is told of the record as it is now; of an earlier day it would be hindsight, and what
+    # was wrong then is kept with what was reckoned.
+    warnings = asked.snapshot.manifest.report.get("warnings", ()) if asked.now else None
     answer = tell(OPERATOR, workspace.facts, asked.snapshot.id, asked.as_of, asked.period.name, warnings)
     assert answer is not None, "it was reckoned a moment ago"
     record = tested.about(workspace.facts, asked.snapshot.id)  # where one is kept; it is not made for this

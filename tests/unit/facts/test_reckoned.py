@@ -20,6 +20,7 @@ ABOUT = reckoned.About(
     end=date(2026, 9, 30),
     currency="EUR",
     made_with="x",
+    warnings=({"code": "no_losses", "count": 2, "text": "No deal is recorded as lost, but 2 as won."},),
 )
 
 
@@ -53,4 +54,5 @@ def test_the_deals_a_number_hangs_on_are_kept_beside_the_laws(tmp_path: Path) ->
     reckoned.write(tmp_path, ABOUT, rows)
     kept = reckoned.read(tmp_path, "s1", DAY, "Q3 2026")
     assert kept is not None
+    assert kept[0] == ABOUT
     assert [r.decisive for r in kept[1]] == [deals, ()]

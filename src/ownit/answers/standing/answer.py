@@ -51,11 +51,12 @@ def standing(
     snapshot: str,
     as_of: date,
     period: str,
-    warnings: Sequence[Mapping[str, Any]] = (),
+    warnings: Sequence[Mapping[str, Any]] | None = None,
 ) -> Standing | None:
     """What the viewer may see of the standing reckoned for a snapshot, a day and a period; None if it was not reckoned.
 
-    ``root`` is the fact store's, ``warnings`` are what the import found wrong with the facts. A person is told in the
+    ``root`` is the fact store's, ``warnings`` are what the import found wrong with the facts; None: what was wrong with
+    them on the day, as reckoned. A person is told in the
     measure of their goal: bookings where they have one in it.
     """
     kept = reckoned.read(root, snapshot, as_of, period)
@@ -72,7 +73,7 @@ def standing(
         _told(subject, of, _goals_of(subject, by_whom, held, over), about, names)
         for subject, of in _by_subject(rows, scope).items()
     ]
-    limited = limits(warnings, "standing")
+    limited = limits(about.warnings if warnings is None else warnings, "standing")
     return _answer(about, asked, [_spoken(s, asked, as_of, at_best(limited)) for s in told], held, limited)
 
 

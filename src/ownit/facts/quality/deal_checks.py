@@ -10,11 +10,11 @@ from ownit.facts.known.joining import Other, beside, sure
 from ownit.facts.known.state import deleted_open
 from ownit.facts.origin import BROUGHT_AS_SHOWN, CHANGED, OWN_SOURCES
 from ownit.facts.quality.codes import CODES, QualityWarning
+from ownit.facts.quality.then import Facts
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from ownit.facts.tables import Tables
 
 OUTLIERS = 5000
 """The longest age is that beyond which at most one closed deal in this many closed."""
@@ -27,7 +27,7 @@ BULK_LEAST, BULK_TIMES = 20, 5
 """A day of clearing up has at least this many losses, and this many times as many as the median day with losses."""
 
 
-def check(tables: Tables, as_of: date, currency: str) -> Iterator[QualityWarning]:
+def check(tables: Facts, as_of: date, currency: str) -> Iterator[QualityWarning]:
     """The warnings about deals, in the order of the codes; gone deals are looked at only as gone."""
     deals = _with_others(tables, currency, as_of)
     longest = _longest_age(deals)
@@ -45,7 +45,7 @@ def check(tables: Tables, as_of: date, currency: str) -> Iterator[QualityWarning
         yield CODES["no_rate"].warning(found["no_rate"], currencies=names, currency=currency)
 
 
-def _with_others(tables: Tables, currency: str, as_of: date) -> ir.Table:
+def _with_others(tables: Facts, currency: str, as_of: date) -> ir.Table:
     """The deals with what other tables say of them: is the owner, the account known, is there a rate, shares."""
     import ibis
 

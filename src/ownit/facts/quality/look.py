@@ -1,26 +1,37 @@
-"""What is wrong with a snapshot?"""
+"""What is wrong with a snapshot, now and as of an earlier day?"""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ownit.facts.quality import deal_checks, other_checks
 from ownit.facts.quality.codes import QualityWarning
-
-if TYPE_CHECKING:
-    from ownit.facts.tables import Tables
+from ownit.facts.quality.then import Facts, Then
 
 
-def look(tables: Tables, as_of: date, *, currency: str) -> tuple[QualityWarning, ...]:
+def look(tables: Facts, as_of: date, *, currency: str) -> tuple[QualityWarning, ...]:
     """Every warning there is cause for, deals first; ``as_of`` is the day after which dates lie in the future.
 
     ``currency`` is the reporting currency. About a dozen queries, one pass over the deals and two over the activities.
     """
     return (
         *deal_checks.check(tables, as_of, currency),
-        *other_checks.deals_not_there(tables),
+        *other_checks.deals_not_there(tables, tables["opportunity"]),
         *other_checks.logged_late(tables),
         *other_checks.manager_cycles(tables),
         *other_checks.overlapping_quotas(tables),
     )
+
+
+def look_back(tables: Facts, as_of: date, *, currency: str) -> tuple[QualityWarning, ...]:
+    """The warnings about where one stands, as the facts would have given them on ``as_of``.
+
+    What came later tells nothing: neither a loss nor a deletion. One pass over the deals and one over the activities.
+    """
+    then = Then(tables, as_of)
+    found = (
+        *deal_checks.check(then, as_of, currency),
+        *other_checks.deals_not_there(then, tables["opportunity"]),
+        *other_checks.overlapping_quotas(then),
+    )
+    return tuple(warning for warning in found if "standing" in warning.limits)

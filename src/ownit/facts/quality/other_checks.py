@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ownit.facts.quality.codes import CODES, QualityWarning
+from ownit.facts.quality.then import Facts
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
-
-    from ownit.facts.tables import Tables
 
 LATE_DAYS = 3
 MISSING_LEAST, MISSING_SHARE = 5, 0.02
@@ -18,7 +17,7 @@ MISSING_LEAST, MISSING_SHARE = 5, 0.02
 SHOWN = 5
 
 
-def logged_late(tables: Tables) -> Iterator[QualityWarning]:
+def logged_late(tables: Facts) -> Iterator[QualityWarning]:
     """Activities whose entry was made more than LATE_DAYS after they happened, of those that tell both days."""
     activities = tables["activity"]
     told = activities.filter(activities["logged_at"].notnull(), activities["on"].notnull())
@@ -28,15 +27,16 @@ def logged_late(tables: Tables) -> Iterator[QualityWarning]:
         yield CODES["logged_late"].warning(row["n"], of=row["of"])
 
 
-def deals_not_there(tables: Tables) -> Iterator[QualityWarning]:
+def deals_not_there(tables: Facts, ever: ir.Table) -> Iterator[QualityWarning]:
     """Deals that leads and activities name and that are in no export: deleted, or left out.
 
     Only those first named after the first deal of their connector was created, and by somebody who has deals there:
-    what is older, or others' business, was left out on purpose.
+    what is older, or others' business, was left out on purpose. ``ever`` are the deals of the record on any day: one
+    that activities name before it was created is no missing one.
     """
     deals = tables["opportunity"]
     named = _named(tables)
-    missing = named.anti_join(deals, ["connector", "id"])
+    missing = named.anti_join(ever, ["connector", "id"])
     since = deals.group_by("connector").aggregate(first=deals["created_on"].min())
     sellers = deals.select("connector", person_id="owner_id").distinct()
     missing = missing.semi_join(sellers, ["connector", "person_id"])
@@ -48,7 +48,7 @@ def deals_not_there(tables: Tables) -> Iterator[QualityWarning]:
         yield CODES["deals_not_there"].warning(n, of=of)
 
 
-def _named(tables: Tables) -> ir.Table:
+def _named(tables: Facts) -> ir.Table:
     """Each mention of a deal by an activity or a lead: connector, id, person_id, on."""
     import ibis
 
@@ -61,7 +61,7 @@ def _named(tables: Tables) -> ir.Table:
     )
 
 
-def manager_cycles(tables: Tables) -> Iterator[QualityWarning]:
+def manager_cycles(tables: Facts) -> Iterator[QualityWarning]:
     """People who are, however far up, their own manager, by each one's latest position."""
     import ibis
 
@@ -103,7 +103,7 @@ def _in_cycles(managers: dict[Key, Key]) -> set[Key]:
     return cyclic
 
 
-def overlapping_quotas(tables: Tables) -> Iterator[QualityWarning]:
+def overlapping_quotas(tables: Facts) -> Iterator[QualityWarning]:
     """Quotas that begin before an earlier one of the same person, measure and kinds has ended."""
     import ibis
 

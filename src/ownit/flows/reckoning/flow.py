@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ownit.answers.measure import BOOKINGS, base_of
 from ownit.connectors.base import Progress, silent
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ownit.method.recalibration import Recalibration
     from ownit.promises.organisation.choices import Choices
 
-VERSION = 4
+VERSION = 5
 """Raised when the same facts and promises would be reckoned differently, so that what was kept is reckoned anew."""
 
 QUARTER = timedelta(days=91)
@@ -100,6 +100,7 @@ def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> N
         known = past.known(asked.as_of)
         rows = tuple(_rows(past.tables, ground))
         notes = _notes(known, asked.choices.currency, ground.factors)
+        warnings = () if asked.now else _warnings(tables, asked)
     about = reckoned.About(
         snapshot=asked.snapshot.id,
         as_of=asked.as_of,
@@ -110,6 +111,7 @@ def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> N
         made_with=digest,
         notes=notes,
         basis=basis(ground.day),
+        warnings=warnings,
     )
     reckoned.write(workspace.facts, about, rows)
     progress("reckoning", 1.0)
@@ -159,6 +161,14 @@ def _notes(known: ir.Table, currency: str, factors: Recalibration) -> tuple[str,
         f"{unconverted:,} deals are in a currency for which there is no rate to {currency}: their amounts are not in "
         "any figure here. Choose the currency they are in: ownit set currency CODE.",
     )
+
+
+def _warnings(tables: Tables, asked: Asked) -> tuple[Mapping[str, Any], ...]:
+    """What was wrong with the facts on an earlier day; what is wrong with them now the import has said."""
+    from ownit.facts.quality import look_back
+
+    found = look_back(tables, asked.as_of, currency=asked.choices.currency)
+    return tuple({"code": w.code, "count": w.count, "text": w.text} for w in found)
 
 
 def ground_of(past: Past, held_to: Held, progress: Progress) -> bookings.Ground:
