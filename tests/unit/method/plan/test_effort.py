@@ -117,14 +117,14 @@ def test_what_a_channel_cannot_be_is_said() -> None:
 def test_filling_the_best_first_is_the_programmes_optimum(
     said: list[tuple[float, float, float]], minutes: float
 ) -> None:
-    """A floor so small that it asks for nothing takes the way of the linear programme."""
+    """A floor that takes less than a millionth of a minute takes the way of the linear programme."""
     ways = [
         Way(channel=kind, minutes=m, opened=y, ever=e, evidence=Evidence.WORD)
         for kind, (m, y, e) in zip(sorted(CREATING), said, strict=False)
     ]
-    floored = [replace(way, least=1e-7) for way in ways]
+    floored = [replace(way, least=1e-9) for way in ways]
     quick, exact = most_deals(ways, minutes), most_deals(floored, minutes)
-    assert quick.opened == pytest.approx(exact.opened, rel=1e-5, abs=1e-4)
+    assert quick.opened == pytest.approx(exact.opened, rel=1e-5, abs=1e-5)
     assert quick.minutes <= minutes + 1e-6
     wanted = 0.7 * quick.opened
     less, least = least_time(ways, wanted), least_time(floored, wanted)

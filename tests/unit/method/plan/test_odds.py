@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.method.plan.sellers import EXAMPLE, YEAR
 
+from ownit.method import solo
 from ownit.method.cycle import Load
 from ownit.method.deals import Origin, Window, Won
 from ownit.method.plan.book import Book
@@ -20,6 +21,7 @@ from ownit.method.plan.odds import Odds
 from ownit.method.plan.said import seller
 
 RUNNING = Window(as_of=date(2027, 5, 31), start=YEAR.start, end=YEAR.end)
+FINE = 4 * solo.SIZE
 SECOND = Window(as_of=date(2026, 12, 31), start=date(2027, 4, 1), end=date(2027, 6, 30))
 
 
@@ -54,11 +56,14 @@ def test_the_same_chance_and_mean_as_the_whole_law(
     opened: float, goal: float, unsure: float, *, others: bool, loaded: bool, window: Window
 ) -> None:
     one = book(others=others, loaded=loaded)
-    whole = law(reckoned(one, goal, opened, unsure=unsure, window=window).alone_low.plan)
-    odds = Odds.of(one, goal, window=window)
-    # Each is within 0.0006 of enumeration, on lattices of its own (docs/benchmarks/method.md).
-    assert odds.chance(opened, unsure) == pytest.approx(whole.p_hit(goal), abs=1.2e-3)
-    assert odds.mean(opened, unsure) == pytest.approx(whole.mean, rel=1e-9)
+    # Where others have deals the two are on lattices of their own, each within 0.0006 of enumeration as they are
+    # (docs/benchmarks/method.md); on finer ones what is left between them is the arithmetic.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(solo, "SIZE", FINE)
+        whole = law(reckoned(one, goal, opened, unsure=unsure, window=window).alone_low.plan)
+        odds = Odds.of(one, goal, window=window)
+        assert odds.chance(opened, unsure) == pytest.approx(whole.p_hit(goal), abs=5e-4)
+        assert odds.mean(opened, unsure) == pytest.approx(whole.mean, rel=1e-9)
 
 
 def test_an_answer_does_not_depend_on_what_was_asked_before() -> None:
