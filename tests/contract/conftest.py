@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from ownit.cli.app import run as run_cli
 from ownit.connectors.base import ReadOptions
 from ownit.flows.import_report import ImportReport
 from ownit.flows.workspace import Workspace
+from ownit.promises.organisation.services import choose
+from ownit.promises.people.access import OPERATOR
+from ownit.promises.people.services import add_person
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 MAVEN = SHARED / "maven_crm"
 
 Importing = Callable[[Workspace, Path], ImportReport]
+Run = Callable[..., tuple[int, str, str]]
+On = Callable[[date], Run]
+Pipe = Callable[[str], None]
 
 
 def workspace_at(home: Path, today: date = date(2026, 8, 12)) -> Workspace:
@@ -30,6 +39,46 @@ def import_csv(workspace: Workspace, source: Path, map_: str | Path = "maven") -
 
     wanted = requests.request(workspace, "csv", source, ReadOptions(connector="", map=map_))
     return importing.run(workspace, wanted)
+
+
+@pytest.fixture
+def alone_here(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
+    """The command line works on the tests' database, and no account of this machine says who writes."""
+    monkeypatch.setattr("ownit.flows.journal.who.account_owner", lambda: "")
+    monkeypatch.setattr("ownit.cli.session.open_promises", lambda ctx: None)
+
+
+@pytest.fixture
+def on(tmp_path: Path, capsys: pytest.CaptureFixture[str], alone_here: None) -> On:
+    """The command line in this process, on a day: exit code, output and errors of ``ownit WORDS``."""
+
+    def at(day: date) -> Run:
+        def run(*words: str) -> tuple[int, str, str]:
+            code = run_cli(lambda: workspace_at(tmp_path, day), list(words))
+            said = capsys.readouterr()
+            return code, said.out, said.err
+
+        return run
+
+    return at
+
+
+@pytest.fixture
+def pipe(monkeypatch: pytest.MonkeyPatch) -> Pipe:
+    """Gives a text to standard input."""
+
+    def give(text: str) -> None:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+
+    return give
+
+
+@pytest.fixture
+def viktor(alone_here: None) -> int:
+    """Viktor Hale, known in Berlin since the first of August."""
+    at = datetime(2026, 8, 1, 12, tzinfo=UTC)
+    choose(OPERATOR, "zone", "Europe/Berlin", at=at)
+    return add_person(OPERATOR, "Viktor Hale", "viktor@northline.example", at=at).id
 
 
 @pytest.fixture(scope="session")

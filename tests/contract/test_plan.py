@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.contract.conftest import workspace_at
+from tests.contract.conftest import On, Run, workspace_at
 
 from ownit.cli.app import run as run_cli
-from ownit.flows.journal import who
 from ownit.promises.people.access import OPERATOR
 from ownit.promises.people.services import add_person, set_buddy
 from ownit.promises.plans import selectors, services
@@ -34,14 +32,10 @@ ANSWERS = {
     "serving": "4",
     "why": "The house in <Skagen>.",
 }
-Run = Callable[..., tuple[int, str, str]]
-On = Callable[[date], Run]
 
 
 @pytest.fixture
-def ada(monkeypatch: pytest.MonkeyPatch, db: None) -> int:
-    monkeypatch.setattr(who, "account_owner", lambda: "")
-    monkeypatch.setattr("ownit.cli.session.open_promises", lambda ctx: None)
+def ada(alone_here: None) -> int:
     at = datetime(2026, 12, 1, 12, tzinfo=UTC)
     person = add_person(OPERATOR, "Ada Quist", "", at=at).id
     for name, text in ANSWERS.items():
@@ -49,26 +43,17 @@ def ada(monkeypatch: pytest.MonkeyPatch, db: None) -> int:
     return person
 
 
-@pytest.fixture
-def on(tmp_path: Path, capsys: pytest.CaptureFixture[str], ada: int) -> On:
-    """The command line, on a day."""
-
-    def at(day: date) -> Run:
-        def run(*words: str) -> tuple[int, str, str]:
-            code = run_cli(lambda: workspace_at(tmp_path, day), list(words))
-            said = capsys.readouterr()
-            return code, said.out, said.err
-
-        return run
-
-    return at
-
-
 def told(run: Run, *words: str) -> dict[str, Any]:
     code, out, err = run(*words, "--json")
     assert code == 0, err
     answer: dict[str, Any] = json.loads(out)
     return answer
+
+
+@pytest.fixture
+def on(on: On, ada: int) -> On:
+    """The command line, for Ada."""
+    return on
 
 
 def test_the_plan_is_told_with_its_week_its_days_and_what_to_do_next(on: On) -> None:
