@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,24 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ownit.facts.quality import CODES, look
+from ownit.facts.quality import CODES
 
-TODAY = date(2026, 8, 12)
+from .warned import TODAY, Warned, warned
+
 PAGE = (Path(__file__).parents[3] / "docs/guide/quality.md").read_text(encoding="utf-8")
-
-
-class Warned(dict[str, int]):
-    """Counts by code, and the sentences."""
-
-    said: Mapping[str, str]
-
-
-def warned(story: Any) -> Warned:
-    found = look(story.tables(), TODAY, currency="EUR")
-    assert len({w.code for w in found}) == len(found)
-    counts = Warned({w.code: w.count for w in found})
-    counts.said = {w.code: w.text for w in found}
-    return counts
 
 
 def test_each_code_is_told_on_its_page_and_says_what_it_limits() -> None:
@@ -155,32 +142,6 @@ def test_hardly_any_loss_is_no_record_of_losses(tell: Callable[[str], Any]) -> N
     assert "few_losses" not in with_losses(5)
 
 
-def test_deals_that_are_named_and_not_there_are_missed(story: Any) -> None:
-    """G1 to G5 are named by the seller's activities and leads; G6 by one who has no deal here, G7 before any was there.
-
-    opportunity
-    id | created_on | owner_id
-    D1 | 2026-01-01 | viktor
-
-    activity
-    id | person_id | on         | opportunity_id
-    A1 | viktor    | 2026-02-01 | D1
-    A2 | viktor    | 2026-02-01 | G1
-    A3 | viktor    | 2026-02-01 | G2
-    A4 | viktor    | 2026-02-02 | G2
-    A5 | viktor    | 2026-02-01 | G3
-    A6 | viktor    | 2026-02-01 | G4
-    A7 | sam       | 2026-02-01 | G6
-    A8 | viktor    | 2025-12-31 | G7
-
-    lead
-    id | owner_id | converted_on | converted_opportunity_id
-    L1 | viktor   | 2026-02-01   | G5
-    L2 | viktor   | 2026-02-01   | G1
-    """
-    assert warned(story)["deals_not_there"] == 5
-
-
 def test_losses_were_kept_only_later(story: Any) -> None:
     """
     opportunity
@@ -227,93 +188,6 @@ def test_a_day_of_clearing_up_is_not_a_day_of_losing(tell: Callable[[str], Any])
     found = warned(story)
     assert found["losses_in_bulk"] == 20
     assert found.said["losses_in_bulk"].startswith("20 of 24 losses were recorded on days of clearing up (1)")
-
-
-def test_money_that_cannot_be_counted_is_said(story: Any) -> None:
-    """
-    opportunity
-    id | amount | currency
-    D1 | 100    | USD
-    D2 | 100    | CHF
-    D3 |        | CHF
-    D4 | 100    | GBP
-
-    rate
-    currency | on         | rate
-    USD      | 2026-08-13 | 0.9
-    GBP      | 2026-08-12 | 1.1
-
-    credit
-    opportunity_id | person_id | share | kind
-    D1             | a         | 0.5   | revenue
-    D1             | b         | 0.4   | revenue
-    D2             | a         | 0.5   | overlay
-    D4             | a         |       | revenue
-    """
-    found = warned(story)
-    assert (found["no_rate"], found["credit_not_whole"]) == (2, 1)
-    assert "in CHF, USD, for which there is no rate into EUR" in found.said["no_rate"]
-
-
-def test_a_changed_source_is_told(story: Any) -> None:
-    """
-    previous opportunity
-    id | opened_by | origin | origin_basis | origin_reason
-    D1 | viktor    | own    | claimed      | claimed_own
-
-    opportunity
-    id | source_class
-    D1 | marketing
-    D2 | marketing
-    """
-    assert warned(story)["origin_changed"] == 1
-
-
-def test_late_entries_are_counted_from_the_fourth_day(story: Any) -> None:
-    """
-    activity
-    id | on         | logged_at
-    A1 | 2026-07-01 | 2026-07-04T23:00:00
-    A2 | 2026-07-01 | 2026-07-05T00:00:00
-    A3 | 2026-07-01 | 2026-06-01T00:00:00
-    A4 |            | 2026-06-01T00:00:00
-    """
-    found = warned(story)
-    assert found == {"logged_late": 1}
-    assert found.said["logged_late"].startswith("1 of 3 activities")
-
-
-def test_people_in_a_circle_are_in_nobodys_team(story: Any) -> None:
-    """Anna, Ben and Carla report in a circle; Dana to Anna; Emil to himself; Fred once did, and no longer does.
-
-    position
-    person_id | manager_id | from
-    anna      | ben        |
-    ben       | carla      |
-    carla     | anna       |
-    dana      | anna       |
-    emil      | emil       |
-    fred      | fred       | 2025-01-01
-    fred      | zoe        | 2026-01-01
-    zoe       |            |
-    """
-    found = warned(story)
-    assert found == {"manager_cycle": 4}
-    assert "(anna, ben, carla, emil)" in found.said["manager_cycle"]
-
-
-def test_quotas_that_overlap_are_counted_once_each(story: Any) -> None:
-    """
-    quota
-    id | person_id | measure  | kinds | period_start | period_end
-    Q1 | viktor    |          |       | 2026-01-01   | 2026-12-31
-    Q2 | viktor    | bookings |       | 2026-01-01   | 2026-03-31
-    Q3 | viktor    |          |       | 2026-04-01   | 2026-06-30
-    Q4 | viktor    |          | new   | 2026-04-01   | 2026-06-30
-    Q5 | dana      |          |       | 2026-04-01   |
-    Q6 | dana      |          |       | 2026-04-01   |
-    """
-    assert warned(story) == {"quotas_overlap": 3}
 
 
 @pytest.mark.slow
