@@ -22,9 +22,10 @@ from bench._population import BENCH_SEED, OWN_SHARE
 
 from ownit.connectors.simulate.clock import Calendar, calendar_of, climate, day_number, prospecting
 from ownit.connectors.simulate.deals import SOURCE_CODE, Deals, draw_deals, leave
-from ownit.connectors.simulate.parameters import Company, Source
+from ownit.connectors.simulate.parameters import Company
 from ownit.connectors.simulate.parameters import Seller as True_
 from ownit.connectors.simulate.small import DealTable, mean_per_day, small_companies, table_of
+from ownit.connectors.simulate.sources import Source
 from ownit.connectors.simulate.statistics import amount_cells, arrival_cells, cycle_cells, open_deals
 from ownit.method import amounts, arrivals, cycle
 from ownit.method.arrivals import Arrivals

@@ -9,7 +9,7 @@ import numpy as np
 from ownit.connectors.simulate.clock import PROGRESS, TOUCHES, Calendar, day_number, stream
 from ownit.connectors.simulate.deals import NEVER, SOURCE_CODE, Deals, draw_deals
 from ownit.connectors.simulate.leads import leads_of, word_of
-from ownit.connectors.simulate.parameters import Company, Seller, Source
+from ownit.connectors.simulate.parameters import Company, Seller
 from ownit.connectors.simulate.progress import DAY, Progress, histories_of, progress_of
 from ownit.connectors.simulate.prospecting import attempts_of
 from ownit.connectors.simulate.rows import (
@@ -26,6 +26,7 @@ from ownit.connectors.simulate.rows import (
     chosen,
     stacked,
 )
+from ownit.connectors.simulate.sources import Source
 from ownit.connectors.simulate.touches import (
     MARKETING,
     Land,

@@ -19,7 +19,9 @@ from ownit.connectors.simulate.clock import (
     stream,
 )
 from ownit.connectors.simulate.cycle import exits
-from ownit.connectors.simulate.parameters import OWN, SOURCES, Company, Script, Seller, Source
+from ownit.connectors.simulate.parameters import Company, Seller
+from ownit.connectors.simulate.script import Script
+from ownit.connectors.simulate.sources import OWN, SOURCES, Source
 
 Flags = NDArray[np.bool_]
 NEVER = 1 << 40  # a day number after all others

@@ -25,8 +25,9 @@ from ownit.connectors.simulate.clock import (
 )
 from ownit.connectors.simulate.cycle import exits
 from ownit.connectors.simulate.deals import IS_OWN, NEVER, SOURCE_CODE, Deals, draw_deals, multipliers_of, rates
-from ownit.connectors.simulate.parameters import SOURCES, Company, Seller, Source
+from ownit.connectors.simulate.parameters import Company, Seller
 from ownit.connectors.simulate.rows import Days, Flags, Floats
+from ownit.connectors.simulate.sources import SOURCES, Source
 
 KINDS = ("new", "expansion", "renewal")
 RENEWAL = SOURCE_CODE[Source.RENEWAL]

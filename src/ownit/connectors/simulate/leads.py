@@ -6,8 +6,9 @@ import numpy as np
 
 from ownit.connectors.simulate.clock import Calendar, climate, day_number
 from ownit.connectors.simulate.deals import SOURCE_CODE, Deals
-from ownit.connectors.simulate.parameters import Company, Seller, Source
+from ownit.connectors.simulate.parameters import Company, Seller
 from ownit.connectors.simulate.rows import SERIALS, Days, Leads
+from ownit.connectors.simulate.sources import Source
 from ownit.connectors.simulate.touches import MARKETING, Land
 
 WORDS = (

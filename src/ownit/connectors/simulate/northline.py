@@ -15,7 +15,6 @@ from ownit.connectors.simulate.parameters import (
     Amounts,
     Company,
     Effort,
-    Exact,
     Factor,
     Help,
     Hours,
@@ -31,6 +30,7 @@ from ownit.connectors.simulate.parameters import (
     Yield,
     Yields,
 )
+from ownit.connectors.simulate.script import Exact
 
 NORTHLINE_SEED = 20260812
 HELEN, DANA, BEN = 1, 2, 3

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from ownit.connectors.simulate.parameters import Script, Scripted, Source
+from ownit.connectors.simulate.script import Script, Scripted
+from ownit.connectors.simulate.sources import Source
 
 CALL, EMAIL, MEETING, REFERRAL = Source.CALL, Source.EMAIL, Source.MEETING, Source.REFERRAL
 MARKETING, SDR, PARTNER = Source.MARKETING, Source.SDR, Source.PARTNER

@@ -12,9 +12,9 @@ import pyarrow.compute as pc
 from ownit.connectors.simulate import text
 from ownit.connectors.simulate.deals import NEVER, SOURCE_CODE
 from ownit.connectors.simulate.leads import WORDS
-from ownit.connectors.simulate.parameters import Source
 from ownit.connectors.simulate.progress import LOST, STAGES, WON
 from ownit.connectors.simulate.rows import Book, Days, Histories, Kind, Opportunities, Result, Touches, chosen
+from ownit.connectors.simulate.sources import Source
 
 STAGE_WORDS = (*STAGES, "Closed Won", "Closed Lost")
 PROBABILITY = np.asarray([10, 20, 35, 60, 80, 100, 0])

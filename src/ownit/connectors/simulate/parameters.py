@@ -12,24 +12,7 @@ from enum import StrEnum
 from typing import Literal
 
 from ownit.connectors.simulate.cycle import Cycle, cycle_of
-
-
-class Source(StrEnum):
-    """Where a deal truly came from; the first four are the seller's own work."""
-
-    CALL = "own call"
-    EMAIL = "own e-mail"
-    MEETING = "own meeting"
-    REFERRAL = "own referral"
-    MARKETING = "marketing"
-    SDR = "SDR"
-    PARTNER = "partner"
-    RFP = "RFP"
-    RENEWAL = "renewal"
-
-
-SOURCES = tuple(Source)
-OWN = frozenset({Source.CALL, Source.EMAIL, Source.MEETING, Source.REFERRAL})
+from ownit.connectors.simulate.script import Exact, Script
 
 
 class Pattern(StrEnum):
@@ -144,45 +127,6 @@ class Renewals:
     biennial: int = 0  # how many customers renew every other year only, first in the year after ``told_until``
     told_until: date | None = None  # up to this day, only those told are lost:
     told_lost: int = 0  # the last so many of the decisions up to that day
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scripted:
-    """One deal that is told, not drawn. Left open (``closed_on`` None) its future follows the seller's hazards."""
-
-    opened_on: date
-    amount: float
-    source: Source = Source.CALL
-    closed_on: date | None = None
-    won: bool = False
-    phantom: bool = False
-    close_expected_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Script:
-    """A told present between a drawn past and a drawn future.
-
-    Drawn deals stay if opened before ``opened_from`` and closed before ``closed_from`` (None: whenever), or opened
-    after ``until``; all others are the told ones. The open among them follow the seller's hazards from the day
-    after ``until``.
-    """
-
-    opened_from: date
-    closed_from: date | None
-    until: date
-    deals: tuple[Scripted, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exact:
-    """A count that holds exactly between two days: the process conditioned on its number of points."""
-
-    channel: Literal["dials", "emails", "meetings", "referral_asks", "leads"]
-    step: Literal["touch", "conversation", "meeting", "held"] = "touch"  # held counts by the day of the meeting
-    first: date
-    last: date
-    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

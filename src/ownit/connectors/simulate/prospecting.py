@@ -12,8 +12,9 @@ import numpy as np
 
 from ownit.connectors.simulate.clock import Calendar, climate, day_number, prospecting, ramp
 from ownit.connectors.simulate.deals import NEVER, Deals
-from ownit.connectors.simulate.parameters import Company, Exact, Seller
+from ownit.connectors.simulate.parameters import Company, Seller
 from ownit.connectors.simulate.rows import Days, Flags, Floats
+from ownit.connectors.simulate.script import Exact
 
 CHANNELS = ("dials", "emails", "meetings", "referral_asks")
 STEPS = {"touch": 0, "conversation": 2, "meeting": 3, "held": 4}

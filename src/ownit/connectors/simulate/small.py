@@ -12,15 +12,7 @@ from numpy.typing import NDArray
 from ownit.connectors.simulate.clock import Calendar, calendar_of, day_number, quarter_end, quarter_start
 from ownit.connectors.simulate.cycle import cycle_of
 from ownit.connectors.simulate.deals import Deals, draw_deals
-from ownit.connectors.simulate.parameters import (
-    Amounts,
-    Company,
-    Effort,
-    Factor,
-    Help,
-    Integrity,
-    Seller,
-)
+from ownit.connectors.simulate.parameters import Amounts, Company, Effort, Factor, Help, Integrity, Seller
 
 OPEN, WON, LOST = 0, 1, 2
 

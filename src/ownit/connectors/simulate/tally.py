@@ -10,9 +10,9 @@ import pyarrow as pa
 from ownit.connectors.simulate import text
 from ownit.connectors.simulate.clock import day_number, day_of, quarter_start
 from ownit.connectors.simulate.deals import NEVER
-from ownit.connectors.simulate.parameters import SOURCES
 from ownit.connectors.simulate.prospecting import CHANNELS
 from ownit.connectors.simulate.rows import Book, Days, Floats, Kind, Opportunities, Result, Touches
+from ownit.connectors.simulate.sources import SOURCES
 
 COUNTS = (
     "opportunities",

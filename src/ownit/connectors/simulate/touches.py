@@ -8,9 +8,10 @@ import numpy as np
 
 from ownit.connectors.simulate.clock import Calendar
 from ownit.connectors.simulate.deals import NEVER, SOURCE_CODE, Deals
-from ownit.connectors.simulate.parameters import Seller, Source
+from ownit.connectors.simulate.parameters import Seller
 from ownit.connectors.simulate.prospecting import Attempts, weekday_after
 from ownit.connectors.simulate.rows import Days, Flags, Kind, Leads, Result, Touches
+from ownit.connectors.simulate.sources import Source
 
 MARKETING = 0  # the number of the user who owns what marketing does
 

@@ -9,7 +9,6 @@ from ownit.connectors.simulate.behaviour.deals import Came
 from ownit.connectors.simulate.behaviour.history import histories_of
 from ownit.connectors.simulate.behaviour.openings import TERRITORY
 from ownit.connectors.simulate.deals import NEVER, SOURCE_CODE
-from ownit.connectors.simulate.parameters import Source
 from ownit.connectors.simulate.rows import (
     SERIALS,
     Accounts,
@@ -23,6 +22,7 @@ from ownit.connectors.simulate.rows import (
     Touches,
     chosen,
 )
+from ownit.connectors.simulate.sources import Source
 
 MARKETING, LEADER, SDR, ACCOUNT_MANAGER = range(4)
 """The numbers of those among the users who do not sell deals of their own."""
