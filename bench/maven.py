@@ -148,7 +148,7 @@ def _ets(series: Floats, ahead: int) -> Floats:
         try:
             told = AutoETS(season_length=1).forecast(series, h=ahead, level=[80])
             sd = (np.asarray(told["hi-80"]) - np.asarray(told["lo-80"])) / (2 * ndtri(0.9))
-        except NotImplementedError:
+        except NotImplementedError:  # so AutoETS says of a series too short to choose by
             told = SimpleExponentialSmoothingOptimized().forecast(series, h=ahead, fitted=True)
             sd = np.full(ahead, np.nanstd(series - np.asarray(told["fitted"])))
     return np.asarray(float(np.sum(told["mean"])) + float(np.sqrt(np.nansum(sd**2))) * points)

@@ -31,7 +31,7 @@ def ink(encoding: str | None) -> Ink:
     """The characters that the reader's terminal can show."""
     try:
         "".join(getattr(UNICODE, f) for f in Ink.__slots__).encode(encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
+    except (UnicodeEncodeError, LookupError):  # it lacks the blocks, or nobody knows its encoding
         return ASCII
     return UNICODE
 

@@ -184,7 +184,7 @@ def _keep_new_secret(path: Path) -> None:
             f.flush()
             os.fsync(f.fileno())
         path.hardlink_to(written)
-    except FileExistsError:
+    except FileExistsError:  # another process was first, and its secret is the one
         return
     finally:
         written.unlink()

@@ -37,7 +37,7 @@ def _write(text: str) -> Path | None:
             folder.mkdir(mode=0o700, exist_ok=True)
             with (folder / "faults.log").open("a", encoding="utf-8") as log:
                 log.write(entry)
-        except OSError:
+        except OSError:  # a folder that cannot be written to: the next one, at last a temporary file
             continue
         return folder / "faults.log"
     try:

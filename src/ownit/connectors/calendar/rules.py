@@ -185,7 +185,7 @@ def _days(rule: Rule, start: datetime, period: int) -> tuple[date, int] | None:
             back = (start.weekday() - rule.week_start) % 7
             return start.date() + timedelta(days=7 * n - back), 7
         return start.date() + timedelta(days=n), 1
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError):  # past the last day that there is
         return None
 
 

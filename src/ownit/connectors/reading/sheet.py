@@ -203,7 +203,7 @@ def _widths(text: str, separator: str, *, complete: bool) -> list[int]:
                 widths.append(len(record))
             if len(widths) >= 100:
                 return widths
-    except csv.Error:
+    except csv.Error:  # cut within a quoted field: the records before it tell enough
         return widths
     return widths if complete or len(widths) < 2 else widths[:-1]
 

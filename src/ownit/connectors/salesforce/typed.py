@@ -163,7 +163,7 @@ def _looked_at_once(file: File, source: str, leaves: Sequence[Leave]) -> AtOnce 
     try:
         with told(file.con, f"reading {file.found.sheet.file}", file.progress):
             return plan_at_once(file.look(source, file.options), left, _as_they_stand(file))
-    except refusals():
+    except refusals():  # the careful way names what is wrong
         return None
 
 

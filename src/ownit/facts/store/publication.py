@@ -22,14 +22,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-import duckdb
-
 from ownit.facts.schema import TABLES, Table
-from ownit.facts.store import comparing, describing, history, inputs, merging, placing, retention, shelf, staging
+from ownit.facts.store import comparing, describing, history, merging, placing, receiving, shelf, staging
 from ownit.facts.store.durable import discard
-from ownit.facts.store.inputs import KeptFile, KeptInput
-from ownit.facts.store.keeping import Keeping, same
-from ownit.facts.store.layout import IMPORTS, MANIFEST, STAGING, Manifest, Reading, Snapshot
+from ownit.facts.store.engine import connect, put_down
+from ownit.facts.store.inputs import KeptInput
+from ownit.facts.store.keeping import Keeping
+from ownit.facts.store.layout import MANIFEST, STAGING, Reading, Snapshot
 from ownit.facts.store.manifests import to_text
 from ownit.facts.store.merging import Change, Staged
 from ownit.facts.store.outcome import Counts, Kept, Published
@@ -37,7 +36,7 @@ from ownit.facts.store.staging import Incoming
 from ownit.facts.store.steps import Step
 from ownit.facts.store.storage import translating
 from ownit.facts.store.writing import write_table
-from ownit.facts.tables import literal, quoted
+from ownit.facts.tables import quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -77,7 +76,7 @@ class Publication:
         self._described: Snapshot | None = None
         step("open staging")
         self.scratch.mkdir(parents=True)
-        self.con: DuckDBPyConnection = _connect(self._folder / "spill", memory_limit)
+        self.con: DuckDBPyConnection = connect(self._folder / "spill", memory_limit)
 
     def keep_inputs(
         self,
@@ -92,28 +91,12 @@ class Publication:
         """Recognise, then keep (compressed, in the background) the files under ``source`` (or just ``files``)."""
         with translating(self.root):
             self._step("keep inputs")
-            listed = inputs.listing(source, files)
-            paths = [path for _, path in listed]
-            fresh = KeptInput(
-                digest="",
-                connector=connector,
-                kind=kind,
-                options=options,
-                map_text=map_text,
-                single=source.is_file(),
-                files=tuple(KeptFile(name=n, size=p.stat().st_size, digest="", stored="") for n, p in listed),
-                at=self.now,
-            )
-            last = next((r for r in reversed(self._readings) if r.connector == connector), None)
-            if last is not None and self._is(fresh, paths, last.digest):
-                return Kept(digest=last.digest, seen=True)
+            fresh, paths = receiving.look(source, files, connector, kind, options, map_text, self.now)
+            if (digest := receiving.seen(self.root, self._readings, fresh, paths)) is not None:
+                return Kept(digest=digest, seen=True)
             self._reading = Reading(digest="", connector=connector, at=self.now, modes={})
             self._keeping = Keeping(fresh, paths, self._folder / "inputs")
             return Kept(digest=None, seen=False)
-
-    def _is(self, fresh: KeptInput, paths: list[Path], digest: str) -> bool:
-        folder = self.root / IMPORTS / digest
-        return folder.is_dir() and same(fresh, paths, inputs.read_description(folder))
 
     def start_over(self) -> None:
         """Build on nothing rather than on the current snapshot (for rebuild); call before the first input."""
@@ -266,7 +249,15 @@ class Publication:
             return Published(snapshot=self.base, changed=False)
         with translating(self.root):
             kept = self._keeping.finish() if self._keeping else None
-            manifest = self._finished(self._described.manifest, kept.digest if kept else "", report)
+            readings = receiving.known(self.root, self._readings, kept.digest if kept else "")
+            manifest = replace(
+                self._described.manifest,
+                connector=self._readings[-1].connector if self._readings else "",
+                inputs=readings.last,
+                zone=self._zone,
+                readings=readings.kept,
+                report=report,
+            )
             self._step("write manifest")
             (self._target / MANIFEST).write_text(to_text(manifest), encoding="utf-8")
             inputs_folder = self._folder / "inputs" if kept else None
@@ -289,20 +280,6 @@ class Publication:
             parent=self.base.id if self.base else None,
         )
 
-    def _finished(self, manifest: Manifest, digest: str, report: Mapping[str, Any]) -> Manifest:
-        """The manifest with what is known only at the end: the inputs, whose hashing went on beside the import."""
-        readings = tuple(replace(r, digest=r.digest or digest) for r in self._readings)
-        there = {p.name for p in (self.root / IMPORTS).iterdir()} | {digest}
-        last = readings[-1] if readings else None
-        return replace(
-            manifest,
-            connector=last.connector if last else "",
-            inputs=last.digest if last else "",
-            zone=self._zone,
-            readings=retention.without_lost(readings, there),
-            report=report,
-        )
-
     @property
     def _target(self) -> Path:
         return self._folder / "snapshot"
@@ -315,14 +292,7 @@ class Publication:
         """Write down what was merged so far, so that the next round builds on it."""
         if not self._relations:
             return
-        folder = self._round_folder / "result"
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, relation in self._relations.items():
-            target = folder / f"{name}.parquet"
-            self.con.execute(
-                f"COPY (SELECT * FROM {relation}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION lz4_raw)"
-            )
-            self._files[name] = [str(target)]
+        self._files |= put_down(self.con, self._relations, self._round_folder / "result")
         self._zone_before = self._zone
         self._staged, self._relations, self._ready = {}, {}, {}
         self._rounds += 1
@@ -334,16 +304,3 @@ class Publication:
         self.con.close()
         self._step("clear staging")
         discard(self._folder)
-
-
-def _connect(spill: Path, memory_limit: str) -> DuckDBPyConnection:
-    con = duckdb.connect(
-        config={
-            "memory_limit": memory_limit,
-            "temp_directory": str(spill),
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-        }
-    )
-    con.execute("SET TimeZone = 'UTC'")
-    return con

@@ -107,7 +107,7 @@ def _check_ours(file: Path) -> None:
     try:
         with file.open("rb") as there:
             start = there.read(1000)
-    except FileNotFoundError:
+    except FileNotFoundError:  # nothing to write over
         return
     except OSError as e:
         raise CalendarFileError(file, e.strerror or str(e)) from e

@@ -146,7 +146,7 @@ def _by_hand(whole: Period, set_: Sequence[SetByHand]) -> list[ByHand]:
     for one in set_:
         try:
             period = part_named(whole, one.name)
-        except ByHandError:
+        except ByHandError:  # a part of another period
             continue
         if one.amount is not None:
             found.append(ByHand(period=period, amount=one.amount, reason=one.reason))

@@ -31,7 +31,7 @@ def country(zone: str) -> str:
 def _linked() -> str:
     try:
         return LOCALTIME.resolve().as_posix().partition("zoneinfo/")[2]
-    except OSError:
+    except OSError:  # a link in a circle: the file beside it may say
         return ""
 
 

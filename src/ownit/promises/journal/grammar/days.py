@@ -48,7 +48,7 @@ def _day(found: re.Match[str], today: date) -> date | None:
         if said["dm"]:
             month_ = _MONTHS.index((said["m1"] or said["m2"])[:3]) + 1
             return _latest(month_, int(said["d1"] or said["d2"]), today)
-    except ValueError:
+    except ValueError:  # a day that there is not: 31 February
         return None
     if said["near"]:
         return today - {"yesterday": 1, "day before yesterday": 2}.get(said["near"], 0) * _DAY
