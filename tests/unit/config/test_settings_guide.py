@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from ownit.config.environment import SETTINGS, Setting
+from ownit.promises.definitions import Definition
 from ownit.promises.goals.file import OPTIONAL, REQUIRED
 from ownit.promises.goals.record import KINDS, MEASURES, SCOPES
-from ownit.promises.organisation.choices import DEFINITIONS, Definition
+from ownit.promises.organisation.choices import DEFINITIONS
 
 GUIDE = Path(__file__).parents[3] / "docs" / "guide"
 SETTINGS_PAGE = (GUIDE / "settings.md").read_text(encoding="utf-8")

@@ -14,25 +14,11 @@ from typing import Any
 from ownit.method.blocks.kinds import Kind
 from ownit.method.blocks.terms import Hours, Preferred, Rules, Span
 from ownit.promises.blocks.errors import PreferenceValueError, UnknownPreferenceError
+from ownit.promises.definitions import Definition, NotThisError, define, switch, zone
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPAN = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*(?:-|–|to)\s*(\d{1,2})(?::(\d{2}))?")
 _PART = re.compile(r"([a-z]+)(?:\s*(?:-|–|to)\s*([a-z]+))?\s+(.+)")
-
-
-class _NotThisError(ValueError):
-    """A text does not fit; says what would."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
-    """One thing to prefer: its default as text, an example, and the sentence that explains it."""
-
-    name: str
-    parse: Callable[[str], Any]
-    default: str
-    example: str
-    meaning: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +38,11 @@ def span_of(text: str) -> Span:
     """A stretch of a day written ``9-17`` or ``9:30-11:00``; raises ValueError."""
     found = _SPAN.fullmatch(text.strip())
     if found is None:
-        raise _NotThisError("a time such as 9:00-17:00")
+        raise NotThisError("a time such as 9:00-17:00")
     start = int(found[1]) * 60 + int(found[2] or 0)
     end = int(found[3]) * 60 + int(found[4] or 0)
     if not 0 <= start < end <= 1440 or int(found[2] or 0) > 59 or int(found[4] or 0) > 59:
-        raise _NotThisError("a time within one day that ends after it begins, such as 9:00-17:00")
+        raise NotThisError("a time within one day that ends after it begins, such as 9:00-17:00")
     return Span(start=start, end=end)
 
 
@@ -70,7 +56,7 @@ def stretches(text: str) -> tuple[Preferred, ...]:
         if named is not None:
             days = _days(named[1], named[2], expected)
         if not days:
-            raise _NotThisError(expected)
+            raise NotThisError(expected)
         span = span_of(named[3] if named else part)
         found |= {(day, span) for day in days}
     return tuple(Preferred(weekday=d, span=s) for d, s in sorted(found))
@@ -85,14 +71,14 @@ def _days(first: str, last: str | None, expected: str) -> list[int]:
 
 def _day(text: str, expected: str) -> int:
     if len(text) < 2 or sum(d.startswith(text[:3]) for d in _DAYS) != 1:
-        raise _NotThisError(expected)
+        raise NotThisError(expected)
     return next(i for i, d in enumerate(_DAYS) if d.startswith(text[:3]))
 
 
 def _hours(text: str) -> tuple[tuple[Span, ...], ...]:
     found = stretches(text)
     if not found:
-        raise _NotThisError("at least one time, such as mon-fri 9-17")
+        raise NotThisError("at least one time, such as mon-fri 9-17")
     return tuple(tuple(p.span for p in found if p.weekday == day) for day in range(7))
 
 
@@ -104,7 +90,7 @@ def _minutes(low: int, high: int, step: int = 1) -> Callable[[str], int]:
     def parse(text: str) -> int:
         digits = text.removesuffix("min").strip()
         if not (digits.isascii() and digits.isdigit() and low <= int(digits) <= high) or int(digits) % step:
-            raise _NotThisError(f"minutes from {low} to {high}" + (f", in steps of {step}" if step > 1 else ""))
+            raise NotThisError(f"minutes from {low} to {high}" + (f", in steps of {step}" if step > 1 else ""))
         return int(digits)
 
     return parse
@@ -112,21 +98,6 @@ def _minutes(low: int, high: int, step: int = 1) -> Callable[[str], int]:
 
 def _alarm(text: str) -> int | None:
     return None if text.casefold() in {"", "off", "none"} else _minutes(0, 1440)(text)
-
-
-def _switch(text: str) -> bool:
-    if text.casefold() not in {"on", "yes", "off", "no"}:
-        raise _NotThisError("on or off")
-    return text.casefold() in {"on", "yes"}
-
-
-def _zone(text: str) -> str:
-    from zoneinfo import ZoneInfo
-
-    try:
-        return ZoneInfo(text).key if text else ""
-    except (ValueError, OSError, KeyError) as e:  # the three ways in which zoneinfo says no
-        raise _NotThisError("a zone of the IANA time zone database, for example Europe/Vienna") from e
 
 
 def _away(text: str) -> frozenset[Any]:
@@ -138,33 +109,34 @@ def _away(text: str) -> frozenset[Any]:
             first, _, last = part.partition("..")
             start, end = date.fromisoformat(first), date.fromisoformat(last or first)
             if not 0 <= (end - start).days <= 730:
-                raise _NotThisError("a stretch of days that ends after it begins, of two years at most")
+                raise NotThisError("a stretch of days that ends after it begins, of two years at most")
             days |= {start + timedelta(days=n) for n in range((end - start).days + 1)}
     except ValueError as e:
-        raise _NotThisError("days as YYYY-MM-DD or YYYY-MM-DD..YYYY-MM-DD, with commas between") from e
+        raise NotThisError("days as YYYY-MM-DD or YYYY-MM-DD..YYYY-MM-DD, with commas between") from e
     return frozenset(days)
 
 
-def _define(name: str, parse: Callable[[str], Any], default: str, example: str, meaning: str) -> Definition:
-    return Definition(name=name, parse=parse, default=default, example=example, meaning=meaning)
+def _zone_or_none(text: str) -> str:
+    """Empty: the organisation's."""
+    return zone(text) if text else ""
 
 
 DEFINITIONS: Mapping[str, Definition] = MappingProxyType(
     {
         d.name: d
         for d in (
-            _define("zone", _zone, "", "Europe/Vienna", "The time zone you work in; the organisation's if empty."),
-            _define("hours", _hours, "mon-fri 9-17", "mon-thu 8-16:30, fri 8-13", "When you work."),
-            _define("lunch", _lunch, "12-13", "12:30-13:15", "What is never worked, every day; none for no lunch."),
-            _define("buffer", _minutes(0, 120), "0", "15", "Minutes kept free around meetings and between blocks."),
-            _define("shortest", _minutes(15, 120, 15), "30", "45", "The shortest block, in minutes."),
-            _define("names", _switch, "on", "off", "Whether blocks carry the next names in their notes."),
-            _define("alarm", _alarm, "off", "10", "Minutes before each block at which you are reminded."),
-            _define(
+            define("zone", _zone_or_none, "", "Europe/Vienna", "Your time zone; the organisation's if empty."),
+            define("hours", _hours, "mon-fri 9-17", "mon-thu 8-16:30, fri 8-13", "When you work."),
+            define("lunch", _lunch, "12-13", "12:30-13:15", "What is never worked, every day; none for no lunch."),
+            define("buffer", _minutes(0, 120), "0", "15", "Minutes kept free around meetings and between blocks."),
+            define("shortest", _minutes(15, 120, 15), "30", "45", "The shortest block, in minutes."),
+            define("names", switch, "on", "off", "Whether blocks carry the next names in their notes."),
+            define("alarm", _alarm, "off", "10", "Minutes before each block at which you are reminded."),
+            define(
                 "away", _away, "", "2026-08-24..2026-09-04", "Leave and sickness: days on which nothing is planned."
             ),
             *(
-                _define(f"{kind}_when", stretches, "", "tue-fri 9-11", f"When you like best to do this: {kind}.")
+                define(f"{kind}_when", stretches, "", "tue-fri 9-11", f"When you like best to do this: {kind}.")
                 for kind in Kind
             ),
         )
@@ -178,7 +150,7 @@ def parse_preference(name: str, value: str) -> Any:
         raise UnknownPreferenceError(name, list(DEFINITIONS))
     try:
         return DEFINITIONS[name].parse(value.strip())
-    except _NotThisError as e:
+    except NotThisError as e:
         raise PreferenceValueError(name, value, f"it takes {e}") from e
 
 

@@ -11,8 +11,9 @@ from django.db.models import Q
 from ownit.promises.goals import models
 from ownit.promises.goals.errors import GoalError
 from ownit.promises.goals.kept import COPIED, Key, by_key, columns, key_of, key_of_terms, live_rows
-from ownit.promises.goals.record import FoundGoal, Notice, ProposedGoals, Terms
+from ownit.promises.goals.record import FoundGoal, ProposedGoals, Terms
 from ownit.promises.goals.terms import checked
+from ownit.promises.notice import Notice
 from ownit.promises.people.access import OPERATOR
 from ownit.promises.people.selectors import identities
 from ownit.promises.proposals import Mark

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ownit.promises.notice import Notice
+
 MONEY = "money"
 COUNT = "count"
 MEASURES = {
@@ -102,15 +104,6 @@ class Kept:
     measure: str
     currency: str
     amount: Decimal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """Something to know about what was proposed: a code, how often, and the sentence to show."""
-
-    code: str
-    count: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

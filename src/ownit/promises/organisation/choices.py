@@ -10,25 +10,11 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from ownit.promises.definitions import Definition, NotThisError, define, switch, zone
 from ownit.promises.organisation.errors import ChoiceValueError, UnknownChoiceError
 
 if TYPE_CHECKING:
     from ownit.method.calendar import FiscalCalendar
-
-
-class _NotThisError(ValueError):
-    """A text does not fit; says what would."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
-    """One thing to choose: its default as text, an example, and the sentence that explains it."""
-
-    name: str
-    parse: Callable[[str], Any]
-    default: str
-    example: str
-    meaning: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +71,13 @@ def _named(text: str, names: list[str] | tuple[str, ...], first: int, expected: 
         return fitting[0]
     if first == 1 and folded.isascii() and folded.isdigit() and 1 <= int(folded) <= len(names):
         return int(folded)
-    raise _NotThisError(expected)
+    raise NotThisError(expected)
 
 
 def _one_of(*names: str) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if text.casefold() not in names:
-            raise _NotThisError(f"one of {', '.join(names)}")
+            raise NotThisError(f"one of {', '.join(names)}")
         return text.casefold()
 
     return parse
@@ -101,30 +87,21 @@ def _currency(text: str) -> str:
     from ownit.method.currencies import is_currency
 
     if not is_currency(text):
-        raise _NotThisError("a currency's three letters in ISO 4217, for example EUR")
+        raise NotThisError("a currency's three letters in ISO 4217, for example EUR")
     return text.upper()
 
 
 def _country(text: str) -> str:
     if text and not re.fullmatch(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,4})?", text):
-        raise _NotThisError("a country's two letters, and a region if its holidays differ: DE or DE-BY")
+        raise NotThisError("a country's two letters, and a region if its holidays differ: DE or DE-BY")
     return text.upper()
-
-
-def _zone(text: str) -> str:
-    from zoneinfo import ZoneInfo
-
-    try:
-        return ZoneInfo(text).key
-    except (ValueError, OSError, KeyError) as e:  # the three ways in which zoneinfo says no
-        raise _NotThisError("a zone of the IANA time zone database, for example Europe/Vienna") from e
 
 
 def _days(text: str) -> frozenset[date]:
     try:
         return frozenset(date.fromisoformat(day) for day in re.split(r"[,\s]+", text) if day)
     except ValueError as e:
-        raise _NotThisError("days as YYYY-MM-DD, with commas between") from e
+        raise NotThisError("days as YYYY-MM-DD, with commas between") from e
 
 
 def _confidence(text: str) -> float:
@@ -132,12 +109,12 @@ def _confidence(text: str) -> float:
     try:
         given = Decimal(text.removesuffix("%").strip())
     except InvalidOperation as e:
-        raise _NotThisError(expected) from e
+        raise NotThisError(expected) from e
     if not given.is_finite():
-        raise _NotThisError(expected)
+        raise NotThisError(expected)
     percent = given * 100 if given < 1 else given
     if not 50 <= percent <= 99:
-        raise _NotThisError(expected)
+        raise NotThisError(expected)
     return float(percent / 100)
 
 
@@ -153,44 +130,32 @@ def _number(text: str, most: int, expected: str) -> float:
     try:
         given = Decimal(text.strip())
     except InvalidOperation as e:
-        raise _NotThisError(expected) from e
+        raise NotThisError(expected) from e
     if not (given.is_finite() and 0 <= given <= most):
-        raise _NotThisError(expected)
+        raise NotThisError(expected)
     return float(given)
-
-
-def _switch(text: str) -> bool:
-    if text.casefold() in {"on", "yes", "true"}:
-        return True
-    if text.casefold() in {"off", "no", "false"}:
-        return False
-    raise _NotThisError("on or off")
-
-
-def _define(name: str, parse: Callable[[str], Any], default: str, example: str, meaning: str) -> Definition:
-    return Definition(name=name, parse=parse, default=default, example=example, meaning=meaning)
 
 
 DEFINITIONS: Mapping[str, Definition] = MappingProxyType(
     {
         d.name: d
         for d in (
-            _define("fiscal_year_start", _month, "january", "february", "The month in which the fiscal year begins."),
-            _define(
+            define("fiscal_year_start", _month, "january", "february", "The month in which the fiscal year begins."),
+            define(
                 "fiscal_year_named_by",
                 _one_of("start", "end"),
                 "start",
                 "end",
                 "Whether a fiscal year bears the number of the calendar year it starts in or ends in.",
             ),
-            _define(
+            define(
                 "fiscal_calendar",
                 _one_of("months", "4-4-5", "4-5-4", "5-4-4", "13"),
                 "months",
                 "4-4-5",
                 "How the fiscal year is cut: calendar months, quarters of 13 weeks, or 13 periods of four weeks.",
             ),
-            _define(
+            define(
                 "fiscal_year_end",
                 _one_of("nearest", "last"),
                 "nearest",
@@ -198,22 +163,22 @@ DEFINITIONS: Mapping[str, Definition] = MappingProxyType(
                 "For a year of weeks: whether it turns on the weekday nearest to the first of its month, or after the "
                 "last such weekday of the month before.",
             ),
-            _define("week_start", _weekday, "monday", "sunday", "The first day of the week, for a year of weeks."),
-            _define(
+            define("week_start", _weekday, "monday", "sunday", "The first day of the week, for a year of weeks."),
+            define(
                 "held_to",
                 _one_of("month", "quarter", "year"),
                 "quarter",
                 "year",
                 "The one period each seller is held to; the others inside it are milestones.",
             ),
-            _define("currency", _currency, "USD", "EUR", "The currency in which everything is added up."),
-            _define("zone", _zone, "UTC", "Europe/Vienna", "The time zone of people who have none of their own."),
-            _define(
+            define("currency", _currency, "USD", "EUR", "The currency in which everything is added up."),
+            define("zone", zone, "UTC", "Europe/Vienna", "The time zone of people who have none of their own."),
+            define(
                 "country", _country, "", "DE-BY", "Whose public holidays are not worked: a country, and its region."
             ),
-            _define("days_off", _days, "", "2026-12-24, 2026-12-31", "Other days on which nobody works."),
-            _define("confidence", _confidence, "80", "90", "How sure a plan is to be of the number, in percent."),
-            _define(
+            define("days_off", _days, "", "2026-12-24, 2026-12-31", "Other days on which nobody works."),
+            define("confidence", _confidence, "80", "90", "How sure a plan is to be of the number, in percent."),
+            define(
                 "synchronous",
                 _share,
                 "0",
@@ -221,16 +186,16 @@ DEFINITIONS: Mapping[str, Definition] = MappingProxyType(
                 "The team's way: the least share of the time for opening business, in percent, with the other side "
                 "there at once (calls, meetings, asking for referrals, keeping in touch).",
             ),
-            _define(
+            define(
                 "least_hours",
                 _hours,
                 "1",
                 "4",
                 "Hours a week of opening business that everybody keeps up, seniors too, even in a good quarter.",
             ),
-            _define(
+            define(
                 "gate",
-                _switch,
+                switch,
                 "on",
                 "off",
                 "Whether an opportunity counts only once a two-way conversation was held and the buyer agreed to a "
@@ -247,7 +212,7 @@ def parse_choice(name: str, value: str) -> Any:
         raise UnknownChoiceError(name, list(DEFINITIONS))
     try:
         return DEFINITIONS[name].parse(value.strip())
-    except _NotThisError as e:
+    except NotThisError as e:
         raise ChoiceValueError(name, value, f"it takes {e}") from e
 
 

@@ -14,10 +14,11 @@ from typing import Any
 from django.db.models import Q
 
 from ownit.promises.current import live
+from ownit.promises.notice import Notice
 from ownit.promises.people import models
 from ownit.promises.people.access import OPERATOR
 from ownit.promises.people.matching import match
-from ownit.promises.people.record import FoundPerson, Notice, ProposedPeople
+from ownit.promises.people.record import FoundPerson, ProposedPeople
 from ownit.promises.people.relations import leaders_on, live_reportings, rows
 from ownit.promises.people.selectors import identities, people
 from ownit.promises.proposals import Mark

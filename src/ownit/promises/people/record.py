@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ownit.promises.notice import Notice
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
@@ -51,15 +53,6 @@ class FoundPerson:
     active: bool | None = None
     timezone: str | None = None
     since: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """Something to know about what was proposed: a code, how often, and the sentence to show."""
-
-    code: str
-    count: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
