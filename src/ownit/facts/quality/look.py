@@ -8,6 +8,9 @@ from ownit.facts.quality import deal_checks, other_checks
 from ownit.facts.quality.codes import QualityWarning
 from ownit.facts.quality.then import Facts, Then
 
+UNDATED = ("no_amount",)
+"""What cannot be counted of an earlier day: an amount that is known now may have been missing then."""
+
 
 def look(tables: Facts, as_of: date, *, currency: str) -> tuple[QualityWarning, ...]:
     """Every warning there is cause for, deals first; ``as_of`` is the day after which dates lie in the future.
@@ -34,4 +37,4 @@ def look_back(tables: Facts, as_of: date, *, currency: str) -> tuple[QualityWarn
         *other_checks.deals_not_there(then, tables["opportunity"]),
         *other_checks.overlapping_quotas(then),
     )
-    return tuple(warning for warning in found if "standing" in warning.limits)
+    return tuple(w for w in found if "standing" in w.limits and w.code not in UNDATED)

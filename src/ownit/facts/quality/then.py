@@ -47,6 +47,7 @@ def _deals(deals: ir.Table, day: ir.Value) -> ir.Table:
     return there.mutate(
         outcome=ibis.ifelse(later, "open", there["outcome"]),
         closed_on=ibis.ifelse(later, no_day, there["closed_on"]),
+        amount=ibis.ifelse(later, ibis.null(there["amount"].type()), there["amount"]),  # it is what it closed with
         gone_on=ibis.ifelse(there["gone_on"] > day, no_day, there["gone_on"]),
     )
 
