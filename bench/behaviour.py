@@ -72,7 +72,7 @@ def cases(
     scenario: str, seeds: Sequence[int], weeks: Iterable[int] = WEEKS, *, starts: int | None = None
 ) -> list[Case]:
     """Play companies of one scenario; each has one of the scenario's quarters (of the first ``starts``), in turn."""
-    _wake_django()
+    wake_django()
     behaviour = SCENARIOS[scenario]
     periods = quarters(behaviour)[:starts]
     found: list[Case] = []
@@ -86,7 +86,7 @@ def cases(
     return found
 
 
-def _wake_django() -> None:
+def wake_django() -> None:
     """The flows read promises, so Django must be set up; no database is opened, no workspace touched."""
     import django
     import ibis

@@ -19,6 +19,8 @@ from ownit.facts.store import Store
 from ownit.facts.tables import Tables
 from ownit.flows import demo, history
 from ownit.flows.import_report import ImportReport
+from ownit.flows.planning import draft
+from ownit.flows.planning.everyone import everyone
 from ownit.flows.planning.record import record
 from ownit.flows.standing import ask, standing
 from ownit.flows.workspace import Workspace
@@ -26,7 +28,7 @@ from ownit.method import bookings
 from ownit.method.deals import Origin
 from ownit.method.law import Law, Missing
 from ownit.promises.people import selectors as people
-from ownit.promises.people.access import OPERATOR
+from ownit.promises.people.access import OPERATOR, Viewer
 
 # The marks also tell pytest-django that a database is wanted: without one it would set none up.
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -168,6 +170,46 @@ def test_whoever_the_record_does_not_know_is_told_so(told: Told) -> None:
     found = record(workspace, [10**6], ask(workspace)[0])[10**6]
     assert isinstance(found, Missing)
     assert found.code == "no_record"
+
+
+def test_settling_has_read_what_plans_are_made_on(told: Told) -> None:
+    """Once for all: another plan adds no file, and what is kept gives the very sellers that reading gives."""
+    workspace, _, _ = told
+    asked = ask(workspace)[0]
+    kept = sorted((workspace.facts / "reckoned" / asked.snapshot.id).glob("plans-*.npz"))
+    assert len(kept) == 1
+    first = record(workspace, None, asked)
+    assert sorted((workspace.facts / "reckoned" / asked.snapshot.id).glob("plans-*.npz")) == kept
+    kept[0].unlink()
+    again = record(workspace, None, asked)
+    assert [p.name for p in (workspace.facts / "reckoned" / asked.snapshot.id).glob("plans-*.npz")] == [kept[0].name]
+    assert again.keys() == first.keys()
+    for person, one in first.items():
+        other = again[person]
+        if isinstance(one, Missing) or isinstance(other, Missing):
+            assert one == other
+        else:
+            assert one.ways == other.ways
+            assert np.array_equal(one.book.deals.amount, other.book.deals.amount)
+            assert np.array_equal(one.book.cycle.won_shape, other.book.cycle.won_shape)
+
+
+@pytest.mark.soak
+def test_everyones_plans_are_each_ones_own(told: Told) -> None:
+    workspace, _, _ = told
+    lines = {line.name: line for line in everyone(workspace).people}
+    assert {"Viktor Hale", "Priya Raman"} <= lines.keys()
+    for name in ("Viktor Hale", "Priya Raman"):
+        plan = draft(workspace, name).plan
+        assert (lines[name].hours, lines[name].chance) == (plan.hours.creating, plan.chance)
+    ruth = {line.name for line in everyone(workspace, "Ruth Adler").people}
+    assert "Ruth Adler" not in ruth
+    assert ruth <= lines.keys()
+    assert not everyone_seen_by(workspace, lines["Viktor Hale"].id) - {"Viktor Hale"}
+
+
+def everyone_seen_by(workspace: Workspace, person: int) -> set[str]:
+    return {line.name for line in everyone(workspace, viewer=Viewer(person=person)).people}
 
 
 def test_told_again_it_is_looked_up_and_the_same(told: Told) -> None:

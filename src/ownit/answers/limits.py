@@ -43,6 +43,15 @@ def at_best(found: Sequence[Limit]) -> str:
     return "" if why is None else f" That is at best: {why}."
 
 
+def beside(found: Sequence[Limit]) -> tuple[str, ...]:
+    """What is said beside a plan: whose sources are wrong, for it counts on one's own; and how much else there is."""
+    alone = tuple(limit.text for limit in found if limit.code == "source_contradicted")
+    if not found:
+        return ()
+    things = "1 thing in the data limits" if len(found) == 1 else f"{len(found)} things in the data limit"
+    return (*alone, f"{things} this: ownit facts quality")
+
+
 def unseen(found: Sequence[Limit]) -> str:
     """What a look back cannot show where the record lacks its dead: it lacked them on every past day, too."""
     why = too_hopeful(found)

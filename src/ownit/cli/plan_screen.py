@@ -16,6 +16,7 @@ from ownit.cli.picture import ink
 if TYPE_CHECKING:
     from ownit.answers.plan.adoption import Adoption
     from ownit.answers.plan.days import Last
+    from ownit.answers.plan.everyone import Everyone, Line
     from ownit.answers.plan.told import Row, Span, Step, Told
     from ownit.flows.planning.supposing import Supposed
 
@@ -156,6 +157,35 @@ def _cut(text: str) -> str:
     """So much of a supposition as has room beside the figures."""
     room = max(12, layout.width() - 50)
     return text if len(text) <= room else f"{text[: room - 1]}…"
+
+
+def everyone(told: Everyone) -> None:
+    """One sentence, a line each, one thing to do next."""
+    layout.paragraph(told.sentence)
+    telling.line()
+    heads = ("Each week", "number", "hours", "deals", "chance", "as it goes", "")
+    planned = [_person_cells(line) for line in told.people if not line.why]
+    if planned:
+        _table([heads, *planned], right=(1, 2, 3), dispensable=(5, 3))
+    for line in told.people:
+        if line.why:
+            layout.paragraph(f"{line.name}: {line.why}", 2, 4)
+    for note in told.notes:
+        layout.paragraph(note, 2)
+    telling.line()
+    layout.next_step(told.next_step)
+
+
+def _person_cells(line: Line) -> tuple[str, ...]:
+    return (
+        line.name,
+        words.amount(line.goal or 0.0, line.currency),
+        figures.hour_figure(line.hours or 0.0),
+        figures.figure(line.opened or 0.0),
+        words.chance(line.chance or 0.0),
+        "" if line.as_going is None else words.chance(line.as_going),
+        "" if line.feasible else "does not fit",
+    )
 
 
 def asked(answers: Adoption) -> None:

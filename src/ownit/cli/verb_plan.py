@@ -53,9 +53,14 @@ def plan(
     html: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Also write it as one page to send on.", dir_okay=False)
     ] = None,
+    everyone: Annotated[
+        bool, typer.Option("--everyone", help="A line for each person; with WHO, for those who report to WHO.")
+    ] = False,
     json: telling.Json = False,
 ) -> None:
     """What must I do each week to make the number with nobody's help, and how sure is that?"""
+    if everyone and (what_if or adopt or by_hand or spread is not None or commission is not None or html is not None):
+        raise typer.BadParameter("it goes with WHO, --period, --confidence and --json alone.", param_hint="--everyone")
     if (leave or why) and not (adopt or (by_hand and not leave)):
         raise typer.BadParameter("it goes with --adopt.", param_hint="--leave" if leave else "--why")
     session.open_promises(ctx)
@@ -63,6 +68,9 @@ def plan(
     from ownit.flows.planning.drafting import drafted as made
 
     workspace = session.workspace(ctx)
+    if everyone:
+        _everyone(workspace, who, period, confidence, json=json)
+        return
     if html is not None:
         from ownit.cli import plan_page
 
@@ -92,6 +100,22 @@ def plan(
         _adopt(workspace, drafted, why, chosen=chosen, leave=leave, json=json)
         return
     _tell(workspace, drafted, who, html, json=json)
+
+
+def _everyone(
+    workspace: Workspace, leader: str | None, period: str | None, confidence: str | None, *, json: bool
+) -> None:
+    from ownit.flows.planning.everyone import everyone
+    from ownit.flows.planning.supposing import confidence_of
+
+    sure = None if confidence is None else confidence_of(confidence)
+    told = everyone(workspace, leader, period, sure, progress=telling.progress())
+    if json:
+        telling.json_line(told)
+        return
+    from ownit.cli import plan_screen
+
+    plan_screen.everyone(told)
 
 
 def _keep(

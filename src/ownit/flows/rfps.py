@@ -47,19 +47,26 @@ def listing(workspace: Workspace, who: str | None = None) -> tuple[OpenRfp, ...]
     from ownit.facts.tables import Tables
     from ownit.promises.organisation import selectors as organisation
     from ownit.promises.people import selectors as people
-    from ownit.promises.strategies import selectors
 
     snapshot = Store(workspace.facts).require()
     today = workspace.now().date()
     currency = organisation.choices(OPERATOR, today).currency
-    names = {p.id: p.name for p in people.people(OPERATOR)}
-    owner = {(i.connector, i.external_id): i.person for i in people.identities(OPERATOR)}
     wanted = None if who is None else people.find(OPERATOR, who).id
-    said = selectors.strategies(OPERATOR)
     with Tables(snapshot, workspace.engine) as tables:
         found = open_rfps(tables, deals(tables, told_as_of(snapshot.manifest, today), currency=currency))
+    return tuple(rfp for rfp in listed(found, currency) if wanted in (None, rfp.person))
 
-    def listed(rfp: Rfp, person: int) -> OpenRfp:
+
+def listed(found: Sequence[Rfp], currency: str) -> tuple[OpenRfp, ...]:
+    """Those whose owner is known, with what was said of them."""
+    from ownit.promises.people import selectors as people
+    from ownit.promises.strategies import selectors
+
+    names = {p.id: p.name for p in people.people(OPERATOR)}
+    owner = {(i.connector, i.external_id): i.person for i in people.identities(OPERATOR)}
+    said = selectors.strategies(OPERATOR)
+
+    def told(rfp: Rfp, person: int) -> OpenRfp:
         strategy = said.get((rfp.connector, rfp.id))
         return OpenRfp(
             key=f"{rfp.connector}/{rfp.id}",
@@ -73,7 +80,7 @@ def listing(workspace: Workspace, who: str | None = None) -> tuple[OpenRfp, ...]
         )
 
     every = [(rfp, owner.get((rfp.connector, rfp.person_id))) for rfp in found]
-    return tuple(listed(rfp, person) for rfp, person in every if person is not None and wanted in (None, person))
+    return tuple(told(rfp, person) for rfp, person in every if person is not None)
 
 
 def say(workspace: Workspace, deal: str, strategy: str, who: str | None = None) -> Kept:
@@ -106,9 +113,9 @@ def _one(rfps: Sequence[OpenRfp], text: str) -> OpenRfp:
     return fitting[0]
 
 
-def notes(workspace: Workspace, person: int) -> tuple[str, ...]:
+def notes(rfps: Sequence[OpenRfp], person: int) -> tuple[str, ...]:
     """What a plan of theirs must say of RFPs that it gives no time."""
-    said = note([rfp for rfp in listing(workspace) if rfp.person == person])
+    said = note([rfp for rfp in rfps if rfp.person == person])
     return (said,) if said else ()
 
 

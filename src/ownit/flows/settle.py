@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from ownit.connectors.base import Progress, silent
 from ownit.flows import proposing
@@ -22,13 +23,17 @@ class Settled:
 
 
 def settle(workspace: Workspace, progress: Progress = silent) -> Settled:
-    """Propose the current snapshot's people and goals and reckon the period they are held to; idempotent."""
+    """Propose the current snapshot's people and goals and reckon the period they are held to; idempotent.
+
+    What plans are made on is read with it and kept, so that a plan need not read the record.
+    """
     from ownit.facts.store import Store
+    from ownit.flows.planning.record import keep
     from ownit.flows.reckoning import reckon
 
     progress("settling", 0.0)
     proposed = proposing.propose(Store(workspace.facts).require(), workspace.now())
     feed(workspace, progress)  # what people wrote down gives way to what the import brought of it
     asked, _ = ask(workspace)
-    reckon(workspace, asked, progress)
+    reckon(workspace, asked, progress, beside=partial(keep, workspace, asked))
     return Settled(people=proposed.people, goals=proposed.goals, period=asked.period.name, notices=proposed.notices)

@@ -8,10 +8,10 @@ is part of what calls or e-mails cost.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -82,7 +82,7 @@ def effort(
     with kept(done) as there:
         weekly = _Weekly.of(there, roster.people, as_of)
         led = _led_to(there, deals, roster, first, as_of)
-    opened, unexplained, lately = _opened(led, weekly.done > 0)
+    opened, unexplained, lately = _opened(led, weekly.done)
     return Effort(
         cells=EffortCells(
             done=weekly.done,
@@ -217,23 +217,42 @@ def _led_to(there: ir.Table, deals: ir.Table, roster: Roster, first: date, as_of
 _FAR = 1_000_000  # more than any day since 1970
 
 
-def _opened(led: pa.Table, used: Flags) -> tuple[Floats, Floats, Floats]:
+def _opened(led: pa.Table, done: Floats) -> tuple[Floats, Floats, Floats]:
     """Own deals by channel (people, CHANNELS), those nothing explains, and all of lately, (people,) each.
 
-    What the source names is the channel, if the person used it at all; else what the activities show.
+    What the source names is the channel, where its activities are on record; else what the activities show.
     """
-    opened, unexplained, lately = np.zeros(used.shape), np.zeros(len(used)), np.zeros(len(used))
-    for row in led.to_pylist():
-        person, named = row["person"], SOURCES.get(row["source_class"] or "")
+    opened, unexplained, lately = np.zeros(done.shape), np.zeros(len(done)), np.zeros(len(done))
+    rows = led.to_pylist()
+    believed = _believed(rows, done)
+    for row in rows:
+        person, named = row["person"], _named(row)
         lately[person] += row["lately"]
-        label = row["label"]
-        if named is not None and used[person, CHANNELS.index(named)]:
-            label = CHANNELS.index(named)
+        label = row["label"] if named is None or not believed[person, named] else named
         if label < 0:
             unexplained[person] += row["n"]
         else:
             opened[person, label] += row["n"]
     return opened, unexplained, lately
+
+
+def _believed(rows: Sequence[Mapping[str, Any]], done: Floats) -> Flags:
+    """Whether a source says by which channel a person opened deals, (people, CHANNELS).
+
+    An activity opens one deal at most: where sources name a channel more often than it was used, by the person or by
+    all of them, they tell of something else than what is on record.
+    """
+    named = np.zeros(done.shape)
+    for row in rows:
+        if (channel := _named(row)) is not None:
+            named[row["person"], channel] += row["n"]
+    return np.asarray((done > 0) & (named <= done) & (named.sum(axis=0) <= done.sum(axis=0)))
+
+
+def _named(row: Mapping[str, Any]) -> int | None:
+    """The channel that a row's source names."""
+    channel = SOURCES.get(row["source_class"] or "")
+    return None if channel is None else CHANNELS.index(channel)
 
 
 def _owned(customer: ir.Table, roster: Roster) -> Floats:

@@ -31,7 +31,7 @@ class Code:
         return QualityWarning(code=self.name, count=count, text=text, limits=self.limits)
 
 
-CHANCES = ("standing", "pipeline", "trust")  # answers that lean on chances and times of winning
+CHANCES = ("standing", "plan", "pipeline", "trust")  # answers that lean on chances and times of winning
 ALONE = ("standing", "plan", "leads")  # answers that lean on who opened a deal
 MONEY = ("standing", "plan", "pipeline")
 DOING = ("plan", "week", "audit", "why")  # answers that lean on activities

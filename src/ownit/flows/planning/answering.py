@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 
 def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewer: Viewer = OPERATOR) -> Told:
     """The plan in words and figures; ``who`` is how the person was named, for the commands that come next."""
+    from ownit.answers.limits import at_best, beside
     from ownit.answers.plan import told
     from ownit.answers.plan.days import runway
+    from ownit.answers.plan.doubting import doubting
     from ownit.answers.plan.sentence import icing, sentence
     from ownit.method.law import Missing
+    from ownit.method.plan.doubts import doubts
     from ownit.promises.plans import selectors
 
     on, plan, today = drafted.ground, drafted.plan, workspace.now().date()
@@ -40,7 +43,7 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
         as_of=on.as_of,
         currency=on.currency,
         plan=plan,
-        sentence=sentence(plan, on.currency, on.as_of, _all_in_the_way(drafted, days)),
+        sentence=sentence(plan, on.currency, on.as_of, _all_in_the_way(drafted, days)) + at_best(on.limits),
         icing=icing(plan),
         ladder=told.steps(plan, on.shown),
         rows=told.rows(plan, str(on.seller.book.evidence)),
@@ -52,7 +55,13 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
         holds=_holds(held, today),
         next_step=_next(workspace, drafted, held, who),
         no_days=days.cycle.text if isinstance(days.cycle, Missing) else "",
-        notes=(*on.notes, *plan.notes, *([problem] if problem else [])),
+        notes=(
+            *on.notes,
+            *plan.notes,
+            *doubting(doubts(on.seller, {line.channel: line.activities for line in plan.lines})),
+            *beside(on.limits),
+            *([problem] if problem else []),
+        ),
     )
 
 

@@ -40,3 +40,13 @@ class OtherPeriodError(OwnitError):
             f"By your own word your number is for {said}, not for {asked}. Leave --period out, or give your word for "
             "that one: ownit start"
         )
+
+
+class NobodyToPlanForError(OwnitError):
+    """Nobody asked for is held to a number in money."""
+
+    def __init__(self, leader: str, period: str) -> None:
+        whom = f"Nobody below {leader}" if leader else "Nobody"
+        super().__init__(
+            f'{whom} is held to a number in money for {period}. Set goals: ownit goal set WHO 300k --period "{period}"'
+        )

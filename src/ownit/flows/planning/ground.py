@@ -8,29 +8,31 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from ownit.answers.limits import Limit
 from ownit.connectors.base import Progress, silent
 from ownit.flows.days_off import days_off
 from ownit.flows.periods import named
 from ownit.flows.planning.breaking import broken
-from ownit.flows.planning.errors import NoGoalError, NothingToPlanOnError, OtherPeriodError, PeriodOverError
+from ownit.flows.planning.errors import NothingToPlanOnError, OtherPeriodError, PeriodOverError
+from ownit.flows.planning.shared import Shared
 from ownit.flows.planning.spans import Inner, beside_usual, present
 from ownit.flows.workspace import Workspace
 from ownit.method.law import Missing
 from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
-    from ownit.flows.reckoning import Asked
     from ownit.flows.starting.answers import Answers
     from ownit.method.plan.book import Seller
     from ownit.promises.organisation.choices import Choices
     from ownit.promises.people.record import Person
 
-JOURNAL = "journal"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ground:
-    """All that a plan is made of; ``notes`` say what of it is an assumption. ``shown``: hours the ladder must show."""
+    """All that a plan is made of; ``notes`` say what of it is an assumption.
+
+    ``shown``: hours the ladder must show. ``limits``: what the import found wrong that bears on it.
+    """
 
     person: Person
     source: Literal["record", "word"]
@@ -45,6 +47,7 @@ class Ground:
     inner: tuple[Inner, ...]
     shown: tuple[float, ...] = ()
     notes: tuple[str, ...] = ()
+    limits: tuple[Limit, ...] = ()
 
 
 def ground(
@@ -56,62 +59,46 @@ def ground(
     UnknownPeriodError.
     """
     from ownit.flows.journal import writer
-    from ownit.flows.starting.answers import kept
-    from ownit.promises.organisation import selectors as organisation
     from ownit.promises.people import selectors as people
-    from ownit.promises.plans import selectors as plans
 
     if not people.people(OPERATOR):  # a look at a plan records nobody
         raise NothingToPlanOnError(who or "you")
-    person, today = writer(workspace, who), workspace.now().date()
-    choices = organisation.choices(OPERATOR, today)
-    said = plans.said(OPERATOR, person.id, today)
+    person = writer(workspace, who)
+    return ground_of(person, Shared(workspace=workspace, period=period, progress=progress))
+
+
+def ground_of(person: Person, shared: Shared) -> Ground:
+    """The same for a person who is known, with what is ``shared`` by all."""
+    from ownit.flows.starting.answers import kept
+    from ownit.promises.plans import selectors as plans
+
+    said = plans.said(OPERATOR, person.id, shared.today)
     answers, why = kept(said), ""
-    if _in_crm(workspace, person.id):
-        found = _by_record(workspace, person, period, choices, said, progress)
+    if person.id in shared.in_crm:
+        found = _by_record(person, shared, said)
         if isinstance(found, Ground):
             return found
         why = found.text
     if answers is None:
         raise NothingToPlanOnError(person.name, why)
-    made = _by_word(workspace, person, answers, choices, said, period)
+    made = _by_word(shared.workspace, person, answers, shared.choices, said, shared.period)
     return replace(made, notes=(*made.notes, f"By your word, since {why[0].lower()}{why[1:]}")) if why else made
 
 
-def _in_crm(workspace: Workspace, person: int) -> bool:
-    from ownit.facts.store import Store
-    from ownit.promises.people import selectors as people
-
-    if Store(workspace.facts).current() is None:
-        return False
-    return any(i.person == person and i.connector != JOURNAL for i in people.identities(OPERATOR))
-
-
-def _by_record(
-    workspace: Workspace,
-    person: Person,
-    period: str | None,
-    choices: Choices,
-    said: Mapping[str, str],
-    progress: Progress,
-) -> Ground | Missing:
-    from ownit.flows import rfps
+def _by_record(person: Person, shared: Shared, said: Mapping[str, str]) -> Ground | Missing:
     from ownit.flows.planning.limiting import kept, limited
-    from ownit.flows.planning.record import record
-    from ownit.flows.standing import ask
     from ownit.promises.blocks import selectors as blocks
 
-    asked, notes = ask(workspace, None, period)
+    asked, choices = shared.asked, shared.choices
     if asked.period.end <= asked.as_of:
         raise PeriodOverError(asked.period.name, asked.period.end)
-    goal, currency, key = _goal(person, asked)
-    seller = record(workspace, [person.id], asked, key=key, progress=progress)[person.id]
+    goal, currency, key = shared.goal(person)
+    seller = shared.seller(person.id, key)
     if isinstance(seller, Missing):
         return seller
-    off = days_off(choices, asked.period.start, asked.period.end)
     away = blocks.preferences(OPERATOR, person.id, asked.as_of).away
     worked = beside_usual(asked.as_of, asked.period.end, away)
-    parts = broken(choices.calendar(), asked.period.start, asked.period.end, goal, off, said)
+    parts = broken(choices.calendar(), asked.period.start, asked.period.end, goal, shared.off, said)
     return Ground(
         person=person,
         source="record",
@@ -124,22 +111,9 @@ def _by_record(
         confidence=choices.confidence,
         seller=limited(replace(seller, book=replace(seller.book, present=worked)), kept(said), choices),
         inner=parts.inner,
-        notes=(*notes, *parts.notes, *rfps.notes(workspace, person.id)),
+        notes=(*shared.notes, *parts.notes, *shared.rfp_notes(person.id, key)),
+        limits=shared.limits,
     )
-
-
-def _goal(person: Person, asked: Asked) -> tuple[Decimal, str, str]:
-    """What the person is held to in money, its currency, and the key of its measure; bookings before others."""
-    from ownit.answers.measure import measure_key
-    from ownit.promises.goals import selectors as goals
-    from ownit.promises.goals.record import MONEY
-
-    held = goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of).goals
-    mine = [g.terms for g in held if g.terms.scope == "person" and g.terms.person == person.id]
-    money = sorted((t for t in mine if t.unit == MONEY), key=lambda t: (t.measure != "bookings", t.kinds, t.measure))
-    if not money or money[0].amount <= 0:
-        raise NoGoalError(person.name, asked.period.name)
-    return money[0].amount, money[0].currency, measure_key(money[0])
 
 
 def _by_word(

@@ -7,7 +7,7 @@ does not carry a plan, a named lack of evidence stands in its place, and the sen
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,25 +15,27 @@ from typing import TYPE_CHECKING
 from ownit.answers.measure import BOOKINGS, kinds_of
 from ownit.connectors.base import Progress, silent
 from ownit.facts.origin import SDR_ROLES
+from ownit.flows.planning import kept
 from ownit.flows.workspace import Workspace
 from ownit.method.law import Missing
 from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
-    from ownit.facts.measures.deals import Winnings
-    from ownit.facts.measures.effort import Effort
+    from ownit.facts.measures.rfps import Rfp
+    from ownit.facts.tables import Tables
     from ownit.flows.reckoning import Asked
     from ownit.flows.reckoning.bookings import Ground
-    from ownit.flows.reckoning.day import Day
-    from ownit.flows.reckoning.past import Past
+    from ownit.flows.reckoning.goals import Held
     from ownit.flows.reckoning.people import Folk
     from ownit.method.amounts import Amounts
     from ownit.method.arrivals import Arrivals
     from ownit.method.blocks.terms import Hours
     from ownit.method.cycle import Cycle
-    from ownit.method.deals import Floats
-    from ownit.method.plan.book import Book, Limits, Seller
+    from ownit.method.deals import Floats, OpenDeals, Window, Won
+    from ownit.method.plan.book import Seller
+    from ownit.method.plan.week import Spent
     from ownit.method.plan.yields import Yields
+    from ownit.method.tilt import Tilt
 
 FARMERS = r"\b(farmer|account manag|customer success|client manag)"
 """A role (lower case) whose work is to look after customers: renewals are serving, what they open is expansion."""
@@ -58,77 +60,119 @@ def record(
     """The sellers of ``persons`` (None: everybody on record) as of ``asked.as_of`` for its period, read once for all.
 
     ``key`` is the measure with its kinds (``answers.measure``) that their number is in. ``Book.present`` is left at 1.
+    What settling, or an earlier plan, has read of the same record is not read again.
     """
+    found = reading(workspace, asked, key, progress)
+    return {p: seller_of(found, p, asked.as_of) for p in (found.people if persons is None else persons)}
+
+
+def seller_of(found: Read, person: int, as_of: date) -> Seller | Missing:
+    """One of everybody, by id, with the hours that they say they work."""
+    return found.seller(found.people.index(person), _week(person, as_of)) if person in found.people else NO_RECORD
+
+
+def reading(workspace: Workspace, asked: Asked, key: str, progress: Progress = silent) -> Read:
+    """Everybody's statistics: as kept, if nothing they lean on has changed; else read, and kept."""
+    return kept.read(workspace, asked, _made_with(asked, key)) or _read_anew(workspace, asked, key, progress)
+
+
+def keep(workspace: Workspace, asked: Asked, tables: Tables, ground: Ground) -> None:
+    """Keep what plans in bookings are made on, where everybody is reckoned anyway."""
+    from ownit.flows.rfps import unworked
+
+    found = read(tables, ground, BOOKINGS, _roles(ground.folk), _targets(), unworked)
+    kept.write(workspace, asked, _made_with(asked, BOOKINGS), found)
+
+
+def _read_anew(workspace: Workspace, asked: Asked, key: str, progress: Progress) -> Read:
     from ownit.facts.tables import Tables
     from ownit.flows.reckoning.flow import ground_of, older, past_of
+    from ownit.flows.rfps import unworked
+
+    with Tables(asked.snapshot, workspace.engine, older=older(workspace)) as tables:
+        with past_of(workspace, asked, tables) as past:
+            ground = ground_of(past, _held(asked), progress)
+        found = read(past.tables, ground, key, _roles(ground.folk), _targets(), unworked)
+    kept.write(workspace, asked, _made_with(asked, key), found)
+    return found
+
+
+def _made_with(asked: Asked, key: str) -> str:
+    """A digest of the promises that the reading leans on."""
+    from ownit.flows.reckoning import made_with
+    from ownit.promises.strategies import selectors as strategies
+
+    worked = sorted(strategies.strategies(OPERATOR, asked.as_of))
+    return repr((made_with(asked), key, sorted(_held(asked).people), sorted(_targets()), worked))
+
+
+def _held(asked: Asked) -> Held:
     from ownit.flows.reckoning.goals import held
     from ownit.promises.goals import selectors as goals
 
-    held_to = held(goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of))
-    with Tables(asked.snapshot, workspace.engine, older=older(workspace)) as tables:
-        with past_of(workspace, asked, tables) as past:
-            ground = ground_of(past, held_to, progress)
-        found = _read(past, ground, key, _roles(ground.folk))
-    index = {person: n for n, person in enumerate(ground.folk.ids)}
-    wanted = ground.folk.ids if persons is None else persons
-    return {p: found.seller(index[p], asked) if p in index else NO_RECORD for p in wanted}
+    return held(goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Read:
-    """Everybody's statistics and effort, of which each seller is a part."""
+    """Everybody's statistics and effort, of which each seller is a part; ``people`` are their ids by index."""
 
-    ground: Ground
-    day: Day
-    winnings: Winnings
-    effort: Effort
+    people: tuple[int, ...]
+    roles: tuple[str, ...]
+    deals: OpenDeals
+    cycle: Cycle | Missing
+    amounts: Amounts | Missing
     arrivals: Arrivals
-    yields: Yields
+    won: Won
+    window: Window
+    tilt: Tilt
     lift: float
-    roles: Sequence[str]
+    yields: Yields
+    spent: Spent
+    rfps: tuple[Rfp, ...]  # that are open, whatever their kind
 
-    def seller(self, person: int, asked: Asked) -> Seller | Missing:
-        """One of them, by index."""
+    def seller(self, person: int, week: float) -> Seller | Missing:
+        """One of them, by index; ``week``: hours that are worked."""
+        from ownit.method.plan import one
         from ownit.method.plan.book import Seller
+        from ownit.method.plan.week import limits
         from ownit.method.plan.yields import ways
 
-        day = self.day
         if re.search(SDR_ROLES, self.roles[person]):
             return MEETINGS
-        if isinstance(day.cycle, Missing):
-            return day.cycle
-        if isinstance(day.amounts, Missing):
-            return day.amounts
+        if isinstance(self.cycle, Missing):
+            return self.cycle
+        if isinstance(self.amounts, Missing):
+            return self.amounts
         found = ways(self.yields, person)
         if isinstance(found, Missing):
             return found
-        return Seller(
-            book=self._book(person, day.cycle, day.amounts), ways=found, limits=self._limits(person, asked.as_of)
-        )
-
-    def _book(self, person: int, cycle: Cycle, amounts: Amounts) -> Book:
-        from ownit.method.plan import one
-
-        return one.book(
+        book = one.book(
             person,
-            deals=self.day.book.deals,
-            cycle=cycle,
-            amounts=amounts,
+            deals=self.deals,
+            cycle=self.cycle,
+            amounts=self.amounts,
             arrivals=self.arrivals,
-            won=self.winnings.won(),
-            window=self.ground.window,
-            tilt=self.ground.factors.tilt,
+            won=self.won,
+            window=self.window,
+            tilt=self.tilt,
             lifted=self.lift,
         )
+        return Seller(
+            book=book,
+            ways=found,
+            limits=limits(self.spent, person, week=week),
+            unexplained=self.yields.cells.without_a_record(person),
+        )
 
-    def _limits(self, person: int, as_of: date) -> Limits:
-        from ownit.method.plan.week import WEEK, limits
-        from ownit.promises.blocks import selectors as blocks
 
-        of = self.ground.folk.ids[person]
-        said = "hours" in blocks.preferred(OPERATOR, of, as_of)
-        week = week_hours(blocks.preferences(OPERATOR, of, as_of).hours) if said else WEEK
-        return limits(self.effort.spent, person, week=week)
+def _week(person: int, as_of: date) -> float:
+    """Hours a week that a person works, as they prefer, or as is usual."""
+    from ownit.method.plan.week import WEEK
+    from ownit.promises.blocks import selectors as blocks
+
+    said = "hours" in blocks.preferred(OPERATOR, person, as_of)
+    return week_hours(blocks.preferences(OPERATOR, person, as_of).hours) if said else WEEK
 
 
 def week_hours(hours: Hours) -> float:
@@ -141,13 +185,29 @@ def week_hours(hours: Hours) -> float:
     return minutes / 60.0
 
 
-def _read(past: Past, ground: Ground, key: str, roles: Sequence[str]) -> Read:
+def all_of(rfps: Sequence[Rfp], on: date) -> Collection[tuple[str, str]]:
+    """All of these, where nobody has said how any will be changed."""
+    del on
+    return [(rfp.connector, rfp.id) for rfp in rfps]
+
+
+def read(
+    tables: Tables,
+    ground: Ground,
+    key: str,
+    roles: Sequence[str],
+    targets: Collection[tuple[str, str]] = (),
+    unworked: Callable[[Sequence[Rfp], date], Collection[tuple[str, str]]] = all_of,
+) -> Read:
+    """Everybody's statistics; ``roles`` (lower case) by index, ``targets``: (connector, account) that are pursued.
+
+    ``unworked`` says which of the open RFPs (connector, id) get no time.
+    """
     from ownit.facts.measures import deals
     from ownit.facts.measures.effort import effort
     from ownit.facts.measures.rfps import open_rfps
     from ownit.flows.reckoning.bookings import of_kinds
     from ownit.flows.reckoning.day import look
-    from ownit.flows.rfps import unworked
     from ownit.method.arrivals import nobody
     from ownit.method.ground import lift
     from ownit.method.plan.yields import fit
@@ -159,24 +219,30 @@ def _read(past: Past, ground: Ground, key: str, roles: Sequence[str]) -> Read:
     arrivals = day.arrivals()
     if isinstance(arrivals, Missing):  # too few openings for a run-rate: a plan needs none
         arrivals = nobody(len(folk.ids))
+    rfps = open_rfps(tables, ground.deals)
     done = effort(
-        past.tables,
+        tables,
         known,
         folk.roster(),
         window.as_of,
         farmers=[n for n, role in enumerate(roles) if re.search(FARMERS, role)],
-        targets=_targets(),
-        unworked=unworked(open_rfps(past.tables, known), window.as_of),
+        targets=targets,
+        unworked=unworked(rfps, window.as_of),
     )
     return Read(
-        ground=ground,
-        day=day,
-        winnings=deals.winnings(known, folk.roster(), window.start, min(window.end, window.as_of)),
-        effort=done,
+        people=folk.ids,
+        roles=tuple(roles),
+        deals=day.book.deals,
+        cycle=day.cycle,
+        amounts=day.amounts,
         arrivals=arrivals,
+        won=deals.winnings(known, folk.roster(), window.start, min(window.end, window.as_of)).won(),
+        window=window,
+        tilt=ground.factors.tilt,
+        lift=float(lift(day.cycle, day.book.deals, window)),
         yields=fit(done.cells, *own_openings(arrivals)),
-        lift=lift(day.cycle, day.book.deals, window),
-        roles=roles,
+        spent=done.spent,
+        rfps=rfps,
     )
 
 

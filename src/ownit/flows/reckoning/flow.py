@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
@@ -85,8 +85,13 @@ def _digest(*parts: object) -> str:
     return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 
-def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> None:
-    """Reckon everyone's period and keep it beside the snapshot."""
+def reckon(
+    workspace: Workspace,
+    asked: Asked,
+    progress: Progress = silent,
+    beside: Callable[[Tables, bookings.Ground], None] | None = None,
+) -> None:
+    """Reckon everyone's period and keep it beside the snapshot; ``beside`` is given what it was reckoned from."""
     from ownit.facts.tables import Tables
     from ownit.flows.reckoning.basis import basis
     from ownit.promises.goals import selectors as goals
@@ -101,6 +106,8 @@ def reckon(workspace: Workspace, asked: Asked, progress: Progress = silent) -> N
         rows = tuple(_rows(past.tables, ground))
         notes = _notes(known, asked.choices.currency, ground.factors)
         warnings = () if asked.now else _warnings(tables, asked)
+        if beside is not None:
+            beside(past.tables, ground)
     about = reckoned.About(
         snapshot=asked.snapshot.id,
         as_of=asked.as_of,

@@ -59,8 +59,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Seller:
-    """Whom a plan is for: the law's ground, the channels open to them, and what their week allows."""
+    """Whom a plan is for: the law's ground, the channels open to them, and what their week allows.
+
+    ``unexplained``: the share of the own deals of the last year that were opened with nothing on record before.
+    """
 
     book: Book
     ways: tuple[Way, ...]
     limits: Limits
+    unexplained: float = 0.0

@@ -36,7 +36,8 @@ class Way:
     most activities a week that the seller or peers did, 0 where nobody did any. ``most``: what there is room for (a
     referral can be asked of the customers there are), None for no bound. ``least``: what the team's way or the
     seller's consistency asks for (R14, R16). ``recent``: activities a week lately. ``log_sd``: of the yield against
-    those of the other channels; what is not known of all of them together is in the law of openings.
+    those of the other channels; what is not known of all of them together is in the law of openings. ``averaged``: the
+    most a week that the seller or peers have done on average over the record, 0 where there is none.
     """
 
     channel: Kind
@@ -48,6 +49,7 @@ class Way:
     least: float = 0.0
     recent: float = 0.0
     log_sd: float = 0.0
+    averaged: float = 0.0
 
     def __post_init__(self) -> None:
         if self.channel not in CREATING:

@@ -61,6 +61,12 @@ class EffortCells:
     weeks_lately: Floats
     group: Ints
 
+    def without_a_record(self, person: int) -> float:
+        """The share of a person's own deals that no activity explains; 0 where fewer than NEEDED were opened."""
+        none = float(self.unexplained[person])
+        opened = float(self.opened[person].sum()) + none
+        return none / opened if opened >= NEEDED else 0.0
+
     @property
     def per_week(self) -> Floats:
         """Activities a week lately, (people, channels)."""
@@ -132,22 +138,24 @@ def ways(found: Yields, person: int) -> tuple[Way, ...] | Missing:
         return _lack(found, person)
     out = []
     for c, kind in enumerate(CHANNELS):
-        if np.isnan(found.mean[person, c]):
-            continue
         recent = float(found.cells.per_week[person, c])
-        most = _most(found.cells, person, kind)
-        if most == 0 and recent == 0:  # nobody to ask
+        ever, most = max(_ever(found.cells, person, c), recent), _most(found.cells, person, kind)
+        opened, evidence = float(found.mean[person, c]), found.evidence[person][c]
+        if ever == 0:  # a few times by somebody is no habit: what it brought is not what it brings every week
+            opened, evidence = float(np.minimum(opened, published_yields()[c])), Evidence.PUBLISHED
+        if np.isnan(opened) or (most == 0 and recent == 0):  # nobody knows, or there is nobody to ask
             continue
         out.append(
             Way(
                 channel=kind,
                 minutes=float(found.minutes[person, c]),
-                opened=float(found.mean[person, c]),
-                ever=max(_ever(found.cells, person, c), recent),
+                opened=opened,
+                ever=ever,
                 most=None if most is None else max(most, recent),
-                evidence=found.evidence[person][c],
+                evidence=evidence,
                 recent=recent,
                 log_sd=float(found.apart[person, c]),
+                averaged=float(found.cells.done[_alike(found.cells, person), c].max()) / WEEKS,
             )
         )
     return tuple(out)
@@ -230,8 +238,11 @@ def _calibrated_sd(cells: EffortCells, mean: Floats, log_sd: Floats, own_log_sd:
 
 def _ever(cells: EffortCells, person: int, c: int) -> float:
     """What a person, or one of the people like them, can keep up, by their good weeks: see :func:`kept_up`."""
-    alike = cells.group == cells.group[person]
-    return kept_up(float(cells.best[alike, c].max(initial=0.0)))
+    return kept_up(float(cells.best[_alike(cells, person), c].max(initial=0.0)))
+
+
+def _alike(cells: EffortCells, person: int) -> Flags:
+    return np.asarray(cells.group == cells.group[person])
 
 
 def kept_up(good_week: float) -> float:

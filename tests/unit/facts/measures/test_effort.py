@@ -141,6 +141,23 @@ def test_an_own_deal_is_put_down_to_what_led_to_it(story: Any) -> None:
     assert found.opened_lately.tolist() == [0, 5]
 
 
+def test_a_source_that_names_more_than_was_done_tells_of_something_else(story: Any) -> None:
+    """Viktor asked once, and two deals name a referral: an ask opens one at most, so the calls before them stand.
+
+    opportunity
+    id | account_id | owner_id | created_on | created_by_id | source_class | outcome
+    D1 | A1         | viktor   | 2026-07-01 | viktor        | referral     | open
+    D2 | A2         | viktor   | 2026-07-01 | viktor        | referral     | open
+
+    activity
+    id | person_id | on         | channel | direction | purpose | result         | account_id
+    C1 | viktor    | 2026-06-25 | call    |           | create  | conversation   | A1
+    C2 | viktor    | 2026-06-25 | call    |           | create  | no answer      | A2
+    R1 | viktor    | 2026-06-20 | other   |           | create  | referral asked | A9
+    """
+    assert by_channel(told(story).cells.opened) == {"calls": 2}
+
+
 def test_target_accounts_and_farmers_have_channels_of_their_own(story: Any) -> None:
     """A1 is Priya's customer: what she does there of her own accord is keeping in touch. A2 is a target.
 

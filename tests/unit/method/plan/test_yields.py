@@ -118,6 +118,26 @@ def test_without_any_openings_what_is_published_stands_less_what_the_record_refu
     assert way(long, 0, Kind.REFERRALS).opened < 0.5 * sources[REFERRALS]
 
 
+def test_what_was_done_a_few_times_is_no_habit_that_opens_as_much_every_week() -> None:
+    """Two touches before two deals: as a beginning keeping in touch yields what is published; meetings nobody knows."""
+    done, opened = row(calls=400.0, touch=2.0, meetings=2.0), row(calls=10.0, touch=2.0, meetings=2.0)
+    never = np.zeros_like(done)
+    never[0, CALLS] = 12.0
+    found = fitted(cells(done, opened, best=never, lately=never * LATELY))
+    touch = way(found, 0, Kind.TOUCH)
+    assert touch.opened <= published_yields()[CHANNELS.index(Kind.TOUCH)]
+    assert touch.evidence is Evidence.PUBLISHED
+    told = ways(found, 0)
+    assert not isinstance(told, Missing)
+    assert Kind.MEETINGS not in {w.channel for w in told}
+
+
+def test_the_share_of_deals_with_nothing_before_them_is_counted() -> None:
+    of = cells(row(calls=400.0), row(calls=6.0), unexplained=np.array([2.0]))
+    assert of.without_a_record(0) == 0.25
+    assert cells(row(calls=400.0), row(calls=1.0), unexplained=np.array([1.0])).without_a_record(0) == 0.0
+
+
 def test_a_new_colleague_has_the_yield_of_people_alike() -> None:
     done = np.concatenate([np.repeat(row(calls=2_000.0), 5, axis=0), row(calls=20.0)])
     opened = np.concatenate([np.repeat(row(calls=20.0), 5, axis=0), row()])

@@ -20,18 +20,19 @@ def steered(
     deals: Deals,
     market: Market,
     rng: np.random.Generator,
-) -> Deals:
-    """The deals as sellers steer them; rows are left out where a seller did not open what an eager one would have."""
+) -> tuple[Deals, Flags]:
+    """The deals as sellers steer them, and which there are: an eager seller would have opened the others, too."""
+    opened = openings.chance < openings.share
     if behaviour.fifo is not None:
-        deals = _queued(behaviour.fifo, behaviour, sellers, deals)
+        deals = _queued(behaviour.fifo, behaviour, sellers, deals, opened)
     if behaviour.pulled is not None:
         deals = _pulled(behaviour, deals, market, rng)
     if behaviour.push_coast is not None:
         return _paced(behaviour.push_coast, expected(behaviour, sellers)[:, 1] * 91, openings, deals, market, rng)
-    return deals
+    return deals, opened
 
 
-def _queued(fifo: Fifo, behaviour: Behaviour, sellers: Sellers, deals: Deals) -> Deals:
+def _queued(fifo: Fifo, behaviour: Behaviour, sellers: Sellers, deals: Deals, opened: Flags) -> Deals:
     """Each seller signs one deal at a time, in the order in which they are ready; a loss takes no hands."""
     s = behaviour.selling
     arrive = (s.own_per_week * sellers.openings * sellers.territory + s.brought_per_week * sellers.brought) / 7
@@ -39,7 +40,7 @@ def _queued(fifo: Fifo, behaviour: Behaviour, sellers: Sellers, deals: Deals) ->
     days = np.ceil(1 / (arrive * odds / (1 + odds) * fifo.headroom)).astype(np.int64)
     ended = deals.ended.copy()
     free = np.zeros(len(sellers), dtype=np.int64)
-    won = np.flatnonzero(deals.won)
+    won = np.flatnonzero(deals.won & opened)
     for row in won[np.argsort(ended[won], kind="stable")]:
         who = deals.owner[row]
         ended[row] = max(int(ended[row]), int(free[who]))
@@ -74,24 +75,24 @@ def _brought_in(
 
 def _paced(
     habit: PushCoast, quota: Floats, openings: Openings, deals: Deals, market: Market, rng: np.random.Generator
-) -> Deals:
-    """Quarter by quarter, looking at half-time at what is won so far."""
-    keeps = deals.brought | (openings.chance < 1 / habit.push_effort)  # the usual pace
+) -> tuple[Deals, Flags]:
+    """Quarter by quarter, looking at half-time at what is won so far; the deals, and which are opened."""
+    keeps = openings.chance < openings.share  # the usual pace
     start = market.first
     for end in market.quarter_ends:
         half = start + habit.looks_after
         attained = _attained(deals, keeps, start, half, len(quota)) / quota
         behind, ahead = attained < habit.behind, attained >= habit.ahead
-        later = ~deals.brought & (deals.opened > half) & (deals.opened <= end)
+        later = ~deals.brought & ~openings.steady & (deals.opened > half) & (deals.opened <= end)
         pace = np.where(behind, habit.push_effort, np.where(ahead, habit.coast_effort, 1.0))[deals.opener]
-        keeps = np.where(later, openings.chance < pace / habit.push_effort, keeps)
+        keeps = np.where(later, openings.chance < pace * openings.share, keeps)
         lots = rng.random(len(deals))
         slips = deals.won & ahead[deals.owner] & (deals.ended > half) & (deals.ended <= end) & (lots < habit.slips)
         deals = deals.but(ended=np.where(slips, weekday(end + rng.integers(1, 31, size=len(deals))), deals.ended))
         pulls = _due(deals, int(end), habit.reach) & behind[deals.owner] & (lots < habit.pulls)
         deals = _brought_in(deals, pulls, int(end), 14, habit.discount, rng)
         start = int(end) + 1
-    return deals.take(keeps)
+    return deals, keeps
 
 
 def _attained(deals: Deals, keeps: Flags, first: int, last: int, sellers: int) -> Floats:

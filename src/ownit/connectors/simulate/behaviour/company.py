@@ -9,6 +9,7 @@ import numpy as np
 
 from ownit.connectors.simulate.behaviour.activity import touches_of
 from ownit.connectors.simulate.behaviour.closing import steered
+from ownit.connectors.simulate.behaviour.course import Course
 from ownit.connectors.simulate.behaviour.deals import Deals, won_between
 from ownit.connectors.simulate.behaviour.fates import deals_of, with_giant
 from ownit.connectors.simulate.behaviour.handover import handed_over
@@ -42,15 +43,19 @@ class Company:
         return self.sellers.there(day_number(day))
 
 
-def simulate(behaviour: Behaviour, rng: np.random.Generator) -> Company:
-    """Draw a company; the same generator state gives the same company."""
+def simulate(behaviour: Behaviour, rng: np.random.Generator, course: Course | None = None) -> Company:
+    """Draw a company; the same generator state gives the same company.
+
+    With a ``course`` sellers follow it from its day on, and the past is the same for every pace (not as without one).
+    What the CRM is told of that past is drawn anew for each: read the record of one of them.
+    """
     market = market_of(behaviour, rng)
     sellers = sellers_of(behaviour, market, rng)
-    openings = openings_of(behaviour, sellers, market, rng)
+    openings = openings_of(behaviour, sellers, market, rng, course)
     deals = deals_of(behaviour, sellers, openings, market, rng)
-    deals = steered(behaviour, sellers, openings, deals, market, rng)
+    deals, opened = steered(behaviour, sellers, openings, deals, market, rng)
     deals = with_giant(behaviour, sellers, deals, rng)
-    deals = handed_over(behaviour, sellers, deals, rng)
+    deals = handed_over(behaviour, sellers, deals, rng).take(opened)
     recorded = recorded_of(behaviour, deals, rng)
     touches = touches_of(behaviour, sellers, deals, recorded, market, rng)
     usual = expected(behaviour, sellers) * 91

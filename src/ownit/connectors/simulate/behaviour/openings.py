@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ownit.connectors.simulate.behaviour.course import Course
 from ownit.connectors.simulate.behaviour.deals import BROUGHT, BROUGHT_MIX, OWN, OWN_MIX
 from ownit.connectors.simulate.behaviour.market import Market
 from ownit.connectors.simulate.behaviour.parameters import Behaviour
 from ownit.connectors.simulate.behaviour.sellers import Sellers, presence
-from ownit.connectors.simulate.rows import Days, Floats
+from ownit.connectors.simulate.rows import Days, Flags, Floats
 
 TERRITORY = 80  # target accounts of a seller
 _ON_TARGET = 0.3  # of what others bring is on an account the seller has as a target (R)
@@ -25,15 +26,22 @@ class Openings:
     came: Days
     account: Days
     group: Days  # the row of the deal it fares with; itself where it stands alone
-    chance: Floats  # below 1 where more were drawn than a seller at the usual pace opens: see ``closing``
+    chance: Floats  # a lot, 0 to 1
+    share: Floats  # below 1 where more were drawn than are opened: a seller at the planned pace opens chance < share
+    steady: Flags  # opened on a course: at one pace, whatever comes
 
 
-def openings_of(behaviour: Behaviour, sellers: Sellers, market: Market, rng: np.random.Generator) -> Openings:
-    """Draw what is opened; if sellers push, as if they always did (the excess is thinned later)."""
+def openings_of(
+    behaviour: Behaviour, sellers: Sellers, market: Market, rng: np.random.Generator, course: Course | None = None
+) -> Openings:
+    """Draw what is opened; if sellers push, as if they always did (the excess is left out later, see ``closing``)."""
     usual = presence(behaviour, sellers, market) * market.arrivals / 7
     usual = usual * (1.0 if behaviour.tiny is None else behaviour.tiny.openings)
     s = behaviour.selling
-    own = usual * s.own_per_week * (sellers.openings * sellers.territory)[:, None] * _effort(behaviour, usual, rng)
+    plain = usual * s.own_per_week * (sellers.openings * sellers.territory)[:, None]
+    own = plain * _effort(behaviour, usual, rng)
+    if course is not None:
+        own = course.eager(plain, own, market)
     brought = usual * s.brought_per_week * sellers.brought[:, None]
     parts = [_drawn(own, OWN, OWN_MIX, market, rng), _drawn(brought, BROUGHT, BROUGHT_MIX, market, rng)]
     seller, opened, came = (np.concatenate(columns) for columns in zip(*parts, strict=True))
@@ -43,7 +51,20 @@ def openings_of(behaviour: Behaviour, sellers: Sellers, market: Market, rng: np.
         len(sellers) * TERRITORY + np.arange(len(came)),
     )
     found = _grouped(behaviour, (seller, opened, came, account), market, rng)
-    return Openings(**found, chance=rng.random(len(found["opened"])))
+    return _thinned(behaviour, found, rng.random(len(found["opened"])), course)
+
+
+def _thinned(behaviour: Behaviour, found: dict[str, Days], chance: Floats, course: Course | None) -> Openings:
+    """With the share of those drawn that is opened; a group is opened as a whole."""
+    own, n = found["came"] < min(BROUGHT), len(chance)
+    push = 1.0 if behaviour.push_coast is None else behaviour.push_coast.push_effort
+    share, steady = np.where(own, 1.0 / push, 1.0), np.zeros(n, dtype=np.bool_)
+    if course is not None:
+        lead = found["group"]
+        steady = course.holds(found["opened"][lead], own)
+        share = course.share(found["seller"], found["opened"][lead], own, share)
+        chance = chance[lead]
+    return Openings(**found, chance=chance, share=share, steady=steady)
 
 
 def _effort(behaviour: Behaviour, usual: Floats, rng: np.random.Generator) -> Floats:

@@ -1,0 +1,34 @@
+"""What does a plan say against itself?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ownit.answers.plan.figures import activities
+from ownit.answers.words import share
+from ownit.method.plan.doubts import Doubt
+
+
+def doubting(found: Sequence[Doubt]) -> tuple[str, ...]:
+    """A sentence for each doubt."""
+    return tuple(_said(one) for one in found)
+
+
+def _said(one: Doubt) -> str:
+    if one.code == "unlogged":
+        return (
+            f"{share(one.share)} of the deals you opened in the last year have nothing on record before them: not all "
+            "that opens deals is logged, so what is logged seems to bring more than it does. The plan counts what your "
+            "CRM shows: do until it shows as much."
+        )
+    if one.code == "untried":
+        return (
+            f"{share(one.share)} of the deals to open come of channels that nobody here uses: their yields are "
+            "published, not yours."
+        )
+    assert one.channel is not None
+    return (
+        f"It takes {activities(str(one.channel), one.planned)} a week; the most that anybody here has done week after "
+        f"week is {activities(str(one.channel), one.ever)}. For what lies beyond ({share(one.share)} of the deals to "
+        "open) there is no record, and it may bring less: see what it opens, and redo the plan."
+    )

@@ -1,0 +1,100 @@
+"""What are the plans of everyone, or of everyone below a leader, the record read once?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ownit.connectors.base import Progress, silent
+from ownit.errors import OwnitError
+from ownit.flows.planning.drafting import drafted
+from ownit.flows.planning.errors import NobodyToPlanForError, PeriodOverError
+from ownit.flows.planning.ground import ground_of
+from ownit.flows.planning.shared import Shared
+from ownit.flows.workspace import Workspace
+from ownit.promises.people.access import OPERATOR, Viewer, whose_work
+
+if TYPE_CHECKING:
+    from ownit.answers.plan.everyone import Everyone, Line
+    from ownit.promises.people.record import Person
+
+
+def everyone(
+    workspace: Workspace,
+    leader: str | None = None,
+    period: str | None = None,
+    confidence: float | None = None,
+    *,
+    viewer: Viewer = OPERATOR,
+    progress: Progress = silent,
+) -> Everyone:
+    """A line for each person whose work the viewer may see in sums, with a goal in money or in the CRM; by name.
+
+    With a ``leader``: for those below. Raises NobodyToPlanForError, PeriodOverError, NoSnapshot, UnknownPersonError,
+    UnknownPeriodError.
+    """
+    from ownit.answers.limits import at_best, beside
+    from ownit.answers.plan import everyone as answer
+    from ownit.promises.people import selectors as people
+
+    shared = Shared(workspace=workspace, period=period, progress=progress)
+    asked = shared.asked
+    if asked.period.end <= asked.as_of:
+        raise PeriodOverError(asked.period.name, asked.period.end)
+    above = None if leader is None else people.find(viewer, leader)
+    wanted = list(_wanted(shared, above, viewer))
+    if not wanted:
+        raise NobodyToPlanForError("" if above is None else above.name, asked.period.name)
+    lines = []
+    for n, person in enumerate(wanted):
+        progress("planning", n / len(wanted))
+        lines.append(_line(person, shared, confidence))
+    progress("planning", 1.0)
+    who = next((line.id for line in lines if line.feasible is False), lines[0].id)
+    return answer.Everyone(
+        period=asked.period.name,
+        start=asked.period.start,
+        end=asked.period.end,
+        as_of=asked.as_of,
+        confidence=confidence or shared.choices.confidence,
+        sentence=answer.sentence(lines, asked.period.name) + at_best(shared.limits),
+        people=tuple(lines),
+        notes=(*shared.notes, *beside(shared.limits)),
+        next_step=f"see one of them whole: ownit plan {who}",
+    )
+
+
+def _wanted(shared: Shared, leader: Person | None, viewer: Viewer) -> Iterator[Person]:
+    """Who is there and held to money in the period, as far as the viewer may see their work."""
+    from ownit.promises.people import selectors as people
+
+    seen, held = whose_work(viewer, shared.today), shared.held()
+    below = None if leader is None else people.tree(viewer, leader.id, shared.today)
+    for person in sorted(people.people(viewer), key=lambda p: (p.name.casefold(), p.id)):
+        if person.active is False or person.id not in seen or person.id not in held:
+            continue
+        if below is None or person.id in below:
+            yield person
+
+
+def _line(person: Person, shared: Shared, confidence: float | None) -> Line:
+    from ownit.answers.plan.everyone import Line
+
+    try:
+        ground = ground_of(person, shared)
+        plan = drafted(replace(ground, confidence=confidence or ground.confidence), milestones=False).plan
+    except OwnitError as e:
+        return Line(id=person.id, name=person.name, why=str(e))
+    return Line(
+        id=person.id,
+        name=person.name,
+        source=ground.source,
+        goal=plan.goal,
+        currency=ground.currency,
+        feasible=plan.feasible,
+        hours=plan.hours.creating,
+        opened=plan.opened,
+        chance=plan.chance,
+        as_going=plan.as_going,
+    )

@@ -1,0 +1,138 @@
+"""What do the plans of all people share, so that it is read once: the day, the period, goals, and the record?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ownit.answers.limits import Limit, limits
+from ownit.connectors.base import Progress, silent
+from ownit.flows.days_off import days_off
+from ownit.flows.planning.errors import NoGoalError
+from ownit.flows.workspace import Workspace
+from ownit.promises.people.access import OPERATOR
+
+if TYPE_CHECKING:
+    from ownit.answers.rfps import OpenRfp
+    from ownit.flows.planning.record import Read
+    from ownit.flows.reckoning import Asked
+    from ownit.method.law import Missing
+    from ownit.method.plan.book import Seller
+    from ownit.promises.goals.record import Terms
+    from ownit.promises.organisation.choices import Choices
+    from ownit.promises.people.record import Person
+
+JOURNAL = "journal"
+
+
+@dataclass(kw_only=True, eq=False)
+class Shared:
+    """Everything that is not one person's; each part is read when a plan first needs it, and kept for the next."""
+
+    workspace: Workspace
+    period: str | None = None
+    progress: Progress = silent
+    _reads: dict[str, Read] = field(default_factory=dict)
+    _rfps: dict[str, tuple[OpenRfp, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def today(self) -> date:
+        """The day on which it is asked."""
+        return self.workspace.now().date()
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What the organisation has chosen."""
+        from ownit.promises.organisation import selectors as organisation
+
+        return organisation.choices(OPERATOR, self.today)
+
+    @cached_property
+    def in_crm(self) -> frozenset[int]:
+        """The people whom a CRM knows; nobody where none is imported."""
+        from ownit.facts.store import Store
+        from ownit.promises.people import selectors as people
+
+        if Store(self.workspace.facts).current() is None:
+            return frozenset()
+        return frozenset(i.person for i in people.identities(OPERATOR) if i.connector != JOURNAL)
+
+    @cached_property
+    def _asked(self) -> tuple[Asked, tuple[str, ...]]:
+        from ownit.flows.standing import ask
+
+        return ask(self.workspace, None, self.period)
+
+    @property
+    def asked(self) -> Asked:
+        """The snapshot, the day and the period that records are read for. Raises UnknownPeriodError."""
+        return self._asked[0]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be said of that."""
+        return self._asked[1]
+
+    @cached_property
+    def limits(self) -> tuple[Limit, ...]:
+        """What the import found wrong that bears on plans."""
+        return limits(self.asked.snapshot.manifest.report.get("warnings", ()), "plan")
+
+    @cached_property
+    def off(self) -> frozenset[date]:
+        """Days of the period that nobody works."""
+        return days_off(self.choices, self.asked.period.start, self.asked.period.end)
+
+    @cached_property
+    def _goals(self) -> Mapping[int, list[Terms]]:
+        """The money that each person is held to, bookings before others."""
+        from ownit.promises.goals import selectors as goals
+        from ownit.promises.goals.record import MONEY
+
+        asked = self.asked
+        found: dict[int, list[Terms]] = {}
+        for goal in goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of).goals:
+            terms = goal.terms
+            if terms.scope == "person" and terms.person is not None and terms.unit == MONEY:
+                found.setdefault(terms.person, []).append(terms)
+        for mine in found.values():
+            mine.sort(key=lambda t: (t.measure != "bookings", t.kinds, t.measure))
+        return found
+
+    def held(self) -> frozenset[int]:
+        """Who is held to money in the period."""
+        return frozenset(self._goals)
+
+    def goal(self, person: Person) -> tuple[Decimal, str, str]:
+        """What a person is held to in money, its currency, and the key of its measure. Raises NoGoalError."""
+        from ownit.answers.measure import measure_key
+
+        money = self._goals.get(person.id, [])
+        if not money or money[0].amount <= 0:
+            raise NoGoalError(person.name, self.asked.period.name)
+        return money[0].amount, money[0].currency, measure_key(money[0])
+
+    def seller(self, person: int, key: str) -> Seller | Missing:
+        """One of the sellers by the record, which is read for everybody when first asked for."""
+        from ownit.flows.planning.record import seller_of
+
+        return seller_of(self._read(key), person, self.asked.as_of)
+
+    def rfp_notes(self, person: int, key: str) -> tuple[str, ...]:
+        """What a plan of theirs must say of RFPs that it gives no time."""
+        from ownit.flows import rfps
+
+        if key not in self._rfps:
+            self._rfps[key] = rfps.listed(self._read(key).rfps, self.choices.currency)
+        return rfps.notes(self._rfps[key], person)
+
+    def _read(self, key: str) -> Read:
+        from ownit.flows.planning.record import reading
+
+        if key not in self._reads:
+            self._reads[key] = reading(self.workspace, self.asked, key, self.progress)
+        return self._reads[key]
