@@ -14,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 from tests.contract.conftest import workspace_at
 
 from ownit.answers.standing import Standing, to_json
+from ownit.errors import OwnitError
 from ownit.facts.quality import look_back
 from ownit.facts.store import Store
 from ownit.facts.tables import Tables
@@ -202,9 +203,11 @@ def test_everyones_plans_are_each_ones_own(told: Told) -> None:
     for name in ("Viktor Hale", "Priya Raman"):
         plan = draft(workspace, name).plan
         assert (lines[name].hours, lines[name].chance) == (plan.hours.creating, plan.chance)
-    ruth = {line.name for line in everyone(workspace, "Ruth Adler").people}
-    assert "Ruth Adler" not in ruth
-    assert ruth <= lines.keys()
+    helen, ben = ({line.name for line in everyone(workspace, who).people} for who in ("Helen Marsh", "Ben Carver"))
+    assert helen == lines.keys() - {"Helen Marsh"}
+    assert ben < helen
+    with pytest.raises(OwnitError, match="Nobody below Ruth Adler is held to a number in money"):
+        everyone(workspace, "Ruth Adler")
     assert not everyone_seen_by(workspace, lines["Viktor Hale"].id) - {"Viktor Hale"}
 
 

@@ -70,7 +70,7 @@ def _wanted(shared: Shared, leader: Person | None, viewer: Viewer) -> Iterator[P
     from ownit.promises.people import selectors as people
 
     seen, held = whose_work(viewer, shared.today), shared.held()
-    below = None if leader is None else people.tree(viewer, leader.id, shared.today)
+    below = None if leader is None else people.leaders(viewer, shared.today).below(leader.id)
     for person in sorted(people.people(viewer), key=lambda p: (p.name.casefold(), p.id)):
         if person.active is False or person.id not in seen or person.id not in held:
             continue
