@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Literal
 from ownit.connectors.base import Progress, silent
 from ownit.flows.days_off import days_off
 from ownit.flows.periods import named
-from ownit.flows.planning.breaking import broken
+from ownit.flows.planning.breaking import SEASON, broken
 from ownit.flows.planning.errors import NoGoalError, NothingToPlanOnError, OtherPeriodError, PeriodOverError
+from ownit.flows.planning.seasons import NO_RECORD, season_of
 from ownit.flows.planning.spans import Inner, beside_usual, present
 from ownit.flows.workspace import Workspace
 from ownit.method.law import Missing
@@ -111,7 +112,8 @@ def _by_record(
     off = days_off(choices, asked.period.start, asked.period.end)
     away = blocks.preferences(OPERATOR, person.id, asked.as_of).away
     worked = beside_usual(asked.as_of, asked.period.end, away)
-    parts = broken(choices.calendar(), asked.period.start, asked.period.end, goal, off, said)
+    season = season_of(workspace, person.id, asked) if said.get("spread") == SEASON else NO_RECORD
+    parts = broken(choices.calendar(), asked.period.start, asked.period.end, goal, off, said, season=season)
     return Ground(
         person=person,
         source="record",
