@@ -119,7 +119,7 @@ def _days(told: Told) -> str:
         f"There is no last day to open: {told.no_days}"
         if told.no_days
         else "Opened by then, what is won at all is won in time 8 times in 10; below it the 80 % range of that day. "
-        "Start: when to have begun prospecting for it, by published times from first touch to opening."
+        f"Start: when to have begun prospecting for it. {told.touched}"
     )
     return table + "".join(f'<p class="small">{escape(text)}</p>' for text in (*hand, what))
 

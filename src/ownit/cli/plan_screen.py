@@ -98,7 +98,7 @@ def days(told: Told) -> None:
         evidence = {s.open_by.evidence for s in shown if s.open_by}
         layout.paragraph(
             f"Opened by then, what is won at all is won in time 8 times in 10 ({', '.join(sorted(evidence))}). Start: "
-            "when to have begun prospecting for it, by published times from first touch to opening.",
+            f"when to have begun prospecting for it. {told.touched}",
             2,
         )
 

@@ -12,6 +12,7 @@ from ownit.answers.plan.figures import WORKED, channel, hour_figure, points
 from ownit.answers.words import chance, span
 from ownit.method.blocks.kinds import Kind
 from ownit.method.law import Missing
+from ownit.method.lead_times import LeadTime
 from ownit.method.plan.made import Binds, Milestone, Plan, Rung
 
 
@@ -90,6 +91,8 @@ class Told:
     holds: str
     next_step: str
     no_days: str = ""  # why there is no last day to open
+    touched: str = ""  # how long it takes from first touch to opening
+    leads: LeadTime | None = None
     notes: tuple[str, ...] = field(default=())
 
     @property

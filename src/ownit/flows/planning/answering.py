@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewer: Viewer = OPERATOR) -> Told:
     """The plan in words and figures; ``who`` is how the person was named, for the commands that come next."""
     from ownit.answers.plan import told
-    from ownit.answers.plan.days import runway
+    from ownit.answers.plan.days import runway, touched
     from ownit.answers.plan.sentence import icing, sentence
     from ownit.method.law import Missing
     from ownit.promises.plans import selectors
@@ -30,7 +30,7 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
     on, plan, today = drafted.ground, drafted.plan, workspace.now().date()
     said = selectors.said(viewer, on.person.id, today)
     held = holding(drafted, today, viewer)
-    days = runway(on.seller.book.cycle, on.seller.book.evidence)
+    days = runway(on.seller.book.cycle, on.seller.book.evidence, on.seller.leads)
     earns, problem = _earnings(drafted, said)
     return told.Told(
         id=on.person.id,
@@ -52,6 +52,8 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
         holds=_holds(held, today),
         next_step=_next(workspace, drafted, held, who),
         no_days=days.cycle.text if isinstance(days.cycle, Missing) else "",
+        touched=touched(on.seller.leads),
+        leads=on.seller.leads,
         notes=(*on.notes, *plan.notes, *([problem] if problem else [])),
     )
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ownit.method.blocks.terms import Hours
     from ownit.method.cycle import Cycle
     from ownit.method.deals import Floats
+    from ownit.method.lead_times import LeadCells
     from ownit.method.plan.book import Book, Limits, Seller
     from ownit.method.plan.yields import Yields
 
@@ -86,9 +87,11 @@ class Read:
     yields: Yields
     lift: float
     roles: Sequence[str]
+    leads: LeadCells
 
     def seller(self, person: int, asked: Asked) -> Seller | Missing:
         """One of them, by index."""
+        from ownit.method.lead_times import lead_time
         from ownit.method.plan.book import Seller
         from ownit.method.plan.yields import ways
 
@@ -103,7 +106,10 @@ class Read:
         if isinstance(found, Missing):
             return found
         return Seller(
-            book=self._book(person, day.cycle, day.amounts), ways=found, limits=self._limits(person, asked.as_of)
+            book=self._book(person, day.cycle, day.amounts),
+            ways=found,
+            limits=self._limits(person, asked.as_of),
+            leads=lead_time(self.leads, person),
         )
 
     def _book(self, person: int, cycle: Cycle, amounts: Amounts) -> Book:
@@ -145,6 +151,7 @@ def _read(past: Past, ground: Ground, key: str, roles: Sequence[str]) -> Read:
     from ownit.facts.measures import deals
     from ownit.facts.measures.effort import effort
     from ownit.facts.measures.rfps import open_rfps
+    from ownit.facts.measures.first_touches import first_touches
     from ownit.flows.reckoning.bookings import of_kinds
     from ownit.flows.reckoning.day import look
     from ownit.flows.rfps import unworked
@@ -177,6 +184,7 @@ def _read(past: Past, ground: Ground, key: str, roles: Sequence[str]) -> Read:
         yields=fit(done.cells, *own_openings(arrivals)),
         lift=lift(day.cycle, day.book.deals, window),
         roles=roles,
+        leads=first_touches(past.tables, known, folk.roster(), window.as_of),
     )
 
 

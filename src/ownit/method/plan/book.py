@@ -12,6 +12,7 @@ from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
 from ownit.method.cycle import Cycle
 from ownit.method.deals import OpenDeals, Window, Won
+from ownit.method.lead_times import LeadTime
 from ownit.method.plan.channels import Way
 from ownit.method.rates import Evidence
 from ownit.method.tilt import NO_TILT, Tilt
@@ -59,8 +60,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Seller:
-    """Whom a plan is for: the law's ground, the channels open to them, and what their week allows."""
+    """Whom a plan is for: the law's ground, the channels open to them, and what their week allows.
+
+    ``leads``: how long the prospecting takes that feeds an opening; None where no record was looked at.
+    """
 
     book: Book
     ways: tuple[Way, ...]
     limits: Limits
+    leads: LeadTime | None = None
