@@ -21,6 +21,7 @@ def to_json(told: Told) -> dict[str, object]:
         "source": told.source,
         "goal": plan.goal,
         "currency": told.currency,
+        "unit": told.unit.amount,
         "confidence": plan.confidence,
         "feasible": plan.feasible,
         "chance": plan.chance,

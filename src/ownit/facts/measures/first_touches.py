@@ -34,7 +34,7 @@ PAUSE = 14
 def first_touches(tables: Tables, deals: ir.Table, roster: Roster, as_of: date) -> LeadCells:
     """Of own deals opened in the HISTORY_DAYS up to ``as_of``; ``deals`` as known that day.
 
-    Deals opened before the record of touches had gone on for SET_WITHIN days are left out: no touch could be known.
+    Deals of before the record of touches had gone on for SET_WITHIN days are left out: none could be known.
     """
     import ibis
 

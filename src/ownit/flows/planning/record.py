@@ -44,7 +44,8 @@ MEETINGS = Missing(
     code="plan_of_meetings",
     n=0,
     needed=0,
-    text="This person's work is meetings for others, not deals: a plan of meetings held cannot be made yet.",
+    text="This person's work is meetings for others, not deals: hold them to a number of meetings, and plan that: "
+    "ownit goal set NAME 40 --measure meetings_held.",
 )
 
 
@@ -69,7 +70,7 @@ def record(
     with Tables(asked.snapshot, workspace.engine, older=older(workspace)) as tables:
         with past_of(workspace, asked, tables) as past:
             ground = ground_of(past, held_to, progress)
-        found = _read(past, ground, key, _roles(ground.folk))
+        found = _read(past, ground, key, roles_of(ground.folk))
     index = {person: n for n, person in enumerate(ground.folk.ids)}
     wanted = ground.folk.ids if persons is None else persons
     return {p: found.seller(index[p], asked) if p in index else NO_RECORD for p in wanted}
@@ -128,13 +129,18 @@ class Read:
         )
 
     def _limits(self, person: int, as_of: date) -> Limits:
-        from ownit.method.plan.week import WEEK, limits
-        from ownit.promises.blocks import selectors as blocks
+        from ownit.method.plan.week import limits
 
-        of = self.ground.folk.ids[person]
-        said = "hours" in blocks.preferred(OPERATOR, of, as_of)
-        week = week_hours(blocks.preferences(OPERATOR, of, as_of).hours) if said else WEEK
-        return limits(self.effort.spent, person, week=week)
+        return limits(self.effort.spent, person, week=week_of(self.ground.folk.ids[person], as_of))
+
+
+def week_of(person: int, as_of: date) -> float:
+    """How many hours a person's week has: as they said, else the usual ones."""
+    from ownit.method.plan.week import WEEK
+    from ownit.promises.blocks import selectors as blocks
+
+    said = "hours" in blocks.preferred(OPERATOR, person, as_of)
+    return week_hours(blocks.preferences(OPERATOR, person, as_of).hours) if said else WEEK
 
 
 def week_hours(hours: Hours) -> float:
@@ -150,8 +156,8 @@ def week_hours(hours: Hours) -> float:
 def _read(past: Past, ground: Ground, key: str, roles: Sequence[str]) -> Read:
     from ownit.facts.measures import deals
     from ownit.facts.measures.effort import effort
-    from ownit.facts.measures.rfps import open_rfps
     from ownit.facts.measures.first_touches import first_touches
+    from ownit.facts.measures.rfps import open_rfps
     from ownit.flows.reckoning.bookings import of_kinds
     from ownit.flows.reckoning.day import look
     from ownit.flows.rfps import unworked
@@ -172,7 +178,7 @@ def _read(past: Past, ground: Ground, key: str, roles: Sequence[str]) -> Read:
         folk.roster(),
         window.as_of,
         farmers=[n for n, role in enumerate(roles) if re.search(FARMERS, role)],
-        targets=_targets(),
+        targets=targets_listed(),
         unworked=unworked(open_rfps(past.tables, known), window.as_of),
     )
     return Read(
@@ -199,7 +205,7 @@ def own_openings(arrivals: Arrivals) -> tuple[Floats, Floats]:
     return 7.0 * shape / rate, np.sqrt(np.maximum(variance, 0.0))
 
 
-def _roles(folk: Folk) -> tuple[str, ...]:
+def roles_of(folk: Folk) -> tuple[str, ...]:
     """What each person's role is called, lower case, empty where nobody said."""
     from ownit.promises.people import selectors as people
 
@@ -207,7 +213,7 @@ def _roles(folk: Folk) -> tuple[str, ...]:
     return tuple(told.get(person, "") for person in folk.ids)
 
 
-def _targets() -> frozenset[tuple[str, str]]:
+def targets_listed() -> frozenset[tuple[str, str]]:
     """The accounts on anybody's list of targets that are to be pursued."""
     from ownit.promises.targets import selectors as targets
     from ownit.promises.targets.record import Purpose, State

@@ -59,13 +59,29 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Seller:
-    """Whom a plan is for: the law's ground, the channels open to them, and what their week allows.
+class Worker:
+    """The channels open to somebody, and what their week allows: all that effort is planned from."""
+
+    ways: tuple[Way, ...]
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Seller(Worker):
+    """Whom a plan of money is for: the law's ground beside ways and limits.
 
     ``leads``: how long the prospecting takes that feeds an opening; None where no record was looked at.
     """
 
     book: Book
-    ways: tuple[Way, ...]
-    limits: Limits
     leads: LeadTime | None = None
+
+    @property
+    def evidence(self) -> Evidence:
+        """Whose the cycle and the win rate are."""
+        return self.book.evidence
+
+    @property
+    def present(self) -> float:
+        """The share of the days to come that are worked."""
+        return self.book.present

@@ -25,7 +25,7 @@ def rows(cells: LeadCells) -> list[tuple[int, str, float, bool]]:
 
 
 def test_a_pursuit_runs_from_its_first_touch_to_the_opening(story: Any) -> None:
-    """A1: touches of May are another attempt. A2: e-mails count that went out. A3: serving opens nothing, whoever does it.
+    """A1: touches of May are another attempt. A2: e-mails count that went out. A3: serving is not opening.
 
     opportunity
     id | owner_id | opened_by | created_on | source_class | account_id
