@@ -8,20 +8,27 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from ownit.answers.measure import base_of
 from ownit.connectors.base import Progress, silent
 from ownit.flows.days_off import days_off
 from ownit.flows.periods import named
-from ownit.flows.planning.breaking import broken
+from ownit.flows.planning.breaking import SEASON, broken
+from ownit.flows.planning.counting import NOTES, NOUNS, counter
 from ownit.flows.planning.errors import NoGoalError, NothingToPlanOnError, OtherPeriodError, PeriodOverError
+from ownit.flows.planning.seasons import NO_RECORD, season_of
 from ownit.flows.planning.spans import Inner, beside_usual, present
 from ownit.flows.workspace import Workspace
 from ownit.method.law import Missing
+from ownit.method.money import CENT
+from ownit.promises.goals.record import MONEY, Terms
 from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
+    from ownit.answers.plan.unit import Unit
     from ownit.flows.reckoning import Asked
     from ownit.flows.starting.answers import Answers
     from ownit.method.plan.book import Seller
+    from ownit.method.plan.counted import Counter
     from ownit.promises.organisation.choices import Choices
     from ownit.promises.people.record import Person
 
@@ -39,12 +46,20 @@ class Ground:
     end: date
     as_of: date
     goal: Decimal
-    currency: str
+    currency: str  # empty where the number is a count
     confidence: float
-    seller: Seller
+    seller: Seller | Counter
     inner: tuple[Inner, ...]
     shown: tuple[float, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> Unit:
+        """In what its number is."""
+        from ownit.answers.plan.unit import COUNTS, money
+        from ownit.method.plan.counted import Counter
+
+        return COUNTS[self.seller.measure] if isinstance(self.seller, Counter) else money(self.currency)
 
 
 def ground(
@@ -99,19 +114,38 @@ def _by_record(
     from ownit.flows.planning.limiting import kept, limited
     from ownit.flows.planning.record import record
     from ownit.flows.standing import ask
+    from ownit.method.plan.counted import Counter
     from ownit.promises.blocks import selectors as blocks
 
     asked, notes = ask(workspace, None, period)
     if asked.period.end <= asked.as_of:
         raise PeriodOverError(asked.period.name, asked.period.end)
     goal, currency, key = _goal(person, asked)
-    seller = record(workspace, [person.id], asked, key=key, progress=progress)[person.id]
+    seller: Seller | Counter | Missing
+    counts = base_of(key) in NOUNS
+    if counts:
+        seller = counter(workspace, person.id, asked, key, progress=progress)
+        notes = (*notes, *NOTES[base_of(key)])
+    else:
+        seller = record(workspace, [person.id], asked, key=key, progress=progress)[person.id]
     if isinstance(seller, Missing):
         return seller
+    if isinstance(seller, Counter):
+        notes = (f"In {asked.period.name} it is {seller.so_far} so far.", *notes)
     off = days_off(choices, asked.period.start, asked.period.end)
     away = blocks.preferences(OPERATOR, person.id, asked.as_of).away
     worked = beside_usual(asked.as_of, asked.period.end, away)
-    parts = broken(choices.calendar(), asked.period.start, asked.period.end, goal, off, said)
+    season = season_of(workspace, person.id, asked) if said.get("spread") == SEASON else NO_RECORD
+    parts = broken(
+        choices.calendar(),
+        asked.period.start,
+        asked.period.end,
+        goal,
+        off,
+        said,
+        season=season,
+        unit=Decimal(1) if counts else CENT,
+    )
     return Ground(
         person=person,
         source="record",
@@ -120,26 +154,43 @@ def _by_record(
         end=asked.period.end,
         as_of=asked.as_of,
         goal=goal,
-        currency=currency or choices.currency,
+        currency="" if counts else currency or choices.currency,
         confidence=choices.confidence,
-        seller=limited(replace(seller, book=replace(seller.book, present=worked)), kept(said), choices),
+        seller=limited(_present(seller, worked), kept(said), choices),
         inner=parts.inner,
         notes=(*notes, *parts.notes, *rfps.notes(workspace, person.id)),
     )
 
 
+def _present(seller: Seller | Counter, worked: float) -> Seller | Counter:
+    """As so much of the days to come is worked."""
+    from ownit.method.plan.counted import Counter
+
+    if isinstance(seller, Counter):
+        return replace(seller, present=worked)
+    return replace(seller, book=replace(seller.book, present=worked))
+
+
+def _rank(terms: Terms) -> tuple[object, ...]:
+    money = terms.unit == MONEY
+    return (
+        not money,
+        terms.measure != "bookings",
+        *((terms.kinds, terms.measure) if money else (terms.measure, terms.kinds)),
+    )
+
+
 def _goal(person: Person, asked: Asked) -> tuple[Decimal, str, str]:
-    """What the person is held to in money, its currency, and the key of its measure; bookings before others."""
+    """What the person is held to, its currency, and the key of its measure: bookings, else money, else a count."""
     from ownit.answers.measure import measure_key
     from ownit.promises.goals import selectors as goals
-    from ownit.promises.goals.record import MONEY
 
     held = goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of).goals
     mine = [g.terms for g in held if g.terms.scope == "person" and g.terms.person == person.id]
-    money = sorted((t for t in mine if t.unit == MONEY), key=lambda t: (t.measure != "bookings", t.kinds, t.measure))
-    if not money or money[0].amount <= 0:
+    ranked = sorted(mine, key=_rank)
+    if not ranked or ranked[0].amount <= 0:
         raise NoGoalError(person.name, asked.period.name)
-    return money[0].amount, money[0].currency, measure_key(money[0])
+    return ranked[0].amount, ranked[0].currency, measure_key(ranked[0])
 
 
 def _by_word(

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ownit.method.blocks.terms import Hours
     from ownit.method.cycle import Cycle
     from ownit.method.deals import Floats
+    from ownit.method.lead_times import LeadCells
     from ownit.method.plan.book import Book, Limits, Seller
     from ownit.method.plan.yields import Yields
 
@@ -43,7 +44,8 @@ MEETINGS = Missing(
     code="plan_of_meetings",
     n=0,
     needed=0,
-    text="This person's work is meetings for others, not deals: a plan of meetings held cannot be made yet.",
+    text="This person's work is meetings for others, not deals: hold them to a number of meetings, and plan that: "
+    "ownit goal set NAME 40 --measure meetings_held.",
 )
 
 
@@ -68,7 +70,7 @@ def record(
     with Tables(asked.snapshot, workspace.engine, older=older(workspace)) as tables:
         with past_of(workspace, asked, tables) as past:
             ground = ground_of(past, held_to, progress)
-        found = _read(past, ground, key, _roles(ground.folk))
+        found = _read(past, ground, key, roles_of(ground.folk))
     index = {person: n for n, person in enumerate(ground.folk.ids)}
     wanted = ground.folk.ids if persons is None else persons
     return {p: found.seller(index[p], asked) if p in index else NO_RECORD for p in wanted}
@@ -86,9 +88,11 @@ class Read:
     yields: Yields
     lift: float
     roles: Sequence[str]
+    leads: LeadCells
 
     def seller(self, person: int, asked: Asked) -> Seller | Missing:
         """One of them, by index."""
+        from ownit.method.lead_times import lead_time
         from ownit.method.plan.book import Seller
         from ownit.method.plan.yields import ways
 
@@ -103,7 +107,10 @@ class Read:
         if isinstance(found, Missing):
             return found
         return Seller(
-            book=self._book(person, day.cycle, day.amounts), ways=found, limits=self._limits(person, asked.as_of)
+            book=self._book(person, day.cycle, day.amounts),
+            ways=found,
+            limits=self._limits(person, asked.as_of),
+            leads=lead_time(self.leads, person),
         )
 
     def _book(self, person: int, cycle: Cycle, amounts: Amounts) -> Book:
@@ -122,13 +129,18 @@ class Read:
         )
 
     def _limits(self, person: int, as_of: date) -> Limits:
-        from ownit.method.plan.week import WEEK, limits
-        from ownit.promises.blocks import selectors as blocks
+        from ownit.method.plan.week import limits
 
-        of = self.ground.folk.ids[person]
-        said = "hours" in blocks.preferred(OPERATOR, of, as_of)
-        week = week_hours(blocks.preferences(OPERATOR, of, as_of).hours) if said else WEEK
-        return limits(self.effort.spent, person, week=week)
+        return limits(self.effort.spent, person, week=week_of(self.ground.folk.ids[person], as_of))
+
+
+def week_of(person: int, as_of: date) -> float:
+    """How many hours a person's week has: as they said, else the usual ones."""
+    from ownit.method.plan.week import WEEK
+    from ownit.promises.blocks import selectors as blocks
+
+    said = "hours" in blocks.preferred(OPERATOR, person, as_of)
+    return week_hours(blocks.preferences(OPERATOR, person, as_of).hours) if said else WEEK
 
 
 def week_hours(hours: Hours) -> float:
@@ -144,6 +156,7 @@ def week_hours(hours: Hours) -> float:
 def _read(past: Past, ground: Ground, key: str, roles: Sequence[str]) -> Read:
     from ownit.facts.measures import deals
     from ownit.facts.measures.effort import effort
+    from ownit.facts.measures.first_touches import first_touches
     from ownit.facts.measures.rfps import open_rfps
     from ownit.flows.reckoning.bookings import of_kinds
     from ownit.flows.reckoning.day import look
@@ -165,7 +178,7 @@ def _read(past: Past, ground: Ground, key: str, roles: Sequence[str]) -> Read:
         folk.roster(),
         window.as_of,
         farmers=[n for n, role in enumerate(roles) if re.search(FARMERS, role)],
-        targets=_targets(),
+        targets=targets_listed(),
         unworked=unworked(open_rfps(past.tables, known), window.as_of),
     )
     return Read(
@@ -177,6 +190,7 @@ def _read(past: Past, ground: Ground, key: str, roles: Sequence[str]) -> Read:
         yields=fit(done.cells, *own_openings(arrivals)),
         lift=lift(day.cycle, day.book.deals, window),
         roles=roles,
+        leads=first_touches(past.tables, known, folk.roster(), window.as_of),
     )
 
 
@@ -191,7 +205,7 @@ def own_openings(arrivals: Arrivals) -> tuple[Floats, Floats]:
     return 7.0 * shape / rate, np.sqrt(np.maximum(variance, 0.0))
 
 
-def _roles(folk: Folk) -> tuple[str, ...]:
+def roles_of(folk: Folk) -> tuple[str, ...]:
     """What each person's role is called, lower case, empty where nobody said."""
     from ownit.promises.people import selectors as people
 
@@ -199,7 +213,7 @@ def _roles(folk: Folk) -> tuple[str, ...]:
     return tuple(told.get(person, "") for person in folk.ids)
 
 
-def _targets() -> frozenset[tuple[str, str]]:
+def targets_listed() -> frozenset[tuple[str, str]]:
     """The accounts on anybody's list of targets that are to be pursued."""
     from ownit.promises.targets import selectors as targets
     from ownit.promises.targets.record import Purpose, State

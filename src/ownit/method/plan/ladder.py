@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from ownit.method.blocks.kinds import KINDS
 from ownit.method.plan import frontier
-from ownit.method.plan.book import Seller
+from ownit.method.plan.book import Worker
 from ownit.method.plan.frontier import Fit
 from ownit.method.plan.made import Binds, Rung
-from ownit.method.plan.solve import Asked
+from ownit.method.plan.solve import Chances
 
 STEPS = (0.5, 0.75, 1.0, 1.25)  # of the plan's own hours
 FULL = 0.999  # of its room, from which on a channel is used up
 
 
-def ladder(seller: Seller, asked: Asked, plan: Fit, shown: Sequence[float] = ()) -> tuple[Rung, ...]:
+def ladder(seller: Worker, asked: Chances, plan: Fit, shown: Sequence[float] = ()) -> tuple[Rung, ...]:
     """Rungs of whole hours around the plan's, the plan's own among them, and those that must be ``shown``; by hours."""
     own = plan.hours.creating
     hours = {float(round(own * step)) for step in STEPS if step != 1.0} | {float(h) for h in shown}
@@ -25,11 +25,11 @@ def ladder(seller: Seller, asked: Asked, plan: Fit, shown: Sequence[float] = ())
     return tuple(sorted([*rungs, _rung(asked, plan, own)], key=lambda rung: rung.hours))
 
 
-def _rung(asked: Asked, fit: Fit, hours: float) -> Rung:
+def _rung(asked: Chances, fit: Fit, hours: float) -> Rung:
     return Rung(hours=hours, opened=fit.effort.opened, chance=asked.chance(fit.effort), feasible=fit.fits)
 
 
-def binds(seller: Seller, asked: Asked, plan: Fit) -> tuple[Binds, ...]:
+def binds(seller: Worker, asked: Chances, plan: Fit) -> tuple[Binds, ...]:
     """What one more hour a week, and one more activity of each channel that is used up, would add to the chance."""
     chance = asked.chance(plan.effort)
     more = frontier.within(seller, plan.hours.creating + 1.0).effort
