@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -107,7 +107,7 @@ def read(lives: ir.Table, edges: list[float]) -> tuple[Lives, Ints]:
     life = of.pop("life").astype(np.int64)
     place = np.empty(len(life), dtype=np.int64)
     place[life] = np.arange(len(life))
-    columns = {name: np.asarray(values, dtype=kinds.get(name, np.int64)) for name, values in of.items()}
+    columns: dict[str, Any] = {n: np.asarray(values, dtype=kinds.get(n, np.int64)) for n, values in of.items()}
     columns["created"] = columns["created"] + _EPOCH
     return Lives(deal=np.arange(len(life)), **columns), place
 

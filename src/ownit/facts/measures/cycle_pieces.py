@@ -7,6 +7,7 @@ took most of the time of reckoning a large organisation.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -58,9 +59,11 @@ def counted(lives: Lives, stays: Stays | None, time: Slices) -> Counted:
         1 if stays is None else len(stays.stages.begins),
         ENDED + 1,
     )
-    found = [_some(lives.take(slice(at, at + AT_ONCE)), stays, time, sizes) for at in range(0, len(lives), AT_ONCE)]
-    keys = np.concatenate([np.zeros(0, dtype=np.int64), *(key for key, _ in found)])
-    key, sums = _summed(keys, np.concatenate([np.zeros((4, 0)), *(of for _, of in found)], axis=1))
+    found = [_some(lives.take(slice(start, end)), stays, time, sizes) for start, end in pairwise(_cuts(lives.person))]
+    key = np.concatenate([np.zeros(0, dtype=np.int64), *(key for key, _ in found)])
+    sums = np.concatenate([np.zeros((4, 0)), *(of for _, of in found)], axis=1)
+    if np.any(key[1:] <= key[:-1]):  # somebody's lives were cut in two
+        key, sums = _summed(key, sums)
     person, bin_, band, slice_, stage, now = (np.asarray(c, dtype=np.int64) for c in np.unravel_index(key, sizes))
     return Counted(
         person=person,
@@ -74,6 +77,17 @@ def counted(lives: Lives, stays: Stays | None, time: Slices) -> Counted:
         won=sums[2],
         lost=sums[3],
     )
+
+
+def _cuts(person: Ints) -> list[int]:
+    """Where to cut (lives,) into about AT_ONCE: between two people, unless the next begins much later."""
+    starts = np.append(np.flatnonzero(np.diff(person)) + 1, len(person))
+    cuts = [0]
+    while cuts[-1] < len(person):
+        wanted = cuts[-1] + AT_ONCE
+        between = int(starts[min(int(np.searchsorted(starts, wanted)), len(starts) - 1)])
+        cuts.append(between if between <= wanted + AT_ONCE else wanted)
+    return cuts
 
 
 def at_risk(lives: Lives) -> Floats:

@@ -102,11 +102,11 @@ def _changes(once: ir.Table, changes: ir.Table, as_of: date) -> pa.Table:
 def _coded(table: pa.Table) -> tuple[Sequence[str], Ints, Ints]:
     """The stages' names in order, and which of them each change leads to and comes from, _NONE where it is not said."""
     columns = [table[name].combine_chunks().dictionary_encode() for name in ("to_stage", "from_stage")]
-    names = sorted({name for column in columns for name in column.dictionary.to_pylist()})
+    names: list[str] = sorted({str(name) for column in columns for name in column.dictionary.to_pylist()})
     place = {name: i for i, name in enumerate(names)}
     coded = []
     for column in columns:
-        own = np.array([*(place[name] for name in column.dictionary.to_pylist()), _NONE], dtype=np.int64)
+        own = np.array([*(place[str(name)] for name in column.dictionary.to_pylist()), _NONE], dtype=np.int64)
         none = len(own) - 1
         coded.append(own[column.indices.fill_null(none).to_numpy(zero_copy_only=False)])
     return names, coded[0], coded[1]
