@@ -19,6 +19,7 @@ _HOW: dict[str, Any] = {
     "error_model": "numpy",
     "no_cfunc_wrapper": True,  # nothing here is called from C: the way in from there is not compiled
 }
+_WITHIN = _HOW | {"no_cpython_wrapper": True}
 WORTH_A_THREAD = 32  # things to do, below which starting threads costs more than it saves
 
 
@@ -32,7 +33,7 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
 
 def compiled_within(function: Callable[P, R]) -> Callable[P, R]:
     """The same of what is called from compiled functions alone: the way in from Python is not compiled."""
-    return cast("Callable[P, R]", njit(**_HOW, no_cpython_wrapper=True)(function))
+    return cast("Callable[P, R]", njit(**_WITHIN)(function))
 
 
 def in_threads(of: Callable[[T], R], things: Sequence[T]) -> list[R]:
