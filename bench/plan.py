@@ -127,11 +127,13 @@ def _plan(on: Ground, took: Took) -> None:
     from ownit.answers.plan.days import runway
     from ownit.flows.planning.answering import in_the_way
     from ownit.flows.planning.drafting import drafted
+    from ownit.method.plan.book import Seller
 
     before = time.process_time()
     made = drafted(on)
     between = time.process_time()
     in_the_way(made)
+    assert isinstance(on.seller, Seller), "these are plans of money"
     told.spans(made.plan, (), runway(on.seller.book.cycle, on.seller.book.evidence), on.name)
     took.plans.append(between - before)
     after = time.process_time()

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
+import pyarrow.parquet
 import pytest
 from tests.contract.conftest import workspace_at
 
@@ -121,3 +122,38 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say(tmp_path: Path) -> 
     assert lately == pytest.approx(own_openings(arrivals)[0])
     own = found.cells.opened.sum() + found.cells.unexplained.sum()
     assert own / WEEKS == pytest.approx((yields * done).sum(), rel=0.2)
+    assert put_down(found, tmp_path) == pytest.approx([1.0, 1.0, 1.0, 1.0], abs=0.12)
+
+
+def put_down(found: Found, folder: Path) -> Floats:
+    """Openings put down to each of READ over those that it truly led to, (READ,)."""
+    deals = pyarrow.parquet.read_table(folder / "export" / "truth" / "deals.parquet").to_pylist()
+    first = AS_OF - timedelta(days=7 * WEEKS - 1)
+    sources = [d["source"] for d in deals if first <= d["created_on"] <= AS_OF]
+    true = [sources.count(name) for name in ("own call", "own e-mail", "own meeting", "own referral")]
+    return np.asarray(found.cells.opened[:, : len(READ)].sum(axis=0) / np.array(true, dtype=np.float64))
+
+
+@pytest.mark.soak
+def test_what_a_channel_is_put_down_for_is_what_it_did_whatever_the_luck(tmp_path: Path) -> None:
+    """Four companies, 224 yields: replies that set no meeting give e-mails a few openings too many, and no more."""
+    held, shares = [], []
+    for seed in (201, 202, 203, 204):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        workspace, of = workspace_at(folder, AS_OF), company(seed)
+        imported(workspace, of, seed)
+        found, _ = read(workspace)
+        yields, _ = truth(of)
+        shares.append(put_down(found, folder))
+        ends = [[found.interval(p, kind) for kind in READ] for p in range(SELLERS)]
+        held.append(
+            np.mean(
+                [
+                    [low < y < high for (low, high), y in zip(*row, strict=True)]
+                    for row in zip(ends, yields, strict=True)
+                ]
+            )
+        )
+    assert np.mean(shares, axis=0) == pytest.approx([1.0, 1.05, 0.96, 1.0], abs=0.06)
+    assert 0.72 <= np.mean(held) <= 0.93

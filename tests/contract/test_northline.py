@@ -13,19 +13,21 @@ import pytest
 from pytest_django import DjangoDbBlocker
 from tests.contract.conftest import workspace_at
 
+from ownit.answers.plan.unit import MEETINGS
 from ownit.answers.standing import Standing, to_json
 from ownit.errors import OwnitError
 from ownit.facts.quality import look_back
 from ownit.facts.store import Store
 from ownit.facts.tables import Tables
-from ownit.flows import demo, history
+from ownit.flows import demo, history, planning
 from ownit.flows.import_report import ImportReport
-from ownit.flows.planning import draft
+from ownit.flows.planning import answering, draft
 from ownit.flows.planning.everyone import everyone
 from ownit.flows.planning.record import record
 from ownit.flows.standing import ask, standing
 from ownit.flows.workspace import Workspace
 from ownit.method import bookings
+from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Origin
 from ownit.method.law import Law, Missing
 from ownit.promises.people import selectors as people
@@ -164,6 +166,23 @@ def test_a_plan_by_the_record_is_of_the_same_law(told: Told) -> None:
         assert isinstance(going, Law)
         assert planned.p_hit(goal) == pytest.approx(going.p_hit(goal), abs=0.005), name
         assert going.p_hit(goal) == pytest.approx(standings[str(roles[name])]["alone"]["p_hit"], abs=0.005), name
+
+
+def test_who_is_held_to_meetings_gets_a_plan_of_meetings(told: Told) -> None:
+    """Sam's chance if he goes on as he has is standing's own, and the plan is the least that is enough."""
+    workspace, _, answer = told
+    drafted = planning.draft(workspace, "Sam Ortiz")
+    plan, standing_of = drafted.plan, next(p for p in answer.people if p.name == "Sam Ortiz")
+    assert (drafted.ground.unit, drafted.currency, plan.goal) == (MEETINGS, "", 40)
+    assert 0.8 <= plan.chance <= 0.81
+    assert [line.channel for line in plan.lines] == [Kind.CALLS]
+    law = standing_of.low.as_going
+    assert isinstance(law, Law)
+    assert plan.as_going == pytest.approx(law.p_hit(40), abs=0.01)
+    said = answering.answer(workspace, drafted)
+    assert said.sentence.startswith("To hold 40 meetings alone by 30 September with 8 in 10, give opening business")
+    assert "it is 31 so far" in said.notes[0]
+    assert any("become deals" in note for note in said.notes)
 
 
 def test_whoever_the_record_does_not_know_is_told_so(told: Told) -> None:

@@ -9,6 +9,7 @@ from ownit.answers import words
 from ownit.answers.plan.figures import deals, hours
 from ownit.answers.plan.sentence import already, enough_already, not_fitting, to_make
 from ownit.answers.plan.told import Step, steps
+from ownit.answers.plan.unit import money
 from ownit.method.plan.made import Plan
 
 SAME = 0.25  # hours
@@ -30,11 +31,11 @@ def begun(
     ``in_the_way`` is what ``answers.plan.mending`` says of one that does not fit; ``own_word``: whose evidence it is.
     """
     if not plan.feasible:
-        told = not_fitting(plan, currency, today, in_the_way)
+        told = not_fitting(plan, money(currency), today, in_the_way)
     elif already(plan):
-        told = enough_already(plan, currency, today)
+        told = enough_already(plan, money(currency), today)
     else:
-        told = f"{to_make(plan, currency, today)} and open {deals(plan.opened)}{_beside(plan, protected)}."
+        told = f"{to_make(plan, money(currency), today)} and open {deals(plan.opened)}{_beside(plan, protected)}."
     evidence = "By your own word" if own_word else "By your record"
     return Begun(sentence=f"{evidence}: {_inside(told)}", ladder=steps(plan, [protected]))
 

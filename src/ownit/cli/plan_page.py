@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ownit.answers.plan.told import Row, Span, Told
+    from ownit.answers.plan.unit import Unit
 
 
 class PageFileError(OwnitError):
@@ -50,7 +51,7 @@ def page(told: Told) -> str:
     from ownit.cli.plan_chart import svg
 
     plan = told.plan
-    title = f"{told.name}: {words.amount(plan.goal, told.currency)} by {words.day(plan.end)}"
+    title = f"{told.name}: {words.amount(plan.goal, told.unit.amount)} by {words.day(plan.end)}"
     parts = [
         f"<h1>{escape(title)}</h1>",
         f'<p class="lead">{escape(told.sentence)}</p>',
@@ -61,7 +62,7 @@ def page(told: Told) -> str:
         f"{'the plan' if plan.feasible else 'the most that fits'}.</figcaption></figure>",
         _ladder(told),
         "<h2>Each week</h2>",
-        _week(told.rows),
+        _week(told.rows, told.unit),
         "<h2>Number, deals and last days</h2>",
         _days(told),
         *_paragraphs(told.binds, *told.notes),
@@ -88,10 +89,10 @@ def _ladder(told: Told) -> str:
         (f"{figures.hour_figure(s.hours)} h", figures.figure(s.opened), f"{100 * s.chance:.0f} in 100", s.what)
         for s in told.ladder
     ]
-    return _table(("hours", "deals", "chance alone", ""), rows, right=(0, 1))
+    return _table(("hours", told.unit.several, "chance alone", ""), rows, right=(0, 1))
 
 
-def _week(rows: Sequence[Row]) -> str:
+def _week(rows: Sequence[Row], unit: Unit) -> str:
     cells = [
         (
             row.title,
@@ -102,12 +103,14 @@ def _week(rows: Sequence[Row]) -> str:
         )
         for row in rows
     ]
-    return _table(("", "activities", "hours", "deals opened", "evidence"), cells, right=(1, 2, 3), last=True)
+    return _table(
+        ("", "activities", "hours", f"{unit.several} {unit.done}", "evidence"), cells, right=(1, 2, 3), last=True
+    )
 
 
 def _days(told: Told) -> str:
     cells = [_span(span, told) for span in told.shown]
-    heads = ("", "number", "to open", "chance alone", "open by", "start by")
+    heads = ("", "number", f"to {told.unit.bring}", "chance alone", "open by", "start by")
     table = _table(heads, cells, right=(1, 2), last=len(cells) > 1)
     hand = [
         f"{s.name} is set by hand{f': {s.reason}' if s.reason else ''}; reckoned: "
@@ -119,7 +122,7 @@ def _days(told: Told) -> str:
         f"There is no last day to open: {told.no_days}"
         if told.no_days
         else "Opened by then, what is won at all is won in time 8 times in 10; below it the 80 % range of that day. "
-        "Start: when to have begun prospecting for it, by published times from first touch to opening."
+        f"Start: when to have begun prospecting for it. {told.touched}"
     )
     return table + "".join(f'<p class="small">{escape(text)}</p>' for text in (*hand, what))
 

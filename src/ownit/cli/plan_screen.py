@@ -31,7 +31,7 @@ def tell(told: Told) -> None:
     telling.line()
     ladder(told.ladder)
     telling.line()
-    week(told.rows)
+    week(told.rows, told.unit.brings)
     telling.line()
     days(told)
     telling.line()
@@ -71,9 +71,9 @@ def filled(chance: float, room: int) -> int:
     return min(max(round(room * chance), int(chance >= 0.005)), room - int(chance < 0.995))
 
 
-def week(rows: Sequence[Row]) -> None:
+def week(rows: Sequence[Row], brings: str = "opens") -> None:
     """What a week holds, whose evidence each line rests on."""
-    heads = ("Each week", "", "hours", "opens", "evidence")
+    heads = ("Each week", "", "hours", brings, "evidence")
     cells = [heads, *(_week_cells(row) for row in rows)]
     _table(cells, right=(1, 2, 3), dispensable=(3,))
 
@@ -86,7 +86,7 @@ def _week_cells(row: Row) -> tuple[str, ...]:
 
 def days(told: Told) -> None:
     """Each part of the period: its number, the deals to open in it, its chance, and the last days that are safe."""
-    heads = ("", "number", "to open", "chance", "open by", "80 % range", "start by")
+    heads = ("", "number", f"to {told.unit.bring}", "chance", "open by", "80 % range", "start by")
     shown = told.shown
     cells = [heads, *(_span_cells(span, told) for span in shown)]
     _table(cells, right=(1, 2), dispensable=(5, 2, 6))
@@ -99,7 +99,7 @@ def days(told: Told) -> None:
         evidence = {s.open_by.evidence for s in shown if s.open_by}
         layout.paragraph(
             f"Opened by then, what is won at all is won in time 8 times in 10 ({', '.join(sorted(evidence))}). Start: "
-            "when to have begun prospecting for it, by published times from first touch to opening.",
+            f"when to have begun prospecting for it. {told.touched}",
             2,
         )
 
@@ -133,11 +133,11 @@ def _by_hand(span: Span, currency: str) -> None:
     layout.paragraph(f"* {span.name} by hand{because}; reckoned: {words.amount(span.calculated, currency)}.", 2)
 
 
-def compared(name: str, supposed: Sequence[Supposed]) -> None:
+def compared(name: str, supposed: Sequence[Supposed], several: str = "deals") -> None:
     """Plans side by side: hours, chance, deals, and the difference to the first."""
     base = supposed[0].plan
     telling.line(f"{name}, each week")
-    heads = ("what if", "hours", "deals", "chance", "difference")
+    heads = ("what if", "hours", several, "chance", "difference")
     cells = [heads]
     for one in supposed:
         plan = one.plan

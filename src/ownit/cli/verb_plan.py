@@ -160,7 +160,7 @@ def _compare(ground: Ground, texts: list[str], *, json: bool) -> None:
         return
     from ownit.cli import layout, plan_screen
 
-    plan_screen.compared(ground.person.name, supposed)
+    plan_screen.compared(ground.person.name, supposed, ground.unit.several)
     telling.line()
     layout.next_step("what is true of these is yours to say: ownit start")
 
@@ -180,7 +180,7 @@ def _adopt(workspace: Workspace, drafted: Drafted, why: str, *, chosen: bool, le
         return
     from ownit.cli import layout, plan_screen
 
-    layout.paragraph(sentence(drafted.plan, drafted.currency, today, chosen=chosen))
+    layout.paragraph(sentence(drafted.plan, drafted.ground.unit, today, chosen=chosen))
     telling.line()
     plan_screen.asked(answers)
     telling.line()

@@ -120,6 +120,7 @@ def _shape(cells: AmountCells, mu: float, within: float, between: float) -> tupl
 
 def _ratio(cells: RatioCells | None) -> tuple[Floats, Floats, bool]:
     if cells is not None and cells.count.sum() >= NEEDED_RATIOS:
-        return cells.ratio, cells.count / cells.count.sum(), True
+        # A copy: what is read may not be written to, and for such arrays every loop would be compiled once more.
+        return cells.ratio.copy(), cells.count / cells.count.sum(), True
     points = np.exp(RATIO_LOG_SD * ndtri((np.arange(5) + 0.5) / 5))
     return points / points.mean(), np.full(5, 0.2), False

@@ -9,7 +9,7 @@ A group's law, given the common factor, is the sum of its people's; the factor i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -25,7 +25,8 @@ from ownit.method.ground import Ground, ground
 from ownit.method.law import Law, Missing, Outlook
 from ownit.method.solo import FUTURES, Solo, solo
 from ownit.method.solo import laws as solo_laws
-from ownit.method.team import Total, total
+from ownit.method.subject import Subject
+from ownit.method.team import Member, Total, total
 from ownit.method.team import laws as team_laws
 from ownit.method.tilt import NO_TILT, Tilt
 
@@ -46,6 +47,24 @@ class Group:
     origin: Ints | None = None
     won: Won | None = None
     arrivals: Arrivals | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shared:
+    """What groups share: a person's parts in each view that differs, and what a group's total takes of them."""
+
+    parts: dict[int, list[tuple[Ground, Subject]]] = field(default_factory=dict)
+    members: dict[tuple[int, int], Member] = field(default_factory=dict)
+
+    def of(self, view: Ground, person: int) -> Subject:
+        """The person's parts as a group sees them."""
+        seen = self.parts.setdefault(person, [])
+        for other, parts in tuple(seen):
+            if other is view or other.sees_alike(view, person):
+                return parts
+        parts = view.parts(person)
+        seen.append((view, parts))
+        return parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +149,8 @@ def _groups(everyone: Ground, groups: Mapping[str, Group]) -> Mapping[str, Recko
             views[seen] = everyone.seen_by(group.origin, group.won, group.arrivals)
         alike.setdefault((id(views[seen]), group.members.tobytes()), []).append(name)
     by_id = {id(view): view for view in views.values()}
-    of = list(alike.items())
-    told = in_threads(lambda one: _group(by_id[one[0][0]], [groups[name] for name in one[1]]), of)
+    of, shared = list(alike.items()), _Shared()
+    told = in_threads(lambda one: _group(by_id[one[0][0]], [groups[name] for name in one[1]], shared), of)
     found = {
         name: each for (_, names), some in zip(of, told, strict=True) for name, each in zip(names, some, strict=True)
     }
@@ -156,7 +175,7 @@ def _decisive(view: Ground, person: int, laid: Solo, told: Reckoned) -> tuple[De
     return decisive(laid, future, view.order[rows], view.deals.amount[rows] < 0)
 
 
-def _group(view: Ground, groups: Sequence[Group]) -> Sequence[Reckoned]:
+def _group(view: Ground, groups: Sequence[Group], shared: _Shared) -> Sequence[Reckoned]:
     """Groups of the same members, who may be held to different goals."""
     people, found = groups[0].members, []
     to_come: list[Total] = []
@@ -164,7 +183,7 @@ def _group(view: Ground, groups: Sequence[Group]) -> Sequence[Reckoned]:
 
         def laws(won: Sequence[float], goal: float = group.goal) -> _Laws:
             if not to_come:
-                to_come.append(total([view.parts(int(i)) for i in people], view.common))
+                to_come.append(total([shared.of(view, int(i)) for i in people], view.common, shared.members))
             return team_laws(to_come[0], won, goal)
 
         found.append(_reckoned(view, people, laws))

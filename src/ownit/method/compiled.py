@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from numba import njit
 
@@ -13,6 +13,13 @@ P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
 
+_HOW: dict[str, Any] = {
+    "cache": True,
+    "nogil": True,
+    "error_model": "numpy",
+    "no_cfunc_wrapper": True,  # nothing here is called from C: the way in from there is not compiled
+}
+_WITHIN = _HOW | {"no_cpython_wrapper": True}
 WORTH_A_THREAD = 32  # things to do, below which starting threads costs more than it saves
 
 
@@ -21,7 +28,12 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
 
     ``NUMBA_DISABLE_JIT=1`` leaves plain Python, which coverage can see. No fast mathematics: sums keep their order.
     """
-    return cast("Callable[P, R]", njit(cache=True, nogil=True, error_model="numpy")(function))
+    return cast("Callable[P, R]", njit(**_HOW)(function))
+
+
+def compiled_within(function: Callable[P, R]) -> Callable[P, R]:
+    """The same of what is called from compiled functions alone: the way in from Python is not compiled."""
+    return cast("Callable[P, R]", njit(**_WITHIN)(function))
 
 
 def in_threads(of: Callable[[T], R], things: Sequence[T]) -> list[R]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from ownit.method.compiled import compiled
 from ownit.method.deals import Floats
+from ownit.method.sums import fold
 
 
 @compiled
@@ -25,7 +26,7 @@ def counts(p: Floats) -> Floats:
 @compiled
 def leading(law: Floats, n: int) -> Floats:
     """The first n columns, contiguous."""
-    out = np.empty((len(law), n))
+    out = np.zeros((len(law), n))
     for j in range(len(law)):
         for k in range(n):
             out[j, k] = law[j, k]
@@ -53,23 +54,17 @@ def negative_binomial(mean: Floats, shape: float, tail: float, most: int) -> Flo
     return leading(law, last + 1)
 
 
-@compiled
 def joined(a: Floats, b: Floats, tail: float) -> Floats:
-    """The law of the sum of two independent numbers, (q, n) and (q, m): (q, k), what is beyond k - 1 on it."""
-    q, n, m = len(a), a.shape[1], b.shape[1]
-    law = np.zeros((q, n + m - 1))
-    kept = 1
-    for j in range(q):
-        for i in range(n):
-            if a[j, i] > 0.0:
-                for k in range(m):
-                    law[j, i + k] += a[j, i] * b[j, k]
-        left, k = 0.0, n + m - 1
-        while k > 1 and left + law[j, k - 1] <= tail:
-            left += law[j, k - 1]
-            k -= 1
-        kept = max(kept, k)
-    for j in range(q):
-        for k in range(kept, n + m - 1):
-            law[j, kept - 1] += law[j, k]
-    return leading(law, kept)
+    """The law of the sum of two independent numbers, (q, n) and (q, m): (q, k), what is beyond k - 1 on it.
+
+    k is the least that leaves no more than ``tail`` beyond, given any of the nodes.
+    """
+    size = a.shape[1] + b.shape[1] - 1
+    wide: Floats = np.zeros((2, len(a), size))
+    wide[0, :, : a.shape[1]], wide[1, :, : b.shape[1]] = a, b
+    law = fold(wide[0], wide[1])
+    beyond = np.cumsum(law[:, ::-1], axis=1)[:, ::-1].max(axis=0, initial=0.0)
+    kept = 1 + int(np.flatnonzero(beyond > tail).max(initial=0))
+    out = law[:, :kept].copy()
+    out[:, -1] += law[:, kept:].sum(axis=1)
+    return out

@@ -139,8 +139,8 @@ def by_count(p: Floats, hit: Floats) -> tuple[Floats, Floats]:
     """With ``hit`` (q, n + 1) given how many of n deals are won: given that each one is, and is not; p (q, n)."""
     q, n = p.shape
     won, lost = np.zeros((q, n)), np.zeros((q, n))
-    after = np.empty((n + 1, n + 2))
-    law = np.empty(n + 1)
+    after = np.zeros((n + 1, n + 2))
+    law = np.zeros(n + 1)
     for j in range(q):
         for k in range(n + 1):
             after[n, k] = hit[j, k]
@@ -199,8 +199,8 @@ def on_lattice(
     """
     q, n = chance.shape
     won, lost = np.zeros((q, n)), np.zeros((q, n))
-    after, here, there = np.empty((n + 1, size)), np.empty(size), np.empty(size)
-    off, part, many = np.empty((n, 2 * len(ratio)), np.int64), np.empty((n, 2 * len(ratio))), np.empty(n, np.int64)
+    after, here, there = np.zeros((n + 1, size)), np.zeros(size), np.zeros(size)
+    off, part, many = np.empty((n, 2 * len(ratio)), np.int64), np.zeros((n, 2 * len(ratio))), np.empty(n, np.int64)
     for i in range(n):
         many[i] = taps(amount[i], ratio, share, step, size, off[i], part[i])
     for j in range(q):

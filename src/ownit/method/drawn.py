@@ -35,13 +35,13 @@ class Drawn:
         """The money they bring on a lattice, (q, size) each, as ``number``."""
         most = max((law.shape[1] - 1 for future in self.number for law in future if law is not None), default=0)
         power = np.zeros((most + 1, lattice.size))
-        for value, weight in zip(self.parts.value, self.parts.scale_weight, strict=True):
-            node, part = lattice.share(value)
+        nodes, parts = lattice.share(self.parts.value)
+        for node, part, weight in zip(nodes, parts, self.parts.scale_weight, strict=True):
             power += weight * sums.powers(node, part, self.parts.weight, most, lattice.size)
         done: dict[int, Floats] = {}
         for law in (law for future in self.number for law in future if law is not None):
             if id(law) not in done:
-                done[id(law)] = np.einsum("qn,nk->qk", law, power[: law.shape[1]])
+                done[id(law)] = law @ power[: law.shape[1]]
         return [[None if law is None else done[id(law)] for law in future] for future in self.number]
 
 

@@ -61,8 +61,9 @@ class Ground:
         if isinstance(self.cycle, Missing):
             raise TypeError("no parts without a cycle")
         used = self.used(person)
+        deals = self.rows(person)
         return subject(
-            self.rows(person).take(used),
+            deals if used.all() else deals.take(used),
             self.chance[person][used],
             person,
             amounts=self.amounts,
@@ -74,6 +75,15 @@ class Ground:
             kept=self.cycle.kept_up(person),
             plan=self._planned(person),
             in_order=self.in_order,
+        )
+
+    def sees_alike(self, other: Ground, person: int) -> bool:
+        """Whether a person's parts are the same in another view that :meth:`seen_by` gave of the same deals."""
+        rows = slice(int(self.first[person]), int(self.first[person + 1]))
+        return (
+            bool(np.array_equal(self.deals.origin[rows], other.deals.origin[rows]))
+            and _opening(self, person) == _opening(other, person)
+            and self._planned(person) == other._planned(person)
         )
 
     def _planned(self, person: int) -> float | None:
@@ -114,6 +124,13 @@ class Ground:
         mine, ours = (a.shape[:, Origin.OWN] / a.rate[:, Origin.OWN] for a in (self.arrivals, arrivals))
         plan = np.where(np.isnan(self.plan) & (mine <= 0), 0.0, self.plan)
         return np.asarray(plan + np.maximum(ours - mine, 0.0))
+
+
+def _opening(view: Ground, person: int) -> tuple[list[float], ...] | None:
+    """How many deals a person is taken to open."""
+    if isinstance(view.arrivals, Missing):
+        return None
+    return view.arrivals.shape[person].tolist(), view.arrivals.rate[person].tolist()
 
 
 def ground(

@@ -13,7 +13,7 @@ from math import gcd
 import numpy as np
 
 from ownit.method import sums, tell
-from ownit.method.deals import Flags, Floats
+from ownit.method.deals import Flags, Floats, Ints
 from ownit.method.drawn import Drawn, draw
 from ownit.method.known import Known, divide
 from ownit.method.lattice import Lattice, common_measure, ends, merged, over
@@ -32,6 +32,7 @@ class Sheet:
     """A person's parts on one lattice: ``rest[s]`` (q, size) known deals, ``law[f][s]`` with the drawn ones."""
 
     lattice: Lattice
+    nodes: Floats
     rest: Floats
     drawn: Sequence[Sequence[Floats | None]]
     law: Sequence[Sequence[Floats]]
@@ -48,6 +49,7 @@ class Solo:
     remaining: Sequence[float]
     most: float  # that what is on a lattice will bring
     sheets: Sequence[Sheet]
+    mean: Floats  # (futures, sets) of what is to come, floors left out
 
     @property
     def futures(self) -> int:
@@ -67,10 +69,19 @@ def solo(parts: Subject, won: Sequence[float], goal: float) -> Solo:
     cap = max((r for r in remaining if r > 0), default=np.inf)
     known, drawn = divide(parts, cap), draw(parts)
     common = _common(parts, known, drawn)
-    most = widest_end(parts, known.rest)
-    lattices = [over(end, SIZE, common, LARGEST_SIZE) for end in _ends(parts, most, remaining)]
-    sheets = [_sheet(known, drawn, lattice) for lattice in lattices]
-    return Solo(parts=parts, known=known, drawn=drawn, won=won, remaining=remaining, most=most, sheets=sheets)
+    all_ = moments(parts)
+    most, widest = _end(parts, moments(parts, known.rest), known.rest), _end(parts, all_)
+    lattices = [over(end, SIZE, common, LARGEST_SIZE) for end in _ends(widest, most, remaining)]
+    return Solo(
+        parts=parts,
+        known=known,
+        drawn=drawn,
+        won=won,
+        remaining=remaining,
+        most=most,
+        sheets=[_sheet(known, drawn, lattice) for lattice in lattices],
+        mean=all_[0] @ parts.mixture.weight,
+    )
 
 
 def solo_laws(parts: Subject, won: Sequence[float], goal: float) -> tuple[tuple[Law, ...], ...]:
@@ -81,13 +92,13 @@ def solo_laws(parts: Subject, won: Sequence[float], goal: float) -> tuple[tuple[
 def laws(one: Solo) -> tuple[tuple[Law, ...], ...]:
     """Per nested set of origins the laws of each future there is."""
     shifts = [w + float(f) for w, f in zip(one.won, np.cumsum(one.parts.floor), strict=True)]
-    mean = moments(one.parts)[0] @ one.parts.mixture.weight
     out: list[tuple[Law, ...]] = []
     for s in range(ORIGINS):
         if s and shifts[s] == shifts[s - 1] and not _more(one, s):
             out.append(out[-1])
             continue
-        told = tuple(_law(one, s, f, shifts[s], float(mean[f, s])) for f in range(one.futures))
+        kept = _kept(one, s)
+        told = tuple(_law(one, s, f, shifts[s], kept) for f in range(one.futures))
         if s and shifts[s] >= shifts[s - 1]:  # unless a credit note of others takes more away than they bring
             told = tuple(tell.no_worse(mine, than) for mine, than in zip(told, out[-1], strict=True))
         out.append(told)
@@ -111,16 +122,18 @@ def _common(parts: Subject, known: Known, drawn: Drawn) -> float:
     return prices if np.isinf(rest) else gcd(round(prices * 100), round(rest * 100)) / 100.0 if rest else 0.0
 
 
-def _ends(parts: Subject, most: float, remaining: Sequence[float]) -> tuple[float, ...]:
+def _ends(widest: float, most: float, remaining: Sequence[float]) -> tuple[float, ...]:
     """Where the lattices end: one over all that may come, finer ones for the goal and for what is on the lattice."""
-    widest = widest_end(parts)
     return ends([widest, most, *(1.05 * r for r in remaining if 0 < 1.05 * r < widest)])
 
 
-def widest_end(parts: Subject, keep: Flags | None = None) -> float:
-    """Mean plus REACH_SD standard deviations of all that may come, plus its largest part; or all there is, if less."""
+def _end(parts: Subject, of: tuple[Floats, Floats], keep: Flags | None = None) -> float:
+    """Mean plus REACH_SD standard deviations of all that may come, plus its largest part; or all there is, if less.
+
+    ``of`` are its moments, of the known deals in ``keep`` alone.
+    """
     weight = parts.mixture.weight
-    mean, variance = (of[1:, -1] for of in moments(parts, keep))
+    mean, variance = of[0][1:, -1], of[1][1:, -1]
     centre = mean @ weight
     spread = (variance + mean**2) @ weight - centre**2
     most = float(np.max(centre + REACH_SD * np.sqrt(np.maximum(spread, 0.0))))
@@ -155,24 +168,40 @@ def _sheet(known: Known, drawn: Drawn, lattice: Lattice) -> Sheet:
                 done[at] = sums.fold(rest[s], law)
             row.append(done[at])
         table.append(row)
-    return Sheet(lattice=lattice, rest=rest, drawn=comes, law=table)
+    return Sheet(lattice=lattice, nodes=lattice.nodes, rest=rest, drawn=comes, law=table)
 
 
-def _law(one: Solo, s: int, future: int, shift: float, comes: float) -> Law:
-    weight = one.parts.mixture.weight
+def _kept(one: Solo, s: int) -> tuple[Floats, Floats, Ints]:
+    """What the groups of attainable sums of a nested set bring, one after another: places, shares and where each is."""
     groups = one.known.within(s)
+    place = np.concatenate([np.zeros(0), *(g.place for g in groups)])
+    share = np.concatenate([np.zeros((len(one.parts.mixture.weight), 0)), *(g.law for g in groups)], axis=1)
+    return place, share, np.cumsum([0, *(len(g.place) for g in groups)])
+
+
+def _law(one: Solo, s: int, future: int, shift: float, kept: tuple[Floats, Floats, Ints]) -> Law:
+    weight = one.parts.mixture.weight
+    place, share, first = kept
     smooth = one.drawn.number[future][s] is not None or bool(np.any(one.known.origin <= s))
-    if not smooth and not groups:
+    if not smooth and not len(place):
         return tell.certain(FUTURES[future], shift)
     hits = []
     if one.remaining[s] > 0:
         hits = [(one.remaining[s], float(weight @ given_hit(one, s, future)))]
-    if not smooth:
-        place, mass = merged(one.known.sums[s], weight @ one.known.mass[s])
-        masses = [tell.Masses(place=place, mass=mass, end=np.inf, atoms=True)]
+    if smooth:
+        masses = [
+            tell.Masses(
+                place=on.nodes,
+                mass=sums.told(on.law[future][s], weight, place, share, first, on.lattice.step),
+                end=on.lattice.end,
+            )
+            for on in one.sheets
+        ]
     else:
-        masses = [_told(on, s, future, one.known, weight) for on in one.sheets]
-    return tell.law(FUTURES[future], mean=shift + comes, shift=shift, masses=masses, hits=hits)
+        sure, mass = merged(one.known.sums[s], weight @ one.known.mass[s])
+        masses = [tell.Masses(place=sure, mass=mass, end=np.inf, atoms=True)]
+    mean = shift + float(one.mean[future, s])
+    return tell.law(FUTURES[future], mean=mean, shift=shift, masses=masses, hits=hits)
 
 
 def given_hit(one: Solo, s: int, future: int) -> Floats:
@@ -185,13 +214,3 @@ def given_hit(one: Solo, s: int, future: int) -> Floats:
     lattice = on.lattice
     law = on.law[future][s]
     return sums.reach(known.sums[s], known.mass[s], law, lattice.step, int(lattice.exact), one.remaining[s])
-
-
-def _told(on: Sheet, s: int, future: int, known: Known, weight: Floats) -> tell.Masses:
-    """Everything on the lattice, mixed over the multiplier."""
-    groups = known.within(s)
-    first = np.cumsum([0, *(len(g.place) for g in groups)])
-    place = np.concatenate([np.zeros(0), *(g.place for g in groups)])
-    share = np.concatenate([np.zeros((len(weight), 0)), *(g.law for g in groups)], axis=1)
-    mass = sums.told(on.law[future][s], weight, place, share, first, on.lattice.step)
-    return tell.Masses(place=on.lattice.nodes, mass=mass, end=on.lattice.end)

@@ -26,8 +26,12 @@ def of_deals(
     """Known deals of origin <= s given each node, (sets, q, js), at t = base * js (consecutive); ``chance`` (q, n)."""
     q, n = chance.shape
     size = len(js)
-    out = np.ones((sets, q, size), np.complex128)
+    out = np.empty((sets, q, size), np.complex128)
     one = np.empty(size, np.complex128)
+    for s in range(sets):
+        for j in range(q):
+            for k in range(size):
+                out[s, j, k] = 1.0
     for i in range(n):
         for k in range(size):
             one[k] = -1.0
@@ -81,11 +85,14 @@ def join(
     """
     futures, sets, c, size = out.shape
     q = given.shape[1]
-    done = np.zeros((futures, sets), np.bool_)
     inner, whole = np.empty((q, size), np.complex128), np.empty(size, np.complex128)
     for f in range(futures):
         for s in range(sets):
-            if done[f, s]:
+            done = False
+            for g in range(f + 1):
+                for r in range(sets if g < f else s):
+                    done = done or (which[g, r] == which[f, s] and few[r] == few[s])
+            if done:
                 continue
             for j in range(q):
                 for k in range(size):
@@ -109,7 +116,6 @@ def join(
                 for g in range(futures):
                     for r in range(sets):
                         if which[g, r] == which[f, s] and few[r] == few[s]:
-                            done[g, r] = True
                             for k in range(size):
                                 out[g, r, i, k] *= whole[k]
 

@@ -8,7 +8,8 @@ Two ways of holding a sum side by side, always given a node of the mixture (q of
 
 These loops are compiled (Numba, cached on disk beside this file), so they are longer than elsewhere: a call between
 compiled functions is free, one from Python is not. Everything is float64, in one fixed order: the same to the bit on
-any number of threads.
+any number of threads. Floats are made by ``np.zeros`` alone, whatever is written there: every other way to make an
+array is compiled too.
 """
 
 from __future__ import annotations
@@ -89,13 +90,13 @@ def bulk(
     q, n = chance.shape
     laws = np.zeros((sets, q, size))
     here, there = np.zeros(size), np.zeros(size)
-    off, part, many = np.empty((n, 2 * len(ratio)), np.int64), np.empty((n, 2 * len(ratio))), np.empty(n, np.int64)
+    off, part, many = np.empty((n, 2 * len(ratio)), np.int64), np.zeros((n, 2 * len(ratio))), np.empty(n, np.int64)
     for i in range(n):
         many[i] = taps(amount[i], ratio, share, step, size, off[i], part[i])
     for j in range(q):
         for k in range(size):
             here[k], there[k] = 0.0, 0.0
-        here[0], top = 1.0, 1
+        here[0], top = 1.0, min(1, size)  # a literal 1 would have ``add`` compiled for itself
         for s in range(sets):
             for i in range(n):
                 if origin[i] == s:
@@ -200,7 +201,7 @@ def told(law: Floats, weight: Floats, place: Floats, share: Floats, first: Ints,
     Group g brings place[i] with share[q, i], i from first[g] to first[g + 1].
     """
     q, size = law.shape
-    out, here, there = np.zeros(size), np.empty(size), np.empty(size)
+    out, here, there = np.zeros(size), np.zeros(size), np.zeros(size)
     for j in range(q):
         for k in range(size):
             here[k] = law[j, k]

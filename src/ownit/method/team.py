@@ -69,10 +69,13 @@ def team_laws(
     return laws(total(people, common), won, goal)
 
 
-def total(people: Sequence[Subject], common: Floats) -> Total:
-    """Put the people together. A future after *as going* is there only if every one of them has it."""
+def total(people: Sequence[Subject], common: Floats, known: dict[tuple[int, int], Member] | None = None) -> Total:
+    """Put the people together. A future after *as going* is there only if every one of them has it.
+
+    ``known`` keeps what is worked out of a person, by the subject's id and the futures: for those in several groups.
+    """
     futures = 1 + min((len(p.new) for p in people), default=1)
-    members = [_member(p, futures) for p in people]
+    members = [_member_once(p, futures, {} if known is None else known) for p in people]
     frame = _frame(members, common)
     phi = np.zeros((futures, ORIGINS, 0), dtype=np.complex128)
     if frame is not None:
@@ -119,6 +122,13 @@ def _anything(parts: Subject, future: int) -> bool:
     """Whether a person has a deal, or will open one in that future."""
     there = bool(len(parts.amount) or len(parts.drawn_origin) or parts.floor.any())
     return there or (future > 0 and bool(parts.new[future - 1][1].any()))
+
+
+def _member_once(parts: Subject, futures: int, known: dict[tuple[int, int], Member]) -> Member:
+    key = id(parts), futures
+    if key not in known:
+        known[key] = _member(parts, futures)
+    return known[key]
 
 
 def _member(parts: Subject, futures: int) -> Member:

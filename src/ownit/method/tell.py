@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ownit.method.compiled import compiled
+from ownit.method.compiled import compiled, compiled_within
 from ownit.method.deals import Floats
 from ownit.method.law import Future, Law
 
@@ -80,7 +80,7 @@ def steps(place: Floats, mass: Floats, each: Floats, hits: Floats) -> Floats:
     its end, and 1 if all its nodes are atoms; ``hits`` (k, 2). Kept are the points at which P has fallen by 1/POINTS
     since the last, and both ends of every jump.
     """
-    out = np.empty((2, 2 * len(place) + len(hits)))
+    out = np.zeros((2, 2 * len(place) + len(hits)))
     n = _told(place, mass, each, out)
     n = _thin(out, n)
     for i in range(len(hits)):
@@ -89,14 +89,14 @@ def steps(place: Floats, mass: Floats, each: Floats, hits: Floats) -> Floats:
             n = _insert(out, n, x, p)
     out[1, 0] = 1.0
     last = 1.0
-    told = np.empty((2, n))
+    told = np.zeros((2, n))
     for i in range(n):
         last = min(last, min(1.0, max(0.0, out[1, i])))
         told[0, i], told[1, i] = out[0, i], last
     return told
 
 
-@compiled
+@compiled_within
 def _told(place: Floats, mass: Floats, each: Floats, out: Floats) -> int:
     """Every point of every lattice, from the end of the finer one on: how many."""
     n, at = 0, 0
@@ -126,7 +126,7 @@ def _told(place: Floats, mass: Floats, each: Floats, out: Floats) -> int:
     return n
 
 
-@compiled
+@compiled_within
 def _thin(out: Floats, n: int) -> int:
     """Keep few of the points, in place: how many are left."""
     some = 0
@@ -145,7 +145,7 @@ def _thin(out: Floats, n: int) -> int:
     return kept
 
 
-@compiled
+@compiled_within
 def _insert(out: Floats, n: int, x: float, p: float) -> int:
     """Tell P(to come >= x) = p, between its neighbours: how many points there are."""
     at = 0

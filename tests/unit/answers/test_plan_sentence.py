@@ -11,6 +11,7 @@ from ownit.answers.plan import figures
 from ownit.answers.plan.mending import Answered, Typical, mending
 from ownit.answers.plan.sentence import icing, sentence
 from ownit.answers.plan.told import binds, rows, steps
+from ownit.answers.plan.unit import money
 from ownit.method.blocks.kinds import Kind
 from ownit.method.plan.made import Binds, Hours, Line, Plan, Rung
 from ownit.method.plan.mend import Change, Mend
@@ -45,7 +46,7 @@ TYPICAL = Typical(win=0.2, worth=25e3, days=60.0, week=40.0)
 
 
 def test_alone_stands_first_and_what_most_take_for_enough_last() -> None:
-    assert sentence(PLAN, "EUR", TODAY) == (
+    assert sentence(PLAN, money("EUR"), TODAY) == (
         "To make 600 k EUR alone by 31 December with 8 in 10, give opening business 17 hours a week; as you have been "
         "going it is 1 in 8. Open 4.4 deals a week. The plan whose average is the number (11 hours) makes it 4 times "
         "in 10."
@@ -55,7 +56,7 @@ def test_alone_stands_first_and_what_most_take_for_enough_last() -> None:
 def test_one_that_does_not_fit_says_what_fits_and_what_would_make_it_fit() -> None:
     plan = replace(PLAN, feasible=False, chance=0.6)
     changes = (Mend(change=Change.NUMBER, value=523_456.0, far=0.1), Mend(change=Change.WIN, value=1.301, far=0.4))
-    told = sentence(plan, "EUR", TODAY, mending(changes, TYPICAL, "EUR"))
+    told = sentence(plan, money("EUR"), TODAY, mending(changes, TYPICAL, "EUR"))
     assert told.startswith("600 k EUR alone by 31 December with 8 in 10 does not fit into your week: the most it has")
     assert "17 hours of opening business, and that is 6 in 10" in told
     assert told.endswith("Any one of these makes it fit: a number of 520 k EUR; winning 2.7 of 10 instead of 2.")
@@ -114,12 +115,12 @@ def test_help_is_icing() -> None:
 
 
 def test_what_is_made_already_is_not_sold_as_effort() -> None:
-    assert "9 in 10 already" in sentence(replace(PLAN, nothing_more=0.9), "EUR", TODAY)
+    assert "9 in 10 already" in sentence(replace(PLAN, nothing_more=0.9), money("EUR"), TODAY)
 
 
 def test_hours_that_a_person_chose_are_told_by_what_they_make() -> None:
     chosen = replace(PLAN, feasible=False, chance=0.4)
-    assert sentence(chosen, "EUR", TODAY, chosen=True) == (
+    assert sentence(chosen, money("EUR"), TODAY, chosen=True) == (
         "With 17 hours of opening business a week you make 600 k EUR alone by 31 December 4 times in 10. Open 4.4 "
         "deals a week."
     )

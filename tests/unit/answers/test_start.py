@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from ownit.answers.plan.sentence import sentence
+from ownit.answers.plan.unit import money
 from ownit.answers.start import begun
 from ownit.method.plan.made import Hours, Plan, Rung
 
@@ -71,5 +72,5 @@ def test_each_rung_says_what_it_is() -> None:
 def test_a_plan_that_does_not_fit_is_told_as_the_plan_tells_it() -> None:
     plan = replace(PLAN, feasible=False, chance=0.32)
     way = "One change makes it fit: a number of 400 k EUR (answer 1)."
-    assert told(plan, in_the_way=way) == f"By your own word: {sentence(plan, 'EUR', TODAY, way)}"
+    assert told(plan, in_the_way=way) == f"By your own word: {sentence(plan, money('EUR'), TODAY, way)}"
     assert told(plan, in_the_way=way).endswith(way)

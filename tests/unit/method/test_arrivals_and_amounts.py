@@ -96,13 +96,16 @@ def test_too_few_amounts_is_named() -> None:
 
 
 def test_the_ratio_is_measured_from_twenty_deals_and_spread_about_one_before() -> None:
-    few, many = (RatioCells(ratio=np.array([0.8, 1.0]), count=np.array([n, n])) for n in (5.0, 10.0))
+    ratio = np.array([0.8, 1.0])
+    ratio.flags.writeable = False  # as what is read from the facts is
+    few, many = (RatioCells(ratio=ratio, count=np.array([n, n])) for n in (5.0, 10.0))
     unmeasured, measured = (amounts.fit(cells([[10.0, 20.0, 30.0, 40.0, 50.0]]), r) for r in (few, many))
     assert isinstance(unmeasured, Amounts)
     assert isinstance(measured, Amounts)
     assert not unmeasured.ratio_measured
     assert unmeasured.ratio @ unmeasured.ratio_weight == pytest.approx(1.0)
     assert measured.ratio_measured
+    assert measured.ratio.flags.writeable  # as all others are: loops are compiled once
     assert measured.ratio @ measured.ratio_weight == pytest.approx(0.9)
 
 

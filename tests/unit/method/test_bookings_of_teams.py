@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import example, given
@@ -15,7 +17,7 @@ from ownit.method.subject import Subject
 from ownit.method.team import team_laws
 
 from .conftest import Deal, World, arrivals
-from .laws import NAN, OTHERS, OWN, both, deals_of, few, law, views
+from .laws import NAN, OTHERS, OWN, UNKNOWN, both, deals_of, few, law, views
 
 MANY_PRICES = np.exp(np.random.default_rng(0).normal(9.5, 0.7, 60)).tolist()
 
@@ -98,6 +100,21 @@ def test_a_team_sees_as_its_own_what_a_member_opened_for_another() -> None:
     assert law(told.groups["team"].alone_low.nothing_more).mean == pytest.approx(
         law(told.people[0].with_help.nothing_more).mean
     )
+
+
+def test_what_groups_share_of_a_person_is_only_what_they_see_alike() -> None:
+    """Reckoned together, a team and the company give what each gives by itself: they differ in person 0 alone."""
+    deals = [[(10, 50_000.0, OTHERS), (40, 8_000.0, OWN)], [(20, 30_000.0, OWN)], [(5, 9_000.0, UNKNOWN)]]
+    seen = {"team": None, "company": np.array([OWN, OWN, OWN, UNKNOWN])}
+    groups = {name: Group(members=np.arange(3), goal=60_000, origin=origin) for name, origin in seen.items()}
+    world = World(deals=deals, per_day=0.02, groups=groups)
+    together = world.reckon().groups
+    for name, group in groups.items():
+        alone = replace(world, groups={name: group}).reckon().groups[name]
+        for x, y in zip(views(together[name]), views(alone), strict=True):
+            assert np.array_equal(law(x.as_going).at_least, law(y.as_going).at_least)
+    means = [law(together[name].alone_low.nothing_more).mean for name in seen]
+    assert means[0] < means[1]
 
 
 def test_an_overlay_credit_counts_for_the_person_and_not_again_for_the_team() -> None:

@@ -81,6 +81,15 @@ def test_a_plan_is_kept_whole_and_read_back(company: Company) -> None:
     assert selectors.plan(viewer, company.viktor, date(2027, 1, 1), start=YEAR[0], end=YEAR[1]) == made
 
 
+def test_a_plan_of_a_count_has_no_currency(company: Company) -> None:
+    plan = adopted(company, goal=Decimal(40), currency="", milestones=(), told={"measure": "meetings_held"})
+    held = selectors.plan(OPERATOR, plan.terms.person, TODAY)
+    assert held is not None
+    assert held.terms.goal == 40
+    assert held.terms.currency == ""
+    assert held.terms.told["measure"] == "meetings_held"
+
+
 def test_the_same_again_is_no_new_version(company: Company) -> None:
     first = adopted(company)
     assert adopted(company, reason="once more") == first
@@ -200,6 +209,9 @@ def test_another_period_is_its_own_series(company: Company) -> None:
         ({"goal": Decimal(-5)}, "above zero"),
         ({"goal": Decimal(10) ** 14}, "to under"),
         ({"currency": "MOON"}, "ISO 4217"),
+        ({"currency": ""}, "ISO 4217"),
+        ({"currency": "EUR", "told": {"measure": "meetings_held"}}, "whole number"),
+        ({"currency": "", "goal": Decimal("40.5"), "told": {"measure": "meetings_held"}}, "whole number"),
         ({"confidence": 1.0}, "such as 0.8"),
         ({"chance": float("nan")}, "between 0 and 1"),
         ({"opened": -1.0}, "from 0 up"),

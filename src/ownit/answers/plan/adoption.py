@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ownit.answers.plan.figures import MONTHLY, figure
+from ownit.answers.plan.unit import Unit
 from ownit.answers.words import amount, chance, chance_of, share
 
 
@@ -68,6 +70,17 @@ class Adoption:
 def adoption(rest: Resting) -> Adoption:
     """What you rely on others for, what happens if they fail, what is yours alone."""
     return Adoption(relied_on=_relied_on(rest), if_they_fail=_if_they_fail(rest), yours_alone=_yours_alone(rest))
+
+
+def counted(brought: float, hours: float, unit: Unit) -> Adoption:
+    """The same of a number that is a count: what one does oneself is one's own, and nothing in it rests on others."""
+    month = f"{figure(brought * MONTHLY)} {unit.several}"
+    return Adoption(
+        relied_on=f"On others you rely for nothing: only {unit.several} that you {unit.bring} yourself count.",
+        if_they_fail="If all of them fail, nothing changes.",
+        yours_alone=f"Yours alone: {_counted(hours, 'hour')} a week of opening business; by it you {unit.bring} about "
+        f"{month} a month.",
+    )
 
 
 def _relied_on(rest: Resting) -> str:

@@ -6,7 +6,9 @@ from dataclasses import asdict
 
 from ownit.answers.plan.days import Last
 from ownit.answers.plan.told import Span, Told
+from ownit.method.lead_times import LeadTime
 from ownit.method.plan.made import Plan
+from ownit.method.runway import Ages, safe_days
 
 
 def to_json(told: Told) -> dict[str, object]:
@@ -19,6 +21,7 @@ def to_json(told: Told) -> dict[str, object]:
         "source": told.source,
         "goal": plan.goal,
         "currency": told.currency,
+        "unit": told.unit.amount,
         "confidence": plan.confidence,
         "feasible": plan.feasible,
         "chance": plan.chance,
@@ -34,6 +37,7 @@ def to_json(told: Told) -> dict[str, object]:
         "binds": [asdict(bind) for bind in plan.binds],
         "way_costs": plan.way_costs,
         "parts": [_span(span) for span in told.spans],
+        "lead_time": _leads(told.leads),
         "sentence": told.sentence,
         "icing": told.icing,
         "why": told.why,
@@ -63,6 +67,23 @@ def _span(span: Span) -> dict[str, object]:
     made = asdict(span)
     made["open_by"], made["start_by"] = _last(span.open_by), _last(span.start_by)
     return made
+
+
+def _leads(leads: LeadTime | None) -> dict[str, object] | None:
+    """Days from first touch to opening that are enough 8 times in 10, in all and by source."""
+    if leads is None:
+        return None
+    return {
+        **_safe(leads.ages),
+        "known": leads.known,
+        "opened": leads.opened,
+        "by_source": [{"source": name, **_safe(ages)} for name, ages in leads.by_source],
+    }
+
+
+def _safe(ages: Ages) -> dict[str, object]:
+    safe = safe_days(ages)
+    return {"days": safe.days, "low": safe.low, "high": safe.high, "evidence": safe.evidence, "n": safe.n}
 
 
 def _last(last: Last | None) -> dict[str, object] | None:

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from ownit.answers.words import share
 from ownit.method.cycle import Cycle
 from ownit.method.law import Missing
+from ownit.method.lead_times import NEEDED, NOTHING, LeadTime
 from ownit.method.plan import typical
 from ownit.method.rates import Evidence
 from ownit.method.runway import (
@@ -17,7 +19,6 @@ from ownit.method.runway import (
     SafeDays,
     from_cycle,
     from_word,
-    leads_published,
     one_after_the_other,
     safe_days,
 )
@@ -41,15 +42,34 @@ class Runway:
     whole: Ages | Missing
 
 
-def runway(cycle: Cycle, evidence: Evidence) -> Runway:
-    """Of a seller's own cycle. Times from first touch to opening are published ones: nobody's record has them yet."""
+def runway(cycle: Cycle, evidence: Evidence, leads: LeadTime | None = None) -> Runway:
+    """Of a seller's own cycle, and of ``leads``; a published time from first touch to opening where there are none."""
     if evidence is Evidence.RECORD:
         ages = from_cycle(cycle, multiplier=float(cycle.person_mean[0]))
     else:
         ages = from_word(max(typical.days(cycle), 1.0))
     if isinstance(ages, Missing):
         return Runway(cycle=ages, whole=ages)
-    return Runway(cycle=ages, whole=one_after_the_other(leads_published(), ages))
+    return Runway(cycle=ages, whole=one_after_the_other((leads or NOTHING).ages, ages))
+
+
+def touched(leads: LeadTime | None) -> str:
+    """How long it takes from the first touch to opening, whose evidence that is, and of how many deals it is known."""
+    if leads is None:
+        return "From first touch to opening by a published time: no record of touches is here."
+    if leads.ages.evidence is Evidence.PUBLISHED and not leads.by_source:
+        return (
+            f"From first touch to opening by a published time: of {leads.known} own deals on record the first touch is "
+            f"known, and {NEEDED} with their whole time are needed."
+        )
+    safe = safe_days(leads.ages)
+    sources = [f"{name.replace('_', ' ')} {safe_days(ages).days:.0f}" for name, ages in leads.by_source]
+    by_source = f" By source: {', '.join(sources)}." if len(sources) > 1 else ""
+    return (
+        f"From first touch to opening it is {safe.days:.0f} days or fewer 8 times in 10 ({safe.low:.0f} to "
+        f"{safe.high:.0f}; {safe.evidence}, {safe.n} deals).{by_source} A first touch is known of "
+        f"{share(leads.known / leads.opened)} of {leads.opened} own deals; the others are not in it."
+    )
 
 
 def last_days(ends: Sequence[date], ages: Ages | Missing) -> list[Last | Missing]:

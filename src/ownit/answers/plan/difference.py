@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ownit.answers.plan.unit import COUNTS, Unit, money
 from ownit.answers.words import amount, chance, day
 from ownit.promises.plans.record import Plan, Terms
 
@@ -54,7 +55,7 @@ def difference(before: Plan, after: Plan, today: date, *, buddy: str = "") -> Di
     old, new = before.terms, after.terms
     return Difference(
         work=_work(old, new),
-        deals=_deals(old.opened, new.opened),
+        deals=_deals(old.opened, new.opened, _unit(new)),
         goal=_goal(old, new),
         chance=_chance(old.chance, new.chance),
         holds=_holds(after, today, buddy),
@@ -84,21 +85,26 @@ def _work(old: Terms, new: Terms) -> str:
     return ", ".join(said)
 
 
-def _deals(old: float, new: float) -> str:
+def _unit(terms: Terms) -> Unit:
+    """In what a plan's number is."""
+    return COUNTS.get(str(terms.told.get("measure", "")), money(terms.currency))
+
+
+def _deals(old: float, new: float, unit: Unit) -> str:
     """Whole deals where there are three or more, tenths below."""
     change = round(new * _MONTHLY, 1) - round(old * _MONTHLY, 1)
     n = round(abs(change), 0 if abs(change) >= 3 else 1)
     if n == 0:
         return ""
-    return f"{n:g} {'deal' if n == 1 else 'deals'} {'more' if change > 0 else 'fewer'} to open a month"
+    return f"{n:g} {unit.one if n == 1 else unit.several} {'more' if change > 0 else 'fewer'} to {unit.bring} a month"
 
 
 def _goal(old: Terms, new: Terms) -> str:
     if (old.goal, old.currency) == (new.goal, new.currency):
         return ""
-    before, after = (amount(t.goal, t.currency) for t in (old, new))
+    before, after = (amount(t.goal, _unit(t).amount) for t in (old, new))
     if before == after:  # three digits do not tell them apart
-        before, after = (f"{t.goal:,.0f} {t.currency}" for t in (old, new))
+        before, after = (f"{t.goal:,.0f} {_unit(t).amount}" for t in (old, new))
     return f"the number goes from {before} to {after}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ownit.answers.plan.unit import Unit, money
 from ownit.answers.words import chance
 from ownit.method.blocks.kinds import KINDS, Kind
 
@@ -16,6 +17,7 @@ WORKED = {
 }
 """What is counted of each channel: one, several."""
 
+DEALS = money("")
 MONTHLY = 52.0 / 12.0
 
 
@@ -29,11 +31,11 @@ def hour_figure(n: float) -> str:
     return f"{round(n * 2) / 2:g}" if n < 10 else f"{n:.0f}"
 
 
-def deals(a_week: float) -> str:
-    """Deals to open: a week from one up, else a month: ``4.8 deals a week``, ``3 deals a month``."""
+def deals(a_week: float, unit: Unit = DEALS) -> str:
+    """Deals to open, or what is counted: ``4.8 deals a week`` from one up, else ``3 deals a month``."""
     often, n = ("week", a_week) if a_week >= 1 else ("month", a_week * MONTHLY)
     told = figure(n)
-    return f"{told} {'deal' if told == '1' else 'deals'} a {often}"
+    return f"{told} {unit.one if told == '1' else unit.several} a {often}"
 
 
 def figure(n: float) -> str:

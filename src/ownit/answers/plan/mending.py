@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ownit.answers.plan.unit import Unit
 from ownit.answers.words import amount
 from ownit.method.plan.mend import Change, Mend
 
@@ -48,6 +49,13 @@ def mending(found: Sequence[Mend], typical: Typical, currency: str, answered: An
     if len(told) == 1:
         return f"One change makes it fit: {told[0]}."
     return f"Any one of these makes it fit: {'; '.join(told)}."
+
+
+def count_mending(most: int, unit: Unit) -> str:
+    """Of a number that is a count: the largest that fits. What more would be needed of the rest is not tried."""
+    if not most:
+        return NONE
+    return f"One change makes it fit: a number of {most} {unit.one if most == 1 else unit.several}."
 
 
 def _told(one: Mend, typical: Typical, currency: str) -> str:

@@ -8,41 +8,43 @@ from __future__ import annotations
 from datetime import date
 
 from ownit.answers.plan.figures import asked_for, deals, hours, times
+from ownit.answers.plan.unit import Unit
 from ownit.answers.words import amount, chance, day
 from ownit.method.plan.made import Plan
 
 
-def sentence(plan: Plan, currency: str, today: date, in_the_way: str = "", *, chosen: bool = False) -> str:
-    """The plan in words; ``in_the_way`` is what ``answers.plan.mending`` says of one that does not fit.
+def sentence(plan: Plan, unit: Unit, today: date, in_the_way: str = "", *, chosen: bool = False) -> str:
+    """The plan in words; ``unit`` is what its number is in.
 
-    ``chosen``: its hours are what the person will give, not what the number takes.
+    ``in_the_way`` is what ``answers.plan.mending`` says of one that does not fit; ``chosen``: its hours are what the
+    person will give, not what the number takes.
     """
     if chosen and not plan.feasible:
         return (
-            f"With {hours(plan.hours.creating)} of opening business a week you make {_number(plan, currency, today)} "
-            f"{times(plan.chance)}. Open {deals(plan.opened)}."
+            f"With {hours(plan.hours.creating)} of opening business a week you {unit.make} "
+            f"{_number(plan, unit, today)} {times(plan.chance)}. {_bring(plan, unit)}"
         )
     if not plan.feasible:
-        return not_fitting(plan, currency, today, in_the_way)
+        return not_fitting(plan, unit, today, in_the_way)
     if already(plan):
-        return enough_already(plan, currency, today)
+        return enough_already(plan, unit, today)
     going = _going(plan)
-    parts = f"{to_make(plan, currency, today)}{going}. Open {deals(plan.opened)}.", _by_mean(plan)
+    parts = f"{to_make(plan, unit, today)}{going}. {_bring(plan, unit)}", _by_mean(plan)
     return " ".join(part for part in parts if part)
 
 
-def to_make(plan: Plan, currency: str, today: date) -> str:
+def to_make(plan: Plan, unit: Unit, today: date) -> str:
     """What the number takes: ``To make 600 k EUR alone by 31 December with 8 in 10, give opening business 17 hours``"""
     return (
-        f"To make {_number(plan, currency, today)} with {asked_for(plan.confidence)}, give opening business "
+        f"To {unit.make} {_number(plan, unit, today)} with {asked_for(plan.confidence)}, give opening business "
         f"{hours(plan.hours.creating)} a week"
     )
 
 
-def not_fitting(plan: Plan, currency: str, today: date, in_the_way: str) -> str:
+def not_fitting(plan: Plan, unit: Unit, today: date, in_the_way: str) -> str:
     """That there is no room for it, what there is room for, and what is in the way."""
     said = (
-        f"{_number(plan, currency, today)} with {asked_for(plan.confidence)} does not fit into your week: the most it "
+        f"{_number(plan, unit, today)} with {asked_for(plan.confidence)} does not fit into your week: the most it "
         f"has room for is {hours(plan.hours.creating)} of opening business, and that is {chance(plan.chance)}."
     )
     return " ".join(part for part in (said, in_the_way) if part)
@@ -53,16 +55,20 @@ def already(plan: Plan) -> bool:
     return plan.nothing_more >= plan.confidence
 
 
-def enough_already(plan: Plan, currency: str, today: date) -> str:
+def enough_already(plan: Plan, unit: Unit, today: date) -> str:
     """That it is enough, and why to open business all the same."""
     return (
-        f"What you have won and opened makes {_number(plan, currency, today)} {chance(plan.nothing_more)} already. "
+        f"What you have won and opened makes {_number(plan, unit, today)} {chance(plan.nothing_more)} already. "
         f"Keep {hours(plan.hours.creating)} a week for opening business all the same: what comes after is opened now."
     )
 
 
-def _number(plan: Plan, currency: str, today: date) -> str:
-    return f"{amount(plan.goal, currency)} alone by {day(plan.end, today)}"
+def _number(plan: Plan, unit: Unit, today: date) -> str:
+    return f"{amount(plan.goal, unit.amount)} alone by {day(plan.end, today)}"
+
+
+def _bring(plan: Plan, unit: Unit) -> str:
+    return f"{unit.bring.capitalize()} {deals(plan.opened, unit)}."
 
 
 def _going(plan: Plan) -> str:

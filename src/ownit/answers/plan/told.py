@@ -8,10 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 from ownit.answers.plan.days import Last, Runway, last_days
-from ownit.answers.plan.figures import WORKED, channel, hour_figure, points
+from ownit.answers.plan.figures import DEALS, WORKED, channel, hour_figure, points
+from ownit.answers.plan.unit import Unit
 from ownit.answers.words import chance, span
 from ownit.method.blocks.kinds import Kind
 from ownit.method.law import Missing
+from ownit.method.lead_times import LeadTime
 from ownit.method.plan.made import Binds, Milestone, Plan, Rung
 
 
@@ -90,6 +92,9 @@ class Told:
     holds: str
     next_step: str
     no_days: str = ""  # why there is no last day to open
+    touched: str = ""  # how long it takes from first touch to opening
+    leads: LeadTime | None = None
+    unit: Unit = DEALS
     notes: tuple[str, ...] = field(default=())
 
     @property

@@ -21,7 +21,7 @@ from ownit.connectors.reading.sql import literal
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 _MAJORITY = 0.99
 # Compared, not by its year: of an instant before Christ the year is counted from the other side.
-_SUSPECT = f"({{0}} < '{FIRST_YEAR}-01-01' OR {{0}} >= '{LAST_YEAR + 1}-01-01')"
+SUSPECT = f"({{0}} < '{FIRST_YEAR}-01-01' OR {{0}} >= '{LAST_YEAR + 1}-01-01')"
 _SUSPECT_WORDS = "year out of range"
 
 
@@ -48,7 +48,7 @@ def decide(field: Field, v: str, seen: Mapping[str, Any], ask: Ask, options: Rea
     if seen["iso"] == seen["n"]:
         believed = seen["n"] == 0 or (seen["first"] >= FIRST_YEAR and seen["last"] <= LAST_YEAR)
         typed = _typed(field, v, zone, timed=seen["plain"] < seen["n"], zoned=_zoned_throughout(v, seen, ask))
-        return Reading(typed=typed, clean=believed, suspect=_SUSPECT, suspect_words=_SUSPECT_WORDS)
+        return Reading(typed=typed, clean=believed, suspect=SUSPECT, suspect_words=_SUSPECT_WORDS)
     epoch = _is_epoch(v, ask, seen["n"])
     if epoch is not None:
         return _epoch(field, v, zone, epoch)
@@ -56,10 +56,24 @@ def decide(field: Field, v: str, seen: Mapping[str, Any], ask: Ask, options: Rea
     return _rewritten(field, *date_texts.iso(v, order), zone)
 
 
+def at_sight(field: Field, v: str, options: ReadOptions, stop: str) -> str:
+    """The reading of one ISO value without a look at its column: what is none meets the SQL ``stop``.
+
+    The same as :func:`decide` makes of a column that is ISO throughout: what it finds out of one saves work only.
+    """
+    of_any = _typed(field, v, options.zone, timed=True, zoned=None)
+    quick = f"WHEN suffix({v}, 'Z') THEN CAST({v} AS TIMESTAMPTZ)"
+    if field.kind == "date":
+        quick = f"WHEN strlen({v}) <= 10 THEN CAST({v} AS DATE)"
+    none = f"{v} < '0' OR {v} >= ':'"
+    known = f"WHEN {none} THEN {stop} {quick} WHEN try_cast({v} AS TIMESTAMP) IS NULL THEN {stop} ELSE {of_any}"
+    return f"CASE WHEN {v} IS NULL THEN NULL {known} END"
+
+
 def _rewritten(field: Field, iso: str, steps: Steps, zone: str) -> Reading:
     """The reading of a column once it is written as ISO."""
     typed = _typed(field, iso, zone, timed=True, zoned=None)
-    return Reading(typed=typed, clean=False, steps=steps, suspect=_SUSPECT, suspect_words=_SUSPECT_WORDS)
+    return Reading(typed=typed, clean=False, steps=steps, suspect=SUSPECT, suspect_words=_SUSPECT_WORDS)
 
 
 def _zoned_throughout(v: str, seen: Mapping[str, Any], ask: Ask) -> bool | None:
@@ -125,7 +139,7 @@ def _epoch(field: Field, v: str, zone: str, unit: str) -> Reading:
         shifted = f"CAST(timezone({literal(zone)}, {instant}) AS DATE)"
         midnight = f"date_trunc('day', {believed}) = {believed}"
         typed = f"CASE WHEN {midnight} THEN CAST({believed} AS DATE) ELSE {shifted} END"
-    return Reading(typed=typed, clean=False, suspect=_SUSPECT, suspect_words=_SUSPECT_WORDS)
+    return Reading(typed=typed, clean=False, suspect=SUSPECT, suspect_words=_SUSPECT_WORDS)
 
 
 def _order(field: Field, v: str, ask: Ask, file: str) -> str:

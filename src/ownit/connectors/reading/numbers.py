@@ -52,6 +52,17 @@ def decide(
     return _finish(field, number, type_, ask, clean=False, whole=False, steps=steps)
 
 
+def at_sight(v: str, type_: str, options: ReadOptions, stop: str) -> str:
+    """The reading of one plain amount without a look at its column: what may be none meets the SQL ``stop``.
+
+    Where a dot may part thousands, only the whole column tells.
+    """
+    if options.decimal == ",":
+        return stop
+    unsure = "" if options.decimal else f"WHEN contains({v}, '.') AND {v} LIKE '%.___' THEN {stop} "
+    return f"CASE {unsure}WHEN {v} IS NOT NULL THEN CAST({v} AS {_wide(type_)}) END"
+
+
 def _finish(field: Field, number: str, type_: str, ask: Ask, *, clean: bool, whole: bool, steps: Steps = ()) -> Reading:
     """Scale a number and give it its canonical type."""
     if field.kind == "share":

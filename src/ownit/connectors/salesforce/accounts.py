@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ownit.connectors.salesforce.canonical import Canonical
 from ownit.connectors.salesforce.names import named, owner
-from ownit.connectors.salesforce.typed import Typed
+from ownit.connectors.salesforce.object import Typed
+from ownit.connectors.salesforce.repeated import in_file_order
 from ownit.facts.schema import ACCOUNT, CONTACT, OPPORTUNITY_CONTACT, PRODUCT, RATE
 
 
@@ -22,7 +23,8 @@ def account(accounts: Typed) -> Canonical:
             "country": "coalesce(a.BillingCountry, a.BillingCountryCode, a.ShippingCountry)",
             "customer_since": "a.CustomerSince",
         },
-        source=f"{accounts.relation} a {named(accounts.has, 'Owner', 'user_by_name', 'u', 'a')} WHERE a.__left IS NULL",
+        source=f"""{accounts.relation} a {named(accounts.has, "Owner", "user_by_name", "u", "a")}
+        WHERE a.__left IS NULL {in_file_order("a", accounts.has)}""",
         objects=(accounts,),
     )
 

@@ -10,7 +10,7 @@ from ownit.connectors.salesforce import purposes
 from ownit.connectors.salesforce.canonical import Canonical
 from ownit.connectors.salesforce.knowledge import Dictionary, Knowledge
 from ownit.connectors.salesforce.names import named, owner
-from ownit.connectors.salesforce.typed import Typed
+from ownit.connectors.salesforce.object import Typed
 from ownit.connectors.salesforce.words import begins, meanings, meant, stands_in
 from ownit.facts.schema import ACTIVITY
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 from ownit.connectors.base import REJECTS, ColumnReport, Extracted, Note
 from ownit.connectors.reading import FILE, RECORD, ident
 from ownit.connectors.reading.columns import sql_type
-from ownit.connectors.salesforce.typed import Typed
+from ownit.connectors.salesforce.object import Typed
 from ownit.facts.schema import Table
 
 if TYPE_CHECKING:

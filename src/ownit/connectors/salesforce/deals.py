@@ -9,7 +9,7 @@ from ownit.connectors.reading import RECORD, literal
 from ownit.connectors.salesforce.canonical import Canonical
 from ownit.connectors.salesforce.knowledge import Knowledge
 from ownit.connectors.salesforce.names import named, once, owner
-from ownit.connectors.salesforce.typed import Typed
+from ownit.connectors.salesforce.object import Typed
 from ownit.connectors.salesforce.words import meanings, meant
 from ownit.facts.schema import OPPORTUNITY
 

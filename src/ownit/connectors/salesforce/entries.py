@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ownit.connectors.salesforce.names import named
-from ownit.connectors.salesforce.typed import Typed
+from ownit.connectors.salesforce.object import Typed
 
 if TYPE_CHECKING:
     import duckdb

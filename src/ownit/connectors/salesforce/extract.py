@@ -15,7 +15,8 @@ from ownit.connectors.salesforce.histories import Histories
 from ownit.connectors.salesforce.knowledge import Knowledge, load
 from ownit.connectors.salesforce.leaves import leaves
 from ownit.connectors.salesforce.names import index_names, index_nothing
-from ownit.connectors.salesforce.typed import Typed, read_object
+from ownit.connectors.salesforce.object import Typed
+from ownit.connectors.salesforce.typed import read_object
 
 if TYPE_CHECKING:
     import duckdb
@@ -40,7 +41,7 @@ def extract(source: Path, options: ReadOptions, scratch: Path, progress: Progres
     con = open_scratch(scratch, options)
     con.execute(f"SET disabled_optimizers = '{_AS_WRITTEN}'")
     try:
-        shelf = _Shelf(con, inventory, knowledge, options, progress)
+        shelf = _Shelf(con, inventory, knowledge, options, scratch, progress)
         notes = inventory.notes
         for canonical in _tables(con, shelf, knowledge, options):
             yield extracted(con, canonical, scratch, notes)
@@ -58,10 +59,11 @@ class _Shelf:
         inventory: Inventory,
         knowledge: Knowledge,
         options: ReadOptions,
+        scratch: Path,
         progress: Progress,
     ) -> None:
         self._con, self._inventory, self._knowledge = con, inventory, knowledge
-        self._options, self._progress = options, progress
+        self._options, self._scratch, self._progress = options, scratch, progress
         self._read: dict[str, Typed] = {}
 
     def __getitem__(self, name: str) -> Typed:
@@ -95,6 +97,7 @@ class _Shelf:
             knowledge=self._knowledge,
             options=self._options,
             progress=self._progress,
+            scratch=self._scratch,
             as_=name,
         )
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ownit.connectors.base import Note
+from ownit.connectors.reading import FILE, RECORD
 from ownit.connectors.reading.words import id18
 from ownit.connectors.salesforce.canonical import Canonical
 from ownit.connectors.salesforce.entries import forget_entered, lay_snapshots
 from ownit.connectors.salesforce.names import named
-from ownit.connectors.salesforce.typed import Typed
+from ownit.connectors.salesforce.object import Typed
 from ownit.facts.schema import OWNER_CHANGE, STAGE_CHANGE
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def _lay_versions(con: duckdb.DuckDBPyConnection, versions: Typed) -> None:
                OwnerId AS to_owner, lag(StageName) OVER w AS from_stage, lag(CloseDate) OVER w AS expected_before,
                lag(Amount) OVER w AS amount_before, lag(OwnerId) OVER w AS from_owner, row_number() OVER w AS place
         FROM {versions.relation} WHERE __left IS NULL AND __start IS NOT NULL
-        WINDOW w AS (PARTITION BY Id ORDER BY __start)"""
+        WINDOW w AS (PARTITION BY Id ORDER BY __start, {FILE}, {RECORD})"""
     ).fetchall()
     con.execute(
         """CREATE OR REPLACE TABLE version_stages AS

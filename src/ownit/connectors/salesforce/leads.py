@@ -8,7 +8,8 @@ from ownit.connectors.base import Note
 from ownit.connectors.salesforce.canonical import Canonical
 from ownit.connectors.salesforce.knowledge import Knowledge
 from ownit.connectors.salesforce.names import named, owner
-from ownit.connectors.salesforce.typed import Typed
+from ownit.connectors.salesforce.object import Typed
+from ownit.connectors.salesforce.repeated import in_file_order
 from ownit.connectors.salesforce.words import meanings, meant
 from ownit.facts.schema import CREDIT, LEAD
 
@@ -36,7 +37,7 @@ def lead(con: duckdb.DuckDBPyConnection, leads: Typed, knowledge: Knowledge) -> 
             "converted_on": "CASE WHEN coalesce(l.IsConverted, true) THEN l.ConvertedDate END",
         },
         source=f"""{leads.relation} l {named(leads.has, "Owner", "user_by_name", "u", "l")}
-        {meant(sources, "w", "l", ("LeadSource",))} WHERE l.__left IS NULL""",
+        {meant(sources, "w", "l", ("LeadSource",))} WHERE l.__left IS NULL {in_file_order("l", leads.has)}""",
         objects=(leads,),
     )
 
@@ -77,7 +78,7 @@ def credit(con: duckdb.DuckDBPyConnection, splits: Typed, types: Typed, knowledg
         source=f"""{splits.relation} s LEFT JOIN split_types t ON t.id = s.SplitTypeId
         LEFT JOIN {by_type} wt ON wt.name = t.name {meant(by_name, "wn", "s", ("SplitTypeName",))}
         LEFT JOIN split_sums sums ON sums.kind = coalesce(s.SplitTypeId, s.SplitTypeName, '')
-        WHERE s.__left IS NULL""",
+        WHERE s.__left IS NULL {in_file_order("s")}""",
         objects=(splits,),
         reports=(types,),
         notes=(Note(code="salesforce.split_kind_guessed", count=guessed, text=text),) if guessed else (),

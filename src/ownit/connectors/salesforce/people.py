@@ -9,7 +9,7 @@ from ownit.connectors.base import Note
 from ownit.connectors.salesforce.canonical import Canonical
 from ownit.connectors.salesforce.knowledge import Knowledge
 from ownit.connectors.salesforce.names import named, owner
-from ownit.connectors.salesforce.typed import Typed
+from ownit.connectors.salesforce.object import Typed
 from ownit.connectors.salesforce.words import meanings, meant
 from ownit.facts.schema import PERSON, POSITION
 

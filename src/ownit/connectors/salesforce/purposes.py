@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from ownit.connectors.salesforce.deals import day
 from ownit.connectors.salesforce.knowledge import Dictionary
 from ownit.connectors.salesforce.names import named, once, owner
-from ownit.connectors.salesforce.typed import Typed
+from ownit.connectors.salesforce.object import Typed
 from ownit.connectors.salesforce.words import meanings, meant
 
 if TYPE_CHECKING:

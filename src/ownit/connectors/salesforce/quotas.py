@@ -9,7 +9,8 @@ from ownit.connectors.reading import literal
 from ownit.connectors.salesforce.canonical import Canonical
 from ownit.connectors.salesforce.knowledge import Knowledge
 from ownit.connectors.salesforce.names import named, owner
-from ownit.connectors.salesforce.typed import Typed
+from ownit.connectors.salesforce.object import Typed
+from ownit.connectors.salesforce.repeated import in_file_order
 from ownit.connectors.salesforce.words import meanings
 from ownit.facts.schema import QUOTA
 
@@ -67,7 +68,7 @@ def quota(
         {named(quotas.has, "QuotaOwner", "user_by_name", "u", "q")}
         LEFT JOIN period_ends p ON p.id = q.PeriodId
         LEFT JOIN quota_ends e ON e.type = {_type("q")} AND e.first = q.StartDate
-        WHERE q.__left IS NULL""",
+        WHERE q.__left IS NULL {in_file_order("q", quotas.has)}""",
         objects=(quotas,),
         reports=(types, periods),
         notes=tuple(_notes(con, quotas)),

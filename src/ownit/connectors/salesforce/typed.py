@@ -8,20 +8,23 @@ reports are nowhere but in a note.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from ownit.connectors.base import REJECTS, ColumnReport, Note, Progress, ReadOptions
-from ownit.connectors.reading import FILE, RECORD, ident, literal, stage, told, words
+from ownit.connectors.reading import FILE, RECORD, at_sight, ident, literal, stage, told, words
 from ownit.connectors.reading.columns import AtOnce, Plan, plan, plan_at_once, sql_type
 from ownit.connectors.reading.rejects import gather, kept, reject_values, typed
 from ownit.connectors.reading.staging import in_place, refusals
 from ownit.connectors.salesforce.footers import footer_note, without_footers
 from ownit.connectors.salesforce.found import Found
 from ownit.connectors.salesforce.knowledge import Knowledge, SourceObject
+from ownit.connectors.salesforce.object import Typed
+from ownit.connectors.salesforce.repeated import WITH_KEYS_OF_THEIR_OWN, only_last
 from ownit.connectors.salesforce.report_dates import with_order
 from ownit.connectors.salesforce.wanted import CHANGED, KINDS, REPLICA, File
 from ownit.facts.schema import INSTANT
@@ -39,33 +42,6 @@ class Leave:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Typed:
-    """An object's relation ``sf_<name>``; without files it is empty.
-
-    ``read`` counts the data records of its files, ``unread`` those that could not be read (named in ``unreadable``,
-    a table of the scratch database, or not at all when there are none). ``whole`` says that every record of them is a
-    fact: none was unreadable, none is left out.
-    """
-
-    name: str
-    files: tuple[str, ...] = ()
-    has: frozenset[str] = frozenset()
-    read: int = 0
-    unread: int = 0
-    unreadable: pa.Table | None = None
-    whole: bool = False
-    columns: ColumnReport = field(default_factory=ColumnReport)
-    notes: tuple[Note, ...] = ()
-
-    @property
-    def relation(self) -> str:
-        return ident(f"sf_{self.name}")
-
-    def __bool__(self) -> bool:
-        return bool(self.files)
-
-
 def read_object(
     con: duckdb.DuckDBPyConnection,
     name: str,
@@ -75,19 +51,23 @@ def read_object(
     knowledge: Knowledge,
     options: ReadOptions,
     progress: Progress,
+    scratch: Path,
     as_: str | None = None,
 ) -> Typed:
     """Make ``sf_<as_ or name>`` of the files: a view, or an empty table if there are none.
 
     Errors: any :class:`ColumnError` that is undecidable.
 
-    Files that are plain throughout are read in place, each time the view is; the others are staged first.
+    Files that are plain at sight are read once, into a file of typed columns below ``scratch``; of the others, those
+    that prove plain are read in place, each time the view is, and the rest are staged.
     """
     known = knowledge.objects[name]
     parts = []
     for i, found in enumerate(files):
         file = File(con=con, known=known, found=found, knowledge=knowledge, options=options, progress=progress)
-        parts.append(_read_in_place(file, leaves) or _read_staged(file, f"staged_{as_ or name}_{i}"))
+        called = f"{as_ or name}_{i}"
+        part = _read_at_sight(file, leaves, scratch / f"{called}.parquet") or _read_in_place(file, leaves)
+        parts.append(part or _read_staged(file, f"staged_{called}"))
     selects = [part.select for part in parts]
     object_ = Typed(
         name=as_ or name,
@@ -103,14 +83,19 @@ def read_object(
     if not parts:
         _lay_empty(con, object_, known)
         return object_
-    every = " UNION ALL BY NAME ".join(selects)
     leaves = () if object_.whole else leaves
+    _lay(con, object_, " UNION ALL BY NAME ".join(selects), leaves)
+    if name not in WITH_KEYS_OF_THEIR_OWN and as_ in (None, name):
+        return only_last(con, object_)
+    return object_
+
+
+def _lay(con: duckdb.DuckDBPyConnection, object_: Typed, records: str, leaves: Sequence[Leave]) -> None:
     con.execute(
         f"CREATE OR REPLACE VIEW {object_.relation} AS SELECT *, "
         f"{_first(leaves, lambda leave: leave.reason)} AS __left, "
-        f"{_first(leaves, lambda leave: leave.column)} AS __left_column FROM ({every})"
+        f"{_first(leaves, lambda leave: leave.column)} AS __left_column FROM ({records})"
     )
-    return object_
 
 
 def _lay_empty(con: duckdb.DuckDBPyConnection, object_: Typed, known: SourceObject) -> None:
@@ -133,6 +118,34 @@ class _Part:
     unreadable: pa.Table
     notes: tuple[Note, ...]
     whole: bool = False
+
+
+def _read_at_sight(file: File, leaves: Sequence[Leave], to: Path) -> _Part | None:
+    """The file as a relation of typed columns that were written down in one reading, or None if it is not plain."""
+    if file.found.as_.layout == "report":
+        return None
+    source = in_place(file.found.sheet, file.wanted)
+    if source is None:
+        return None
+    with told(file.con, f"reading {file.found.sheet.file}", file.progress):
+        columns = [(f"v{i}", field.target, f"t{i}") for i, field in enumerate(file.fields)]
+        days = _days(columns, file.types, file.options.zone)
+        rows = at_sight.write(file.look(source, file.options), to, beside=days)
+    if rows is None:
+        to.unlink(missing_ok=True)
+        return None
+    chosen = {name: ident(name) for name in (*(f.target for f in file.fields), *days)}
+    select = _laid_out(file.known, chosen, at_sight.written(to, file.found.sheet.file))
+    any_leave = " OR ".join(f"({leave.when})" for leave in leaves) or "false"
+    left = file.con.execute(f"SELECT count(*) FROM ({select}) WHERE {any_leave}").fetchall()[0][0]
+    return _Part(
+        select=select,
+        read=rows,
+        unread=0,
+        unreadable=REJECTS.empty_table(),
+        notes=file.found.sheet.notes,
+        whole=left == 0,
+    )
 
 
 def _read_in_place(file: File, leaves: Sequence[Leave]) -> _Part | None:
@@ -198,18 +211,27 @@ def _read_staged(file: File, table: str) -> _Part:
 
 
 def _select(known: SourceObject, plan: Plan, types: Mapping[str, pa.DataType], zone: str, rejects: str | None) -> str:
-    """The typed columns by API name; beside an instant, ``<name>On`` is the plain date of a value without a time."""
-    chosen = {}
-    for i, planned in enumerate(plan.fields):
-        name, value = planned.field.target, typed(planned, types)
-        chosen[name] = value
-        if types[name] == INSTANT:
-            day = f"CAST(timezone({literal(zone)}, {value}) AS DATE)"
-            chosen[f"{name}On"] = f"CASE WHEN NOT contains(v{i}, ':') THEN {day} END"
+    """The typed columns by API name, and the days beside the instants."""
+    chosen = {planned.field.target: typed(planned, types) for planned in plan.fields}
+    days = _days([(f"v{i}", p.field.target, typed(p, types)) for i, p in enumerate(plan.fields)], types, zone)
+    return _laid_out(known, chosen | days, kept(plan, rejects))
+
+
+def _days(columns: Sequence[tuple[str, str, str]], types: Mapping[str, pa.DataType], zone: str) -> dict[str, str]:
+    """Beside an instant, ``<name>On`` is the plain date of a value without a time; of (text, name, typed value)."""
+    return {
+        f"{name}On": f"CASE WHEN NOT contains({text}, ':') THEN CAST(timezone({literal(zone)}, {value}) AS DATE) END"
+        for text, name, value in columns
+        if types[name] == INSTANT
+    }
+
+
+def _laid_out(known: SourceObject, chosen: Mapping[str, str], relation: str) -> str:
+    """Every column of an object, those that no file has as null."""
     listed = "".join(f", {sql} AS {ident(name)}" for name, sql in chosen.items())
     lacking = {name: type_ for name, type_ in _column_types(known).items() if name not in chosen}
     nulls = "".join(f", {_null(type_)} AS {ident(name)}" for name, type_ in lacking.items())
-    return f"SELECT {FILE}, {RECORD}{listed}{nulls} FROM {kept(plan, rejects)}"
+    return f"SELECT {FILE}, {RECORD}{listed}{nulls} FROM {relation}"
 
 
 def _column_types(known: SourceObject) -> dict[str, str]:

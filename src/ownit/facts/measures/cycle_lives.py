@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from ownit.facts.known.joining import sure
 from ownit.facts.measures.deals import Roster, on_roster
 from ownit.method.cycle import AGE_EDGES, HISTORY_DAYS
-from ownit.method.cycle.cells import ENDED
+from ownit.method.cycle.cells import BINS, ENDED
+from ownit.method.deals import Flags, Floats, Ints
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -19,6 +23,7 @@ BANDS = 3
 KNOWN = 0.8  # of won, of lost and of open deals must have an amount for bands to be used: else lost ones lack it
 NEEDED_FOR_BANDS = 90  # won deals, 30 a band
 COLUMNS = (
+    "life",
     "connector",
     "id",
     "person",
@@ -37,6 +42,81 @@ COLUMNS = (
     "now",
 )
 AGELESS = 10**6  # days: the record begins after all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Lives:
+    """The rows of :func:`lives` in order of person, creation and exit, (lives,) each; days are proleptic ordinals."""
+
+    deal: Ints  # credits of one deal share a number
+    person: Ints
+    weight: Floats
+    created: Ints
+    entry: Ints  # ages in days
+    exit: Ints
+    record: Ints
+    ago_bin: Ints
+    now: Ints
+    band: Ints
+    is_open: Flags
+    closed: Flags
+    won: Flags
+    lost: Flags
+    bulk: Flags  # lost, nobody knows when before that day
+    begun: Flags  # after the record began
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+    def take(self, rows: Ints | Flags | slice) -> Lives:
+        """Some of them."""
+        return Lives(**{of.name: getattr(self, of.name)[rows] for of in fields(self)})
+
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def read(lives: ir.Table, edges: list[float]) -> tuple[Lives, Ints]:
+    """The rows of :func:`lives`, each a deal of its own, and the place that each ``life`` has among them.
+
+    Their order is by what is counted of them, so that sums are taken in one order whatever the engine's was.
+    """
+    import ibis
+
+    wanted = lives.select(
+        "life",
+        "person",
+        "weight",
+        "closed",
+        "bulk",
+        "begun",
+        "ago_bin",
+        "now",
+        created=lives["created_on"].delta(ibis.literal(date(1970, 1, 1)), unit="day"),
+        entry="entry_age",
+        exit="exit_age",
+        record="record_age",
+        band=band(lives, edges),
+        is_open=lives["outcome"] == "open",
+        won=lives["closed"] & (lives["outcome"] == "won"),
+        lost=lives["closed"] & (lives["outcome"] == "lost"),
+    )
+    table = wanted.order_by("person", "created", "exit", "weight", "life").to_pyarrow()
+    of = {name: table[name].to_numpy(zero_copy_only=False) for name in table.column_names}
+    kinds = {"weight": np.float64, **dict.fromkeys(("closed", "bulk", "begun", "is_open", "won", "lost"), np.bool_)}
+    life = of.pop("life").astype(np.int64)
+    place = np.empty(len(life), dtype=np.int64)
+    place[life] = np.arange(len(life))
+    columns: dict[str, Any] = {n: np.asarray(values, dtype=kinds.get(n, np.int64)) for n, values in of.items()}
+    columns["created"] = columns["created"] + _EPOCH
+    return Lives(deal=np.arange(len(life)), **columns), place
+
+
+def of_deals(lives: Lives, place: Ints, first: Ints) -> Lives:
+    """With the lives of one deal under one number: ``first`` (lives,) is by life the first life of its deal."""
+    deal = np.empty(len(lives), dtype=np.int64)
+    deal[place] = place[first]
+    return replace(lives, deal=deal)
 
 
 def lives(deals: ir.Table, roster: Roster, as_of: date) -> ir.Table:
@@ -67,7 +147,7 @@ def lives(deals: ir.Table, roster: Roster, as_of: date) -> ir.Table:
     )
     there = there.filter((there["end"] > since) | there["begun"])
     now = ibis.ifelse(there["closed"] & ~there["bulk"], ENDED, age_bin(there["exit_age"]))
-    return there.mutate(now=now.cast("int64")).select(*COLUMNS)
+    return there.mutate(now=now.cast("int64"), life=ibis.row_number()).select(*COLUMNS)
 
 
 def _ended(deals: ir.Table, roster: Roster, as_of: date) -> ir.Table:
@@ -97,6 +177,11 @@ def age_bin(age: ir.Value) -> ir.Value:
 
     bins = ((age <= edge, i) for i, edge in enumerate(AGE_EDGES[1:]))
     return ibis.cases(*bins, else_=len(AGE_EDGES) - 1).cast("int64")
+
+
+def age_bins(age: Ints) -> Ints:
+    """The same of ages (n,)."""
+    return np.clip(np.searchsorted(np.array(AGE_EDGES), age, side="left") - 1, 0, BINS - 1)
 
 
 def band_edges(lives: ir.Table) -> list[float]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ownit.facts.measures.cycle_lives import age_bin
-from ownit.facts.measures.deals import floats, integers
-from ownit.facts.measures.keeping import kept
+from ownit.facts.measures.cycle_lives import age_bins
+from ownit.facts.measures.deals import integers
 from ownit.method.cycle.cells import BINS, Stages
+from ownit.method.deals import Floats, Ints
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import ibis.expr.types as ir
     import pyarrow as pa
 
@@ -23,89 +23,146 @@ CLASSES = 6  # stages told apart at most, those with most deal-days
 LEAST_SHARE = 0.03  # of the deal-days: rarer stages count as not known
 KEY = ("connector", "id")
 _NEVER = 10**6
+_NONE = -1  # no stage is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Spells:
-    """``table``: connector, id, class, from_age, to_age: in that class after from_age up to to_age, in days of age."""
+class Stays:
+    """In a class of stages after ``start`` up to ``end``, in days of age; by deal and age, none meets another."""
 
-    table: ir.Table
+    deal: Ints
+    stage_class: Ints
+    start: Ints
+    end: Ints
     stages: Stages
 
 
-@contextmanager
-def spells(lives: ir.Table, changes: ir.Table, as_of: date) -> Iterator[Spells | None]:
-    """Stays of the deals of ``lives`` in each stage, from changes up to ``as_of``; None if the record has none.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Said:
+    """As :class:`Stays`, with the number of the stage's name, and the age to which each deal is followed."""
 
-    Before its first change a deal is in the stage that one changed from. A change's day is its UTC day; of several on
-    a day the last counts. A deal without any change is in no known stage.
+    deal: Ints
+    stage: Ints
+    start: Ints
+    end: Ints
+    exit: Ints
+
+    def only(self, rows: Ints) -> _Said:
+        """Some of them, in that order."""
+        of = (getattr(self, name)[rows] for name in ("deal", "stage", "start", "end", "exit"))
+        deal, stage, start, end, exit_ = of
+        return _Said(deal=deal, stage=stage, start=start, end=end, exit=exit_)
+
+
+def stays(once: ir.Table, changes: ir.Table, as_of: date, number: Ints) -> Stays | None:
+    """Stays of deals in each stage, from changes up to ``as_of``; None if the record has none.
+
+    ``once`` has one row per deal: KEY, its ``deal`` number, ``created`` and ``exit_age``; ``number`` (deals,) is by
+    what each deal is called in what is given back. Before its first change a deal is in the stage that one changed
+    from. A change's day is its UTC day; of several on a day the last counts. A deal without any change is in no known
+    stage.
     """
+    table = _changes(once, changes, as_of)
+    names, to_stage, from_stage = _coded(table)
+    said = _said(table, to_stage, from_stage, number)
+    days = np.maximum(np.minimum(said.end, said.exit) - said.start, 0).astype(np.float64)
+    told = _classes(names, said, days)
+    if not told:
+        return None
+    class_of = np.zeros(len(names), dtype=np.int64)
+    class_of[told] = np.arange(1, len(told) + 1)
+    classes = class_of[said.stage]
+    return Stays(
+        deal=said.deal,
+        stage_class=classes,
+        start=said.start,
+        end=said.end,
+        stages=_stages(said, classes, tuple(names[i] for i in told)),
+    )
+
+
+def _changes(once: ir.Table, changes: ir.Table, as_of: date) -> pa.Table:
+    """Every change of these deals: when, at which age, from and to which stage."""
     import ibis
 
-    said = _said(lives, changes, as_of)
-    with kept(said.filter(said["stage"].notnull(), said["to_age"] > said["from_age"])) as known:
-        days = (ibis.least(known["to_age"], known["exit_age"]) - known["from_age"]).cast("float64")
-        lived = known.mutate(days=ibis.greatest(days, 0.0))
-        ages = lived.group_by("stage").aggregate(days=lived["days"].sum(), age=lived["from_age"].cast("float64").mean())
-        names = _classes(ages.order_by("stage").to_pyarrow())
-        if not names:
-            yield None
-            return
-        cases = [(known["stage"] == name, i + 1) for i, name in enumerate(names)]
-        classed = known.mutate(stage_class=ibis.cases(*cases, else_=0).cast("int64"))
-        yield Spells(table=classed.select(*KEY, "stage_class", "from_age", "to_age"), stages=_stages(classed, names))
-
-
-def _said(lives: ir.Table, changes: ir.Table, as_of: date) -> ir.Table:
-    """Every stay: before the first change, and after each."""
-    import ibis
-
-    once = lives.group_by(KEY).aggregate(created=lives["created_on"].min(), exit_age=lives["exit_age"].max())
     past = changes.mutate(on=changes["at"].date())
-    past = past.filter(past["on"] <= ibis.literal(as_of)).rename(id="opportunity_id")
-    latest = past.group_by(*KEY, "on").aggregate(at=past["at"].max()).rename(k="connector", i="id", d="on")
-    past = past.inner_join(
-        latest, [past["connector"] == latest["k"], past["id"] == latest["i"], past["at"] == latest["at"]]
-    )
-    past = past.group_by(*KEY, "on").aggregate(to_stage=past["to_stage"].max(), from_stage=past["from_stage"].max())
-    mine = ibis.window(group_by=KEY, order_by="on")
-    past = past.mutate(next_on=past["on"].lead().over(mine), turn=ibis.row_number().over(mine))
-    there = past.inner_join(once, list(KEY))
-    age = there["on"].delta(there["created"], unit="day").cast("int64")
-    until = there["next_on"].delta(there["created"], unit="day").cast("int64").fill_null(_NEVER)
-    after = there.select(*KEY, stage="to_stage", from_age=ibis.greatest(age, 0), to_age=until, exit_age="exit_age")
-    first = there.filter(there["turn"] == 0)
-    age = first["on"].delta(first["created"], unit="day").cast("int64")
-    before = first.select(
-        *KEY, stage="from_stage", from_age=ibis.literal(0).cast("int64"), to_age=age, exit_age="exit_age"
-    )
-    return ibis.union(after, before)
+    past = past.filter(past["on"] <= ibis.literal(as_of)).rename(k="connector")
+    there = past.inner_join(once, [past["k"] == once["connector"], past["opportunity_id"] == once["id"]])
+    table: pa.Table = there.select(
+        "deal",
+        "exit_age",
+        "at",
+        "to_stage",
+        "from_stage",
+        age=there["on"].delta(there["created"], unit="day").cast("int64"),
+    ).to_pyarrow()
+    return table
 
 
-def _classes(table: pa.Table) -> tuple[str, ...]:
+def _coded(table: pa.Table) -> tuple[Sequence[str], Ints, Ints]:
+    """The stages' names in order, and which of them each change leads to and comes from, _NONE where it is not said."""
+    columns = [table[name].combine_chunks().dictionary_encode() for name in ("to_stage", "from_stage")]
+    names: list[str] = sorted({str(name) for column in columns for name in column.dictionary.to_pylist()})
+    place = {name: i for i, name in enumerate(names)}
+    coded = []
+    for column in columns:
+        own = np.array([*(place[str(name)] for name in column.dictionary.to_pylist()), _NONE], dtype=np.int64)
+        none = len(own) - 1
+        coded.append(own[column.indices.fill_null(none).to_numpy(zero_copy_only=False)])
+    return names, coded[0], coded[1]
+
+
+def _said(table: pa.Table, to_stage: Ints, from_stage: Ints, number: Ints) -> _Said:
+    """Every known stay that lasts: before the first change, and after each; by deal and age."""
+    import pyarrow as pa
+
+    deal, age = number[integers(table, "deal")], integers(table, "age")
+    at = table["at"].cast(pa.int64()).to_numpy()
+    order = np.lexsort((at, deal))
+    deal, age, at = deal[order], age[order], at[order]
+    new = np.ones(len(deal), dtype=np.bool_)
+    new[1:] = (deal[1:] != deal[:-1]) | (age[1:] != age[:-1])
+    first = np.flatnonzero(new)  # of each deal and day; of its changes the last counts
+    if not len(first):
+        none = np.zeros(0, dtype=np.int64)
+        return _Said(deal=none, stage=none, start=none, end=none, exit=none)
+    last = at == at[np.append(first[1:], len(at)) - 1][np.cumsum(new) - 1]
+    to, came = (np.maximum.reduceat(np.where(last, of[order], _NONE), first) for of in (to_stage, from_stage))
+    deal, age, exit_ = deal[first], age[first], integers(table, "exit_age")[order][first]
+    begins = np.append(True, deal[1:] != deal[:-1])
+    until = np.where(np.append(begins[1:], True), _NEVER, np.append(age[1:], _NEVER))
+    every = _Said(
+        deal=np.concatenate([deal, deal[begins]]),
+        stage=np.concatenate([to, came[begins]]),
+        start=np.concatenate([np.maximum(age, 0), np.zeros(int(begins.sum()), dtype=np.int64)]),
+        end=np.concatenate([until, age[begins]]),
+        exit=np.concatenate([exit_, exit_[begins]]),
+    )
+    lasting = np.flatnonzero((every.stage != _NONE) & (every.end > every.start))
+    return every.only(lasting[np.lexsort((every.start[lasting], every.deal[lasting]))])
+
+
+def _classes(names: Sequence[str], said: _Said, days: Floats) -> list[int]:
     """The stages with most deal-days, by the age at which deals come into them."""
-    days, age, names = floats(table, "days"), floats(table, "age"), table["stage"].to_pylist()
-    if not len(days) or days.sum() <= 0:
-        return ()
-    kept = [i for i in np.argsort(-days, kind="stable")[:CLASSES] if days[i] >= LEAST_SHARE * days.sum()]
-    return tuple(names[i] for i in sorted(kept, key=lambda i: (age[i], names[i])))
+    size = len(names)
+    spent = np.bincount(said.stage, weights=days, minlength=size)
+    if spent.sum() <= 0:
+        return []
+    many = np.maximum(np.bincount(said.stage, minlength=size), 1)
+    age = np.bincount(said.stage, weights=said.start.astype(np.float64), minlength=size) / many
+    kept = [int(i) for i in np.argsort(-spent, kind="stable")[:CLASSES] if spent[i] >= LEAST_SHARE * spent.sum()]
+    return sorted(kept, key=lambda i: (age[i], names[i]))
 
 
-def _stages(classed: ir.Table, names: tuple[str, ...]) -> Stages:
+def _stages(said: _Said, classes: Ints, names: tuple[str, ...]) -> Stages:
     """Moves between classes of deals that stay open, and the classes in which deals begin."""
-    within = classed.filter(classed["from_age"] < classed["exit_age"])
-    other = within.select(k="connector", i="id", next_class="stage_class", next_from="from_age")
-    pairs = within.inner_join(
-        other,
-        [within["connector"] == other["k"], within["id"] == other["i"], within["to_age"] == other["next_from"]],
-    )
-    pairs = pairs.filter(pairs["stage_class"] != pairs["next_class"]).mutate(bin=age_bin(pairs["to_age"]))
-    moved = pairs.group_by("stage_class", "next_class", "bin").aggregate(n=pairs.count()).to_pyarrow()
-    begun = within.filter(within["from_age"] == 0)
-    begins = begun.group_by("stage_class").aggregate(n=begun.count()).to_pyarrow()
     size = len(names) + 1
-    moves, first = np.zeros((size, size)), np.zeros(size)
-    np.add.at(moves, (integers(moved, "stage_class"), integers(moved, "next_class")), floats(moved, "n"))
-    np.add.at(first, integers(begins, "stage_class"), floats(begins, "n"))
-    at = np.bincount(integers(moved, "bin"), weights=floats(moved, "n"), minlength=BINS).astype(np.float64)
-    return Stages(names=names, moves=moves, begins=first, moved_at=at)
+    within = said.start < said.exit
+    here, there = slice(None, -1), slice(1, None)
+    follows = within[here] & within[there] & (said.deal[here] == said.deal[there])
+    follows &= (said.end[here] == said.start[there]) & (classes[here] != classes[there])
+    moves = np.bincount(classes[here][follows] * size + classes[there][follows], minlength=size * size)
+    begun = within & (said.start == 0)
+    at = np.bincount(age_bins(said.end[here][follows]), minlength=BINS).astype(np.float64)
+    begins = np.bincount(classes[begun], minlength=size).astype(np.float64)
+    return Stages(names=names, moves=moves.reshape(size, size).astype(np.float64), begins=begins, moved_at=at)

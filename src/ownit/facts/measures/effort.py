@@ -80,35 +80,35 @@ def effort(
     since = first - timedelta(days=LOOK_BACK_DAYS)
     done = acts(tables, deals, roster, as_of, since=since, farmers=farmers, targets=targets, unworked=unworked)
     with kept(done) as there:
-        weekly = _Weekly.of(there, roster.people, as_of)
-        led = _led_to(there, deals, roster, first, as_of)
-    opened, unexplained, lately = _opened(led, weekly.done)
+        weekly = Weekly.of(there, roster.people, as_of)
+        led = led_to(there, _own(deals, roster, first, as_of), as_of)
+    opened, unexplained, lately = put_down(led, weekly.done)
     return Effort(
         cells=EffortCells(
             done=weekly.done,
             lately=weekly.by_week[:, : len(CHANNELS), :LATELY].sum(axis=2),
             minutes=weekly.hours[:, : len(CHANNELS)].sum(axis=2) * 60.0,
-            best=_good_week(weekly.by_week[:, : len(CHANNELS)]),
+            best=good_week(weekly.by_week[:, : len(CHANNELS)]),
             opened=opened,
             unexplained=unexplained,
             opened_lately=lately,
-            customers=_owned(customers(tables, deals, as_of), roster),
+            customers=owned(customers(tables, deals, as_of), roster),
             weeks_lately=weekly.weeks_lately,
             group=roster.groups,
         ),
-        spent=_spent(weekly, _closed(deals, roster, first)),
+        spent=spent(weekly, closed(deals, roster, first)),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Weekly:
+class Weekly:
     """Activities counted and hours spent, (people, LABELS, WEEKS) each, week 0 the latest."""
 
     by_week: Floats
     hours: Floats
 
     @classmethod
-    def of(cls, there: ir.Table, people: int, as_of: date) -> _Weekly:
+    def of(cls, there: ir.Table, people: int, as_of: date) -> Weekly:
         """By week; an activity without a length takes the usual time, unless the time of such was told as a whole."""
         import ibis
 
@@ -152,7 +152,7 @@ class _Weekly:
         return np.minimum(first, LATELY).astype(np.float64)
 
 
-def _good_week(by_week: Floats) -> Floats:
+def good_week(by_week: Floats) -> Floats:
     """The GOOD_WEEK quantile of the weeks in which there was any, 0 where there were fewer than GOOD_WEEKS."""
     weeks = np.count_nonzero(by_week > 0, axis=2)
     place = np.maximum(np.ceil(GOOD_WEEK * weeks).astype(np.int64), 1)
@@ -162,12 +162,8 @@ def _good_week(by_week: Floats) -> Floats:
     return np.where(weeks >= GOOD_WEEKS, found, 0.0)
 
 
-def _led_to(there: ir.Table, deals: ir.Table, roster: Roster, first: date, as_of: date) -> pa.Table:
-    """Own deals opened from ``first`` on by person, source_class and label (-1: no activity before): n, lately.
-
-    Of what the opener did on the account in the LOOK_BACK_DAYS before, the last meeting decides, else the last answer,
-    else the last thing done.
-    """
+def _own(deals: ir.Table, roster: Roster, first: date, as_of: date) -> ir.Table:
+    """Own deals opened from ``first`` on: connector, id, person, created_on, source_class, share, account."""
     import ibis
 
     revenue = deals.filter(
@@ -176,7 +172,7 @@ def _led_to(there: ir.Table, deals: ir.Table, roster: Roster, first: date, as_of
         deals["created_on"] <= ibis.literal(as_of),
     )
     own = on_roster(revenue, roster).filter(lambda t: t["origin_code"] == int(Origin.OWN))
-    own = own.select(
+    return own.select(
         "connector",
         "id",
         "person",
@@ -185,6 +181,16 @@ def _led_to(there: ir.Table, deals: ir.Table, roster: Roster, first: date, as_of
         share=own["share"].fill_null(1.0),
         account=ibis.coalesce(own["account_id"], ibis.literal("deal ") + own["id"]),
     )
+
+
+def led_to(there: ir.Table, own: ir.Table, as_of: date) -> pa.Table:
+    """Deals that people opened, by person, source_class and label (-1: no activity before): n, lately.
+
+    Of what the opener did on the account in the LOOK_BACK_DAYS before, the last meeting decides, else the last answer,
+    else the last thing done.
+    """
+    import ibis
+
     create = there.filter(there["label"] < len(CHANNELS)).rename(
         a_connector="connector", a_person="person", a_of="account"
     )
@@ -217,7 +223,7 @@ def _led_to(there: ir.Table, deals: ir.Table, roster: Roster, first: date, as_of
 _FAR = 1_000_000  # more than any day since 1970
 
 
-def _opened(led: pa.Table, done: Floats) -> tuple[Floats, Floats, Floats]:
+def put_down(led: pa.Table, done: Floats) -> tuple[Floats, Floats, Floats]:
     """Own deals by channel (people, CHANNELS), those nothing explains, and all of lately, (people,) each.
 
     What the source names is the channel, where its activities are on record; else what the activities show.
@@ -255,7 +261,7 @@ def _named(row: Mapping[str, Any]) -> int | None:
     return None if channel is None else CHANNELS.index(channel)
 
 
-def _owned(customer: ir.Table, roster: Roster) -> Floats:
+def owned(customer: ir.Table, roster: Roster) -> Floats:
     """How many customers each person has, (people,)."""
     who = roster.table("person")
     mine = customer.inner_join(
@@ -265,7 +271,7 @@ def _owned(customer: ir.Table, roster: Roster) -> Floats:
     return _by_person(table, roster.people)
 
 
-def _closed(deals: ir.Table, roster: Roster, first: date) -> Floats:
+def closed(deals: ir.Table, roster: Roster, first: date) -> Floats:
     """Deals won or lost from ``first`` on, renewals left out, (people,)."""
     import ibis
 
@@ -286,7 +292,8 @@ def _by_person(table: pa.Table, people: int) -> Floats:
     return out
 
 
-def _spent(weekly: _Weekly, closed: Floats) -> Spent:
+def spent(weekly: Weekly, closed: Floats) -> Spent:
+    """Hours by motion, of lately and of all the weeks."""
     lately = weekly.hours[:, :, :LATELY].sum(axis=2) / np.maximum(weekly.weeks_lately, 1.0)[:, None]
     win = LABELS.index(Kind.WIN)
     return Spent(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ownit.facts.store import inputs
 from ownit.facts.store.errors import InputChangedError
-from ownit.facts.store.inputs import CHUNK, KeptFile, KeptInput
+from ownit.facts.store.inputs import CHUNK, CODECS, SUFFIX, KeptFile, KeptInput
 
 _State = tuple[int, int]
 
@@ -60,7 +60,7 @@ class Keeping:
         self._folder.mkdir(parents=True, exist_ok=True)
         files: list[KeptFile] = []
         for number, (file, path) in enumerate(zip(self._fresh.files, self._paths, strict=True), start=1):
-            stored = f"{number:04d}.zst"
+            stored = f"{number:04d}{SUFFIX}"
             files.append(replace(file, digest=self._compress(path, self._folder / stored, file.size), stored=stored))
         kept = replace(self._fresh, files=tuple(files))
         kept = replace(kept, digest=inputs.digest_of(kept))
@@ -72,7 +72,8 @@ class Keeping:
 
         hashed, read = hashlib.sha256(), 0
         before = _state(path)
-        with path.open("rb") as file, pa.CompressedOutputStream(pa.OSFile(str(stored), "wb"), "zstd") as out:
+        codec = CODECS[stored.suffix]
+        with path.open("rb") as file, pa.CompressedOutputStream(pa.OSFile(str(stored), "wb"), codec) as out:
             while not self._stopped.is_set() and (chunk := file.read(CHUNK)):
                 hashed.update(chunk)
                 out.write(chunk)

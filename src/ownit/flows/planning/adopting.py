@@ -12,6 +12,7 @@ from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR, Viewer
 
 if TYPE_CHECKING:
+    from ownit.flows.planning.ground import Ground
     from ownit.promises.plans.record import Line, Plan, Terms
 
 
@@ -52,6 +53,7 @@ def terms(drafted: Drafted, reason: str = "") -> Terms:
         ),
         told={
             "source": on.source,
+            "measure": measure_of(on),
             "feasible": plan.feasible,
             "with_help": round(plan.with_help, 6),
             "ladder": [asdict(rung) for rung in plan.ladder],
@@ -61,6 +63,13 @@ def terms(drafted: Drafted, reason: str = "") -> Terms:
         },
         reason=reason,
     )
+
+
+def measure_of(on: Ground) -> str:
+    """What the number is in: bookings of some kind, or what is counted."""
+    from ownit.method.plan.counted import Counter
+
+    return on.seller.measure if isinstance(on.seller, Counter) else "money"
 
 
 def _lines(drafted: Drafted) -> Iterator[Line]:
@@ -76,7 +85,7 @@ def _lines(drafted: Drafted) -> Iterator[Line]:
             opened=round(line.opened, 6),
             evidence=str(line.evidence),
         )
-    evidence = str(drafted.ground.seller.book.evidence)
+    evidence = str(drafted.ground.seller.evidence)
     for kind, hours in ((Kind.WIN, plan.hours.winning), (Kind.SERVE, plan.hours.serving)):
         if hours > 0:
             yield Line(channel=str(kind), activities=0.0, minutes=round(hours * 60.0, 4), opened=0.0, evidence=evidence)

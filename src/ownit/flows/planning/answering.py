@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ownit.answers.plan.days import Runway
     from ownit.answers.plan.mending import Answered
     from ownit.answers.plan.told import Given, Told
+    from ownit.flows.planning.ground import Ground
+    from ownit.method.plan.made import Plan as Made
     from ownit.promises.plans.record import Plan
 
 
@@ -23,17 +25,16 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
     """The plan in words and figures; ``who`` is how the person was named, for the commands that come next."""
     from ownit.answers.limits import at_best, beside
     from ownit.answers.plan import told
-    from ownit.answers.plan.days import runway
-    from ownit.answers.plan.doubting import doubting
+    from ownit.answers.plan.days import touched
     from ownit.answers.plan.sentence import icing, sentence
     from ownit.method.law import Missing
-    from ownit.method.plan.doubts import doubts
+    from ownit.method.plan.book import Seller
     from ownit.promises.plans import selectors
 
     on, plan, today = drafted.ground, drafted.plan, workspace.now().date()
     said = selectors.said(viewer, on.person.id, today)
     held = holding(drafted, today, viewer)
-    days = runway(on.seller.book.cycle, on.seller.book.evidence)
+    days, leads = _runway(on), on.seller.leads if isinstance(on.seller, Seller) else None
     earns, problem = _earnings(drafted, said)
     return told.Told(
         id=on.person.id,
@@ -43,34 +44,63 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
         as_of=on.as_of,
         currency=on.currency,
         plan=plan,
-        sentence=sentence(plan, on.currency, on.as_of, _all_in_the_way(drafted, days)) + at_best(on.limits),
+        sentence=sentence(plan, on.unit, on.as_of, _all_in_the_way(drafted, days)) + at_best(on.limits),
         icing=icing(plan),
         ladder=told.steps(plan, on.shown),
-        rows=told.rows(plan, str(on.seller.book.evidence)),
-        spans=told.spans(plan, _given(drafted), days, _whole(drafted), on.seller.book.present),
-        between=told.between(plan, on.currency),
+        rows=told.rows(plan, str(on.seller.evidence)),
+        spans=told.spans(plan, _given(drafted), days, _whole(drafted), on.seller.present),
+        between=told.between(plan, on.unit.amount),
         binds=told.binds(plan),
         why=said.get("why", ""),
         earnings=earns,
         holds=_holds(held, today),
         next_step=_next(workspace, drafted, held, who),
         no_days=days.cycle.text if isinstance(days.cycle, Missing) else "",
+        touched=touched(leads),
+        leads=leads,
+        unit=on.unit,
         notes=(
             *on.notes,
             *plan.notes,
-            *doubting(doubts(on.seller, {line.channel: line.activities for line in plan.lines})),
+            *_doubted(on, plan),
             *beside(on.limits),
             *([problem] if problem else []),
         ),
     )
 
 
+def _doubted(on: Ground, plan: Made) -> tuple[str, ...]:
+    """What no record shows of the plan."""
+    from ownit.answers.plan.doubting import doubting
+    from ownit.method.plan.book import Seller
+    from ownit.method.plan.doubts import doubts
+
+    if not isinstance(on.seller, Seller):
+        return ()
+    return tuple(doubting(doubts(on.seller, {line.channel: line.activities for line in plan.lines})))
+
+
 def adoption_of(drafted: Drafted) -> Adoption:
     """The three questions at adoption, answered from what is won and open and from the plan."""
-    from ownit.answers.plan.adoption import adoption
+    from ownit.answers.plan.adoption import adoption, counted
     from ownit.answers.plan.resting import resting
+    from ownit.method.plan.book import Seller
 
-    return adoption(resting(drafted.plan, drafted.ground.seller.book, drafted.currency))
+    seller = drafted.ground.seller
+    if not isinstance(seller, Seller):
+        return counted(drafted.plan.opened, drafted.plan.hours.creating, drafted.ground.unit)
+    return adoption(resting(drafted.plan, seller.book, drafted.currency))
+
+
+def _runway(on: Ground) -> Runway:
+    from ownit.answers.plan.days import Runway, runway
+    from ownit.method.law import Missing
+    from ownit.method.plan.book import Seller
+
+    if isinstance(on.seller, Seller):
+        return runway(on.seller.book.cycle, on.seller.book.evidence, on.seller.leads)
+    none = Missing(code="no_days_of_counts", n=0, needed=0, text="what is counted counts on the day.")
+    return Runway(cycle=none, whole=none)
 
 
 def holding(drafted: Drafted, today: date, viewer: Viewer = OPERATOR) -> Plan | None:
@@ -111,11 +141,14 @@ def in_the_way(drafted: Drafted, answered: Answered | None = None) -> str:
     plan, seller = drafted.plan, drafted.ground.seller
     if plan.feasible:
         return ""
-    from ownit.answers.plan.mending import Typical, mending
+    from ownit.answers.plan.mending import Typical, count_mending, mending
     from ownit.method.plan import typical
+    from ownit.method.plan.counted import Counter, most_sure
     from ownit.method.plan.mend import mends
     from ownit.method.plan.what_if import win_rate
 
+    if isinstance(seller, Counter):
+        return count_mending(most_sure(seller, plan.confidence), drafted.ground.unit)
     usual = Typical(
         win=win_rate(seller.book.cycle),
         worth=typical.worth(seller.book),
@@ -144,9 +177,13 @@ def _earnings(drafted: Drafted, said: Mapping[str, str]) -> tuple[str, str]:
         return "", ""
     from ownit.answers.plan.earnings import earned, earnings
     from ownit.method.commission import CommissionError, read
+    from ownit.method.plan.book import Seller
 
     try:
-        worth = earned(read(text), drafted.plan, drafted.ground.seller.book, drafted.currency)
+        seller = drafted.ground.seller
+        if not isinstance(seller, Seller):
+            return "", "Of your commission nothing is told: this number is no money."
+        worth = earned(read(text), drafted.plan, seller.book, drafted.currency)
     except CommissionError as e:
         return "", f"Of your commission nothing is told: {e}"
     return earnings(worth, drafted.currency), ""

@@ -15,15 +15,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ownit.errors import OwnitError, meant
+from ownit.flows.planning.seasons import NO_RECORD, Told
 from ownit.flows.planning.spans import Inner, inner
 from ownit.method.calendar import FiscalCalendar, Kind, Period
+from ownit.method.money import CENT
 from ownit.method.written import AmountError, amount
 
 if TYPE_CHECKING:
-    from ownit.method.breakdown import Breakdown, ByHand, Part, Season
+    from ownit.method.breakdown import Breakdown, ByHand, Part
 
-SPREADS = ("even", "working-days", "season")
+SEASON = "season"
+SPREADS = ("even", "working-days", SEASON)
 USUAL = "working-days"
+NO_FISCAL = "A season is of a fiscal year or quarter; this period is neither, and is spread by working days."
 
 
 class ByHandError(OwnitError):
@@ -121,21 +125,23 @@ def broken(
     off: AbstractSet[date],
     said: Mapping[str, str],
     away: AbstractSet[date] = frozenset(),
-    season: Season | None = None,
+    season: Told = NO_RECORD,
+    unit: Decimal = CENT,
 ) -> Broken:
-    """The parts of a number; raises BreakdownError where more is set by hand than there is."""
+    """The parts of a number; raises BreakdownError where more is set by hand than there is.
+
+    ``unit`` is what no part is less than: 1 for counts.
+    """
     from ownit.method.breakdown import Ground, Presence, Way, break_down
 
     whole, spread = whole_of(calendar, start, end), said.get("spread") or USUAL
     if whole is None:
-        return Broken(inner=inner(calendar, start, end, amount, off))
-    way = {"even": Way.EVEN, "working-days": Way.WORKING_DAYS, "season": Way.SEASON}[spread]
-    ground = Ground(way=way, holidays=frozenset(off), presence=Presence(leave=frozenset(away)), season=season)
-    made = break_down(amount, whole, ground, by_hand=_by_hand(whole, kept(said)))
-    notes: tuple[str, ...] = ()
-    if spread == "season" and season is None:
-        notes = ("No season is known from a record: the number is spread by working days.",)
-    return Broken(inner=tuple(_inner(made)), notes=notes)
+        parts = inner(calendar, start, end, amount, off, unit)
+        return Broken(inner=parts, notes=(NO_FISCAL,) if spread == SEASON and parts else ())
+    way = {"even": Way.EVEN, "working-days": Way.WORKING_DAYS, SEASON: Way.SEASON}[spread]
+    ground = Ground(way=way, holidays=frozenset(off), presence=Presence(leave=frozenset(away)), season=season.season)
+    made = break_down(amount, whole, ground, by_hand=_by_hand(whole, kept(said)), unit=unit)
+    return Broken(inner=tuple(_inner(made)), notes=(season.note,) if spread == SEASON else ())
 
 
 def _by_hand(whole: Period, set_: Sequence[SetByHand]) -> list[ByHand]:

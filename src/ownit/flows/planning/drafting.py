@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, TypedDict
 
 from ownit.connectors.base import Progress, silent
 from ownit.flows.planning.ground import Ground, ground
 from ownit.flows.workspace import Workspace
 
 if TYPE_CHECKING:
+    from ownit.flows.planning.spans import Inner
     from ownit.method.plan.made import Plan
-    from ownit.method.plan.make import Part
     from ownit.method.plan.what_if import WhatIf
     from ownit.promises.people.record import Person
 
@@ -49,33 +49,39 @@ def draft(
 
 def drafted(on: Ground, what: WhatIf | None = None, *, milestones: bool = True) -> Drafted:
     """A plan on a ground, as it is or as it would be, with or without milestones. Raises BadWhatIfError."""
-    from ownit.method.plan.make import make
-    from ownit.method.plan.what_if import WhatIf, changed
+    from ownit.method.plan import counted
+    from ownit.method.plan.make import Part, make
+    from ownit.method.plan.what_if import WhatIf, changed, of_ways
 
     what = what or WhatIf()
     goal = float(on.goal) if what.goal is None else what.goal
-    plan = make(
-        changed(on.seller, what),
-        goal,
-        what.confidence or on.confidence,
-        parts=_parts(on, goal / float(on.goal)) if milestones else (),
-        shown=() if what.hours is not None else on.shown,
-    )
+    sure, scale = what.confidence or on.confidence, goal / float(on.goal)
+    inner = [(part, part.start == on.start) for part in _parts(on)] if milestones else []
+    shown = () if what.hours is not None else on.shown
+    if isinstance(on.seller, counted.Counter):
+        so_far = on.seller.so_far
+        counts = [
+            counted.CountPart(**_days(part), amount=float(part.amount) * scale, so_far=so_far if begun else 0)
+            for part, begun in inner
+        ]
+        plan = counted.make(of_ways(on.seller, what), goal, sure, parts=counts, shown=shown)
+    else:
+        won = on.seller.book.won
+        parts = [Part(**_days(p), amount=float(p.amount) * scale, won=won if begun else None) for p, begun in inner]
+        plan = make(changed(on.seller, what), goal, sure, parts=parts, shown=shown)
     return Drafted(ground=on, plan=plan)
 
 
-def _parts(on: Ground, scale: float) -> list[Part]:
-    """The inner periods to come, and one that has begun where all that is won in the period was won in it."""
-    from ownit.method.plan.make import Part
+class _Days(TypedDict):
+    name: str
+    start: date
+    end: date
 
-    return [
-        Part(
-            name=part.name,
-            start=part.start,
-            end=part.end,
-            amount=float(part.amount * Decimal(repr(scale))),
-            won=on.seller.book.won if part.start == on.start else None,
-        )
-        for part in on.inner
-        if part.start > on.as_of or (part.start == on.start and part.end > on.as_of)
-    ]
+
+def _days(part: Inner) -> _Days:
+    return {"name": part.name, "start": part.start, "end": part.end}
+
+
+def _parts(on: Ground) -> list[Inner]:
+    """The inner periods to come, and one that has begun where all that is won in the period was won in it."""
+    return [part for part in on.inner if part.start > on.as_of or (part.start == on.start and part.end > on.as_of)]

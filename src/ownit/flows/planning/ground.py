@@ -9,20 +9,26 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from ownit.answers.limits import Limit
+from ownit.answers.measure import base_of
 from ownit.connectors.base import Progress, silent
 from ownit.flows.days_off import days_off
 from ownit.flows.periods import named
-from ownit.flows.planning.breaking import broken
+from ownit.flows.planning.breaking import SEASON, broken
+from ownit.flows.planning.counting import NOTES, NOUNS
 from ownit.flows.planning.errors import NothingToPlanOnError, OtherPeriodError, PeriodOverError
+from ownit.flows.planning.seasons import NO_RECORD
 from ownit.flows.planning.shared import Shared
 from ownit.flows.planning.spans import Inner, beside_usual, present
 from ownit.flows.workspace import Workspace
 from ownit.method.law import Missing
+from ownit.method.money import CENT
 from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
+    from ownit.answers.plan.unit import Unit
     from ownit.flows.starting.answers import Answers
     from ownit.method.plan.book import Seller
+    from ownit.method.plan.counted import Counter
     from ownit.promises.organisation.choices import Choices
     from ownit.promises.people.record import Person
 
@@ -41,13 +47,21 @@ class Ground:
     end: date
     as_of: date
     goal: Decimal
-    currency: str
+    currency: str  # empty where the number is a count
     confidence: float
-    seller: Seller
+    seller: Seller | Counter
     inner: tuple[Inner, ...]
     shown: tuple[float, ...] = ()
     notes: tuple[str, ...] = ()
     limits: tuple[Limit, ...] = ()
+
+    @property
+    def unit(self) -> Unit:
+        """In what its number is."""
+        from ownit.answers.plan.unit import COUNTS, money
+        from ownit.method.plan.counted import Counter
+
+        return COUNTS[self.seller.measure] if isinstance(self.seller, Counter) else money(self.currency)
 
 
 def ground(
@@ -87,18 +101,33 @@ def ground_of(person: Person, shared: Shared) -> Ground:
 
 def _by_record(person: Person, shared: Shared, said: Mapping[str, str]) -> Ground | Missing:
     from ownit.flows.planning.limiting import kept, limited
+    from ownit.method.plan.counted import Counter
     from ownit.promises.blocks import selectors as blocks
 
     asked, choices = shared.asked, shared.choices
     if asked.period.end <= asked.as_of:
         raise PeriodOverError(asked.period.name, asked.period.end)
     goal, currency, key = shared.goal(person)
-    seller = shared.seller(person.id, key)
+    counts = base_of(key) in NOUNS
+    seller = shared.counter(person.id, key) if counts else shared.seller(person.id, key)
     if isinstance(seller, Missing):
         return seller
+    notes = shared.notes
+    if isinstance(seller, Counter):
+        notes = (f"In {asked.period.name} it is {seller.so_far} so far.", *notes, *NOTES[base_of(key)])
     away = blocks.preferences(OPERATOR, person.id, asked.as_of).away
     worked = beside_usual(asked.as_of, asked.period.end, away)
-    parts = broken(choices.calendar(), asked.period.start, asked.period.end, goal, shared.off, said)
+    season = shared.season(person.id) if said.get("spread") == SEASON else NO_RECORD
+    parts = broken(
+        choices.calendar(),
+        asked.period.start,
+        asked.period.end,
+        goal,
+        shared.off,
+        said,
+        season=season,
+        unit=Decimal(1) if counts else CENT,
+    )
     return Ground(
         person=person,
         source="record",
@@ -107,13 +136,22 @@ def _by_record(person: Person, shared: Shared, said: Mapping[str, str]) -> Groun
         end=asked.period.end,
         as_of=asked.as_of,
         goal=goal,
-        currency=currency or choices.currency,
+        currency="" if counts else currency or choices.currency,
         confidence=choices.confidence,
-        seller=limited(replace(seller, book=replace(seller.book, present=worked)), kept(said), choices),
+        seller=limited(_present(seller, worked), kept(said), choices),
         inner=parts.inner,
-        notes=(*shared.notes, *parts.notes, *shared.rfp_notes(person.id, key)),
+        notes=(*notes, *parts.notes, *shared.rfp_notes(person.id, key)),
         limits=shared.limits,
     )
+
+
+def _present(seller: Seller | Counter, worked: float) -> Seller | Counter:
+    """As so much of the days to come is worked."""
+    from ownit.method.plan.counted import Counter
+
+    if isinstance(seller, Counter):
+        return replace(seller, present=worked)
+    return replace(seller, book=replace(seller.book, present=worked))
 
 
 def _by_word(

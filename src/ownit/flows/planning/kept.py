@@ -62,6 +62,7 @@ def _classes() -> Mapping[str, type]:
     from ownit.method.cycle.stages import StageCurves
     from ownit.method.deals import OpenDeals, Window, Won
     from ownit.method.law import Missing
+    from ownit.method.lead_times import LeadCells
     from ownit.method.plan.week import Spent
     from ownit.method.plan.yields import EffortCells, Yields
     from ownit.method.rates import Evidence, Rate
@@ -69,6 +70,6 @@ def _classes() -> Mapping[str, type]:
 
     known: tuple[type, ...] = (
         *(Read, OpenDeals, Won, Window, Tilt, Missing, Amounts, Arrivals, Spent, EffortCells, Yields, Evidence),
-        *(Cycle, Abandoned, Load, Market, Renewals, Rate, StageCurves, Rfp),
+        *(Cycle, Abandoned, Load, Market, Renewals, Rate, StageCurves, Rfp, LeadCells),
     )
     return {c.__name__: c for c in known}

@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ownit.errors import OwnitError, meant
 from ownit.flows.planning.supposing import CHANNELS
 
 if TYPE_CHECKING:
-    from ownit.method.plan.book import Seller
+    from ownit.method.plan.book import Worker
     from ownit.method.plan.channels import Way
     from ownit.promises.organisation.choices import Choices
+
+W = TypeVar("W", bound="Worker")
 
 HOURS = "hours"
 MOST_HOURS, MOST_ACTIVITIES = 168.0, 10_000.0
@@ -116,7 +118,7 @@ def joined(before: Sequence[Limit], texts: Iterable[str]) -> tuple[Limit, ...]:
     return tuple(by_key.values())
 
 
-def limited(seller: Seller, limits: Sequence[Limit], choices: Choices) -> Seller:
+def limited(seller: W, limits: Sequence[Limit], choices: Choices) -> W:
     """The seller with what they, and their organisation, ask of the week; what is not limited stays."""
     by_key = {(one.what, one.sense): one.n for one in limits}
     most, least = by_key.get((HOURS, "most")), max(by_key.get((HOURS, "least"), 0.0), choices.least_hours)

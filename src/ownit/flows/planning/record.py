@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ownit.method.blocks.terms import Hours
     from ownit.method.cycle import Cycle
     from ownit.method.deals import Floats, OpenDeals, Window, Won
+    from ownit.method.lead_times import LeadCells
     from ownit.method.plan.book import Seller
     from ownit.method.plan.week import Spent
     from ownit.method.plan.yields import Yields
@@ -45,7 +46,8 @@ MEETINGS = Missing(
     code="plan_of_meetings",
     n=0,
     needed=0,
-    text="This person's work is meetings for others, not deals: a plan of meetings held cannot be made yet.",
+    text="This person's work is meetings for others, not deals: hold them to a number of meetings, and plan that: "
+    "ownit goal set NAME 40 --measure meetings_held.",
 )
 
 
@@ -68,7 +70,7 @@ def record(
 
 def seller_of(found: Read, person: int, as_of: date) -> Seller | Missing:
     """One of everybody, by id, with the hours that they say they work."""
-    return found.seller(found.people.index(person), _week(person, as_of)) if person in found.people else NO_RECORD
+    return found.seller(found.people.index(person), week_of(person, as_of)) if person in found.people else NO_RECORD
 
 
 def reading(workspace: Workspace, asked: Asked, key: str, progress: Progress = silent) -> Read:
@@ -80,7 +82,7 @@ def keep(workspace: Workspace, asked: Asked, tables: Tables, ground: Ground) -> 
     """Keep what plans in bookings are made on, where everybody is reckoned anyway."""
     from ownit.flows.rfps import unworked
 
-    found = read(tables, ground, BOOKINGS, _roles(ground.folk), _targets(), unworked)
+    found = read(tables, ground, BOOKINGS, roles_of(ground.folk), targets_listed(), unworked)
     kept.write(workspace, asked, _made_with(asked, BOOKINGS), found)
 
 
@@ -92,7 +94,7 @@ def _read_anew(workspace: Workspace, asked: Asked, key: str, progress: Progress)
     with Tables(asked.snapshot, workspace.engine, older=older(workspace)) as tables:
         with past_of(workspace, asked, tables) as past:
             ground = ground_of(past, _held(asked), progress)
-        found = read(past.tables, ground, key, _roles(ground.folk), _targets(), unworked)
+        found = read(past.tables, ground, key, roles_of(ground.folk), targets_listed(), unworked)
     kept.write(workspace, asked, _made_with(asked, key), found)
     return found
 
@@ -103,7 +105,7 @@ def _made_with(asked: Asked, key: str) -> str:
     from ownit.promises.strategies import selectors as strategies
 
     worked = sorted(strategies.strategies(OPERATOR, asked.as_of))
-    return repr((made_with(asked), key, sorted(_held(asked).people), sorted(_targets()), worked))
+    return repr((made_with(asked), key, sorted(_held(asked).people), sorted(targets_listed()), worked))
 
 
 def _held(asked: Asked) -> Held:
@@ -129,10 +131,12 @@ class Read:
     lift: float
     yields: Yields
     spent: Spent
+    leads: LeadCells
     rfps: tuple[Rfp, ...]  # that are open, whatever their kind
 
     def seller(self, person: int, week: float) -> Seller | Missing:
         """One of them, by index; ``week``: hours that are worked."""
+        from ownit.method.lead_times import lead_time
         from ownit.method.plan import one
         from ownit.method.plan.book import Seller
         from ownit.method.plan.week import limits
@@ -163,11 +167,12 @@ class Read:
             ways=found,
             limits=limits(self.spent, person, week=week),
             unexplained=self.yields.cells.without_a_record(person),
+            leads=lead_time(self.leads, person),
         )
 
 
-def _week(person: int, as_of: date) -> float:
-    """Hours a week that a person works, as they prefer, or as is usual."""
+def week_of(person: int, as_of: date) -> float:
+    """How many hours a person's week has: as they said, else the usual ones."""
     from ownit.method.plan.week import WEEK
     from ownit.promises.blocks import selectors as blocks
 
@@ -205,6 +210,7 @@ def read(
     """
     from ownit.facts.measures import deals
     from ownit.facts.measures.effort import effort
+    from ownit.facts.measures.first_touches import first_touches
     from ownit.facts.measures.rfps import open_rfps
     from ownit.flows.reckoning.bookings import of_kinds
     from ownit.flows.reckoning.day import look
@@ -242,6 +248,7 @@ def read(
         lift=float(lift(day.cycle, day.book.deals, window)),
         yields=fit(done.cells, *own_openings(arrivals)),
         spent=done.spent,
+        leads=first_touches(tables, known, folk.roster(), window.as_of),
         rfps=rfps,
     )
 
@@ -257,7 +264,7 @@ def own_openings(arrivals: Arrivals) -> tuple[Floats, Floats]:
     return 7.0 * shape / rate, np.sqrt(np.maximum(variance, 0.0))
 
 
-def _roles(folk: Folk) -> tuple[str, ...]:
+def roles_of(folk: Folk) -> tuple[str, ...]:
     """What each person's role is called, lower case, empty where nobody said."""
     from ownit.promises.people import selectors as people
 
@@ -265,7 +272,7 @@ def _roles(folk: Folk) -> tuple[str, ...]:
     return tuple(told.get(person, "") for person in folk.ids)
 
 
-def _targets() -> frozenset[tuple[str, str]]:
+def targets_listed() -> frozenset[tuple[str, str]]:
     """The accounts on anybody's list of targets that are to be pursued."""
     from ownit.promises.targets import selectors as targets
     from ownit.promises.targets.record import Purpose, State

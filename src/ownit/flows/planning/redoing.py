@@ -38,7 +38,7 @@ class Redone:
         """What changes, in words; where nothing holds yet, the plan itself."""
         from ownit.answers.plan.sentence import sentence
 
-        told = sentence(self.drafted.plan, self.drafted.currency, self.drafted.ground.as_of)
+        told = sentence(self.drafted.plan, self.drafted.ground.unit, self.drafted.ground.as_of)
         if self.difference is not None:
             return self.difference.sentence if self.drafted.plan.feasible else f"{self.difference.sentence} {told}"
         return f"No plan of yours holds for {self.drafted.ground.name} yet. {told}"

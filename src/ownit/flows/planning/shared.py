@@ -18,10 +18,13 @@ from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
     from ownit.answers.rfps import OpenRfp
+    from ownit.flows.planning.counting import CountRead
     from ownit.flows.planning.record import Read
+    from ownit.flows.planning.seasons import Told, Wins
     from ownit.flows.reckoning import Asked
     from ownit.method.law import Missing
     from ownit.method.plan.book import Seller
+    from ownit.method.plan.counted import Counter
     from ownit.promises.goals.record import Terms
     from ownit.promises.organisation.choices import Choices
     from ownit.promises.people.record import Person
@@ -38,6 +41,7 @@ class Shared:
     progress: Progress = silent
     _reads: dict[str, Read] = field(default_factory=dict)
     _rfps: dict[str, tuple[OpenRfp, ...]] = field(default_factory=dict)
+    _counts: dict[str, CountRead] = field(default_factory=dict)
 
     @cached_property
     def today(self) -> date:
@@ -89,32 +93,33 @@ class Shared:
 
     @cached_property
     def _goals(self) -> Mapping[int, list[Terms]]:
-        """The money that each person is held to, bookings before others."""
+        """What each person is held to: bookings before other money, money before counts."""
         from ownit.promises.goals import selectors as goals
-        from ownit.promises.goals.record import MONEY
 
         asked = self.asked
         found: dict[int, list[Terms]] = {}
         for goal in goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of).goals:
             terms = goal.terms
-            if terms.scope == "person" and terms.person is not None and terms.unit == MONEY:
+            if terms.scope == "person" and terms.person is not None:
                 found.setdefault(terms.person, []).append(terms)
         for mine in found.values():
-            mine.sort(key=lambda t: (t.measure != "bookings", t.kinds, t.measure))
+            mine.sort(key=_rank)
         return found
 
     def held(self) -> frozenset[int]:
         """Who is held to money in the period."""
-        return frozenset(self._goals)
+        from ownit.promises.goals.record import MONEY
+
+        return frozenset(person for person, mine in self._goals.items() if mine[0].unit == MONEY)
 
     def goal(self, person: Person) -> tuple[Decimal, str, str]:
-        """What a person is held to in money, its currency, and the key of its measure. Raises NoGoalError."""
+        """What a person is held to, its currency, and the key of its measure. Raises NoGoalError."""
         from ownit.answers.measure import measure_key
 
-        money = self._goals.get(person.id, [])
-        if not money or money[0].amount <= 0:
+        mine = self._goals.get(person.id, [])
+        if not mine or mine[0].amount <= 0:
             raise NoGoalError(person.name, self.asked.period.name)
-        return money[0].amount, money[0].currency, measure_key(money[0])
+        return mine[0].amount, mine[0].currency, measure_key(mine[0])
 
     def seller(self, person: int, key: str) -> Seller | Missing:
         """One of the sellers by the record, which is read for everybody when first asked for."""
@@ -122,12 +127,33 @@ class Shared:
 
         return seller_of(self._read(key), person, self.asked.as_of)
 
+    def counter(self, person: int, key: str) -> Counter | Missing:
+        """Whom a plan of a count is for, by the record, which is read for everybody when first asked for."""
+        from ownit.flows.planning import counting
+
+        if key not in self._counts:
+            self._counts[key] = counting.read(self.workspace, self.asked, key, progress=self.progress)
+        return self._counts[key].counter(person, self.asked)
+
+    @cached_property
+    def _wins(self) -> Wins:
+        from ownit.flows.planning import seasons
+
+        return seasons.read(self.workspace, self.asked)
+
+    def season(self, person: int) -> Told:
+        """The season that the record shows of a person and their team."""
+        from ownit.flows.planning import seasons
+
+        return seasons.season_of(self._wins, person)
+
     def rfp_notes(self, person: int, key: str) -> tuple[str, ...]:
         """What a plan of theirs must say of RFPs that it gives no time."""
         from ownit.flows import rfps
 
         if key not in self._rfps:
-            self._rfps[key] = rfps.listed(self._read(key).rfps, self.choices.currency)
+            read = self._counts[key] if key in self._counts else self._read(key)
+            self._rfps[key] = rfps.listed(read.rfps, self.choices.currency)
         return rfps.notes(self._rfps[key], person)
 
     def _read(self, key: str) -> Read:
@@ -136,3 +162,14 @@ class Shared:
         if key not in self._reads:
             self._reads[key] = reading(self.workspace, self.asked, key, self.progress)
         return self._reads[key]
+
+
+def _rank(terms: Terms) -> tuple[object, ...]:
+    from ownit.promises.goals.record import MONEY
+
+    money = terms.unit == MONEY
+    return (
+        not money,
+        terms.measure != "bookings",
+        *((terms.kinds, terms.measure) if money else (terms.measure, terms.kinds)),
+    )

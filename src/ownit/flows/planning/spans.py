@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from ownit.method.calendar import FiscalCalendar, Kind, working_days
-from ownit.method.money import split
+from ownit.method.money import CENT, split
 
 LEAVE = 25
 """Days of leave a year that are taken off where a person has said of none."""
@@ -30,7 +30,12 @@ class Inner:
 
 
 def inner(
-    calendar: FiscalCalendar, start: date, end: date, amount: Decimal, off: AbstractSet[date] = frozenset()
+    calendar: FiscalCalendar,
+    start: date,
+    end: date,
+    amount: Decimal,
+    off: AbstractSet[date] = frozenset(),
+    unit: Decimal = CENT,
 ) -> tuple[Inner, ...]:
     """The quarters and months of a period by working days; quarters are the sums of their months. Empty for a month.
 
@@ -40,7 +45,7 @@ def inner(
     if len(months) < 2:
         return ()
     weights = [Decimal(working_days(low, high, off)) for _, low, high in months]
-    amounts = split(amount, weights if any(weights) else [Decimal(1)] * len(months))
+    amounts = split(amount, weights if any(weights) else [Decimal(1)] * len(months), unit)
     by_month = [
         Inner(kind=Kind.MONTH, name=name, start=low, end=high, amount=part)
         for (name, low, high), part in zip(months, amounts, strict=True)

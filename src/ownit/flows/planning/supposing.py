@@ -21,10 +21,12 @@ from ownit.method.written import AmountError, amount
 if TYPE_CHECKING:
     from ownit.flows.planning.ground import Ground
     from ownit.method.blocks.kinds import Kind
+    from ownit.method.plan.book import Book
     from ownit.method.plan.made import Plan
     from ownit.method.plan.what_if import WhatIf
 
 EXAMPLES = "win 3 of 10; deal 30k; 12 hours; cycle 45 days; without referrals; goal 500k; confidence 0.9"
+INSTEAD = "Say: 12 hours; without referrals; goal 40; confidence 0.9."
 CHANNELS = {
     "calls": "calls call calling phone telephone dials",
     "emails": "emails email e-mails e-mail mail mails",
@@ -123,35 +125,46 @@ def _goal(text: str, on: Ground) -> float:
     return float(on.goal) * factor if factor is not None else _money(text, on)
 
 
+def _book(on: Ground) -> Book:
+    """Of a plan of money. Raises SupposeError for one of a count, which knows no deals."""
+    from ownit.method.plan.counted import Counter
+
+    if isinstance(on.seller, Counter):
+        raise SupposeError("This plan is for a count, which knows no win rate, deal or cycle.", INSTEAD)
+    return on.seller.book
+
+
 def _win(text: str, on: Ground) -> float:
     from ownit.method.plan.what_if import win_rate
 
-    factor = relative(text)
+    book, factor = _book(on), relative(text)
     if factor is not None:
         return factor
-    return share(text).of_ten / 10.0 / max(win_rate(on.seller.book.cycle), 1e-9)
+    return share(text).of_ten / 10.0 / max(win_rate(book.cycle), 1e-9)
 
 
 def _deal(text: str, on: Ground) -> float:
     from ownit.method.plan import typical
 
-    factor = relative(text)
-    return factor if factor is not None else _money(text, on) / typical.worth(on.seller.book)
+    book, factor = _book(on), relative(text)
+    return factor if factor is not None else _money(text, on) / typical.worth(book)
 
 
 def _cycle(text: str, on: Ground) -> float:
     from ownit.method.plan import typical
 
-    factor = relative(text)
+    book, factor = _book(on), relative(text)
     if factor is not None:
         return factor
     told = days_in(text)
     if told is None or told[1].strip() or told[0] <= 0:
         raise SupposeError(f"A cycle of {text!r}?", "Say how long from opening to signature: cycle 45 days.")
-    return told[0] / typical.days(on.seller.book.cycle)
+    return told[0] / typical.days(book.cycle)
 
 
 def _money(text: str, on: Ground) -> float:
+    if not on.currency:
+        return _whole(text)
     try:
         found = amount(text)
     except AmountError as e:
@@ -163,6 +176,14 @@ def _money(text: str, on: Ground) -> float:
     if found.amount <= 0:
         raise SupposeError(f"{text!r} is no amount to plan with.", "Give one above zero: goal 500k, or deal 30k.")
     return float(found.amount)
+
+
+def _whole(text: str) -> float:
+    """A goal that is a count."""
+    said = text.replace(",", "").split()
+    if not said or not said[0].isdigit() or int(said[0]) <= 0:
+        raise SupposeError(f"{text!r} is no count to plan for.", "Give a whole number above zero: goal 40.")
+    return float(said[0])
 
 
 def _hours(text: str, on: Ground) -> float:

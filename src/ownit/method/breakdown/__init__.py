@@ -2,13 +2,14 @@
 
 from ownit.method.breakdown.errors import BreakdownError, MoreByHandError, NothingLeftError, NotInPeriodError
 from ownit.method.breakdown.presence import ALWAYS, RAMP, Presence, part_of_full
-from ownit.method.breakdown.season import NEEDED_WON, Season, season
+from ownit.method.breakdown.season import NEEDED_WON, NEEDED_YEARS, Season, WonMonths, season
 from ownit.method.breakdown.spread import Breakdown, ByHand, Part, break_down
 from ownit.method.breakdown.weights import Ground, Way
 
 __all__ = [
     "ALWAYS",
     "NEEDED_WON",
+    "NEEDED_YEARS",
     "RAMP",
     "Breakdown",
     "BreakdownError",
@@ -21,6 +22,7 @@ __all__ = [
     "Presence",
     "Season",
     "Way",
+    "WonMonths",
     "break_down",
     "part_of_full",
     "season",

@@ -12,6 +12,7 @@ from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
 from ownit.method.cycle import Cycle
 from ownit.method.deals import OpenDeals, Window, Won
+from ownit.method.lead_times import LeadTime
 from ownit.method.plan.channels import Way
 from ownit.method.rates import Evidence
 from ownit.method.tilt import NO_TILT, Tilt
@@ -58,13 +59,31 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Seller:
-    """Whom a plan is for: the law's ground, the channels open to them, and what their week allows.
+class Worker:
+    """The channels open to somebody, and what their week allows: all that effort is planned from."""
 
+    ways: tuple[Way, ...]
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Seller(Worker):
+    """Whom a plan of money is for: the law's ground beside ways and limits.
+
+    ``leads``: how long the prospecting takes that feeds an opening; None where no record was looked at.
     ``unexplained``: the share of the own deals of the last year that were opened with nothing on record before.
     """
 
     book: Book
-    ways: tuple[Way, ...]
-    limits: Limits
+    leads: LeadTime | None = None
     unexplained: float = 0.0
+
+    @property
+    def evidence(self) -> Evidence:
+        """Whose the cycle and the win rate are."""
+        return self.book.evidence
+
+    @property
+    def present(self) -> float:
+        """The share of the days to come that are worked."""
+        return self.book.present

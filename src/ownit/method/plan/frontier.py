@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ownit.method.plan.book import Limits, Seller
+from ownit.method.plan.book import Limits, Worker
 from ownit.method.plan.channels import Effort
 from ownit.method.plan.effort import Beyond, least_time, most_deals
 from ownit.method.plan.made import Hours
@@ -39,23 +39,23 @@ def of(limits: Limits, effort: Effort) -> Fit:
     )
 
 
-def opening(seller: Seller, opened: float) -> Fit | Beyond:
+def opening(seller: Worker, opened: float) -> Fit | Beyond:
     """The least time that opens so many deals a week."""
     found = least_time(seller.ways, opened, seller.limits.synchronous)
     return found if isinstance(found, Beyond) else of(seller.limits, found)
 
 
-def within(seller: Seller, hours: float) -> Fit:
+def within(seller: Worker, hours: float) -> Fit:
     """The most deals that so many hours of creating open."""
     return of(seller.limits, most_deals(seller.ways, hours * 60.0, seller.limits.synchronous))
 
 
-def least(seller: Seller) -> Fit:
+def least(seller: Worker) -> Fit:
     """What is done every week, come what may (R16)."""
     return within(seller, min(seller.limits.least, max_hours(seller.limits)))
 
 
-def most(seller: Seller) -> Fit:
+def most(seller: Worker) -> Fit:
     """The most that fits into the week and into what the person will give to creating."""
     limits = seller.limits
     cap = max_hours(limits)

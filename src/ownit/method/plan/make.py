@@ -15,7 +15,7 @@ from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Window, Won
 from ownit.method.law import Law
 from ownit.method.plan import frontier
-from ownit.method.plan.book import Seller
+from ownit.method.plan.book import Seller, Worker
 from ownit.method.plan.chance import DAYS, law, reckoned
 from ownit.method.plan.channels import mix_variance
 from ownit.method.plan.effort import Beyond
@@ -23,7 +23,7 @@ from ownit.method.plan.frontier import Fit
 from ownit.method.plan.ladder import binds, ladder
 from ownit.method.plan.made import Line, Milestone, Plan, Rung
 from ownit.method.plan.odds import Odds
-from ownit.method.plan.solve import Asked, by_mean, least_opened
+from ownit.method.plan.solve import Asked, Chances, by_mean, least_opened
 from ownit.method.rates import Evidence
 
 
@@ -66,21 +66,21 @@ def make(
         high=mine.quantile(0.9),
         hours=fit.hours,
         opened=opened,
-        lines=_lines(seller, fit),
+        lines=lines(seller, fit),
         ladder=ladder(seller, asked, fit, shown),
-        by_mean=_by_mean(seller, asked, goal),
+        by_mean=mean_rung(seller, asked, goal),
         binds=binds(seller, asked, fit),
         milestones=tuple(
             _milestone(seller, opened, unsure, part) for part in parts if part.end > seller.book.window.as_of
         ),
-        way_costs=_way_costs(seller, asked, fit, confidence),
+        way_costs=way_costs(seller, asked, fit, confidence),
         nothing_more=law(told.alone_low.nothing_more).p_hit(goal),
         as_going=going.p_hit(goal) if isinstance(going, Law) else None,
         evidence=_evidence(seller),
     )
 
 
-def effort(seller: Seller, asked: Asked, confidence: float) -> tuple[Fit, bool]:
+def effort(seller: Worker, asked: Chances, confidence: float) -> tuple[Fit, bool]:
     """The least effort that is enough, or the most that fits and False."""
     floor, top = frontier.least(seller), frontier.most(seller)
     if asked.chance(floor.effort) >= confidence:
@@ -94,13 +94,14 @@ def effort(seller: Seller, asked: Asked, confidence: float) -> tuple[Fit, bool]:
     return (top, False) if found is None else (_opening(seller, found, top), True)
 
 
-def _opening(seller: Seller, opened: float, top: Fit) -> Fit:
+def _opening(seller: Worker, opened: float, top: Fit) -> Fit:
     """The least effort that opens so many, or, by a rounding above the most, the most."""
     fit = frontier.opening(seller, opened)
     return top if isinstance(fit, Beyond) else fit
 
 
-def _lines(seller: Seller, fit: Fit) -> tuple[Line, ...]:
+def lines(seller: Worker, fit: Fit) -> tuple[Line, ...]:
+    """The channels of an effort, the longest first."""
     found = []
     for way in seller.ways:
         activities = fit.effort.activities.get(way.channel, 0.0)
@@ -117,7 +118,7 @@ def _lines(seller: Seller, fit: Fit) -> tuple[Line, ...]:
     return tuple(sorted(found, key=lambda line: -line.hours))
 
 
-def _by_mean(seller: Seller, asked: Asked, goal: float) -> Rung | None:
+def mean_rung(seller: Worker, asked: Chances, goal: float) -> Rung | None:
     """The plan that most people make: the one whose mean is the goal. None where no effort has that mean."""
     top = frontier.within(seller, frontier.max_hours(seller.limits))
     opened = by_mean(lambda n: asked.mean(_opening(seller, n, top).effort), goal, 0.0, top.effort.opened)
@@ -143,7 +144,7 @@ def _milestone(seller: Seller, opened: float, unsure: float, part: Part) -> Mile
     )
 
 
-def _way_costs(seller: Seller, asked: Asked, fit: Fit, confidence: float) -> float:
+def way_costs(seller: Worker, asked: Chances, fit: Fit, confidence: float) -> float:
     """Hours a week that the team's way adds to a plan as sure; 0 where it adds none, or nothing would be enough."""
     if seller.limits.synchronous <= 0:
         return 0.0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from ownit.method.plan.book import Seller
 from ownit.method.plan.channels import Effort, mix_variance
@@ -16,6 +17,16 @@ from ownit.method.plan.odds import Odds
 ABOVE = 0.01  # the chance of a plan is at most so far above what was asked for
 AIM = 0.003
 _ROUNDS = 60
+
+
+class Chances(Protocol):
+    """What an effort does for a number, in money or in a count."""
+
+    def chance(self, effort: Effort) -> float:
+        """P(goal | plan carried out), alone."""
+
+    def mean(self, effort: Effort) -> float:
+        """The mean of the period's total, alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

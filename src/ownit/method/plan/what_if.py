@@ -8,6 +8,7 @@ that deals close as fast as before. *Cycle* f: a deal takes f times as long: the
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 
@@ -15,10 +16,13 @@ from ownit.errors import OwnitError
 from ownit.method.blocks.kinds import Kind
 from ownit.method.cycle import AGE_EDGES, Cycle, win_probability
 from ownit.method.deals import Floats
-from ownit.method.plan.book import Seller
+from ownit.method.plan.book import Seller, Worker
 
 LONG = 3650  # days within which every deal is won or lost
 _LARGEST_WIN = 0.98
+
+
+W = TypeVar("W", bound=Worker)
 
 
 class BadWhatIfError(OwnitError):
@@ -59,9 +63,14 @@ def changed(seller: Seller, what: WhatIf) -> Seller:
     cycle = _timed(_winning(book.cycle, what.win), what.cycle)
     amounts = replace(book.amounts, value=book.amounts.value * what.amount)
     deals = replace(book.deals, amount=book.deals.amount * what.amount)
-    ways = tuple(way for way in seller.ways if way.channel is not what.without)
-    limits = seller.limits if what.hours is None else replace(seller.limits, creating=what.hours)
-    return replace(seller, book=replace(book, cycle=cycle, amounts=amounts, deals=deals), ways=ways, limits=limits)
+    return replace(of_ways(seller, what), book=replace(book, cycle=cycle, amounts=amounts, deals=deals))
+
+
+def of_ways(worker: W, what: WhatIf) -> W:
+    """With other hours, or without a channel."""
+    ways = tuple(way for way in worker.ways if way.channel is not what.without)
+    limits = worker.limits if what.hours is None else replace(worker.limits, creating=what.hours)
+    return replace(worker, ways=ways, limits=limits)
 
 
 def _winning(cycle: Cycle, factor: float) -> Cycle:

@@ -111,11 +111,14 @@ def published_yields() -> Floats:
     return np.array([known.get(kind, np.nan) for kind in CHANNELS])
 
 
-def fit(cells: EffortCells, own_per_week: Floats, own_log_sd: Floats) -> Yields:
-    """Everybody's yields; ``own_per_week`` (people,) own openings of lately as the law has them, and their log's sd."""
+def fit(cells: EffortCells, own_per_week: Floats, own_log_sd: Floats, prior: Floats | None = None) -> Yields:
+    """Everybody's yields; ``own_per_week`` (people,) own openings of lately as the law has them, and their log's sd.
+
+    ``prior``: what is published of each channel, where something else than openings is counted; (channels,).
+    """
     minutes = _minutes(cells)
     opened = _explained(cells, minutes)
-    rate, rate_sd = _rates(cells.done, opened)
+    rate, rate_sd = _rates(cells.done, opened, published_yields() if prior is None else prior)
     mean, log_sd, tau = _people(cells, opened, rate)
     log_sd = apart = np.sqrt(log_sd**2 + rate_sd**2)
     factor, applied = _factor(cells, minutes, mean, own_per_week)
@@ -189,9 +192,19 @@ def _explained(cells: EffortCells, minutes: Floats) -> Floats:
     return np.asarray(np.where(used, cells.opened, 0.0) + share * left[:, None])
 
 
-def _rates(done: Floats, opened: Floats) -> tuple[Floats, Floats]:
+def published_meetings() -> Floats:
+    """Meetings per activity by what has been published, as :func:`published_yields` before half of them count.
+
+    A meeting brings no meeting: that channel has none.
+    """
+    found = published_yields() / MEETINGS_THAT_COUNT
+    found[CHANNELS.index(Kind.MEETINGS)] = np.nan
+    return np.asarray(found)
+
+
+def _rates(done: Floats, opened: Floats, prior: Floats) -> tuple[Floats, Floats]:
     """The rate of all per channel and the sd of its log, (channels,) each; NaN where neither record nor source is."""
-    n, o, prior = done.sum(axis=0), opened.sum(axis=0), published_yields()
+    n, o = done.sum(axis=0), opened.sum(axis=0)
     told = ~np.isnan(prior)
     level = (PRIOR + o[told].sum()) / (PRIOR + float(prior[told] @ n[told]))
     level = np.where(n > 0, level, min(level, 1.0))  # what nobody here has tried is no better than what is published

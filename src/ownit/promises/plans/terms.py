@@ -17,6 +17,8 @@ from ownit.promises.plans.record import Line, Milestone, Terms
 _LARGEST = Decimal(10) ** 14  # DECIMAL(18, 4)
 _SMALLEST = Decimal("0.0001")
 _WEEK = 168 * 60.0
+COUNTS = ("meetings_held", "opportunities_opened")
+"""What a plan may be for that is no money; its ``told`` says so."""
 
 
 def checked(terms: Terms, today: date) -> Terms:
@@ -30,7 +32,10 @@ def checked(terms: Terms, today: date) -> Terms:
         raise PlanError(f"The period ended on {terms.period_end}. Plan for one that has days left.")
     if not terms.goal > 0:
         raise PlanError(f"A plan needs a goal above zero, not {terms.goal}.")
-    if not is_currency(terms.currency):
+    if terms.told.get("measure") in COUNTS:
+        if terms.currency or terms.goal != terms.goal.to_integral_value():
+            raise PlanError(f"A plan of a count is for a whole number, not {terms.goal} {terms.currency}.".strip())
+    elif not is_currency(terms.currency):
         raise PlanError(f"A plan needs its currency's three letters in ISO 4217, such as EUR, not {terms.currency!r}.")
     if not 0 < terms.confidence < 1:
         raise PlanError(f"A plan is made for a chance between 0 and 1, such as 0.8, not {terms.confidence}.")

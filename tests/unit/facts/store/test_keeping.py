@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from ownit.facts.store import Kept, KeptFile, KeptInput
@@ -97,10 +98,22 @@ def test_a_single_file_comes_back_as_a_file(shop: Shop, tmp_path: Path) -> None:
     assert shop.store.restore_inputs(kept.digest, tmp_path / "back").read_text() == "a,b"
 
 
+def test_what_an_earlier_version_kept_comes_back(shop: Shop, tmp_path: Path) -> None:
+    shop.import_(extracted("opportunity", [deal("1")]), text="x" * 1000)
+    (folder,) = (shop.root / "imports").iterdir()
+    (folder / "0001.lz4").unlink()
+    with pa.CompressedOutputStream(pa.OSFile(str(folder / "0001.zst"), "wb"), "zstd") as out:
+        out.write(b"x" * 1000)
+    described = (folder / "input.json").read_text()
+    (folder / "input.json").write_text(described.replace("0001.lz4", "0001.zst"))
+
+    assert (shop.store.restore_inputs(folder.name, tmp_path / "back") / "export.csv").read_text() == "x" * 1000
+
+
 def test_damaged_inputs_are_said(shop: Shop, tmp_path: Path) -> None:
     shop.import_(extracted("opportunity", [deal("1")]), text="x" * 1000)
     (folder,) = (shop.root / "imports").iterdir()
-    stored = folder / "0001.zst"
+    stored = folder / "0001.lz4"
     whole = stored.read_bytes()
 
     def restored(text: bytes) -> str:

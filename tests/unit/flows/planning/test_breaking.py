@@ -9,6 +9,8 @@ import pytest
 
 from ownit.errors import OwnitError
 from ownit.flows.planning.breaking import broken, part_named, read, whole_of
+from ownit.flows.planning.seasons import Told
+from ownit.method.breakdown import Season
 from ownit.method.calendar import FiscalCalendar, Kind
 
 CALENDAR = FiscalCalendar()
@@ -39,8 +41,30 @@ def test_what_was_set_for_another_year_waits_for_it() -> None:
     assert not any(p.by_hand for p in found)
 
 
-def test_a_season_nobody_knows_is_said() -> None:
-    assert "No season" in broken(CALENDAR, START, END, Decimal(400), NOBODY, {"spread": "season"}).notes[0]
+def test_a_season_nobody_knows_is_said_with_what_is_used_instead() -> None:
+    found = broken(CALENDAR, START, END, Decimal(400), NOBODY, {"spread": "season"})
+    assert found.notes[0].startswith("Not enough evidence yet for a season: no record")
+    assert "spread by working days" in found.notes[0]
+    assert found.inner == broken(CALENDAR, START, END, Decimal(400), NOBODY, {"spread": "working-days"}).inner
+
+
+def test_a_season_moves_the_number_and_loses_none_of_it() -> None:
+    multiplier = tuple(Decimal(m) for m in (1,) * 11 + (3,))
+    known = Season(multiplier=multiplier, spread=0.5, won=300, years=3, differ=True, prior_share=0.1, own=True)
+    for unit, number in ((Decimal("0.01"), Decimal("600000.07")), (Decimal(1), Decimal(41))):
+        season = Told(season=known, note="By season.")
+        found = broken(CALENDAR, START, END, number, NOBODY, {"spread": "season"}, season=season, unit=unit)
+        amounts = {part.name: part.amount for part in found.inner}
+        assert amounts["December 2027"] > 2 * amounts["November 2027"]
+        for kind in (Kind.QUARTER, Kind.MONTH):
+            assert sum(p.amount for p in found.inner if p.kind is kind) == number
+        assert found.notes == ("By season.",)
+    assert not broken(CALENDAR, START, END, Decimal(41), NOBODY, {}, season=season).notes
+
+
+def test_a_period_that_is_no_fiscal_one_has_no_season() -> None:
+    found = broken(CALENDAR, date(2026, 11, 28), END, Decimal(600), NOBODY, {"spread": "season"})
+    assert "neither" in found.notes[0]
 
 
 def test_other_periods_are_spread_by_working_days() -> None:

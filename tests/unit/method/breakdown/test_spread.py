@@ -166,7 +166,7 @@ def test_working_days_leave_out_holidays() -> None:
 
 def test_a_season_moves_the_number_to_where_deals_are_won() -> None:
     multiplier = (Decimal(1),) * 11 + (Decimal(2),)
-    season = Season(multiplier=multiplier, spread=0.3, won=100, own=False)
+    season = Season(multiplier=multiplier, spread=0.3, won=100, years=3, differ=True, prior_share=0.2, own=False)
     plain = break_down(Decimal(120_000), YEAR, Ground(way=Way.WORKING_DAYS))
     found = break_down(Decimal(120_000), YEAR, Ground(way=Way.SEASON, season=season))
     assert found.months[11].amount > Decimal("1.7") * plain.months[11].amount

@@ -1,0 +1,132 @@
+"""Whom is a plan of meetings held, or of opportunities opened, for, by the record of a CRM?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ownit.answers.measure import base_of, kinds_of
+from ownit.connectors.base import Progress, silent
+from ownit.facts.origin import SDR_ROLES
+from ownit.flows.planning.record import FARMERS, NO_RECORD, roles_of, targets_listed, week_of
+from ownit.flows.workspace import Workspace
+from ownit.method.law import Missing
+from ownit.promises.people.access import OPERATOR
+
+if TYPE_CHECKING:
+    from ownit.facts.measures.effort_counts import CountEffort
+    from ownit.facts.measures.rfps import Rfp
+    from ownit.flows.reckoning import Asked
+    from ownit.method.plan.counted import Counter
+
+NOUNS: Mapping[str, str] = {"meetings_held": "meetings", "opportunities_opened": "opportunities"}
+
+NOTES: Mapping[str, tuple[str, ...]] = {
+    "meetings_held": (
+        "Which of these meetings become deals, and what winning those costs, is not in this plan.",
+        "From a first touch to a meeting no time is read from a record yet, so no last day to start is told.",
+    ),
+    "opportunities_opened": (
+        "An opportunity counts as it is registered: whether it earns it (a conversation held, a dated next step) is "
+        "not asked here.",
+    ),
+}
+"""What a plan of a count cannot tell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CountRead:
+    """Everybody's effort for a count, of which each counter is a part; ``people`` are their ids by index."""
+
+    people: tuple[int, ...]
+    roles: tuple[str, ...]
+    measure: str
+    found: CountEffort
+    rfps: tuple[Rfp, ...]  # that are open, whatever their kind
+
+    def counter(self, person: int, asked: Asked) -> Counter | Missing:
+        """One of them, by id."""
+        if person not in self.people:
+            return NO_RECORD
+        n = self.people.index(person)
+        return _of(self.found, n, person, asked, self.measure, wins=not re.search(SDR_ROLES, self.roles[n]))
+
+
+def read(workspace: Workspace, asked: Asked, key: str, *, progress: Progress = silent) -> CountRead:
+    """Everybody's ground for a count as of ``asked.as_of``; ``key`` is the measure with its kinds."""
+    from ownit.facts.measures.effort_counts import count_effort
+    from ownit.facts.measures.rfps import open_rfps
+    from ownit.facts.tables import Tables
+    from ownit.flows.reckoning.bookings import of_kinds
+    from ownit.flows.reckoning.flow import ground_of, older, past_of
+    from ownit.flows.reckoning.goals import held
+    from ownit.flows.rfps import unworked
+    from ownit.promises.goals import selectors as goals
+
+    held_to = held(goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of))
+    with Tables(asked.snapshot, workspace.engine, older=older(workspace)) as tables:
+        with past_of(workspace, asked, tables) as past:
+            ground = ground_of(past, held_to, progress)
+        roles, rfps = roles_of(ground.folk), open_rfps(past.tables, ground.deals)
+        found = count_effort(
+            past.tables,
+            of_kinds(ground.deals, kinds_of(key)),
+            ground.folk.roster(),
+            ground.window.start,
+            ground.window.as_of,
+            measure=base_of(key),
+            farmers=[n for n, role in enumerate(roles) if re.search(FARMERS, role)],
+            targets=targets_listed(),
+            unworked=unworked(rfps, ground.window.as_of),
+        )
+    return CountRead(people=ground.folk.ids, roles=roles, measure=base_of(key), found=found, rfps=rfps)
+
+
+def _of(found: CountEffort, n: int, person: int, asked: Asked, measure: str, *, wins: bool) -> Counter | Missing:
+    """``wins``: whether the person wins what they open themselves."""
+    from dataclasses import replace
+
+    import numpy as np
+
+    from ownit.method.counts import NEEDED
+    from ownit.method.deals import Window
+    from ownit.method.plan.counted import Counter, Stream
+    from ownit.method.plan.week import limits
+    from ownit.method.plan.yields import LATELY, fit, published_meetings, ways
+
+    effort = found.recent - found.beside
+    told = found.recent >= NEEDED  # as standing needs them for a pace
+    own_a_week = np.where(told, (effort + 0.5) / LATELY, 0.0)
+    sure = np.sqrt(np.log1p(1.0 / (effort + 0.5)))
+    prior = published_meetings() if measure == "meetings_held" else None
+    yields = fit(found.cells, own_a_week, sure, prior)
+    open_to = ways(yields, n)
+    if isinstance(open_to, Missing):
+        return _lack(open_to, measure)
+    allowed = limits(found.spent, n, week=week_of(person, asked.as_of))
+    if measure == "meetings_held" or not wins:
+        allowed = replace(allowed, per_deal=0.0)
+    beside = float(found.beside[n])
+    idle = found.cells.lately[n].sum() <= 0
+    return Counter(
+        ways=open_to,
+        limits=allowed,
+        measure=measure,
+        so_far=round(float(found.so_far[n])),
+        window=Window(as_of=asked.as_of, start=asked.period.start, end=asked.period.end),
+        lately=Stream(per_week=float(own_a_week[n]), variance=float(sure[n] ** 2)) if told[n] and not idle else None,
+        beside=Stream(per_week=beside / LATELY, variance=float(np.log1p(1.0 / beside)) if beside else 0.0),
+    )
+
+
+def _lack(found: Missing, measure: str) -> Missing:
+    """In the words of what is counted."""
+    if found.code != "effort_unrecorded":
+        return found
+    text = (
+        f"Most of what brought this person's {NOUNS[measure]} is not on record: {found.n} activities of the last "
+        "quarter are. Log them, or say what a normal week is."
+    )
+    return Missing(code=found.code, n=found.n, needed=found.needed, text=text)
