@@ -20,6 +20,7 @@ from ownit.promises.origins.models import OriginAnswer
 from ownit.promises.people.models import Buddy, Identity, Person, Profile, Reporting
 from ownit.promises.plans.models import Plan, PlanLine, PlanMilestone, Said
 from ownit.promises.recorded import Recorded, RowsAreKeptError
+from ownit.promises.strategies.models import Strategy
 from ownit.promises.targets.models import Step, Target
 
 SIGNED = {"recorded_at": datetime(2026, 8, 12, tzinfo=UTC), "by": "operator", "effective_on": date(2026, 8, 12)}
@@ -78,6 +79,9 @@ ROWS: dict[str, Callable[[Person], Recorded]] = {
     "journal_line": lambda p: Line(person=p, text="1 call", **SIGNED),
     "journal_item": lambda p: Item(line=kept(Line(person=p, **SIGNED)), what="did", count=1, **SIGNED),
     "targets_target": lambda p: Target(person=p, name="Acme", folded="acme", purpose="pursue", **SIGNED),
+    "strategies_strategy": lambda p: Strategy(
+        person=p, connector="crm", opportunity_id="o1", text="have service time asked for", **SIGNED
+    ),
     "targets_step": lambda p: Step(
         target=kept(Target(person=p, name="Acme", folded="acme", purpose="pursue", **SIGNED)), what="dropped", **SIGNED
     ),
