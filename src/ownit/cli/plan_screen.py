@@ -15,10 +15,10 @@ from ownit.cli.picture import ink
 
 if TYPE_CHECKING:
     from ownit.answers.plan.adoption import Adoption
-    from ownit.answers.plan.days import Last
     from ownit.answers.plan.everyone import Everyone, Line
     from ownit.answers.plan.told import Row, Span, Step, Told
     from ownit.flows.planning.supposing import Supposed
+    from ownit.method.runway import LastDay
 
 BAR, NARROW_BAR, NARROW = 24, 12, 70
 
@@ -116,7 +116,7 @@ def _span_cells(span: Span, told: Told) -> tuple[str, ...]:
     )
 
 
-def _day(last: Last | None, today: date) -> str:
+def _day(last: LastDay | None, today: date) -> str:
     if last is None:
         return ""
     return "passed" if last.on < today else short(last.on, today)

@@ -17,15 +17,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
+from ownit.method.ages import LEVELS, WORD_LOG_SD, Ages, from_published
 from ownit.method.deals import Flags, Floats, Ints
 from ownit.method.priors import CHAIN_LOG_SD, PRIOR_WEIGHT, Measure, published
 from ownit.method.rates import Evidence
-from ownit.method.runway import GRID, WORD_LOG_SD, Ages, leads_published
 
 NEEDED = 10  # deals of which the whole time is known, in all or of one source, before it is told
 LEAST = 0.2  # sd of the log between people and between sources: they differ in what they write down, if in nothing else
-
-_LEVELS = (np.arange(GRID) + 0.5) / GRID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -63,7 +61,7 @@ class LeadTime:
     opened: int
 
 
-NOTHING = LeadTime(ages=leads_published(), by_source=(), own=0, known=0, opened=0)
+NOTHING = LeadTime(ages=from_published(Measure.LEAD_DAYS), by_source=(), own=0, known=0, opened=0)
 """Of whom no record has a first touch: a published time."""
 
 
@@ -156,12 +154,12 @@ def _between(y: Floats, weight: Floats, group: Ints, groups: int, spread: float)
 
 
 def _shape(residual: Floats, weight: Floats, spread: float) -> Floats:
-    """Quantiles of y about its level: the record's own, drawn to a normal's by PRIOR_WEIGHT deals, (GRID,)."""
+    """Quantiles of y about its level: the record's own, drawn to a normal's by PRIOR_WEIGHT deals, as LEVELS."""
     order = np.argsort(residual)
     steps = np.cumsum(weight[order])
-    own = np.interp(_LEVELS, (steps - weight[order] / 2) / steps[-1], residual[order])
+    own = np.interp(LEVELS, (steps - weight[order] / 2) / steps[-1], residual[order])
     n = float(steps[-1])
-    return np.asarray((n * own + PRIOR_WEIGHT * np.sqrt(spread) * ndtri(_LEVELS)) / (n + PRIOR_WEIGHT))
+    return np.asarray((n * own + PRIOR_WEIGHT * np.sqrt(spread) * ndtri(LEVELS)) / (n + PRIOR_WEIGHT))
 
 
 def _ages(level: _Level, shape: Floats, evidence: Evidence, n: int, weight: float) -> Ages:

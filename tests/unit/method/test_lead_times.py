@@ -9,9 +9,11 @@ import pytest
 from scipy.stats import norm
 
 from ownit.answers.plan.days import touched
+from ownit.method.ages import from_published
 from ownit.method.lead_times import NEEDED, LeadCells, lead_time
+from ownit.method.priors import Measure
 from ownit.method.rates import Evidence
-from ownit.method.runway import leads_published, safe_days
+from ownit.method.runway import safe_days
 
 Z80 = float(norm.ppf(0.8))
 
@@ -57,14 +59,14 @@ def test_who_truly_takes_longer_is_told_so() -> None:
 
 def test_a_team_with_little_is_drawn_to_what_is_published() -> None:
     few, many = lead_time(cells([NEEDED], [10]), 0).ages, lead_time(cells([500], [10]), 0).ages
-    assert many.quantile(0.5) < few.quantile(0.5) < leads_published().quantile(0.5)
+    assert many.quantile(0.5) < few.quantile(0.5) < from_published(Measure.LEAD_DAYS).quantile(0.5)
 
 
 @pytest.mark.parametrize("n", [0, NEEDED - 1])
 def test_too_few_first_touches_leave_the_published_time(n: int) -> None:
     found = lead_time(cells([n], [10]), 0)
     assert found.ages.evidence is Evidence.PUBLISHED
-    assert safe_days(found.ages).days == pytest.approx(safe_days(leads_published()).days)
+    assert safe_days(found.ages).days == pytest.approx(safe_days(from_published(Measure.LEAD_DAYS)).days)
     assert f"of {n} own deals" in touched(found)
 
 

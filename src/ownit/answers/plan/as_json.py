@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from ownit.answers.plan.days import Last
 from ownit.answers.plan.told import Span, Told
+from ownit.method.ages import Ages
 from ownit.method.lead_times import LeadTime
 from ownit.method.plan.made import Plan
-from ownit.method.runway import Ages, safe_days
+from ownit.method.runway import safe_days
 
 
 def to_json(told: Told) -> dict[str, object]:
@@ -64,9 +64,8 @@ def supposed_json(text: str, plan: Plan) -> dict[str, object]:
 
 
 def _span(span: Span) -> dict[str, object]:
-    made = asdict(span)
-    made["open_by"], made["start_by"] = _last(span.open_by), _last(span.start_by)
-    return made
+    by_source = [{"source": source, **asdict(day)} for source, day in span.start_by_source]
+    return asdict(span) | {"start_by_source": by_source}
 
 
 def _leads(leads: LeadTime | None) -> dict[str, object] | None:
@@ -84,7 +83,3 @@ def _leads(leads: LeadTime | None) -> dict[str, object] | None:
 def _safe(ages: Ages) -> dict[str, object]:
     safe = safe_days(ages)
     return {"days": safe.days, "low": safe.low, "high": safe.high, "evidence": safe.evidence, "n": safe.n}
-
-
-def _last(last: Last | None) -> dict[str, object] | None:
-    return None if last is None else asdict(last)

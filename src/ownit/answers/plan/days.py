@@ -3,43 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-
-import numpy as np
+from datetime import date
 
 from ownit.answers.words import share
+from ownit.method import runway as method
+from ownit.method.ages import Ages, from_cycle, from_word
 from ownit.method.cycle import Cycle
 from ownit.method.law import Missing
 from ownit.method.lead_times import NEEDED, NOTHING, LeadTime
 from ownit.method.plan import typical
 from ownit.method.rates import Evidence
-from ownit.method.runway import (
-    Ages,
-    SafeDays,
-    from_cycle,
-    from_word,
-    one_after_the_other,
-    safe_days,
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Last:
-    """A last day that is safe at 80 %, the 80 % range of that day itself, and whose evidence it rests on."""
-
-    on: date
-    earliest: date
-    latest: date
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Runway:
-    """How long opening to winning takes, and first touch to winning; a named lack where the record cannot say."""
-
-    cycle: Ages | Missing
-    whole: Ages | Missing
+from ownit.method.runway import LastDay, Runway, last_day, safe_days
 
 
 def runway(cycle: Cycle, evidence: Evidence, leads: LeadTime | None = None) -> Runway:
@@ -48,9 +22,8 @@ def runway(cycle: Cycle, evidence: Evidence, leads: LeadTime | None = None) -> R
         ages = from_cycle(cycle, multiplier=float(cycle.person_mean[0]))
     else:
         ages = from_word(max(typical.days(cycle), 1.0))
-    if isinstance(ages, Missing):
-        return Runway(cycle=ages, whole=ages)
-    return Runway(cycle=ages, whole=one_after_the_other((leads or NOTHING).ages, ages))
+    known = leads or NOTHING
+    return method.runway(ages, known.ages, known.by_source)
 
 
 def touched(leads: LeadTime | None) -> str:
@@ -72,16 +45,9 @@ def touched(leads: LeadTime | None) -> str:
     )
 
 
-def last_days(ends: Sequence[date], ages: Ages | Missing) -> list[Last | Missing]:
-    """The last day for each end of a period."""
+def last_days(ends: Sequence[date], ages: Ages | Missing) -> list[LastDay | None]:
+    """The last day for each end of a period; None where nobody can say."""
     if isinstance(ages, Missing):
-        return [ages for _ in ends]
+        return [None for _ in ends]
     safe = safe_days(ages)
-    return [_last(end, safe) for end in ends]
-
-
-def _last(end: date, safe: SafeDays) -> Last:
-    def before(days: float) -> date:
-        return end - timedelta(days=int(np.ceil(days)))
-
-    return Last(on=before(safe.days), earliest=before(safe.high), latest=before(safe.low), evidence=safe.evidence)
+    return [last_day(end, safe) for end in ends]

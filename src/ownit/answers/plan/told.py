@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from ownit.answers.plan.days import Last, Runway, last_days
+from ownit.answers.plan.days import last_days
 from ownit.answers.plan.figures import DEALS, WORKED, channel, hour_figure, points
 from ownit.answers.plan.unit import Unit
 from ownit.answers.words import chance, span
 from ownit.method.blocks.kinds import Kind
-from ownit.method.law import Missing
 from ownit.method.lead_times import LeadTime
 from ownit.method.plan.made import Binds, Milestone, Plan, Rung
+from ownit.method.runway import LastDay, Runway
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +65,9 @@ class Span:
     reason: str
     opened: float
     chance: float
-    open_by: Last | None
-    start_by: Last | None
+    open_by: LastDay | None = None
+    start_by: LastDay | None = None
+    start_by_source: tuple[tuple[str, LastDay], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,11 +161,21 @@ def spans(plan: Plan, given: Sequence[Given], runway: Runway, period: str, prese
     )
     listed = [*plan.milestones, whole]
     ends = [m.end for m in listed]
-    days_of = zip(last_days(ends, runway.cycle), last_days(ends, runway.whole), strict=True)
-    return tuple(_span(m, by_name.get(m.name), *both) for m, both in zip(listed, days_of, strict=True))
+    by_source = [(source, last_days(ends, ages)) for source, ages in runway.by_source]
+    opened, started = last_days(ends, runway.cycle), last_days(ends, runway.whole)
+    return tuple(
+        replace(
+            _span(milestone, by_name.get(milestone.name)),
+            open_by=opened[n],
+            start_by=started[n],
+            start_by_source=tuple((source, day) for source, days_ in by_source if (day := days_[n]) is not None),
+        )
+        for n, milestone in enumerate(listed)
+    )
 
 
-def _span(m: Milestone, given: Given | None, open_by: Last | Missing, start_by: Last | Missing) -> Span:
+def _span(m: Milestone, given: Given | None) -> Span:
+    """Without its last days."""
     return Span(
         kind=given.kind if given else "period",
         name=m.name,
@@ -176,8 +187,6 @@ def _span(m: Milestone, given: Given | None, open_by: Last | Missing, start_by: 
         reason=given.reason if given else "",
         opened=m.opened,
         chance=m.chance,
-        open_by=None if isinstance(open_by, Missing) else open_by,
-        start_by=None if isinstance(start_by, Missing) else start_by,
     )
 
 

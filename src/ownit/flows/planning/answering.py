@@ -13,11 +13,11 @@ from ownit.promises.people.access import OPERATOR, Viewer
 
 if TYPE_CHECKING:
     from ownit.answers.plan.adoption import Adoption
-    from ownit.answers.plan.days import Runway
     from ownit.answers.plan.mending import Answered
     from ownit.answers.plan.told import Given, Told
     from ownit.flows.planning.ground import Ground
     from ownit.method.plan.made import Plan as Made
+    from ownit.method.runway import Runway
     from ownit.promises.plans.record import Plan
 
 
@@ -93,9 +93,10 @@ def adoption_of(drafted: Drafted) -> Adoption:
 
 
 def _runway(on: Ground) -> Runway:
-    from ownit.answers.plan.days import Runway, runway
+    from ownit.answers.plan.days import runway
     from ownit.method.law import Missing
     from ownit.method.plan.book import Seller
+    from ownit.method.runway import Runway
 
     if isinstance(on.seller, Seller):
         return runway(on.seller.book.cycle, on.seller.book.evidence, on.seller.leads)
@@ -160,12 +161,12 @@ def in_the_way(drafted: Drafted, answered: Answered | None = None) -> str:
 
 def _all_in_the_way(drafted: Drafted, days: Runway) -> str:
     """The same, and that the last day to open for the period has passed, where it has (R15)."""
-    from ownit.answers.plan.days import Last, last_days
+    from ownit.answers.plan.days import last_days
     from ownit.answers.words import day
 
     found, on = in_the_way(drafted), drafted.ground
     last = last_days([on.end], days.cycle)[0]
-    if not found or not isinstance(last, Last) or last.on >= on.as_of:
+    if not found or last is None or last.on >= on.as_of:
         return found
     return f"It is late: what was to be won in time was safe to open until {day(last.on, on.as_of)}. {found}"
 

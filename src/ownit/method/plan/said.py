@@ -12,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtr, ndtri
 
+from ownit.method.ages import WORD_LOG_SD
 from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
 from ownit.method.blocks.kinds import Kind
@@ -31,7 +32,6 @@ from ownit.method.plan.usual import (
 from ownit.method.plan.word import Word
 from ownit.method.priors import CHAIN_LOG_SD, Measure, published
 from ownit.method.rates import Evidence
-from ownit.method.runway import WORD_LOG_SD
 
 WORD_CHAIN_LOG_SD = 0.4  # of the whole chain from an hour to money: a seller knows it better than what is published
 WIN_LOG_SD = 0.25  # of the share won that is said

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from ownit.method.ages import won_by
 from ownit.method.cycle import Cycle
 from ownit.method.plan.book import Book
 from ownit.method.plan.what_if import LONG, win_rate
-from ownit.method.runway import won_by
 
 
 def worth(book: Book) -> float:
