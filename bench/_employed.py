@@ -17,10 +17,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+from bench._behaving import ground, hired
 from numpy.typing import NDArray
 
-from ownit.connectors.simulate import text
-from ownit.connectors.simulate.behaviour.book import ACCOUNT_MANAGER
 from ownit.connectors.simulate.behaviour.canonical import facts_of
 from ownit.connectors.simulate.behaviour.company import Company, simulate
 from ownit.connectors.simulate.behaviour.course import MOST, Course
@@ -32,6 +31,7 @@ from ownit.connectors.simulate.behaviour.staff import CURRENCY
 from ownit.connectors.simulate.clock import day_number
 from ownit.facts.held import HeldTables
 from ownit.method.blocks.kinds import Kind
+from ownit.method.deals import Window
 from ownit.method.law import Missing
 from ownit.method.plan.book import Seller
 from ownit.method.plan.channels import Effort
@@ -141,45 +141,15 @@ def _cases(company: Company, found: Read, rng: np.random.Generator) -> tuple[Cas
     share = rng.uniform(*GOAL, size=len(company.sellers))
     return tuple(
         Case(number=int(n), goal=float(np.round(share[n] * year, -3)), seller=found.seller(i, WEEK))
-        for i, n in enumerate(_hired(company))
+        for i, n in enumerate(hired(company, AS_OF))
         if company.sellers.left[n] > day_number(END)
     )
-
-
-def _hired(company: Company) -> NDArray[np.int64]:
-    return np.flatnonzero(company.sellers.hired <= day_number(AS_OF))
 
 
 def _read(company: Company, connector: str, deals: Sequence[ir.Table], tables: Tables) -> Read:
     """Everybody's statistics, the account manager's too."""
     from ownit.flows.planning.record import read
-    from ownit.flows.reckoning.bookings import Ground
-    from ownit.flows.reckoning.day import History, look
-    from ownit.flows.reckoning.goals import Held
-    from ownit.flows.reckoning.people import Folk
-    from ownit.method.calendar import FiscalCalendar
-    from ownit.method.deals import Window
-    from ownit.method.recalibration import NONE
 
-    hired = _hired(company)
-    numbers = np.asarray([*company.sellers.numbers[hired], ACCOUNT_MANAGER], dtype=np.int64)
-    folk = Folk(
-        ids=(*map(int, hired), 10_000),
-        by_external={(connector, id_): i for i, id_ in enumerate(map(str, text.user_ids(numbers).to_pylist()))},
-        group=(*([0] * len(hired)), 1),
-        left=np.flatnonzero(company.sellers.left[hired] <= day_number(AS_OF)),
-        teams={},
-    )
-    history = History(
-        stage_changes=tables["stage_change"], opportunity=tables["opportunity"], calendar=FiscalCalendar()
-    )
-    ground = Ground(
-        deals=deals[0],
-        before=deals[1],
-        history=history,
-        day=look(deals[0], deals[1], folk, AS_OF, past=history),
-        held=Held(amounts={}),
-        window=Window(as_of=AS_OF, start=START, end=END),
-        factors=NONE,
-    )
-    return read(tables, ground, "bookings", (*(["hunter"] * len(hired)), "farmer"))
+    window = Window(as_of=AS_OF, start=START, end=END)
+    roles = (*(["hunter"] * len(hired(company, AS_OF))), "farmer")
+    return read(tables, ground(company, connector, deals, tables, window, {}), "bookings", roles)

@@ -20,10 +20,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+from bench._behaving import ground, hired
 from numpy.typing import NDArray
 
-from ownit.connectors.simulate import text
-from ownit.connectors.simulate.behaviour.book import ACCOUNT_MANAGER
 from ownit.connectors.simulate.behaviour.canonical import facts_of
 from ownit.connectors.simulate.behaviour.company import Company, simulate
 from ownit.connectors.simulate.behaviour.market import quarters
@@ -129,39 +128,14 @@ def _reckoned(
     company: Company, connector: str, deals: Sequence[ir.Table], start: date, day: date, tables: Tables
 ) -> Mapping[str, Reckoning]:
     """The present reckoning of everyone hired by then; the account manager is somebody, too."""
-    from ownit.flows.reckoning.bookings import Ground, reckonings
-    from ownit.flows.reckoning.day import History, look
-    from ownit.flows.reckoning.goals import Held
-    from ownit.flows.reckoning.people import Folk
-    from ownit.method.calendar import FiscalCalendar
+    from ownit.flows.reckoning.bookings import reckonings
     from ownit.method.deals import Window
-    from ownit.method.recalibration import NONE
 
-    hired = np.flatnonzero(company.sellers.hired <= day_number(day))
-    numbers = [*company.sellers.numbers[hired], ACCOUNT_MANAGER]
-    ids = map(str, text.user_ids(np.asarray(numbers, dtype=np.int64)).to_pylist())
-    goals = {str(n): float(company.quotas[n, ALL]) for n in hired}
+    goals = {str(n): float(company.quotas[n, ALL]) for n in hired(company, day)}
     goals["company"] = float(company.quotas[company.at_work(day), ALL].sum())
-    folk = Folk(
-        ids=(*map(int, hired), 10_000),
-        by_external={(connector, id_): i for i, id_ in enumerate(ids)},
-        group=(*([0] * len(hired)), 1),
-        left=np.flatnonzero(company.sellers.left[hired] <= day_number(day)),
-        teams={},
-    )
-    history = History(
-        stage_changes=tables["stage_change"], opportunity=tables["opportunity"], calendar=FiscalCalendar()
-    )
-    ground = Ground(
-        deals=deals[0],
-        before=deals[1],
-        history=history,
-        day=look(deals[0], deals[1], folk, day, past=history),
-        held=Held(amounts={"bookings": goals}),
-        window=Window(as_of=day, start=start, end=quarter_end(start)),
-        factors=NONE,
-    )
-    return {r.subject: r for r in reckonings(ground, "bookings")}
+    window = Window(as_of=day, start=start, end=quarter_end(start))
+    made = ground(company, connector, deals, tables, window, {"bookings": goals})
+    return {r.subject: r for r in reckonings(made, "bookings")}
 
 
 def _held_against(

@@ -16,8 +16,10 @@ import numpy as np
 
 from ownit.facts.measures.counts import done, meetings_held, opportunities_opened
 from ownit.facts.measures.deals import Roster, floats, integers
-from ownit.facts.measures.effort import Weekly, closed, good_week, led_to, owned, put_down, spent
+from ownit.facts.measures.effort import closed, owned
 from ownit.facts.measures.effort_acts import LABELS, MEDIA, acts, customers
+from ownit.facts.measures.effort_led import led_to, put_down
+from ownit.facts.measures.effort_weeks import Weekly, good_week, spent
 from ownit.facts.measures.keeping import kept
 from ownit.facts.origin import LOOK_BACK_DAYS
 from ownit.method.blocks.kinds import Kind

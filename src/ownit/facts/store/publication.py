@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from ownit.facts.schema import TABLES, Table
-from ownit.facts.store import comparing, describing, history, merging, placing, receiving, shelf, staging
+from ownit.facts.store import carrying, comparing, describing, history, merging, placing, receiving, shelf, staging
 from ownit.facts.store.durable import discard
 from ownit.facts.store.engine import connect, put_down
 from ownit.facts.store.inputs import KeptInput
@@ -178,19 +178,8 @@ class Publication:
         if self.base is None:
             return
         with translating(self.root):
-            for name, where in (
-                ("opportunity", "gone_on IS NOT NULL"),
-                ("stage_change", "inferred"),
-                ("owner_change", "inferred"),
-            ):
-                table = TABLES[name]
-                self.con.execute(
-                    f"CREATE OR REPLACE VIEW replaced_{name} AS {merging.stored(table, self.base.files(name))}"
-                )
-                sql = f"""SELECT * FROM {self._relations[name]} UNION ALL BY NAME SELECT r.* FROM replaced_{name} r
-                WHERE {where} AND NOT EXISTS (
-                    SELECT 1 FROM {self._relations[name]} m WHERE {merging.same_key(table, "r", "m")})"""
-                merging.settle(self.con, name, sql, self._round_folder / "carried")
+            carrying.carry_over(self.con, self.base, self._relations, self._round_folder / "carried")
+            for name in carrying.CARRIED:
                 self._ready.pop(name, None)
 
     def derive(self, derive: Derive) -> None:

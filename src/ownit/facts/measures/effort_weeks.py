@@ -1,0 +1,109 @@
+"""What did people do week by week to open, win and serve, and how many hours did it take?
+
+An activity takes its recorded length and what is usual beside it, else what such a one usually takes in all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ownit.facts.measures.deals import floats, integers
+from ownit.facts.measures.effort_acts import LABELS
+from ownit.method.blocks.kinds import Kind
+from ownit.method.deals import Floats
+from ownit.method.plan.usual import MEETING, MINUTES
+from ownit.method.plan.week import Spent
+from ownit.method.plan.yields import CHANNELS, LATELY, WEEKS
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+WITHOUT_A_RECORD = (
+    MINUTES[Kind.CALLS],
+    MINUTES[Kind.EMAILS],
+    MEETING,
+    MINUTES[Kind.REFERRALS],
+    MINUTES[Kind.EVENTS],
+    0.0,
+)  # minutes in all of an activity whose length nobody recorded, by MEDIA
+BESIDE = (3.0, 2.0, 15.0, 5.0, 60.0, 0.0)  # minutes of preparing, travelling and writing down beside a recorded length
+GOOD_WEEK, GOOD_WEEKS = 0.9, 3  # the quantile of weeks with any, if there are so many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Weekly:
+    """Activities counted and hours spent, (people, LABELS, WEEKS) each, week 0 the latest."""
+
+    by_week: Floats
+    hours: Floats
+
+    @classmethod
+    def of(cls, there: ir.Table, people: int, as_of: date) -> Weekly:
+        """By week; an activity without a length takes the usual time, unless the time of such was told as a whole."""
+        import ibis
+
+        ago = ibis.literal(as_of).delta(there["on"], unit="day").cast("int64")
+        rows = there.filter(ago < 7 * WEEKS).mutate(week=lambda t: ibis.literal(as_of).delta(t["on"], unit="day") // 7)
+        rows = rows.mutate(week=rows["week"].cast("int64"))
+        timed, counted = rows["minutes"].notnull(), rows["times"] > 0
+        keys = ("person", "label", "medium", "week")
+        table = (
+            rows.group_by(keys)
+            .aggregate(
+                n=rows["n"].sum(),
+                timed=rows["times"].sum(where=timed).fill_null(0),
+                untimed=rows["times"].sum(where=~timed).fill_null(0),
+                recorded=rows["minutes"].sum(where=counted).fill_null(0),
+                told=rows["minutes"].sum(where=~counted).fill_null(0),
+            )
+            .order_by(keys)
+            .to_pyarrow()
+        )
+        at = tuple(integers(table, name) for name in ("person", "label", "week"))
+        medium = integers(table, "medium")
+        told = floats(table, "told")
+        untimed = np.where(told > 0, told, floats(table, "untimed") * np.array(WITHOUT_A_RECORD)[medium])
+        spent = floats(table, "recorded") + floats(table, "timed") * np.array(BESIDE)[medium] + untimed
+        by_week, hours = np.zeros((2, people, len(LABELS), WEEKS))
+        np.add.at(by_week, at, floats(table, "n"))
+        np.add.at(hours, at, spent / 60.0)
+        return cls(by_week=by_week, hours=hours)
+
+    @property
+    def done(self) -> Floats:
+        """Activities in all, (people, CHANNELS)."""
+        return np.asarray(self.by_week[:, : len(CHANNELS)].sum(axis=2))
+
+    @property
+    def weeks_lately(self) -> Floats:
+        """Of LATELY, the weeks since the first thing on record, (people,)."""
+        some = np.any(self.hours > 0, axis=1)
+        first = np.where(np.any(some, axis=1), WEEKS - np.argmax(some[:, ::-1], axis=1), 0)
+        return np.minimum(first, LATELY).astype(np.float64)
+
+
+def good_week(by_week: Floats) -> Floats:
+    """The GOOD_WEEK quantile of the weeks in which there was any, 0 where there were fewer than GOOD_WEEKS."""
+    weeks = np.count_nonzero(by_week > 0, axis=2)
+    place = np.maximum(np.ceil(GOOD_WEEK * weeks).astype(np.int64), 1)
+    ranked = np.sort(by_week, axis=2)
+    at = WEEKS - weeks + place - 1  # weeks without any stand first
+    found = np.take_along_axis(ranked, np.minimum(at, WEEKS - 1)[:, :, None], axis=2)[:, :, 0]
+    return np.where(weeks >= GOOD_WEEKS, found, 0.0)
+
+
+def spent(weekly: Weekly, closed: Floats) -> Spent:
+    """Hours by motion, of lately and of all the weeks."""
+    lately = weekly.hours[:, :, :LATELY].sum(axis=2) / np.maximum(weekly.weeks_lately, 1.0)[:, None]
+    win = LABELS.index(Kind.WIN)
+    return Spent(
+        creating=lately[:, : len(CHANNELS)].sum(axis=1),
+        winning=lately[:, win],
+        serving=lately[:, LABELS.index(Kind.SERVE)],
+        won_hours=weekly.hours[:, win].sum(axis=1),
+        closed=closed,
+    )
