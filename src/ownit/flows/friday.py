@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ownit.answers.plan.difference import difference
+from ownit.answers.plan.unit import unit_of
 from ownit.answers.week import Count
 from ownit.answers.week.closing import Closed, Redone, closed_sentence
 from ownit.connectors.base import Progress, silent
@@ -176,8 +177,10 @@ def _counts(workspace: Workspace, asked: Asking, plan: Plan | None) -> tuple[Cou
 
     here = asked.here
     numbers = week_numbers(workspace, str(here.person.id), on=asked.numbers.on)
-    lines = week_lines(OPERATOR, here.person.id, here.monday, plan, here.about) if plan is not None else {}
-    return weekly.counts(numbers, lines)
+    if plan is None:
+        return weekly.counts(numbers, {}, "")
+    lines = week_lines(OPERATOR, here.person.id, here.monday, plan, here.about)
+    return weekly.counts(numbers, lines, unit_of(plan.terms).owes)
 
 
 def _went(asked: Asking) -> tuple[int, int, int]:
@@ -207,6 +210,7 @@ def _redone(
     changed = same and plan.version != before.version
     redone = Redone(
         goal=terms.goal,
+        unit=unit_of(terms).amount,
         currency=terms.currency,
         chance=terms.chance,
         minutes=terms.minutes,

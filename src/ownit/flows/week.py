@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ownit.answers.plan.unit import unit_of
 from ownit.answers.week import Count, Given, Week, told
 from ownit.flows.blocking.flow import block_week, calendar_of, names_of
 from ownit.flows.blocking.said import Present, present
@@ -52,7 +53,7 @@ def week(workspace: Workspace, who: str | None = None, *, coming: bool = False) 
         return _unplanned(workspace, here, coming=coming)
     request = week_request(workspace, here.person.id, here.monday, plan)
     blocked = block_week(workspace, request)
-    lines = week_lines(OPERATOR, here.person.id, here.monday, plan, here.about)
+    lines, brings = week_lines(OPERATOR, here.person.id, here.monday, plan, here.about), unit_of(plan.terms).owes
     answer = told(
         Given(
             name=here.person.name,
@@ -63,7 +64,7 @@ def week(workspace: Workspace, who: str | None = None, *, coming: bool = False) 
             planned=True,
             wanted={w.kind: w.minutes for w in request.wanted},
             names=names_of(blocked.week, here.about.prefers, request.names, now=now),
-            counts=owed(lines) if coming else counts(_numbers(workspace, here), lines),
+            counts=owed(lines, brings) if coming else counts(_numbers(workspace, here), lines, brings),
             made_up=blocked.made_up,
             changed=blocked.changed,
             short=blocked.short,
@@ -98,7 +99,7 @@ def _unplanned(workspace: Workspace, here: Present, *, coming: bool) -> Planned:
             planned=False,
             wanted={},
             names={},
-            counts=() if coming else counts(_numbers(workspace, here), {}),
+            counts=() if coming else counts(_numbers(workspace, here), {}, ""),
             with_names=here.about.prefers.names,
         )
     )
@@ -110,31 +111,31 @@ def _numbers(workspace: Workspace, here: Present) -> WeekNumbers:
     return week_numbers(workspace, str(here.person.id), on=here.today)
 
 
-def counts(numbers: WeekNumbers, lines: dict[str, WeekLine]) -> tuple[Count, ...]:
-    """The five numbers so far beside what the week owes of them."""
+def counts(numbers: WeekNumbers, lines: dict[str, WeekLine], brings: str) -> tuple[Count, ...]:
+    """The five numbers so far beside what the week owes of them; ``brings``: which of them the plan's effort brings."""
     return tuple(
         Count(
             key=n.key,
             title=TITLES[n.key],
             count=n.count,
-            planned=_planned(n.key, lines),
+            planned=_planned(n.key, lines, brings),
             source=n.connector if not n.ask else "journal" if n.count else "",
         )
         for n in numbers.numbers
     )
 
 
-def owed(lines: dict[str, WeekLine]) -> tuple[Count, ...]:
+def owed(lines: dict[str, WeekLine], brings: str) -> tuple[Count, ...]:
     """What a week to come owes of them."""
     return tuple(
         Count(key=key, title=title, count=0, planned=planned)
         for key, title in TITLES.items()
-        if (planned := _planned(key, lines))
+        if (planned := _planned(key, lines, brings))
     )
 
 
-def _planned(key: str, lines: dict[str, WeekLine]) -> float | None:
-    if key == "opened":
+def _planned(key: str, lines: dict[str, WeekLine], brings: str) -> float | None:
+    if key == brings:
         return sum(line.opened for line in lines.values()) if lines else None
     line = lines.get(_CHANNEL[key]) if key in _CHANNEL else None
     return line.activities if line is not None and line.activities > 0 else None

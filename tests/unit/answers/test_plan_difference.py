@@ -55,6 +55,15 @@ def test_what_stays_is_said_to_stay() -> None:
 
 
 @pytest.mark.parametrize(
+    ("measure", "words"),
+    [("meetings_held", "the meetings to hold"), ("opportunities_opened", "the opportunities to open")],
+)
+def test_a_plan_of_a_count_is_told_in_what_it_counts(measure: str, words: str) -> None:
+    before = plan({"calls": 240}, told={"measure": measure}, goal=Decimal(40), currency="")
+    assert words in difference(before, replace(before, version=2), TODAY).sentence
+
+
+@pytest.mark.parametrize(
     ("before", "after", "words"),
     [
         ({}, {"goal": Decimal(650_000)}, "the number goes from 600 k EUR to 650 k EUR"),

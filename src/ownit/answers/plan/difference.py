@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ownit.answers.plan.unit import COUNTS, Unit, money
+from ownit.answers.plan.unit import Unit, unit_of
 from ownit.answers.words import amount, chance, day
 from ownit.promises.plans.record import Plan, Terms
 
@@ -32,20 +32,24 @@ _MONTHLY = 52.0 / 12.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Each kind of change as a clause, empty where there is none; ``holds``: from when, and who is told."""
+    """Each kind of change as a clause, empty where there is none; ``holds``: from when, and who is told.
+
+    ``unit``: in what the new plan's number is.
+    """
 
     work: str
     deals: str
     goal: str
     chance: str
     holds: str
+    unit: Unit
 
     @property
     def sentence(self) -> str:
         """All of it, in one sentence."""
         changed = [self.work, self.deals, self.goal]
         if not any(changed):
-            changed = ["the hours, the deals to open and the number stay as they are"]
+            changed = [f"the hours, the {self.unit.several} to {self.unit.bring} and the number stay as they are"]
         words = "; ".join(part for part in [*changed, self.chance, self.holds] if part)
         return f"{words[0].upper()}{words[1:]}."
 
@@ -55,10 +59,11 @@ def difference(before: Plan, after: Plan, today: date, *, buddy: str = "") -> Di
     old, new = before.terms, after.terms
     return Difference(
         work=_work(old, new),
-        deals=_deals(old.opened, new.opened, _unit(new)),
+        deals=_deals(old.opened, new.opened, unit_of(new)),
         goal=_goal(old, new),
         chance=_chance(old.chance, new.chance),
         holds=_holds(after, today, buddy),
+        unit=unit_of(new),
     )
 
 
@@ -85,11 +90,6 @@ def _work(old: Terms, new: Terms) -> str:
     return ", ".join(said)
 
 
-def _unit(terms: Terms) -> Unit:
-    """In what a plan's number is."""
-    return COUNTS.get(str(terms.told.get("measure", "")), money(terms.currency))
-
-
 def _deals(old: float, new: float, unit: Unit) -> str:
     """Whole deals where there are three or more, tenths below."""
     change = round(new * _MONTHLY, 1) - round(old * _MONTHLY, 1)
@@ -102,9 +102,9 @@ def _deals(old: float, new: float, unit: Unit) -> str:
 def _goal(old: Terms, new: Terms) -> str:
     if (old.goal, old.currency) == (new.goal, new.currency):
         return ""
-    before, after = (amount(t.goal, _unit(t).amount) for t in (old, new))
+    before, after = (amount(t.goal, unit_of(t).amount) for t in (old, new))
     if before == after:  # three digits do not tell them apart
-        before, after = (f"{t.goal:,.0f} {_unit(t).amount}" for t in (old, new))
+        before, after = (f"{t.goal:,.0f} {unit_of(t).amount}" for t in (old, new))
     return f"the number goes from {before} to {after}"
 
 

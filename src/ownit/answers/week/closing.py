@@ -8,19 +8,23 @@ from datetime import date
 from decimal import Decimal
 
 from ownit.answers import words
+from ownit.answers.plan.unit import called
 from ownit.answers.week import sentence
 from ownit.answers.week.answer import Account, Count, Week
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redone:
-    """The plan redone from today: money alone, minutes of opening business a week, before and now.
+    """The plan redone from today: the number alone, minutes of opening business a week, before and now.
+
+    ``unit``: what stands behind the number: the currency, ``meetings`` or ``opportunities``.
 
     ``holds``: from when it does; later than today where it asks for less than the one before. ``before``: minutes a
     week of the plan that held, None where that was another period's; ``changes``: what differs from it, in words.
     """
 
     goal: Decimal
+    unit: str
     currency: str
     chance: float
     minutes: float
@@ -55,7 +59,7 @@ def closed_sentence(
     kept: int, missed: int, blocks: int, counts: Sequence[Count], plan: Redone | None, ahead: Week, today: date
 ) -> str:
     """What of the week was done, where that leaves the number, and what the next week holds; one sentence."""
-    parts = [_done(kept, missed, blocks), _opened(counts), _stands(plan, today), _ahead(ahead)]
+    parts = [_done(kept, missed, blocks), _brought(counts, plan), _stands(plan, today), _ahead(ahead)]
     told = "; ".join(part for part in parts if part)
     return f"{told[0].upper()}{told[1:]}."
 
@@ -67,22 +71,28 @@ def _done(kept: int, missed: int, blocks: int) -> str:
     return f"you kept {kept} of {sentence.blocks_in_words(blocks)}{lost}"
 
 
-def _opened(counts: Sequence[Count]) -> str:
-    opened = next((c for c in counts if c.key == "opened"), None)
-    if opened is None:
+_BROUGHT = {"opened": ("opportunity opened", "opportunities opened"), "meetings": ("meeting held", "meetings held")}
+
+
+def _brought(counts: Sequence[Count], plan: Redone | None) -> str:
+    """What the effort brought of what it owed: meetings held where the number is in meetings, else what was opened."""
+    key = called(plan.unit).owes if plan else "opened"
+    brought = next((c for c in counts if c.key == key), None)
+    if brought is None:
         return ""
-    n = f"{opened.count} {'opportunity' if opened.count == 1 else 'opportunities'} opened"
-    return n if opened.planned is None else f"{n} of the {sentence.figure(opened.planned)} this week owed"
+    one, several = _BROUGHT[key]
+    n = f"{brought.count} {one if brought.count == 1 else several}"
+    return n if brought.planned is None else f"{n} of the {sentence.figure(brought.planned)} this week owed"
 
 
 def _stands(plan: Redone | None, today: date) -> str:
     if plan is None:
         return ""
-    goal = words.amount(plan.goal, plan.currency)
+    goal = words.amount(plan.goal, plan.unit)
     minutes = 15 * round(plan.minutes / 15)
     change = "" if plan.before is None else _change(minutes - 15 * round(plan.before / 15))
     waits = f", which holds from {words.day(plan.holds, today)}" if plan.holds > today else ""
-    chance = words.chance_of(plan.chance, f"making {goal} alone")
+    chance = words.chance_of(plan.chance, f"{called(plan.unit).making} {goal} alone")
     return (
         f"redone from today the plan gives {chance}, with {words.hours(minutes)} a week to open business{change}{waits}"
     )
