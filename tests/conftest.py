@@ -6,11 +6,12 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from coverage import Coverage
 from hypothesis import settings
 
 # A busy machine is no failure. Where CI is set, Hypothesis also derandomizes; that stays.
@@ -31,6 +32,10 @@ _SLOW = (
 )
 """Where each test wakes an engine or starts a process: a minute in all, which `make check` leaves to `make test`."""
 
+_COVERING = ("unit/method/", "unit/facts/")
+"""The tests whose coverage is measured: a part's own. What only a whole run passes through is not tested by it, and
+following each of its calls takes half as long again."""
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Give the tests a workspace of their own, which goes when they end."""
@@ -42,8 +47,25 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as slow what lies in a slow place."""
     for item in items:
-        if item.path.relative_to(Path(__file__).parent).as_posix().startswith(_SLOW):
+        if _lies_in(item, _SLOW):
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Where coverage is measured, leave off for a test that is no part's own, its fixtures included."""
+    measuring = Coverage.current()
+    if measuring is None or _lies_in(item, _COVERING):
+        return (yield)
+    measuring.stop()
+    try:
+        return (yield)
+    finally:
+        measuring.start()
+
+
+def _lies_in(item: pytest.Item, places: tuple[str, ...]) -> bool:
+    return item.path.relative_to(Path(__file__).parent).as_posix().startswith(places)
 
 
 @pytest.fixture(autouse=True, scope="session")

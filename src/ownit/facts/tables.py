@@ -161,6 +161,7 @@ def _connect(memory_limit: str, threads: int | None) -> Backend:
     settings = {"memory_limit": memory_limit, "temp_directory": str(spill)}
     if threads is not None:
         settings["threads"] = str(threads)
+    ibis.options.sql.fuse_selects = False  # DuckDB joins what is nested by itself; Ibis takes a fifth longer to
     connection: Backend = ibis.duckdb.connect(**settings)
     connection.raw_sql("SET TimeZone = 'UTC'")
     return connection
