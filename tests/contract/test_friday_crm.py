@@ -12,7 +12,7 @@ from tests.contract.conftest import On, Pipe, workspace_at
 from ownit.connectors.base import ReadOptions
 from ownit.flows import importing, journal, requests
 from ownit.flows.journal import answered, keep
-from ownit.flows.settle import settle
+from ownit.flows.settle import take_in
 from ownit.flows.workspace import Workspace
 from ownit.promises.journal import selectors as lines
 from ownit.promises.people.access import OPERATOR
@@ -56,7 +56,7 @@ def crm(workspace: Workspace, folder: Path, deals: str, tasks: str) -> None:
     for name, text in {"User": USERS, "Account": ACCOUNTS, "Opportunity": deals, "Task": TASKS + tasks}.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     importing.run(workspace, requests.request(workspace, "salesforce", folder, ReadOptions(connector="")))
-    settle(workspace)
+    take_in(workspace)
 
 
 def test_what_a_later_import_brings_takes_the_place_of_the_answers_of_the_days_it_covers(

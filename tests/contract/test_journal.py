@@ -19,7 +19,7 @@ from ownit.facts.store import Store
 from ownit.flows import importing, journal, requests, targets
 from ownit.flows.history import rebuild
 from ownit.flows.journal import WhoseJournalError, answered, keep, who
-from ownit.flows.settle import settle
+from ownit.flows.settle import take_in
 from ownit.flows.workspace import Workspace
 from ownit.promises.journal import selectors
 from ownit.promises.journal.grammar import NotUnderstoodError
@@ -112,7 +112,7 @@ def test_who_writes_must_be_clear(workspace: Workspace, monkeypatch: pytest.Monk
 
 def test_among_several_it_is_whoever_wrote_before(workspace: Workspace, crm: Callable[[Workspace], None]) -> None:
     crm(workspace)
-    settle(workspace)
+    take_in(workspace)
     with pytest.raises(WhoseJournalError, match="2 people are known"):
         journal.log(workspace, "1 dial")
     journal.log(workspace, "1 dial", "viktor")
@@ -130,7 +130,7 @@ def test_undoing_takes_the_facts_back_too(workspace: Workspace) -> None:
 
 def test_what_the_crm_has_is_not_counted_and_told(workspace: Workspace, crm: Callable[[Workspace], None]) -> None:
     crm(workspace)
-    settle(workspace)
+    take_in(workspace)
     logged = journal.log(workspace, "yesterday 9 dials, 1 visit, opened Acme 30k, opened Beta 5k", "viktor")
     assert [bool(u.not_counted) for u in logged.understood] == [True, False, True, False]
     assert logged.understood[0].not_counted == "salesforce has this person's call activities of 2026-08-11"
@@ -151,7 +151,7 @@ def test_a_later_import_takes_the_place_of_what_was_written(
     person = people.people(OPERATOR)[0]
     people_services_email(workspace, person.id)
     crm(workspace)
-    settle(workspace)
+    take_in(workspace)
     ids = {(i.connector, i.person) for i in people.identities(OPERATOR)}
     assert {("journal", person.id), ("salesforce", person.id)} <= ids
     assert {a["channel"] for a in rows(workspace, "activity")} == {"visit"}
@@ -169,7 +169,7 @@ def people_services_email(workspace: Workspace, person: int) -> None:
 
 def test_friday_asks_what_the_crm_does_not_know(workspace: Workspace, crm: Callable[[Workspace], None]) -> None:
     crm(workspace)
-    settle(workspace)
+    take_in(workspace)
     journal.log(workspace, "yesterday 2 visits, asked Jane for a referral", "viktor")
     week = journal.week_numbers(workspace)
     assert (week.start, week.end, week.on) == (date(2026, 8, 10), date(2026, 8, 16), WEDNESDAY)
@@ -195,7 +195,7 @@ def test_the_answers_of_a_friday_are_kept_like_a_line(workspace: Workspace) -> N
 
 def test_targets_are_proposed_once_and_pasted(workspace: Workspace, crm: Callable[[Workspace], None]) -> None:
     crm(workspace)
-    settle(workspace)
+    take_in(workspace)
     done = targets.propose(workspace)
     assert done.new == 1
     assert targets.propose(workspace).new == 0

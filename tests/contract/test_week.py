@@ -183,7 +183,7 @@ def test_calls_go_where_they_connect_once_there_are_200_dials(viktor: int, tmp_p
     from ownit.facts.store import Store
     from ownit.flows import importing, requests
     from ownit.flows.journal.dials import connecting_of
-    from ownit.flows.settle import settle
+    from ownit.flows.settle import take_in
 
     folder = tmp_path / "export"
     folder.mkdir()
@@ -210,7 +210,7 @@ def test_calls_go_where_they_connect_once_there_are_200_dials(viktor: int, tmp_p
     workspace = workspace_at(tmp_path / "home", MONDAY)
     importing.run(workspace, requests.request(workspace, "salesforce", folder, ReadOptions(connector="")))
     identify(OPERATOR, viktor, "salesforce", "005000000000001AAA", at=workspace.now())
-    settle(workspace)
+    take_in(workspace)
     snapshot = Store(workspace.facts).current()
     found = connecting_of(snapshot, [("salesforce", "005000000000001AAA")], ZoneInfo("Europe/Berlin"), MONDAY)
     assert found is not None

@@ -27,13 +27,20 @@ def settle(workspace: Workspace, progress: Progress = silent) -> Settled:
 
     What plans are made on is read with it and kept, so that a plan need not read the record.
     """
-    from ownit.facts.store import Store
     from ownit.flows.planning.record import keep
     from ownit.flows.reckoning import reckon
 
     progress("settling", 0.0)
-    proposed = proposing.propose(Store(workspace.facts).require(), workspace.now())
-    feed(workspace, progress)  # what people wrote down gives way to what the import brought of it
+    proposed = take_in(workspace, progress)
     asked, _ = ask(workspace)
     reckon(workspace, asked, progress, beside=partial(keep, workspace, asked))
     return Settled(people=proposed.people, goals=proposed.goals, period=asked.period.name, notices=proposed.notices)
+
+
+def take_in(workspace: Workspace, progress: Progress = silent) -> proposing.Proposed:
+    """Propose the current snapshot's people and goals; what people wrote down gives way to what it brought of it."""
+    from ownit.facts.store import Store
+
+    proposed = proposing.propose(Store(workspace.facts).require(), workspace.now())
+    feed(workspace, progress)
+    return proposed
