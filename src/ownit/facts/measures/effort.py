@@ -8,7 +8,6 @@ is part of what calls or e-mails cost.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ import numpy as np
 
 from ownit.facts.known.joining import sure
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
-from ownit.facts.measures.effort_acts import acts, customers
+from ownit.facts.measures.effort_acts import NOTHING_SAID, Said, acts, customers
 from ownit.facts.measures.effort_led import led_to, put_down
 from ownit.facts.measures.effort_weeks import Weekly, good_week, spent
 from ownit.facts.measures.keeping import kept
@@ -41,25 +40,11 @@ class Effort:
     spent: Spent
 
 
-def effort(
-    tables: Tables,
-    deals: ir.Table,
-    roster: Roster,
-    as_of: date,
-    *,
-    farmers: Sequence[int] = (),
-    targets: Collection[tuple[str, str]] = (),
-    unworked: Collection[tuple[str, str]] = (),
-) -> Effort:
-    """The effort of the WEEKS up to ``as_of``; ``deals`` of :func:`ownit.facts.known.deals` as of that day.
-
-    ``farmers`` (indices of the roster) look after customers: what they do there of their own accord is keeping in
-    touch, and winning renewals is serving. ``targets`` are (connector, account id) of target accounts,
-    ``unworked`` (connector, id) of deals on which no more time is to go.
-    """
+def effort(tables: Tables, deals: ir.Table, roster: Roster, as_of: date, said: Said = NOTHING_SAID) -> Effort:
+    """The effort of the WEEKS up to ``as_of``; ``deals`` of :func:`ownit.facts.known.deals` as of that day."""
     first = as_of - timedelta(days=7 * WEEKS - 1)
     since = first - timedelta(days=LOOK_BACK_DAYS)
-    done = acts(tables, deals, roster, as_of, since=since, farmers=farmers, targets=targets, unworked=unworked)
+    done = acts(tables, deals, roster, as_of, since=since, said=said)
     with kept(done) as there:
         weekly = Weekly.of(there, roster.people, as_of)
         led = led_to(there, _own(deals, roster, first, as_of), as_of)

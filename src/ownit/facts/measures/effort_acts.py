@@ -8,6 +8,7 @@ One row per activity: person, connector, account (its deal's, else the deal itse
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -34,26 +35,32 @@ SET_WITHIN = 30
 _DAYS = 10  # one more than any label: a day and what happened on it are one number, of which the latest is the largest
 
 
-def acts(
-    tables: Tables,
-    deals: ir.Table,
-    roster: Roster,
-    as_of: date,
-    *,
-    since: date,
-    farmers: Sequence[int] = (),
-    targets: Collection[tuple[str, str]] = (),
-    unworked: Collection[tuple[str, str]] = (),
-) -> ir.Table:
-    """What everybody on the roster did from ``since`` to ``as_of``, as far as it was written down by then.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What people said that their record does not, and by which it is read.
 
-    What was done about the deals ``unworked`` (connector, id) is left out: it is not meant to go on.
+    ``farmers`` (indices of the roster) look after customers: what they do there of their own accord is keeping in
+    touch, and winning renewals is serving. ``targets`` are (connector, account id) of target accounts. ``unworked``
+    are (connector, id) of deals on which no more time is to go: what was done about them is left out.
     """
-    by_hand = _not_about(_by_hand(tables["activity"], roster, since, as_of), unworked)
+
+    farmers: Sequence[int] = ()
+    targets: Collection[tuple[str, str]] = ()
+    unworked: Collection[tuple[str, str]] = ()
+
+
+NOTHING_SAID = Said()
+
+
+def acts(
+    tables: Tables, deals: ir.Table, roster: Roster, as_of: date, *, since: date, said: Said = NOTHING_SAID
+) -> ir.Table:
+    """What everybody on the roster did from ``since`` to ``as_of``, as far as it was written down by then."""
+    by_hand = _not_about(_by_hand(tables["activity"], roster, since, as_of), said.unworked)
     done = _on_account(by_hand, tables["opportunity"])
-    done = _beside_account(done, customers(tables, deals, as_of), targets)
+    done = _beside_account(done, customers(tables, deals, as_of), said.targets)
     done = done.mutate(medium=_medium(done))
-    done = done.mutate(label=_label(done, farmers))
+    done = done.mutate(label=_label(done, said.farmers))
     return _set_by(done.filter(done["label"] >= 0, done["medium"] >= 0)).select(
         "person", "connector", "account", "on", "label", "medium", "times", "n", "minutes", "weight"
     )

@@ -7,7 +7,6 @@ the account, whoever it is credited to. Meetings held on open deals or with cust
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ import numpy as np
 from ownit.facts.measures.counts import done, meetings_held, opportunities_opened
 from ownit.facts.measures.deals import Roster, floats, integers
 from ownit.facts.measures.effort import closed, owned
-from ownit.facts.measures.effort_acts import LABELS, MEDIA, acts, customers
+from ownit.facts.measures.effort_acts import LABELS, MEDIA, NOTHING_SAID, Said, acts, customers
 from ownit.facts.measures.effort_led import led_to, put_down
 from ownit.facts.measures.effort_weeks import Weekly, good_week, spent
 from ownit.facts.measures.keeping import kept
@@ -57,14 +56,12 @@ def count_effort(
     as_of: date,
     *,
     measure: str,
-    farmers: Sequence[int] = (),
-    targets: Collection[tuple[str, str]] = (),
-    unworked: Collection[tuple[str, str]] = (),
+    said: Said = NOTHING_SAID,
 ) -> CountEffort:
     """The effort of the WEEKS up to ``as_of`` for ``measure``, MEETINGS or OPENED, of a period from ``start`` on."""
     first = as_of - timedelta(days=7 * WEEKS - 1)
     since = first - timedelta(days=LOOK_BACK_DAYS)
-    did = acts(tables, deals, roster, as_of, since=since, farmers=farmers, targets=targets, unworked=unworked)
+    did = acts(tables, deals, roster, as_of, since=since, said=said)
     with kept(did) as there:
         weekly = Weekly.of(there, roster.people, as_of)
         if measure == MEETINGS:

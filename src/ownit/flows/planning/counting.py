@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ownit.answers.measure import base_of, kinds_of
 from ownit.connectors.base import Progress, silent
 from ownit.facts.origin import SDR_ROLES
-from ownit.flows.planning.record import FARMERS, NO_RECORD, roles_of, targets_listed, week_of
+from ownit.flows.planning.record import NO_RECORD, roles_of, said_of, targets_listed, week_of
 from ownit.flows.workspace import Workspace
 from ownit.method.law import Missing
 from ownit.promises.people.access import OPERATOR
@@ -77,9 +77,7 @@ def read(workspace: Workspace, asked: Asked, key: str, *, progress: Progress = s
             ground.window.start,
             ground.window.as_of,
             measure=base_of(key),
-            farmers=[n for n, role in enumerate(roles) if re.search(FARMERS, role)],
-            targets=targets_listed(),
-            unworked=unworked(rfps, ground.window.as_of),
+            said=said_of(roles, targets_listed(), unworked(rfps, ground.window.as_of)),
         )
     return CountRead(people=ground.folk.ids, roles=roles, measure=base_of(key), found=found, rfps=rfps)
 

@@ -21,6 +21,7 @@ from ownit.method.law import Missing
 from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
+    from ownit.facts.measures.effort_acts import Said
     from ownit.facts.measures.rfps import Rfp
     from ownit.facts.tables import Tables
     from ownit.flows.reckoning import Asked
@@ -231,9 +232,7 @@ def read(
         known,
         folk.roster(),
         window.as_of,
-        farmers=[n for n, role in enumerate(roles) if re.search(FARMERS, role)],
-        targets=targets,
-        unworked=unworked(rfps, window.as_of),
+        said_of(roles, targets, unworked(rfps, window.as_of)),
     )
     return Read(
         people=folk.ids,
@@ -251,6 +250,14 @@ def read(
         leads=first_touches(tables, known, folk.roster(), window.as_of),
         rfps=rfps,
     )
+
+
+def said_of(roles: Sequence[str], targets: Collection[tuple[str, str]], unworked: Collection[tuple[str, str]]) -> Said:
+    """By what the record of effort is read; ``roles`` (lower case) by index say who looks after customers."""
+    from ownit.facts.measures.effort_acts import Said
+
+    farmers = [n for n, role in enumerate(roles) if re.search(FARMERS, role)]
+    return Said(farmers=farmers, targets=targets, unworked=unworked)
 
 
 def own_openings(arrivals: Arrivals) -> tuple[Floats, Floats]:

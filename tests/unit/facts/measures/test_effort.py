@@ -10,6 +10,7 @@ import pytest
 from ownit.facts.known import deals as known_deals
 from ownit.facts.measures.deals import Roster
 from ownit.facts.measures.effort import Effort, effort
+from ownit.facts.measures.effort_acts import NOTHING_SAID, Said
 from ownit.method.blocks.kinds import Kind
 from ownit.method.plan.yields import CHANNELS
 
@@ -18,9 +19,9 @@ ROSTER = Roster(connector=["crm"] * 2, person_id=["priya", "viktor"], person=[0,
 PRIYA, VIKTOR = 0, 1
 
 
-def told(story: Any, as_of: date = TODAY, **given: Any) -> Effort:
+def told(story: Any, as_of: date = TODAY, said: Said = NOTHING_SAID) -> Effort:
     tables = story.tables()
-    return effort(tables, known_deals(tables, as_of, currency="USD"), ROSTER, as_of, **given)
+    return effort(tables, known_deals(tables, as_of, currency="USD"), ROSTER, as_of, said)
 
 
 def by_channel(of: Any, person: int = VIKTOR) -> dict[str, float]:
@@ -174,7 +175,7 @@ def test_target_accounts_and_farmers_have_channels_of_their_own(story: Any) -> N
     C3 | viktor    | 2026-08-10 | call    |           | create  | conversation |         | A2
     M3 | viktor    | 2026-08-12 | visit   |           | create  | held         |         | A2
     """
-    hunters, farmer = told(story), told(story, farmers=[PRIYA], targets=[("crm", "A2")])
+    hunters, farmer = told(story), told(story, said=Said(farmers=[PRIYA], targets=[("crm", "A2")]))
     assert by_channel(hunters.cells.done, PRIYA) == {}
     assert by_channel(farmer.cells.done, PRIYA) == {"touch": 1}
     assert by_channel(farmer.cells.done) == {"targets": 1}  # the visit was set by the call

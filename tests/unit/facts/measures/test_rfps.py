@@ -8,6 +8,7 @@ from typing import Any
 from ownit.facts.known import deals
 from ownit.facts.measures.deals import Roster
 from ownit.facts.measures.effort import effort
+from ownit.facts.measures.effort_acts import Said
 from ownit.facts.measures.rfps import open_rfps
 
 TODAY = date(2026, 8, 12)
@@ -55,6 +56,6 @@ def test_time_on_a_deal_that_is_not_worked_is_not_planned_on(story: Any) -> None
     tables = story.tables()
     known = deals(tables, TODAY, currency="USD")
     all_of_it = effort(tables, known, ROSTER, TODAY).spent
-    without = effort(tables, known, ROSTER, TODAY, unworked={("crm", "D1")}).spent
+    without = effort(tables, known, ROSTER, TODAY, Said(unworked={("crm", "D1")})).spent
     assert without.winning[0] == all_of_it.winning[0] / 2
     assert without.serving[0] == all_of_it.serving[0]
