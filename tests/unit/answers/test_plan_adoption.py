@@ -45,6 +45,11 @@ def test_with_nothing_yet() -> None:
     assert told.yours_alone.startswith("Yours alone: 8 hours a week")
 
 
+def test_one_hour_opens() -> None:
+    told = adoption(replace(VIKTOR, hours=1.0))
+    assert "1 hour a week of opening business, which opens about 6.5 deals" in told.yours_alone
+
+
 @pytest.mark.parametrize(
     ("unknown", "words"),
     [

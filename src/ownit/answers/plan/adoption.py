@@ -127,9 +127,10 @@ def _yours_alone(rest: Resting) -> str:
         if origins.own.there
     ]
     have = f"{' and '.join(mine)}, opened by you; and " if mine else ""
-    week = f"{_counted(rest.hours, 'hour')} a week of opening business"
+    hours = _counted(rest.hours, "hour")
+    week = f"{hours} a week of opening business, which {'opens' if hours == '1 hour' else 'open'}"
     month = _counted(rest.opened * 52.0 / 12.0, "deal")
-    return f"Yours alone: {have}{week}, which open about {month} a month."
+    return f"Yours alone: {have}{week} about {month} a month."
 
 
 def _counted(n: float, what: str) -> str:
