@@ -97,7 +97,7 @@ def plan(
     drafted = made(ground, what)
     if adopt:
         chosen = what is not None and what.hours is not None
-        _adopt(workspace, drafted, why, chosen=chosen, leave=leave, json=json)
+        _adopt(workspace, drafted, who, why, chosen=chosen, leave=leave, json=json)
         return
     _tell(workspace, drafted, who, html, json=json)
 
@@ -165,10 +165,12 @@ def _compare(ground: Ground, texts: list[str], *, json: bool) -> None:
     layout.next_step("what is true of these is yours to say: ownit start")
 
 
-def _adopt(workspace: Workspace, drafted: Drafted, why: str, *, chosen: bool, leave: bool, json: bool) -> None:
+def _adopt(
+    workspace: Workspace, drafted: Drafted, who: str | None, why: str, *, chosen: bool, leave: bool, json: bool
+) -> None:
     from ownit.answers.plan.sentence import sentence
     from ownit.flows import planning
-    from ownit.flows.planning.answering import adoption_of
+    from ownit.flows.planning.answering import adoption_of, week_command
     from ownit.flows.planning.redoing import buddy, held_from
 
     today = workspace.now().date()
@@ -185,4 +187,4 @@ def _adopt(workspace: Workspace, drafted: Drafted, why: str, *, chosen: bool, le
     plan_screen.asked(answers)
     telling.line()
     layout.paragraph(f"Undertaken, version {adopted.version}. {holds}")
-    layout.next_step("put it into your week: ownit week --calendar plan.ics")
+    layout.next_step(f"put it into your week: {week_command(who, '--calendar plan.ics')}")

@@ -81,13 +81,13 @@ def _asked() -> bool:
 
 def _close(redone: Redone, who: str | None, *, adopted: bool) -> None:
     from ownit.cli import layout
-    from ownit.flows.planning.answering import command
+    from ownit.flows.planning.answering import command, week_command
 
     if redone.same:
-        layout.next_step("see this week's blocks: ownit week")
+        layout.next_step(f"see this week's blocks: {week_command(who)}")
     elif adopted:
         telling.line("Undertaken.")
-        layout.next_step("put it into your week: ownit week --calendar plan.ics")
+        layout.next_step(f"put it into your week: {week_command(who, '--calendar plan.ics')}")
     else:
         telling.line("Nothing is changed.")
         layout.next_step(f"see the plan: {command('plan', who)}; undertake it: {command('redo', who, '--yes')}")

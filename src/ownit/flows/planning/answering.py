@@ -118,6 +118,11 @@ def command(verb: str, who: str | None, rest: str = "") -> str:
     return f"ownit {verb}{named}{f' {rest}' if rest else ''}"
 
 
+def week_command(who: str | None, rest: str = "") -> str:
+    """The same of a person's week, which names them by an option."""
+    return command("week", None, " ".join(filter(None, (f'--who "{who}"' if who else "", rest))))
+
+
 def _whole(drafted: Drafted) -> str:
     return "In all" if drafted.ground.inner else drafted.ground.name
 
@@ -208,7 +213,7 @@ def _next(workspace: Workspace, drafted: Drafted, held: Plan | None, who: str | 
         return f"{what}: {command('plan', who, '--adopt')}"
     if _changed(workspace, drafted, held):
         return f"see what would change: {command('redo', who)}"
-    return "see this week's blocks: ownit week"
+    return f"see this week's blocks: {week_command(who)}"
 
 
 def _changed(workspace: Workspace, drafted: Drafted, held: Plan) -> bool:

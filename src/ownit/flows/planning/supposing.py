@@ -103,7 +103,7 @@ def _read(part: str, on: Ground) -> tuple[str, object]:
                 raise SupposeError(
                     f"{part!r}: {str(e).partition(' For example:')[0]}", "For example: win 3 of 10."
                 ) from e
-    raise SupposeError(f"What if {part[:60]!r}? That is not understood.")
+    raise SupposeError(f"What if {part[:60]!r}? That is not understood.", "" if on.currency else INSTEAD)
 
 
 def relative(text: str) -> float | None:

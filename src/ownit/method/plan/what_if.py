@@ -78,7 +78,9 @@ def _winning(cycle: Cycle, factor: float) -> Cycle:
         return cycle
     chance = win_rate(cycle)
     if factor * chance > _LARGEST_WIN:
-        raise BadWhatIfError(f"{factor:g} times a win rate of {chance:.0%} is more than all. Say a smaller change.")
+        raise BadWhatIfError(
+            f"Nobody wins {min(factor * chance, 9.99):.0%} of what they open: say at most {_LARGEST_WIN:.0%}."
+        )
     losing = (1.0 - factor * chance) / (1.0 - chance)
     return replace(cycle, won_rate=cycle.won_rate / factor, lost_rate=cycle.lost_rate / losing)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ownit.errors import OwnitError
+from ownit.flows.planning.answering import week_command
 from ownit.flows.planning.ground import Ground
 from ownit.flows.planning.supposing import compare, confidence_of, relative, suppose, undertaken
 from ownit.method.blocks.kinds import Kind
@@ -98,6 +100,24 @@ def test_what_cannot_be_is_a_sentence(text: str, words: str) -> None:
         suppose(text, GROUND)
 
 
+def test_of_a_count_the_examples_are_of_a_count() -> None:
+    with pytest.raises(OwnitError, match="not understood") as told:
+        suppose("lots", replace(GROUND, currency=""))
+    assert "goal 40" in str(told.value)
+    assert "deal" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("who", "typed"),
+    [
+        (None, "ownit week --calendar plan.ics"),
+        ("Sam Ortiz", 'ownit week --who "Sam Ortiz" --calendar plan.ics'),
+    ],
+)
+def test_the_week_that_comes_next_is_of_whoever_was_named(who: str | None, typed: str) -> None:
+    assert week_command(who, "--calendar plan.ics") == typed
+
+
 @given(st.text(max_size=40))
 def test_any_text_is_understood_or_answered(text: str) -> None:
     with suppress(OwnitError):
@@ -125,7 +145,7 @@ def test_plans_stand_side_by_side() -> None:
 
 
 def test_more_than_all_cannot_be_won() -> None:
-    with pytest.raises(OwnitError, match="Say a smaller change"):
+    with pytest.raises(OwnitError, match="say at most 98%"):
         compare(GROUND, ["win 10 of 10"])
 
 
