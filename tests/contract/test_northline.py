@@ -219,6 +219,7 @@ def test_everyones_plans_are_each_ones_own(told: Told) -> None:
     workspace, _, _ = told
     lines = {line.name: line for line in everyone(workspace).people}
     assert {"Viktor Hale", "Priya Raman"} <= lines.keys()
+    assert (lines["Sam Ortiz"].goal, lines["Sam Ortiz"].unit) == (40, "meetings")
     for name in ("Viktor Hale", "Priya Raman"):
         plan = draft(workspace, name).plan
         assert (lines[name].hours, lines[name].chance) == (plan.hours.creating, plan.chance)

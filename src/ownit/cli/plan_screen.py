@@ -179,9 +179,9 @@ def everyone(told: Everyone) -> None:
 def _person_cells(line: Line) -> tuple[str, ...]:
     return (
         line.name,
-        words.amount(line.goal or 0.0, line.currency),
+        words.amount(line.goal or 0.0, line.unit),
         figures.hour_figure(line.hours or 0.0),
-        figures.figure(line.opened or 0.0),
+        f"{figures.figure(line.opened or 0.0)}{'' if line.currency else f' {line.unit}'}",
         words.chance(line.chance or 0.0),
         "" if line.as_going is None else words.chance(line.as_going),
         "" if line.feasible else "does not fit",

@@ -124,6 +124,8 @@ def test_hours_that_a_person_chose_are_told_by_what_they_make() -> None:
         "With 17 hours of opening business a week you make 600 k EUR alone by 31 December 4 times in 10. Open 4.4 "
         "deals a week."
     )
+    enough = replace(PLAN, feasible=True, chance=0.95)
+    assert sentence(enough, money("EUR"), TODAY, chosen=True).startswith("With 17 hours of opening business a week you")
 
 
 def test_each_line_names_its_evidence_and_the_week_is_their_sum() -> None:

@@ -9,9 +9,9 @@ from ownit.method.plan.what_if import WhatIf
 
 def compared_to(plan: Plan, base: Plan, what: WhatIf) -> str:
     """In hours a week where the chance asked for is reached, else in the chance that is; ``what``: what is supposed."""
+    if what.hours is not None:
+        return f"{_hundred(plan)} instead of {_hundred(base)}"
     if not plan.feasible:
-        if what.hours is not None:
-            return f"{_hundred(plan)} instead of {_hundred(base)}"
         return f"no room: {_hundred(plan)} at most"
     return _hours(plan, base) if base.feasible else f"fits, {_hours(plan, base)}"
 

@@ -14,7 +14,8 @@ from datetime import date
 class Line:
     """One person's plan; ``why`` says why there is none, then all figures are None.
 
-    ``hours`` of opening business and deals ``opened`` are a week's; ``chance`` is of the number, alone, the plan
+    ``unit`` is the currency, or what the number counts. ``hours`` of opening business and deals ``opened`` (or meetings
+    held) are a week's; ``chance`` is of the number, alone, the plan
     carried out, ``as_going`` if it goes on as lately.
     """
 
@@ -22,6 +23,7 @@ class Line:
     name: str
     source: str = ""  # record, word
     goal: float | None = None
+    unit: str = ""
     currency: str = ""
     feasible: bool | None = None
     hours: float | None = None

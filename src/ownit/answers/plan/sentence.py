@@ -17,9 +17,9 @@ def sentence(plan: Plan, unit: Unit, today: date, in_the_way: str = "", *, chose
     """The plan in words; ``unit`` is what its number is in.
 
     ``in_the_way`` is what ``answers.plan.mending`` says of one that does not fit; ``chosen``: its hours are what the
-    person will give, not what the number takes.
+    person will give, more or less than the number takes.
     """
-    if chosen and not plan.feasible:
+    if chosen:
         return (
             f"With {hours(plan.hours.creating)} of opening business a week you {unit.make} "
             f"{_number(plan, unit, today)} {times(plan.chance)}. {_bring(plan, unit)}"

@@ -29,7 +29,7 @@ def everyone(
     viewer: Viewer = OPERATOR,
     progress: Progress = silent,
 ) -> Everyone:
-    """A line for each person whose work the viewer may see in sums, with a goal in money or in the CRM; by name.
+    """A line for each person whose work the viewer may see in sums, with a goal; by name.
 
     With a ``leader``: for those below. Raises NobodyToPlanForError, PeriodOverError, NoSnapshot, UnknownPersonError,
     UnknownPeriodError.
@@ -51,7 +51,8 @@ def everyone(
         progress("planning", n / len(wanted))
         lines.append(_line(person, shared, confidence))
     progress("planning", 1.0)
-    who = next((line.id for line in lines if line.feasible is False), lines[0].id)
+    who = next((line for line in lines if line.feasible is False), lines[0])
+    whole = f'"{who.name}"' if sum(line.name == who.name for line in lines) == 1 else str(who.id)
     return answer.Everyone(
         period=asked.period.name,
         start=asked.period.start,
@@ -61,12 +62,12 @@ def everyone(
         sentence=answer.sentence(lines, asked.period.name) + at_best(shared.limits),
         people=tuple(lines),
         notes=(*shared.notes, *beside(shared.limits)),
-        next_step=f"see one of them whole: ownit plan {who}",
+        next_step=f"see one of them whole: ownit plan {whole}",
     )
 
 
 def _wanted(shared: Shared, leader: Person | None, viewer: Viewer) -> Iterator[Person]:
-    """Who is there and held to money in the period, as far as the viewer may see their work."""
+    """Who is there and held to a number in the period, as far as the viewer may see their work."""
     from ownit.promises.people import selectors as people
 
     seen, held = whose_work(viewer, shared.today), shared.held()
@@ -91,6 +92,7 @@ def _line(person: Person, shared: Shared, confidence: float | None) -> Line:
         name=person.name,
         source=ground.source,
         goal=plan.goal,
+        unit=ground.unit.amount,
         currency=ground.currency,
         feasible=plan.feasible,
         hours=plan.hours.creating,

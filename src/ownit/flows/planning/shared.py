@@ -107,10 +107,8 @@ class Shared:
         return found
 
     def held(self) -> frozenset[int]:
-        """Who is held to money in the period."""
-        from ownit.promises.goals.record import MONEY
-
-        return frozenset(person for person, mine in self._goals.items() if mine[0].unit == MONEY)
+        """Who is held to a number in the period."""
+        return frozenset(self._goals)
 
     def goal(self, person: Person) -> tuple[Decimal, str, str]:
         """What a person is held to, its currency, and the key of its measure. Raises NoGoalError."""

@@ -37,6 +37,8 @@ CHANNELS = {
     "events": "events event fairs",
 }
 """Which words name a channel."""
+OTHERS = ("marketing", "partner", "inside", "sdr", "inbound", "web")
+"""How words begin that name what others bring, on which no plan rests (R1)."""
 
 
 class SupposeError(OwnitError):
@@ -217,7 +219,11 @@ def _without(text: str, on: Ground) -> Kind:
     words = {word: kind for kind, names in CHANNELS.items() for word in names.split()}
     have = [way.channel for way in on.seller.ways]
     there = ", ".join(KINDS[channel].lower() for channel in have)
-    kind = next((words[w] for w in text.casefold().split() if w in words), None)
+    said = text.casefold().split()
+    kind = next((words[w] for w in said if w in words), None)
+    if kind is None and any(word.startswith(OTHERS) for word in said):
+        already = f"This plan counts nothing of what {text} brings: it is without already."
+        raise SupposeError(already, f"It has {there}.")
     if kind is None:
         raise SupposeError(f"There is no channel {text!r}.{meant(text, words)}", f"This plan has {there}.")
     if kind not in have:

@@ -27,7 +27,7 @@ from ownit.method.plan.book import Worker
 from ownit.method.plan.channels import Effort, mix_variance
 from ownit.method.plan.ladder import binds, ladder
 from ownit.method.plan.made import Milestone, Plan
-from ownit.method.plan.make import effort, lines, mean_rung, way_costs
+from ownit.method.plan.make import all_given, effort, lines, mean_rung, way_costs
 from ownit.method.rates import Evidence
 
 DAYS = 7.0
@@ -112,10 +112,11 @@ def make(
     *,
     parts: Sequence[CountPart] = (),
     shown: Sequence[float] = (),
+    whole: bool = False,
 ) -> Plan:
     """The plan, as :func:`ownit.method.plan.make.make` has it for money. What others bring adds nothing to a count."""
     asked = Counts(counter=counter, goal=goal)
-    fit, feasible = effort(counter, asked, confidence)
+    fit, feasible = (all_given if whole else effort)(counter, asked, confidence)
     told, going = law(counter, fit.effort), as_going(counter)
     chance = hit(told, goal)
     return Plan(

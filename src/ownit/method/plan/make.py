@@ -39,14 +39,21 @@ class Part:
 
 
 def make(
-    seller: Seller, goal: float, confidence: float, *, parts: Sequence[Part] = (), shown: Sequence[float] = ()
+    seller: Seller,
+    goal: float,
+    confidence: float,
+    *,
+    parts: Sequence[Part] = (),
+    shown: Sequence[float] = (),
+    whole: bool = False,
 ) -> Plan:
     """The plan; ``shown`` are hours of creating that the ladder must have a rung for. Deterministic.
 
-    Where the week has no room for it the plan is the most that fits, and says so.
+    Where the week has no room for it the plan is the most that fits, and says so. ``whole``: all the hours of
+    ``limits.creating`` are given, also where fewer would be enough.
     """
     asked = Asked.of(seller, goal)
-    fit, feasible = effort(seller, asked, confidence)
+    fit, feasible = (all_given if whole else effort)(seller, asked, confidence)
     opened = fit.effort.opened
     unsure = mix_variance(seller.ways, fit.effort.activities)
     told = reckoned(seller.book, goal, opened, unsure=unsure)
@@ -92,6 +99,12 @@ def effort(seller: Worker, asked: Chances, confidence: float) -> tuple[Fit, bool
         top.effort.opened,
     )
     return (top, False) if found is None else (_opening(seller, found, top), True)
+
+
+def all_given(seller: Worker, asked: Chances, confidence: float) -> tuple[Fit, bool]:
+    """The most that the hours given open, and whether that is enough."""
+    top = frontier.most(seller)
+    return top, top.fits and asked.chance(top.effort) >= confidence
 
 
 def _opening(seller: Worker, opened: float, top: Fit) -> Fit:

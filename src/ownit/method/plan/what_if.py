@@ -34,7 +34,7 @@ class WhatIf:
     """Changes to plan on; a factor of 1 and None change nothing.
 
     ``win``, ``amount``, ``cycle`` multiply the chance of winning, the worth and the age at closing of what is opened or
-    open; ``hours`` is the most a week of creating; ``without`` is the channel that fails.
+    open; ``hours`` are given to creating every week, all of them; ``without`` is the channel that fails.
     """
 
     goal: float | None = None

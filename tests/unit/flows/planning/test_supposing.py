@@ -91,6 +91,7 @@ def test_several_with_commas() -> None:
         ("cycle blue", "cycle 45 days"),
         ("confidence 2", "from 0.5 to 0.99"),
         ("without unicorns", "no channel"),
+        ("without marketing", "without already"),
         ("without events", "no events"),
         ("deal 30k, deal 40k", "twice"),
     ],

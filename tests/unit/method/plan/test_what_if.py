@@ -59,6 +59,15 @@ def test_fewer_hours_than_needed_are_all_used_and_do_not_reach() -> None:
     assert not plan.feasible
 
 
+def test_more_hours_than_needed_are_all_given_for_a_better_chance() -> None:
+    usual = make(example(), GOAL, 0.8)
+    more = usual.hours.creating + 2.0
+    plan = make(changed(example(), WhatIf(hours=more)), GOAL, 0.8, whole=True)
+    assert plan.hours.creating == pytest.approx(more, abs=0.02)
+    assert plan.feasible
+    assert plan.chance > usual.chance
+
+
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
