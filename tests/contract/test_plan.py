@@ -166,6 +166,21 @@ def test_redo_shows_the_difference_and_keeps_nothing_unless_accepted(on: On, ada
     assert later("plan")[1].rstrip().endswith("ownit week")
 
 
+def test_hours_that_were_chosen_stay_chosen_when_the_plan_is_redone(on: On, ada: int) -> None:
+    """More than the number takes, then fewer, which hold a week later; until a plan is undertaken without."""
+    least = told(on(NEW_YEAR), "plan")["hours"]["creating"]
+    for hours, day in ((least + 1.0, NEW_YEAR), (least - 3.0, date(2027, 1, 9))):
+        code, said, err = on(NEW_YEAR)("plan", "--adopt", "--what-if", f"{hours:.1f} hours")
+        assert code == 0, err
+        assert "of opening business a week you make" in said
+        kept = selectors.plans(OPERATOR, ada)[-1].terms
+        creating = sum(line.minutes for line in kept.lines if line.channel not in {"win", "serve"}) / 60.0
+        assert creating == pytest.approx(hours, abs=0.1)
+        assert told(on(day), "redo")["difference"]["work"] == ""
+    on(NEW_YEAR)("plan", "--adopt")
+    assert selectors.plans(OPERATOR, ada)[-1].terms.told["chosen"] == {}
+
+
 def test_what_one_is_paid_is_kept_and_told(on: On) -> None:
     run = on(NEW_YEAR)
     assert "At your number you earn 36 k EUR." in " ".join(

@@ -84,20 +84,16 @@ def plan(
             keeping.keep_limits(workspace, ground, limit)
         _keep(workspace, ground, by_hand or [], spread, commission, why)
         ground = planning.ground(workspace, who, period, progress=progress)
-    if confidence is not None:
-        from ownit.flows.planning.supposing import confidence_of
+    from ownit.flows.planning.supposing import confidence_of, undertaken
 
-        ground = replace(ground, confidence=confidence_of(confidence))
+    sure = None if confidence is None else confidence_of(confidence)
+    ground = ground if sure is None else replace(ground, confidence=sure)
     if what_if and not adopt:
         _compare(ground, what_if, json=json)
         return
-    from ownit.flows.planning.supposing import undertaken
-
-    what = undertaken(ground, what_if) if what_if else None
-    drafted = made(ground, what)
+    drafted = made(ground, undertaken(ground, what_if or [], sure))
     if adopt:
-        chosen = what is not None and what.hours is not None
-        _adopt(workspace, drafted, who, why, chosen=chosen, leave=leave, json=json)
+        _adopt(workspace, drafted, who, why, leave=leave, json=json)
         return
     _tell(workspace, drafted, who, html, json=json)
 
@@ -165,9 +161,7 @@ def _compare(ground: Ground, texts: list[str], *, json: bool) -> None:
     layout.next_step("what is true of these is yours to say: ownit start")
 
 
-def _adopt(
-    workspace: Workspace, drafted: Drafted, who: str | None, why: str, *, chosen: bool, leave: bool, json: bool
-) -> None:
+def _adopt(workspace: Workspace, drafted: Drafted, who: str | None, why: str, *, leave: bool, json: bool) -> None:
     from ownit.answers.plan.sentence import sentence
     from ownit.flows import planning
     from ownit.flows.planning.answering import adoption_of, week_command
@@ -182,7 +176,7 @@ def _adopt(
         return
     from ownit.cli import layout, plan_screen
 
-    layout.paragraph(sentence(drafted.plan, drafted.ground.unit, today, chosen=chosen))
+    layout.paragraph(sentence(drafted.plan, drafted.ground.unit, today, chosen=drafted.what.hours is not None))
     telling.line()
     plan_screen.asked(answers)
     telling.line()

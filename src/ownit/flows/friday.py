@@ -199,9 +199,10 @@ def _redone(
     if before is None:
         return None, ()
     from ownit.flows import planning
+    from ownit.flows.planning.redoing import anew
 
     try:
-        drafted = planning.draft(workspace, str(here.person.id), progress=progress)
+        drafted, _ = anew(workspace, str(here.person.id), progress=progress)
         plan = planning.adopt(workspace, drafted, "redone on Friday")
     except OwnitError as e:  # the week's answers are kept, whatever stands in the way of a new plan
         return None, (f"The plan was not redone: {e}",)

@@ -17,8 +17,10 @@ def compared_to(plan: Plan, base: Plan, what: WhatIf) -> str:
 
 
 def _hundred(plan: Plan) -> str:
-    """In hundredths, since fractions are too coarse to compare by."""
-    return f"{100 * plan.chance:.0f} in 100"
+    """In hundredths, since fractions are too coarse to compare by; nothing is certain, and nothing impossible."""
+    if plan.chance > 0.99:
+        return "over 99 in 100"
+    return "under 1 in 100" if plan.chance < 0.01 else f"{100 * plan.chance:.0f} in 100"
 
 
 def _hours(plan: Plan, base: Plan) -> str:

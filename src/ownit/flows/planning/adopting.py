@@ -13,7 +13,22 @@ from ownit.promises.people.access import OPERATOR, Viewer
 
 if TYPE_CHECKING:
     from ownit.flows.planning.ground import Ground
+    from ownit.method.plan.what_if import WhatIf
     from ownit.promises.plans.record import Line, Plan, Terms
+
+
+CHOICES = ("hours", "confidence")
+"""What of a supposition a person may undertake, and what a plan made anew keeps (:func:`chosen`)."""
+
+
+def chosen(plan: Plan | None) -> WhatIf | None:
+    """The hours or the confidence that a person chose when they undertook a plan; None where they took the least."""
+    from ownit.method.plan.what_if import WhatIf
+
+    said = {} if plan is None else plan.terms.told.get("chosen")
+    if not isinstance(said, dict) or not said:
+        return None
+    return WhatIf(hours=said.get("hours"), confidence=said.get("confidence"))
 
 
 def adopt(
@@ -55,6 +70,7 @@ def terms(drafted: Drafted, reason: str = "") -> Terms:
             "source": on.source,
             "measure": measure_of(on),
             "feasible": plan.feasible,
+            "chosen": {name: value for name in CHOICES if (value := getattr(drafted.what, name)) is not None},
             "with_help": round(plan.with_help, 6),
             "ladder": [asdict(rung) for rung in plan.ladder],
             "binds": [asdict(bind) for bind in plan.binds],

@@ -33,7 +33,7 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
 
     on, plan, today = drafted.ground, drafted.plan, workspace.now().date()
     said = selectors.said(viewer, on.person.id, today)
-    held = holding(drafted, today, viewer)
+    held = holding(drafted.ground, today, viewer)
     days, leads = _runway(on), on.seller.leads if isinstance(on.seller, Seller) else None
     earns, problem = _earnings(drafted, said)
     return told.Told(
@@ -104,11 +104,10 @@ def _runway(on: Ground) -> Runway:
     return Runway(cycle=none, whole=none)
 
 
-def holding(drafted: Drafted, today: date, viewer: Viewer = OPERATOR) -> Plan | None:
+def holding(on: Ground, today: date, viewer: Viewer = OPERATOR) -> Plan | None:
     """The plan that holds today for the same person and period; before the period begins, the last adopted for it."""
     from ownit.promises.plans import selectors
 
-    on = drafted.ground
     return selectors.plan(viewer, on.person.id, today, start=on.start, end=on.end)
 
 

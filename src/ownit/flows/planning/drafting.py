@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Drafted:
-    """A plan that nobody has undertaken yet, and the ground it stands on."""
+    """A plan that nobody has undertaken yet, the ground it stands on, and what it supposes."""
 
     ground: Ground
     plan: Plan
+    what: WhatIf
 
     @property
     def person(self) -> Person:
@@ -70,7 +71,7 @@ def drafted(on: Ground, what: WhatIf | None = None, *, milestones: bool = True) 
         won = on.seller.book.won
         parts = [Part(**_days(p), amount=float(p.amount) * scale, won=won if begun else None) for p, begun in inner]
         plan = make(changed(on.seller, what), goal, sure, parts=parts, shown=shown, whole=whole)
-    return Drafted(ground=on, plan=plan)
+    return Drafted(ground=on, plan=plan, what=what)
 
 
 class _Days(TypedDict):

@@ -7,9 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ownit.connectors.base import Progress, silent
-from ownit.flows.planning.adopting import adopt, terms
+from ownit.flows.planning.adopting import adopt, chosen, terms
 from ownit.flows.planning.answering import holding
-from ownit.flows.planning.drafting import Drafted, draft
+from ownit.flows.planning.drafting import Drafted
+from ownit.flows.planning.drafting import drafted as drafted_on
+from ownit.flows.planning.ground import ground
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
 
@@ -38,10 +40,16 @@ class Redone:
         """What changes, in words; where nothing holds yet, the plan itself."""
         from ownit.answers.plan.sentence import sentence
 
-        told = sentence(self.drafted.plan, self.drafted.ground.unit, self.drafted.ground.as_of)
+        drafted = self.drafted
+        given = drafted.what.hours is not None
+        told = sentence(drafted.plan, drafted.ground.unit, drafted.ground.as_of, chosen=given)
         if self.difference is not None:
-            return self.difference.sentence if self.drafted.plan.feasible else f"{self.difference.sentence} {told}"
-        return f"No plan of yours holds for {self.drafted.ground.name} yet. {told}"
+            return (
+                self.difference.sentence
+                if drafted.plan.feasible and not given
+                else f"{self.difference.sentence} {told}"
+            )
+        return f"No plan of yours holds for {drafted.ground.name} yet. {told}"
 
 
 def redo(
@@ -56,11 +64,23 @@ def redo(
     from ownit.answers.plan.difference import difference
     from ownit.promises.plans import services
 
-    drafted, today = draft(workspace, who, period, progress=progress), workspace.now().date()
-    before = holding(drafted, today)
+    today = workspace.now().date()
+    drafted, before = anew(workspace, who, period, progress=progress)
     after = services.would(OPERATOR, terms(drafted), at=workspace.now(), leave=leave)
     found = None if before is None else difference(before, after, today, buddy=buddy(drafted.person.id, today))
     return Redone(drafted=drafted, before=before, after=after, difference=found)
+
+
+def anew(
+    workspace: Workspace, who: str | None = None, period: str | None = None, *, progress: Progress = silent
+) -> tuple[Drafted, Plan | None]:
+    """A plan from today by the hours and the confidence that the person chose, if so, for the one that holds; and that.
+
+    For what it raises see :func:`ownit.flows.planning.ground`.
+    """
+    on = ground(workspace, who, period, progress=progress)
+    before = holding(on, workspace.now().date())
+    return drafted_on(on, chosen(before)), before
 
 
 def accept(workspace: Workspace, redone: Redone, reason: str = "", *, leave: bool = False) -> Plan:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ownit.errors import OwnitError, meant
@@ -72,14 +72,17 @@ def suppose(text: str, on: Ground) -> WhatIf:
     return WhatIf(**found)  # type: ignore[arg-type] # each name has its type by _READERS
 
 
-def undertaken(on: Ground, texts: list[str]) -> WhatIf:
-    """Of suppositions what a person can promise: so many hours, or another confidence. Raises SupposeError.
+def undertaken(on: Ground, texts: list[str], sure: float | None = None) -> WhatIf:
+    """Of suppositions what a person can promise: so many hours, or another confidence, if not ``sure``.
+
+    Raises SupposeError.
 
     A win rate or a deal's size is no promise, and a goal is not one's own to lower (R3).
     """
     from ownit.method.plan.what_if import WhatIf
 
-    what = suppose(", ".join(texts), on)
+    what = suppose(", ".join(texts), on) if texts else WhatIf()
+    what = replace(what, confidence=sure if what.confidence is None else what.confidence)
     if what != WhatIf(hours=what.hours, confidence=what.confidence):
         raise SupposeError(
             "A win rate, a deal or a goal cannot be promised.", 'Undertake hours a week: --what-if "12 hours".'
