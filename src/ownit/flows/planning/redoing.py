@@ -44,11 +44,8 @@ class Redone:
         given = drafted.what.hours is not None
         told = sentence(drafted.plan, drafted.ground.unit, drafted.ground.as_of, chosen=given)
         if self.difference is not None:
-            return (
-                self.difference.sentence
-                if drafted.plan.feasible and not given
-                else f"{self.difference.sentence} {told}"
-            )
+            enough = given or drafted.plan.feasible
+            return self.difference.sentence if enough else f"{self.difference.sentence} {told}"
         return f"No plan of yours holds for {drafted.ground.name} yet. {told}"
 
 
