@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ownit.answers.commands import whose
 from ownit.cli import session, telling
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def listing(ctx: typer.Context, *, who: Who = None, json: telling.Json = False) 
     if json:
         telling.json_line(found)
     else:
-        _tell(found)
+        _tell(found, who)
 
 
 @app.command("set")
@@ -59,7 +60,7 @@ def setting(
     if json:
         telling.json_line({"changed": changed, "name": name, "value": text})
         return
-    telling.line(f"{name} {'is now' if changed else 'already was'} {text}. Next: ownit week")
+    _then(f"{name} {'is now' if changed else 'already was'} {text}.", who)
 
 
 @app.command()
@@ -84,7 +85,7 @@ def busy(
         if json:
             telling.json_line({"source": where, "taken_back": True})
         else:
-            layout.paragraph(f"Taken off your list: {where}. Next: ownit week")
+            _then(f"Taken off your list: {where}.", who)
         return
     given = said.give(workspace, source, who)
     if json:
@@ -93,7 +94,14 @@ def busy(
     layout.paragraph(f"{given.source} {'is on your list now' if given.new else 'was on your list already'}.")
     for note in given.notes:
         layout.paragraph(note, 2)
-    layout.paragraph("Your blocks go around its events; nothing of it is kept but where it is. Next: ownit week")
+    _then("Your blocks go around its events; nothing of it is kept but where it is.", who)
+
+
+def _then(said: str, who: str | None) -> None:
+    from ownit.cli import layout
+
+    layout.paragraph(said)
+    layout.next_step(whose("ownit week", who))
 
 
 def _outcome(what: str, about: str) -> Callable[..., None]:
@@ -122,7 +130,7 @@ def _outcome(what: str, about: str) -> Callable[..., None]:
         for b in done.blocks:
             told = "taken back" if what == "unsaid" else what.replace("_", " ")
             layout.paragraph(f"{when(b.start, said.zone_of(b))} {titled(b.kind)}: {told}.", 0, 2)
-        telling.line("Next: ownit week")
+        layout.next_step(whose("ownit week", who))
 
     say.__doc__ = about
     return say
@@ -159,14 +167,13 @@ def writing(
         layout.paragraph(done.sentence)
 
 
-def _tell(found: Time) -> None:
+def _tell(found: Time, who: str | None) -> None:
     """What was said, what holds until then, and the calendars; what nobody said of kinds is told in one line."""
     from ownit.cli import layout
 
-    whose = found.person.name
     n = sum(p.said for p in found.preferences)
     told = f"said {n} {'thing' if n == 1 else 'things'} about their time" if n else "said nothing about their time yet"
-    layout.paragraph(f"{whose} has {told}; clocks are those of {found.zone}.")
+    layout.paragraph(f"{found.person.name} has {told}; clocks are those of {found.zone}.")
     telling.line()
     shown = [p for p in found.preferences if p.said or not p.name.endswith("_when")]
     cells = [(p.name, p.value or "-", f"{p.meaning} (you said so)" if p.said else p.meaning) for p in shown]
@@ -178,7 +185,7 @@ def _tell(found: Time) -> None:
     for n, source in enumerate(found.calendars, 1):
         layout.paragraph(f"{n}  {source}", 2, 5)
     if found.calendars:
-        layout.next_step("ownit week")
+        layout.next_step(whose("ownit week", who))
     else:
         layout.paragraph("No calendar is in the way of your blocks yet.")
-        layout.next_step("give one: ownit calendar busy FILE.ics")
+        layout.next_step(f"give one: {whose('ownit calendar busy FILE.ics', who)}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from ownit.answers.commands import whose
 from ownit.cli import asking, session, telling
 from ownit.errors import OwnitError
 
@@ -43,7 +44,8 @@ def friday(
     try:
         counts, outcomes = ({}, {}) if yes else _answers(asked, Asker(json=json))
     except KeyboardInterrupt:
-        sys.stderr.write("\nStopped; nothing was kept. Begin again: ownit friday\n")
+        again = whose("ownit friday", who, "--last" if last else "")
+        sys.stderr.write(f"\nStopped; nothing was kept. Begin again: {again}\n")
         raise
     with telling.meanwhile("Redoing the plan from today"):
         closed = flow.close(workspace, asked, counts, outcomes)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ownit.answers.commands import whose
 from ownit.cli import session, telling
 
 if TYPE_CHECKING:
@@ -43,11 +44,13 @@ def log(
     if json:
         telling.json_line(logged)
         return
-    _tell(logged)
+    _tell(logged, who)
 
 
-def _tell(logged: Logged) -> None:
+def _tell(logged: Logged, who: str | None) -> None:
     """One sentence, what was understood, what to do next."""
+    from ownit.cli import layout
+
     n = len(logged.understood)
     apart = [u for u in logged.understood if u.not_counted]
     telling.line(f"Kept for {logged.person.name}: {n} {'entry' if n == 1 else 'entries'}{_apart(len(apart))}.")
@@ -57,7 +60,8 @@ def _tell(logged: Logged) -> None:
     telling.console().print(table)
     for why in sorted({u.not_counted for u in apart}):
         telling.line(f"  not counted: {why}")
-    telling.line("Not what you meant? ownit log undo. Next: ownit standing")
+    layout.paragraph(f"Not what you meant? {whose('ownit log undo', who)}")
+    layout.next_step(f'ownit standing "{who}"' if who else "ownit standing")
 
 
 def _apart(n: int) -> str:

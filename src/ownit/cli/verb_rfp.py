@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ownit.answers.commands import whose
 from ownit.cli import session, telling
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def rfp(
     if deal is None:
         if drop:
             raise typer.BadParameter("say which RFP.", param_hint="--drop")
-        _tell(flow.listing(workspace, who), json=json)
+        _tell(flow.listing(workspace, who), who, json=json)
     elif drop:
         _kept(flow.take_back(workspace, deal, who), json=json)
     else:
@@ -55,10 +56,10 @@ def _kept(done: Kept, *, json: bool) -> None:
         layout.paragraph(f"{done.rfp.name}: kept. It is worked, with this: {done.strategy}")
     else:
         layout.paragraph(f"{done.rfp.name}: just that was said already.")
-    layout.next_step("the plan counts with it: ownit redo")
+    layout.next_step(f'the plan counts with it: ownit redo "{done.rfp.person_name}"')
 
 
-def _tell(rfps: Sequence[OpenRfp], *, json: bool) -> None:
+def _tell(rfps: Sequence[OpenRfp], who: str | None, *, json: bool) -> None:
     """How many there are and how many get no time, the list, and one thing to do."""
     from ownit.answers.rfps import sentence
     from ownit.cli import layout
@@ -74,9 +75,10 @@ def _tell(rfps: Sequence[OpenRfp], *, json: bool) -> None:
     telling.line()
     without = next((r for r in rfps if not r.strategy), None)
     if without is None:
-        layout.next_step("the week with them: ownit week")
+        layout.next_step(f"the week with them: {whose('ownit week', rfps[0].person_name)}")
     else:
-        layout.next_step(f'say how you will change it, or leave it: ownit rfp {without.key} "..."')
+        then = whose(f'ownit rfp {without.key} "..."', who)
+        layout.next_step(f"say how you will change it, or leave it: {then}")
 
 
 def _cells(r: OpenRfp) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ownit.answers.commands import whose
 from ownit.cli import session, telling
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def listing(
     if json:
         telling.json_line(found)
     else:
-        _tell(found, every=every)
+        _tell(found, who, every=every)
 
 
 @app.command("add")
@@ -55,7 +56,7 @@ def adding(
     session.open_promises(ctx)
     from ownit.flows import targets as flow
 
-    _told(flow.paste(session.workspace(ctx), "\n".join(targets), who), json=json)
+    _told(flow.paste(session.workspace(ctx), "\n".join(targets), who), who, json=json)
 
 
 @app.command("paste")
@@ -66,7 +67,7 @@ def pasting(ctx: typer.Context, *, who: Who = None, json: telling.Json = False) 
 
     if sys.stdin.isatty():
         sys.stderr.write("Paste one target a line (NAME - why); end with Ctrl-D on a line of its own.\n")
-    _told(flow.from_file(session.workspace(ctx), Path("-"), who), json=json)
+    _told(flow.from_file(session.workspace(ctx), Path("-"), who), who, json=json)
 
 
 @app.command("import")
@@ -81,7 +82,7 @@ def importing(
     session.open_promises(ctx)
     from ownit.flows import targets as flow
 
-    _told(flow.from_file(session.workspace(ctx), file, who), json=json)
+    _told(flow.from_file(session.workspace(ctx), file, who), who, json=json)
 
 
 @app.command("propose")
@@ -100,10 +101,12 @@ def proposing(
     if json:
         telling.json_line(done)
         return
-    whose = "" if who else f" to {len(done.by_person)} {'person' if len(done.by_person) == 1 else 'people'}"
+    to = "" if who else f" to {len(done.by_person)} {'person' if len(done.by_person) == 1 else 'people'}"
     more = f" {done.left_out:,} more fit a rule; the largest come first." if done.left_out else ""
-    layout.paragraph(f"{done.new} targets are proposed{whose}.{more}")
-    layout.next_step("accept or drop them: ownit targets list")
+    n = "1 target is" if done.new == 1 else f"{done.new:,} targets are"
+    layout.paragraph(f"{n} proposed{to}.{more}")
+    several = who is None and len(done.by_person) > 1
+    layout.next_step(f"accept or drop them: {whose('ownit targets list', 'NAME' if several else who)}")
 
 
 @app.command("accept")
@@ -121,7 +124,7 @@ def accepting(
 
     if not which and not every:
         raise typer.BadParameter("Say which: their numbers, their names, or --all.")
-    _stepped(flow.accept(session.workspace(ctx), which or (), who, every=every), json=json)
+    _stepped(flow.accept(session.workspace(ctx), which or (), who, every=every), who, json=json)
 
 
 @app.command("drop")
@@ -137,7 +140,7 @@ def dropping(
     session.open_promises(ctx)
     from ownit.flows import target_list as flow
 
-    _stepped(flow.drop(session.workspace(ctx), which, who, why=why), json=json)
+    _stepped(flow.drop(session.workspace(ctx), which, who, why=why), who, json=json)
 
 
 @app.command("touched")
@@ -153,7 +156,7 @@ def touching(
     session.open_promises(ctx)
     from ownit.flows import target_list as flow
 
-    _stepped(flow.touched(session.workspace(ctx), which, who, on=_day("--on", on)), json=json)
+    _stepped(flow.touched(session.workspace(ctx), which, who, on=_day("--on", on)), who, json=json)
 
 
 @app.command("next")
@@ -171,7 +174,7 @@ def stepping(
     from ownit.flows import target_list as flow
 
     done = flow.plan_next(session.workspace(ctx), which, " ".join(step), _day("--due", due), who)
-    _stepped(done, json=json)
+    _stepped(done, who, json=json)
 
 
 def _day(option: str, text: str | None) -> date | None:
@@ -180,7 +183,7 @@ def _day(option: str, text: str | None) -> date | None:
     return None if text is None else day_of(option, text)
 
 
-def _told(added: Added, *, json: bool) -> None:
+def _told(added: Added, who: str | None, *, json: bool) -> None:
     """How many were added, and which lines are no targets; exit 1 where there are such."""
     from ownit.cli import layout
 
@@ -191,27 +194,27 @@ def _told(added: Added, *, json: bool) -> None:
         layout.paragraph(f"{added.added} added{known}, {len(added.errors)} not understood.")
         for error in added.errors:
             layout.paragraph(f"line {error.line}: {error.text}", 2)
-        layout.next_step("they come into your blocks: ownit week")
+        layout.next_step(f"they come into your blocks: {whose('ownit week', who)}")
     if added.errors:
         raise typer.Exit(1)
 
 
-def _stepped(done: Stepped, *, json: bool) -> None:
+def _stepped(done: Stepped, who: str | None, *, json: bool) -> None:
     from ownit.cli import layout
 
     if json:
         telling.json_line(done)
         return
     if not done.targets:
-        telling.line("Nothing is proposed. Look in the record: ownit targets propose")
+        layout.paragraph(f"Nothing is proposed. Look in the record: {whose('ownit targets propose', who)}")
         return
     what = {"next": "its next step is kept"}.get(done.what, done.what)
     for target in done.targets:
         layout.paragraph(f"{target.name}: {what}.", 0, 2)
-    telling.line("Next: ownit targets list")
+    layout.next_step(whose("ownit targets list", who))
 
 
-def _tell(found: Listed, *, every: bool) -> None:
+def _tell(found: Listed, who: str | None, *, every: bool) -> None:
     """How many there are, who is next, what is proposed, and one thing to do."""
     from ownit.cli import layout
 
@@ -229,11 +232,11 @@ def _tell(found: Listed, *, every: bool) -> None:
             layout.listed([_cells(t, found.on) for t in listed], right=(0,))
     telling.line()
     if proposed:
-        step = f"accept or drop what is proposed: ownit targets accept {proposed[0].id}"
+        step = f"accept or drop what is proposed: {whose(f'ownit targets accept {proposed[0].id}', who)}"
     elif active:
-        step = f"once you have been in touch: ownit targets touched {active[0].id}"
+        step = f"once you have been in touch: {whose(f'ownit targets touched {active[0].id}', who)}"
     else:
-        step = 'put names onto your list: ownit targets add "NAME - why"'
+        step = "put names onto your list: " + whose('ownit targets add "NAME - why"', who)
     layout.next_step(step)
 
 

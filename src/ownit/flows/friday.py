@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ownit.answers.plan.difference import difference
 from ownit.answers.plan.unit import unit_of
 from ownit.answers.week import Count
-from ownit.answers.week.closing import Closed, Redone, closed_sentence
+from ownit.answers.week.closing import Closed, Redone, Went, closed_sentence
 from ownit.connectors.base import Progress, silent
 from ownit.errors import OwnitError
 from ownit.flows import week as weekly
@@ -48,10 +48,11 @@ class OutcomeUnreadableError(OwnitError):
 class Asking:
     """What is asked: the numbers no CRM supplies, and each block that has begun and of which nothing is said.
 
-    ``blocks`` have their number in the week. ``last``: it is about last week.
+    ``blocks`` have their number in the week. ``last``: it is about last week. ``who``: how the person was named.
     """
 
     here: Present
+    who: str | None
     last: bool
     numbers: WeekNumbers
     week: Week
@@ -73,6 +74,7 @@ def asking(workspace: Workspace, who: str | None = None, *, last: bool = False) 
     listed = [(n, b) for n, b in enumerate(week.standing, 1) if b.start <= now and not b.outcome]
     return Asking(
         here=here,
+        who=who,
         last=last,
         numbers=week_numbers(workspace, str(here.person.id), on=on),
         week=week,
@@ -121,23 +123,24 @@ def close(
     before = weekly.plan_of(present(workspace, str(here.person.id)))
     told = _counts(workspace, asked, before)  # before the new plan: the week owed what held in it
     plan, notes = _redone(workspace, here, before, progress)
-    ahead = weekly.week(workspace, str(here.person.id), coming=not asked.last).answer
-    kept, missed, blocks = _went(asked)
+    ahead = weekly.week(workspace, asked.who, coming=not asked.last).answer
+    blocks = _went(asked, now)
     return Closed(
         person=here.person.id,
         name=here.person.name,
         start=asked.numbers.start,
         end=asked.numbers.end,
         on=asked.numbers.on,
-        kept=kept,
-        missed=missed,
-        blocks=blocks,
+        kept=blocks.kept,
+        missed=blocks.missed,
+        blocks=blocks.begun,
+        to_come=blocks.to_come,
         counts=told,
         not_counted=not_counted,
         plan=plan,
         ahead=ahead,
         notes=(*notes, *ahead.short, *ahead.notes),
-        sentence=closed_sentence(kept, missed, blocks, told, plan, ahead, here.today),
+        sentence=closed_sentence(blocks, told, plan, ahead, here.today),
         next_step=_next_step(before, asked),
     )
 
@@ -145,8 +148,10 @@ def close(
 def _next_step(plan: Plan | None, asked: Asking) -> str:
     if plan is None:
         return "six answers make a plan: ownit start"
+    from ownit.flows.planning.answering import week_command
+
     which = "" if asked.last else "--next "
-    return f"put the blocks into your calendar: ownit week {which}--calendar week.ics"
+    return f"put the blocks into your calendar: {week_command(asked.who, f'{which}--calendar week.ics')}"
 
 
 def _kept(workspace: Workspace, asked: Asking, counts: Mapping[str, int], progress: Progress) -> tuple[str, ...]:
@@ -183,13 +188,18 @@ def _counts(workspace: Workspace, asked: Asking, plan: Plan | None) -> tuple[Cou
     return weekly.counts(numbers, lines, unit_of(plan.terms).owes)
 
 
-def _went(asked: Asking) -> tuple[int, int, int]:
-    """How many blocks of the week were kept (or moved, or made up), missed, and planned in all."""
+def _went(asked: Asking, now: datetime) -> Went:
+    """How the blocks of the week went that have begun or of which something is said."""
     from ownit.promises.blocks import selectors
 
     standing = selectors.week(OPERATOR, asked.here.person.id, asked.here.monday).standing
-    kept = sum(b.outcome in {"kept", "moved", "made_up"} for b in standing)
-    return kept, sum(b.outcome == "missed" for b in standing), len(standing)
+    begun = [b for b in standing if b.outcome or b.start <= now]
+    return Went(
+        kept=sum(b.outcome in {"kept", "moved", "made_up"} for b in begun),
+        missed=sum(b.outcome == "missed" for b in begun),
+        begun=len(begun),
+        to_come=len(standing) - len(begun),
+    )
 
 
 def _redone(

@@ -50,7 +50,7 @@ def week(workspace: Workspace, who: str | None = None, *, coming: bool = False) 
     here, now = present(workspace, who, weeks=int(coming)), workspace.now()
     plan = plan_of(here)
     if plan is None:
-        return _unplanned(workspace, here, coming=coming)
+        return _unplanned(workspace, here, who, coming=coming)
     request = week_request(workspace, here.person.id, here.monday, plan)
     blocked = block_week(workspace, request)
     lines, brings = week_lines(OPERATOR, here.person.id, here.monday, plan, here.about), unit_of(plan.terms).owes
@@ -70,6 +70,7 @@ def week(workspace: Workspace, who: str | None = None, *, coming: bool = False) 
             short=blocked.short,
             notes=blocked.notes,
             with_names=here.about.prefers.names,
+            who=who,
         )
     )
     return Planned(answer=answer, calendar=blocked.calendar, cancel=blocked.cancel)
@@ -84,7 +85,7 @@ def plan_of(here: Present) -> Plan | None:
     return next((plan for day in days if (plan := selectors.plan(OPERATOR, here.person.id, day))), None)
 
 
-def _unplanned(workspace: Workspace, here: Present, *, coming: bool) -> Planned:
+def _unplanned(workspace: Workspace, here: Present, who: str | None, *, coming: bool) -> Planned:
     from ownit.promises.blocks import selectors
 
     kept = selectors.week(OPERATOR, here.person.id, here.monday)
@@ -101,6 +102,7 @@ def _unplanned(workspace: Workspace, here: Present, *, coming: bool) -> Planned:
             names={},
             counts=() if coming else counts(_numbers(workspace, here), {}, ""),
             with_names=here.about.prefers.names,
+            who=who,
         )
     )
     calendar, cancel = calendar_of(kept, here.about.prefers, {}, now=now, email=here.about.email)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ownit.answers.week import Count, Given, Week, told
-from ownit.answers.week.closing import Redone, closed_sentence
+from ownit.answers.week.closing import Redone, Went, closed_sentence
 from ownit.promises.blocks.record import Week as KeptWeek
 
 TODAY = date(2026, 11, 27)
@@ -40,7 +40,7 @@ def closed(unit: str, owed: str) -> str:
         for key, n in (("dials", 20), ("meetings", 3), ("opened", 1))
     )
     plan = Redone(goal=Decimal(40), unit=unit, currency="", chance=0.8, minutes=480, before=480, holds=TODAY, version=2)
-    return closed_sentence(0, 0, 0, counts, plan, ahead(), TODAY)
+    return closed_sentence(Went(), counts, plan, ahead(), TODAY)
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,18 @@ def test_a_week_is_told_in_what_its_plan_counts(unit: str, owed: str, brought: s
     sentence = closed(unit, owed)
     assert sentence.startswith(brought)
     assert number in sentence
+
+
+@pytest.mark.parametrize(
+    ("went", "begins"),
+    [
+        (Went(kept=1, begun=2), "You kept 1 of 2 blocks."),
+        (
+            Went(kept=1, missed=1, begun=2, to_come=1),
+            "You kept 1 of 2 blocks and missed 1 so far, and 1 is still to come",
+        ),
+        (Went(to_come=2), "No block has begun yet: 2 are still to come this week."),
+    ],
+)
+def test_a_block_that_has_not_begun_is_not_counted_as_not_kept(went: Went, begins: str) -> None:
+    assert closed_sentence(went, (), None, ahead(), TODAY).startswith(begins)

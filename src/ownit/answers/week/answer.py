@@ -94,7 +94,10 @@ class Week:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What a week's answer is made of; ``wanted`` are minutes by kind, ``short`` what did not fit, in words."""
+    """What a week's answer is made of; ``wanted`` are minutes by kind, ``short`` what did not fit, in words.
+
+    ``who``: how the person was named, None where nobody was and it is *you*.
+    """
 
     name: str
     week: KeptWeek
@@ -110,6 +113,7 @@ class Given:
     short: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     with_names: bool = True
+    who: str | None = None
 
 
 def told(given: Given) -> Week:
@@ -134,7 +138,8 @@ def told(given: Given) -> Week:
         notes=given.notes,
     )
     said = sentence.of(answer)
-    return replace(answer, sentence=said, next_step=sentence.next_step(answer, with_names=given.with_names))
+    then = sentence.next_step(answer, with_names=given.with_names, who=given.who)
+    return replace(answer, sentence=said, next_step=then)
 
 
 def _block(number: int, block: Block, given: Given) -> BlockTold:

@@ -35,8 +35,21 @@ class Redone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Went:
+    """How many blocks have begun, how many of them were kept (or moved, or made up) or missed; how many are to come."""
+
+    kept: int = 0
+    missed: int = 0
+    begun: int = 0
+    to_come: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Closed:
-    """A week that is told: how its blocks went, its numbers, the plan redone, and the next week."""
+    """A week that is told: how its blocks went, its numbers, the plan redone, and the next week.
+
+    ``blocks``: those that have begun; ``to_come``: those that have not, where a week is closed before its end.
+    """
 
     person: int
     name: str
@@ -46,6 +59,7 @@ class Closed:
     kept: int
     missed: int
     blocks: int
+    to_come: int
     counts: tuple[Count, ...]
     not_counted: tuple[str, ...]
     plan: Redone | None
@@ -55,20 +69,20 @@ class Closed:
     next_step: str
 
 
-def closed_sentence(
-    kept: int, missed: int, blocks: int, counts: Sequence[Count], plan: Redone | None, ahead: Week, today: date
-) -> str:
+def closed_sentence(went: Went, counts: Sequence[Count], plan: Redone | None, ahead: Week, today: date) -> str:
     """What of the week was done, where that leaves the number, and what the next week holds; one sentence."""
-    parts = [_done(kept, missed, blocks), _brought(counts, plan), _stands(plan, today), _ahead(ahead)]
+    parts = [_done(went), _brought(counts, plan), _stands(plan, today), _ahead(ahead)]
     told = "; ".join(part for part in parts if part)
     return f"{told[0].upper()}{told[1:]}."
 
 
-def _done(kept: int, missed: int, blocks: int) -> str:
-    if not blocks:
-        return ""
-    lost = f" and missed {missed}" if missed else ""
-    return f"you kept {kept} of {sentence.blocks_in_words(blocks)}{lost}"
+def _done(went: Went) -> str:
+    lost = f" and missed {went.missed}" if went.missed else ""
+    kept = f"you kept {went.kept} of {sentence.blocks_in_words(went.begun)}{lost}" if went.begun else ""
+    if not went.to_come:
+        return kept
+    begun = f"{kept} so far, and " if kept else "no block has begun yet: "
+    return f"{begun}{went.to_come} {'is' if went.to_come == 1 else 'are'} still to come this week"
 
 
 _BROUGHT = {"opened": ("opportunity opened", "opportunities opened"), "meetings": ("meeting held", "meetings held")}

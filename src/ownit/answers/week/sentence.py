@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ownit.answers.commands import whose
 from ownit.answers.words import hours, moment
 
 if TYPE_CHECKING:
@@ -92,21 +93,28 @@ def _them(blocks: Sequence[BlockTold]) -> str:
     return "it" if len(blocks) == 1 else "them"
 
 
-def next_step(week: Week, *, with_names: bool) -> str:
-    """The one thing to do next."""
+def next_step(week: Week, *, with_names: bool, who: str | None = None) -> str:
+    """The one thing to do next; ``who`` as the person was named, where they were."""
     if not week.planned and not week.blocks:
         return "six answers make a plan: ownit start"
     unsaid = [b for b in week.blocks if b.state == "past"]
     if len(unsaid) == 1 and not week.coming:
+        kept = whose(f"ownit calendar kept {unsaid[0].number}", who)
         what = f"did you keep {unsaid[0].title}, {when(unsaid[0])}?"
-        return f"{what} ownit calendar kept {unsaid[0].number}, or missed {unsaid[0].number}"
+        return f"{what} {kept}, or missed {unsaid[0].number}"
     if unsaid and not week.coming:
-        return "say which blocks you kept, by number, or all of them: ownit calendar kept all"
+        return f"say which blocks you kept, by number, or all of them: {whose('ownit calendar kept all', who)}"
     ahead = next((b for b in week.blocks if b.state in {"now", "to_come"}), None)
     if ahead is None:
-        return "close the week: ownit friday" if not week.coming else "see this week: ownit week"
+        return _close(week, who)
     if ahead.names:
         return f"{ahead.title}, {when(ahead)}: begin with {ahead.names[0]}"
     if ahead.creating and with_names and ahead.kind != "events":
-        return f"no names are left for {ahead.title}, {when(ahead)}: ownit targets add NAME"
+        return f"find names for {ahead.title}, {when(ahead)}, which has none: {whose('ownit targets add NAME', who)}"
     return f"{ahead.title}, {when(ahead)}, {hours(ahead.minutes)}"
+
+
+def _close(week: Week, who: str | None) -> str:
+    if week.coming:
+        return f"see this week: {whose('ownit week', who)}"
+    return f"close the week: {whose('ownit friday', who)}"

@@ -19,9 +19,11 @@ NOBODYS = frozenset({"root", "admin", "administrator", "user", "nobody", "guest"
 class WhoseJournalError(OwnitError):
     """It is not clear who writes."""
 
-    def __init__(self, known: int) -> None:
+    def __init__(self, known: int, wrote: int = 0) -> None:
         there = f"{known} people are known here" if known else "Nobody is known here yet"
-        super().__init__(f'Who are you? {there}; say it with --who "NAME". After a line of ownit log it is clear.')
+        there = f"{wrote} people write here" if wrote else there
+        clear = "" if wrote else " After a line of ownit log it is clear."
+        super().__init__(f'Who are you? {there}; say it with --who "NAME".{clear}')
 
 
 def writer(workspace: Workspace, who: str | None = None) -> Person:
@@ -44,7 +46,7 @@ def writer(workspace: Workspace, who: str | None = None) -> Person:
     named = folded(account_owner())
     fitting = [p for p in known if p.id in wrote] or [p for p in known if named and folded(p.name) == named]
     if len(fitting) != 1:
-        raise WhoseJournalError(len(known))
+        raise WhoseJournalError(len(known), len(wrote))
     return fitting[0]
 
 

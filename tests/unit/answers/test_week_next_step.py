@@ -1,0 +1,61 @@
+"""Does what comes next name the person who was named, and is it a thing to do?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from ownit.answers.commands import whose
+from ownit.answers.week import Given, told
+from ownit.promises.blocks.record import Block, Week
+
+MONDAY = date(2026, 11, 23)
+
+
+def block(day: int, outcome: str = "") -> Block:
+    """An hour of calls at nine on a day of November."""
+    start = datetime(2026, 11, day, 9, tzinfo=UTC)
+    return Block(uid=str(day), kind="calls", start=start, zone="UTC", minutes=60, sequence=0, outcome=outcome)
+
+
+def then(*blocks: Block, who: str | None, coming: bool = False) -> str:
+    """What comes next on Wednesday at noon."""
+    return told(
+        Given(
+            name="Aisha Bello",
+            week=Week(person=1, week=MONDAY, version=1, blocks=blocks),
+            now=datetime(2026, 11, 25, 12, tzinfo=UTC),
+            zone=ZoneInfo("UTC"),
+            coming=coming,
+            planned=True,
+            wanted={},
+            names={},
+            who=who,
+        )
+    ).next_step
+
+
+@pytest.mark.parametrize(
+    ("step", "typed"),
+    [
+        (lambda who: then(block(24), who=who), "ownit calendar kept 1{}, or missed 1"),
+        (lambda who: then(block(23), block(24), who=who), "ownit calendar kept all{}"),
+        (lambda who: then(block(24, "kept"), who=who), "ownit friday{}"),
+        (lambda who: then(who=who, coming=True), "ownit week{}"),
+        (
+            lambda who: then(block(26), who=who),
+            "find names for Calls, Thu 09:00, which has none: ownit targets add NAME{}",
+        ),
+    ],
+)
+def test_what_comes_next_names_whoever_was_named(step: Callable[[str | None], str], typed: str) -> None:
+    assert step("Aisha Bello").endswith(typed.format(' --who "Aisha Bello"'))
+    assert step(None).endswith(typed.format(""))
+
+
+def test_what_follows_the_name_stands_last() -> None:
+    assert whose("ownit friday", "Aisha Bello", "--last") == 'ownit friday --who "Aisha Bello" --last'
+    assert whose("ownit friday", None, "--last") == "ownit friday --last"
