@@ -163,8 +163,9 @@ def test_piped_lines_are_answers_and_the_end_accepts_the_rest(place: dict[str, A
     assert [g["terms"]["currency"] for g in known(place)] == ["EUR"]
 
 
-def test_a_wrong_last_line_is_an_error_not_an_accepted_example(place: dict[str, Any]) -> None:
-    done = piped(place, lines="300k this quarter\nlots\n")
+@pytest.mark.parametrize("rest", ["", "30k in 90 days\n3\n"])
+def test_a_wrong_line_is_an_error_and_no_other_line_is_taken_for_its_answer(place: dict[str, Any], rest: str) -> None:
+    done = piped(place, lines=f"300k this quarter\nlots\n{rest}")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith('ownit: "lots" names no amount.')
     assert known(place) == []

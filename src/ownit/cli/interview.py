@@ -51,10 +51,10 @@ def accepting(_question: Question, _setting: Setting, wrong: AnswerError | None)
 
 
 def piped(_question: Question, _setting: Setting, wrong: AnswerError | None) -> str | None:
-    """The lines of standard input, one for each question; why one was not taken goes to standard error."""
-    line = sys.stdin.readline()
-    if line and wrong is not None:
-        sys.stderr.write(f"ownit: {wrong}\n")
+    """The lines of standard input, one for each question: one that is not taken ends it, since those that follow are
+    answers to other questions.
+    """
+    line = "" if wrong else sys.stdin.readline()
     return line.rstrip("\r\n") if line else None
 
 
