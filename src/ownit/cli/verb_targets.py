@@ -189,6 +189,9 @@ def _told(added: Added, who: str | None, *, json: bool) -> None:
 
     if json:
         telling.json_line(added)
+    elif not (added.added or added.known or added.errors):
+        layout.paragraph("There is no target in it.")
+        layout.next_step("put names onto your list: " + whose('ownit targets add "NAME - why"', who))
     else:
         known = f", {added.known} {'was' if added.known == 1 else 'were'} there" if added.known else ""
         layout.paragraph(f"{added.added} added{known}, {len(added.errors)} not understood.")

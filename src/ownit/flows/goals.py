@@ -117,8 +117,14 @@ def import_goals(workspace: Workspace, file: Path) -> ImportedGoals:
     from ownit.promises.goals import services
 
     choices, _ = calendar_day(workspace)
+    return services.import_goals(OPERATOR, text_of(file), at=workspace.now(), currency=choices.currency)
+
+
+def text_of(file: Path) -> str:
+    """The text of a file; ``-`` is standard input. Raises FileUnreadableError."""
     try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as e:
-        raise FileUnreadableError(file, str(e)) from e
-    return services.import_goals(OPERATOR, text, at=workspace.now(), currency=choices.currency)
+        return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+    except OSError as e:
+        raise FileUnreadableError(file, e.strerror or str(e)) from e
+    except UnicodeDecodeError as e:
+        raise FileUnreadableError(file, "its text is not in UTF-8") from e

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ownit.answers.commands import whose
 from ownit.errors import OwnitError
 from ownit.flows.journal import writer
 from ownit.flows.workspace import Workspace
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
 class TargetNotFoundError(OwnitError):
     """No target on the list, or more than one, is what was said."""
 
-    def __init__(self, text: str, fitting: Sequence[Target]) -> None:
+    def __init__(self, text: str, fitting: Sequence[Target], name: str) -> None:
         if fitting:
             several = "; ".join(f"{t.id} {t.name}" for t in fitting[:5])
             super().__init__(f"{text!r} may be several targets: {several}. Give the number.")
         else:
-            super().__init__(f"{text!r} is no target on your list. See the numbers: ownit targets list --all.")
+            typed = whose("ownit targets list", name, "--all")
+            super().__init__(f"{text!r} is no target on {name}'s list. See the numbers: {typed}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ def accept(workspace: Workspace, texts: Sequence[str], who: str | None = None, *
     from ownit.promises.targets import services
 
     listed = listing(workspace, who)
-    chosen = listed.of("proposed") if every else found(listed.targets, texts)
+    chosen = listed.of("proposed") if every else found(listed, texts)
     return _each(listed, "accepted", chosen, lambda t: services.accept(OPERATOR, t.person, t.id, at=workspace.now()))
 
 
@@ -77,7 +79,7 @@ def drop(workspace: Workspace, texts: Sequence[str], who: str | None = None, *, 
     from ownit.promises.targets import services
 
     listed = listing(workspace, who)
-    chosen = found(listed.targets, texts)
+    chosen = found(listed, texts)
     return _each(
         listed, "dropped", chosen, lambda t: services.drop(OPERATOR, t.person, t.id, at=workspace.now(), why=why)
     )
@@ -91,7 +93,7 @@ def touched(workspace: Workspace, texts: Sequence[str], who: str | None = None, 
     day = on or listed.on
     if day > listed.on:
         raise OwnitError(f"{day} has not come yet; a target was touched today or earlier.")
-    chosen = found(listed.targets, texts)
+    chosen = found(listed, texts)
     return _each(listed, "touched", chosen, lambda t: services.touch(OPERATOR, t.person, t.id, day, at=workspace.now()))
 
 
@@ -100,7 +102,7 @@ def plan_next(workspace: Workspace, text: str, step: str, due: date | None, who:
     from ownit.promises.targets import services
 
     listed = listing(workspace, who)
-    chosen = found(listed.targets, [text])
+    chosen = found(listed, [text])
 
     def say(t: Target) -> None:
         services.plan_next(OPERATOR, t.person, t.id, step, due, at=workspace.now())
@@ -108,20 +110,21 @@ def plan_next(workspace: Workspace, text: str, step: str, due: date | None, who:
     return _each(listed, "next", chosen, say)
 
 
-def found(targets: Sequence[Target], texts: Sequence[str]) -> tuple[Target, ...]:
+def found(listed: Listed, texts: Sequence[str]) -> tuple[Target, ...]:
     """The targets that texts mean: by number, name, or how only one of them begins. Raises TargetNotFoundError."""
-    return tuple(dict.fromkeys(_one(targets, text) for text in texts))
+    return tuple(dict.fromkeys(_one(listed, text) for text in texts))
 
 
-def _one(targets: Sequence[Target], text: str) -> Target:
+def _one(listed: Listed, text: str) -> Target:
     bare = text.strip().removeprefix("#")
     folded = " ".join(text.split()).casefold()
+    targets = listed.targets
     by_number = [t for t in targets if bare == str(t.id)]
     same = [t for t in targets if t.name.casefold() == folded]
     begins = [t for t in targets if folded and t.name.casefold().startswith(folded)]
     fitting = by_number or same or begins
     if len(fitting) != 1:
-        raise TargetNotFoundError(text, fitting)
+        raise TargetNotFoundError(text, fitting, listed.person.name)
     return fitting[0]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ownit.flows.goals import FileUnreadableError
+from ownit.flows.goals import text_of
 from ownit.flows.periods import told_as_of
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
@@ -88,21 +87,17 @@ def _wanted(row: Mapping[str, Any]) -> Wanted:
     )
 
 
-def paste(workspace: Workspace, text: str, who: str | None = None) -> Added:
-    """Put the targets of a pasted text, or of a CSV's text, onto a seller's list."""
+def paste(workspace: Workspace, text: str, who: str | None = None, *, table: bool = False) -> Added:
+    """Put the targets of a pasted text, or of a CSV's text, onto a seller's list. Raises NoNameColumnError."""
     from ownit.flows.journal import writer
     from ownit.promises.targets import services
 
-    return services.paste(OPERATOR, writer(workspace, who).id, text, at=workspace.now())
+    return services.paste(OPERATOR, writer(workspace, who).id, text, at=workspace.now(), table=table)
 
 
 def from_file(workspace: Workspace, file: Path, who: str | None = None) -> Added:
-    """The same from a file; ``-`` is standard input."""
-    try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as e:
-        raise FileUnreadableError(file, str(e)) from e
-    return paste(workspace, text, who)
+    """The same from a file; ``-`` is standard input, and a name that ends in .csv says that it is a table."""
+    return paste(workspace, text_of(file), who, table=file.suffix.casefold() == ".csv")
 
 
 def next_names(

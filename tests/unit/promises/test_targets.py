@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ownit.promises.people.access import OPERATOR
 from ownit.promises.people.errors import NotAllowedError
 from ownit.promises.targets import models, selectors, services
-from ownit.promises.targets.pasted import parse_targets
+from ownit.promises.targets.pasted import NoNameColumnError, parse_targets
 from ownit.promises.targets.record import Purpose, State, Target, Wanted
 
 from .conftest import AT, TODAY, Company
@@ -38,16 +38,16 @@ def pasted(company: Company, text: str) -> tuple[Target, ...]:
     ],
 )  # fmt: skip
 def test_pasted_lines_and_csv(text: str, expected: list[tuple[str, str]]) -> None:
-    wanted, errors = parse_targets(text)
+    wanted, errors = parse_targets(text, TODAY)
     assert [(w.name, w.why) for w in wanted] == expected
     assert errors == ()
 
 
 def test_a_bad_line_hides_no_other() -> None:
-    wanted, errors = parse_targets("Acme\n- ?!\n" + "x" * 300 + "\nBeta")
+    wanted, errors = parse_targets("Acme\n- ?!\n" + "x" * 300 + "\nBeta", TODAY)
     assert [w.name for w in wanted] == ["Acme", "Beta"]
     assert [e.line for e in errors] == [2, 3]
-    wanted, errors = parse_targets("name,due,purpose\nAcme,2026-09-01,ask\nBeta,soon,\nGamma,,sell\n,,")
+    wanted, errors = parse_targets("name,due,purpose\nAcme,2026-09-01,ask\nBeta,soon,\nGamma,,sell\n,,", TODAY)
     assert [(w.name, w.due_on, w.purpose) for w in wanted] == [("Acme", date(2026, 9, 1), Purpose.ASK)]
     assert [(e.line, e.text.split(";")[0]) for e in errors] == [
         (3, "'soon' is no day"),
@@ -57,9 +57,26 @@ def test_a_bad_line_hides_no_other() -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_told(text: str) -> None:
-    wanted, errors = parse_targets(text)
+    wanted, errors = parse_targets(text, TODAY)
     assert all(w.name.strip() for w in wanted)
     assert all(e.text for e in errors)
+
+
+@pytest.mark.parametrize("text", ["foo,bar\n1,2", "Acme\nBeta", ""])
+def test_a_table_without_a_column_of_names_is_no_list_of_names(text: str) -> None:
+    with pytest.raises(NoNameColumnError, match="called name or account"):
+        parse_targets(text, TODAY, table=True)
+
+
+@pytest.mark.parametrize("text", ["Account Name,Owner\nAcme,Bob", "name\nAcme"])
+def test_a_table_is_read_by_its_column_of_names(text: str) -> None:
+    assert [w.name for w in parse_targets(text, TODAY, table=True)[0]] == ["Acme"]
+
+
+def test_nothing_was_touched_on_a_day_to_come() -> None:
+    wanted, errors = parse_targets(f"name,last touch\nAcme,{TODAY + timedelta(1)}\nBeta,{TODAY}", TODAY)
+    assert ([w.name for w in wanted], [e.line for e in errors]) == (["Beta"], [2])
+    assert "has not come yet" in errors[0].text
 
 
 def test_the_same_name_twice_is_one_target(company: Company) -> None:

@@ -12,13 +12,24 @@ import io
 import re
 from datetime import date
 
+from ownit.errors import OwnitError
 from ownit.promises.targets.record import LineError, Purpose, Wanted
 
 LONGEST = 200  # characters of a name; more is a paragraph, not a name
 _BULLET = re.compile(r"^\s*(?:[-*•·–—>]|\(?\d{1,3}[.)]|\[[ x]?\])\s+")
 _BETWEEN = re.compile(r"\s+[-–—]+\s+|\s*[:;|\t]\s*")
 _COLUMNS = {
-    "name": ("name", "account", "company", "target", "customer", "who"),
+    "name": (
+        "name",
+        "account",
+        "company",
+        "target",
+        "customer",
+        "who",
+        "account name",
+        "company name",
+        "customer name",
+    ),
     "why": ("why", "reason", "note", "notes", "comment"),
     "next_step": ("next step", "next", "next_step"),
     "due": ("due", "due on", "due_on", "next step on"),
@@ -28,14 +39,28 @@ _COLUMNS = {
 Read = tuple[tuple[Wanted, ...], tuple[LineError, ...]]
 
 
-def parse_targets(text: str) -> Read:
-    """The targets of a text, and what is wrong with lines that name none; one bad line hides no other."""
+class NoNameColumnError(OwnitError):
+    """The first line of a table names no column of names."""
+
+    def __init__(self, first: str) -> None:
+        there = f"it says {first[:60]!r}" if first else "it is empty"
+        super().__init__(f"No column of the first line is called name or account: {there}. Name the columns there.")
+
+
+def parse_targets(text: str, on: date, *, table: bool = False) -> Read:
+    """The targets of a text, and what is wrong with lines that name none; one bad line hides no other.
+
+    Nothing was touched after the day ``on``. Raises NoNameColumnError where it is a ``table`` and names no such column.
+    """
     text = text.removeprefix("\ufeff")
     first = text.strip().partition("\n")[0]
     separator = max(",;\t", key=first.count)
     header = [cell.strip().strip('"').casefold() for cell in first.split(separator)]
-    if len(header) > 1 and any(name in header for name in _COLUMNS["name"]):
-        return _csv(text.strip(), separator, header)
+    named = any(name in header for name in _COLUMNS["name"])
+    if table and not named:
+        raise NoNameColumnError(first.strip())
+    if named and (table or len(header) > 1):
+        return _csv(text.strip(), separator, header, on)
     return _pasted(text)
 
 
@@ -55,7 +80,7 @@ def _pasted(text: str) -> Read:
     return tuple(found), tuple(errors)
 
 
-def _csv(text: str, separator: str, header: list[str]) -> Read:
+def _csv(text: str, separator: str, header: list[str], on: date) -> Read:
     places = {
         field: next((header.index(name) for name in names if name in header), None) for field, names in _COLUMNS.items()
     }
@@ -68,23 +93,26 @@ def _csv(text: str, separator: str, header: list[str]) -> Read:
             continue
         said = {field: cells[i].strip() if i is not None and i < len(cells) else "" for field, i in places.items()}
         try:
-            found.append(_wanted(said))
+            found.append(_wanted(said, on))
         except ValueError as e:
             errors.append(LineError(line=rows.line_num, text=str(e)))
     return tuple(found), tuple(errors)
 
 
-def _wanted(said: dict[str, str]) -> Wanted:
+def _wanted(said: dict[str, str], on: date) -> Wanted:
     if problem := _problem(said["name"]):
         raise ValueError(problem)
     purpose = said["purpose"].casefold() or "pursue"
     if purpose not in set(Purpose):
         raise ValueError(f"The purpose {purpose[:40]!r} is neither pursue nor ask.")
+    last_touch = _day(said["last_touch"])
+    if last_touch is not None and last_touch > on:
+        raise ValueError(f"{last_touch} has not come yet; a target was touched today or earlier.")
     return Wanted(
         name=said["name"],
         why=said["why"],
         purpose=Purpose(purpose),
-        last_touch=_day(said["last_touch"]),
+        last_touch=last_touch,
         next_step=said["next_step"],
         due_on=_day(said["due"]),
     )

@@ -49,9 +49,12 @@ def add(viewer: Viewer, person: int, wanted: Sequence[Wanted], *, at: datetime) 
         return Added(added=len(fresh) + taken_up, known=len(wanted) - len(fresh) - taken_up)
 
 
-def paste(viewer: Viewer, person: int, text: str, *, at: datetime) -> Added:
-    """Add the targets of a pasted text or a CSV file; lines that name none are told, the others are kept."""
-    wanted, errors = parse_targets(text)
+def paste(viewer: Viewer, person: int, text: str, *, at: datetime, table: bool = False) -> Added:
+    """Add the targets of a pasted text or a CSV file; lines that name none are told, the others are kept.
+
+    Raises NoNameColumnError where a ``table`` names no column of names.
+    """
+    wanted, errors = parse_targets(text, at.date(), table=table)
     done = add(viewer, person, wanted, at=at)
     return Added(added=done.added, known=done.known, errors=errors)
 
