@@ -5,4 +5,20 @@ from __future__ import annotations
 
 def whose(typed: str, who: str | None, rest: str = "") -> str:
     """A command line whose person is an option, naming them where they were named: without it *you* may be another."""
-    return " ".join(filter(None, (typed, f'--who "{who}"' if who else "", rest)))
+    return _with(typed, "--who", who, rest)
+
+
+def about(typed: str, who: str | None, rest: str = "") -> str:
+    """The same where the person is the command's argument."""
+    return _with(typed, "", who, rest)
+
+
+def first_plan(who: str | None, *, recorded: bool) -> str:
+    """How somebody without a plan gets one: from their own record where a CRM has one, else from six answers."""
+    if recorded:
+        return f"see what it takes, from the record: {about('ownit plan', who)}"
+    return f"six answers make a plan: {_with('ownit start', '--name', who)}"
+
+
+def _with(typed: str, option: str, who: str | None, rest: str = "") -> str:
+    return " ".join(filter(None, (typed, option if who else "", f'"{who}"' if who else "", rest)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ownit.answers.commands import whose
+from ownit.answers.commands import about, whose
 from ownit.cli import session, telling
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _tell(logged: Logged, who: str | None) -> None:
     for why in sorted({u.not_counted for u in apart}):
         telling.line(f"  not counted: {why}")
     layout.paragraph(f"Not what you meant? {whose('ownit log undo', who)}")
-    layout.next_step(f'ownit standing "{who}"' if who else "ownit standing")
+    layout.next_step(about("ownit standing", who))
 
 
 def _apart(n: int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ownit.answers.commands import whose
+from ownit.answers.commands import about, whose
 from ownit.cli import session, telling
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _kept(done: Kept, *, json: bool) -> None:
         layout.paragraph(f"{done.rfp.name}: kept. It is worked, with this: {done.strategy}")
     else:
         layout.paragraph(f"{done.rfp.name}: just that was said already.")
-    layout.next_step(f'the plan counts with it: ownit redo "{done.rfp.person_name}"')
+    layout.next_step(f"the plan counts with it: {about('ownit redo', done.rfp.person_name)}")
 
 
 def _tell(rfps: Sequence[OpenRfp], who: str | None, *, json: bool) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from ownit.answers.commands import first_plan
 from ownit.answers.plan.difference import difference
 from ownit.answers.plan.unit import unit_of
 from ownit.answers.week import Count
@@ -141,13 +142,13 @@ def close(
         ahead=ahead,
         notes=(*notes, *ahead.short, *ahead.notes),
         sentence=closed_sentence(blocks, told, plan, ahead, here.today),
-        next_step=_next_step(before, asked),
+        next_step=_next_step(workspace, before, asked),
     )
 
 
-def _next_step(plan: Plan | None, asked: Asking) -> str:
+def _next_step(workspace: Workspace, plan: Plan | None, asked: Asking) -> str:
     if plan is None:
-        return "six answers make a plan: ownit start"
+        return first_plan(asked.who, recorded=weekly.recorded(workspace, asked.here.person.id))
     from ownit.flows.planning.answering import week_command
 
     which = "" if asked.last else "--next "

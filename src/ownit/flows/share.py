@@ -13,10 +13,8 @@ from ownit.flows.workspace import Workspace
 class NothingUndertakenError(OwnitError):
     """There is nothing of this week to share."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Nothing is undertaken this week, so there is nothing to share. Six answers make a plan: ownit start"
-        )
+    def __init__(self, then: str) -> None:
+        super().__init__(f"Nothing is undertaken this week, so there is nothing to share. Next: {then}")
 
 
 def five_lines(
@@ -29,7 +27,7 @@ def five_lines(
     added = added or Added()
     this = week(workspace, who).answer
     if not this.blocks and not this.account.undertaken:
-        raise NothingUndertakenError
+        raise NothingUndertakenError(this.next_step)
     over = not any(b.state in {"now", "to_come"} for b in this.blocks)
     ahead = week(workspace, who, coming=True).answer if over else None
     return share(this, ahead, replace(added, counts=this.counts) if numbers else added)

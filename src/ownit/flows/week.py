@@ -103,10 +103,18 @@ def _unplanned(workspace: Workspace, here: Present, who: str | None, *, coming: 
             counts=() if coming else counts(_numbers(workspace, here), {}, ""),
             with_names=here.about.prefers.names,
             who=who,
+            recorded=recorded(workspace, here.person.id),
         )
     )
     calendar, cancel = calendar_of(kept, here.about.prefers, {}, now=now, email=here.about.email)
     return Planned(answer=answer, calendar=calendar, cancel=cancel)
+
+
+def recorded(workspace: Workspace, person: int) -> bool:
+    """Whether a CRM knows somebody: a plan of theirs is made from the record."""
+    from ownit.flows.planning.shared import Shared
+
+    return person in Shared(workspace=workspace).in_crm
 
 
 def _numbers(workspace: Workspace, here: Present) -> WeekNumbers:

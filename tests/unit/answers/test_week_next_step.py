@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ownit.answers.commands import whose
+from ownit.answers.commands import first_plan, whose
 from ownit.answers.week import Given, told
 from ownit.promises.blocks.record import Block, Week
 
@@ -59,3 +59,16 @@ def test_what_comes_next_names_whoever_was_named(step: Callable[[str | None], st
 def test_what_follows_the_name_stands_last() -> None:
     assert whose("ownit friday", "Aisha Bello", "--last") == 'ownit friday --who "Aisha Bello" --last'
     assert whose("ownit friday", None, "--last") == "ownit friday --last"
+
+
+@pytest.mark.parametrize(
+    ("who", "recorded", "typed"),
+    [
+        ("Aisha Bello", True, 'ownit plan "Aisha Bello"'),
+        ("Aisha Bello", False, 'ownit start --name "Aisha Bello"'),
+        (None, True, "ownit plan"),
+        (None, False, "ownit start"),
+    ],
+)
+def test_a_first_plan_comes_from_the_record_where_there_is_one(who: str | None, recorded: bool, typed: str) -> None:
+    assert first_plan(who, recorded=recorded).endswith(f": {typed}")

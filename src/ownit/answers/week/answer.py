@@ -96,7 +96,7 @@ class Week:
 class Given:
     """What a week's answer is made of; ``wanted`` are minutes by kind, ``short`` what did not fit, in words.
 
-    ``who``: how the person was named, None where nobody was and it is *you*.
+    ``who``: how the person was named, None where nobody was and it is *you*; ``recorded``: whether a CRM has them.
     """
 
     name: str
@@ -114,6 +114,7 @@ class Given:
     notes: tuple[str, ...] = ()
     with_names: bool = True
     who: str | None = None
+    recorded: bool = False
 
 
 def told(given: Given) -> Week:
@@ -138,7 +139,7 @@ def told(given: Given) -> Week:
         notes=given.notes,
     )
     said = sentence.of(answer)
-    then = sentence.next_step(answer, with_names=given.with_names, who=given.who)
+    then = sentence.next_step(answer, with_names=given.with_names, who=given.who, recorded=given.recorded)
     return replace(answer, sentence=said, next_step=then)
 
 

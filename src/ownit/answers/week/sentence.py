@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ownit.answers.commands import whose
+from ownit.answers.commands import first_plan, whose
 from ownit.answers.words import hours, moment
 
 if TYPE_CHECKING:
@@ -93,10 +93,10 @@ def _them(blocks: Sequence[BlockTold]) -> str:
     return "it" if len(blocks) == 1 else "them"
 
 
-def next_step(week: Week, *, with_names: bool, who: str | None = None) -> str:
+def next_step(week: Week, *, with_names: bool, who: str | None = None, recorded: bool = False) -> str:
     """The one thing to do next; ``who`` as the person was named, where they were."""
     if not week.planned and not week.blocks:
-        return "six answers make a plan: ownit start"
+        return first_plan(who, recorded=recorded)
     unsaid = [b for b in week.blocks if b.state == "past"]
     if len(unsaid) == 1 and not week.coming:
         kept = whose(f"ownit calendar kept {unsaid[0].number}", who)
