@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ownit.flows.target_list import Listed, Stepped
+    from ownit.flows.targets import ProposedTargets
     from ownit.promises.targets.record import Added, Target
 
 app = typer.Typer(
@@ -101,10 +102,7 @@ def proposing(
     if json:
         telling.json_line(done)
         return
-    to = "" if who else f" to {len(done.by_person)} {'person' if len(done.by_person) == 1 else 'people'}"
-    more = f" {done.left_out:,} more fit a rule; the largest come first." if done.left_out else ""
-    n = "1 target is" if done.new == 1 else f"{done.new:,} targets are"
-    layout.paragraph(f"{n} proposed{to}.{more}")
+    layout.paragraph(_proposed(done, who))
     several = who is None and len(done.by_person) > 1
     layout.next_step(f"accept or drop them: {whose('ownit targets list', 'NAME' if several else who)}")
 
@@ -175,6 +173,15 @@ def stepping(
 
     done = flow.plan_next(session.workspace(ctx), which, " ".join(step), _day("--due", due), who)
     _stepped(done, who, json=json)
+
+
+def _proposed(done: ProposedTargets, who: str | None) -> str:
+    more = f" {done.left_out:,} more fit a rule and come once these are answered." if done.left_out else ""
+    if not done.new:
+        return f"No other target is proposed.{more}"
+    to = "" if who else f" to {len(done.by_person)} {'person' if len(done.by_person) == 1 else 'people'}"
+    n = "1 target is" if done.new == 1 else f"{done.new:,} targets are"
+    return f"{n} proposed{to}, the largest first.{more}"
 
 
 def _day(option: str, text: str | None) -> date | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ownit.promises.targets.record import Added, Target, Wanted
 
 MOST = 25
-"""How many of each rule are proposed to one person at a time, the largest amounts first: a list nobody reads helps
+"""How many of each rule wait for one person's answer at a time, the largest amounts first: a list nobody reads helps
 nobody."""
 
 JOURNAL = "journal"
@@ -26,7 +26,7 @@ JOURNAL = "journal"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedTargets:
-    """How many targets were proposed to each person, and how many more fitted a rule than were proposed."""
+    """How many targets were proposed to each person, and how many more fit a rule, once fewer wait for an answer."""
 
     by_person: Mapping[int, int]
     left_out: int
@@ -38,7 +38,7 @@ class ProposedTargets:
 
 
 def propose(workspace: Workspace, who: str | None = None, *, most: int = MOST) -> ProposedTargets:
-    """Propose what the record shows to everyone or to one person; a second time it adds nothing. Raises NoSnapshot."""
+    """Propose what the record shows to everyone or to one person; again, once some are answered. Raises NoSnapshot."""
     from ownit.facts.measures import targets as measure
     from ownit.facts.store import Store
     from ownit.facts.tables import Tables
@@ -57,9 +57,11 @@ def propose(workspace: Workspace, who: str | None = None, *, most: int = MOST) -
         if person is not None and wanted in (None, person):
             found[person, row["rule"]].append(_wanted(row))
     counts: dict[int, int] = defaultdict(int)
+    left = 0
     for (person, _), listed in sorted(found.items(), key=lambda f: (f[0][0], measure.RULES.index(f[0][1]))):
-        counts[person] += services.propose(person, listed[:most], at=workspace.now(), viewer=OPERATOR)
-    left = sum(max(0, len(listed) - most) for listed in found.values())
+        done = services.propose(person, listed, at=workspace.now(), viewer=OPERATOR, most=most)
+        counts[person] += done.new
+        left += done.left
     return ProposedTargets(by_person={p: n for p, n in counts.items() if n}, left_out=left)
 
 

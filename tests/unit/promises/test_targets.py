@@ -88,8 +88,8 @@ def test_the_same_name_twice_is_one_target(company: Company) -> None:
 
 def test_a_proposal_waits_to_be_accepted_and_once_dropped_is_not_made_again(company: Company) -> None:
     rule = [Wanted(name="Acme", rule="lapsed", connector="crm", account_id="a1", last_touch=date(2025, 3, 1))]
-    assert services.propose(company.viktor, rule, at=AT, viewer=OPERATOR) == 1
-    assert services.propose(company.viktor, rule, at=AT, viewer=OPERATOR) == 0
+    assert services.propose(company.viktor, rule, at=AT, viewer=OPERATOR).new == 1
+    assert services.propose(company.viktor, rule, at=AT, viewer=OPERATOR).new == 0
     (acme,) = selectors.targets(OPERATOR, company.viktor)
     assert (acme.state, acme.account_id, acme.last_touch) == (State.PROPOSED, "a1", date(2025, 3, 1))
     assert selectors.next_names(OPERATOR, company.viktor, "calls", 5, TODAY) == ()
@@ -98,10 +98,25 @@ def test_a_proposal_waits_to_be_accepted_and_once_dropped_is_not_made_again(comp
     services.drop(OPERATOR, company.viktor, acme.id, at=AT, why="bought elsewhere")
     (acme,) = selectors.targets(OPERATOR, company.viktor)
     assert (acme.state, acme.reason) == (State.DROPPED, "bought elsewhere")
-    assert services.propose(company.viktor, rule, at=AT, viewer=OPERATOR) == 0
+    assert services.propose(company.viktor, rule, at=AT, viewer=OPERATOR).new == 0
     assert services.paste(OPERATOR, company.viktor, "Acme", at=AT).added == 1  # by hand it is taken up again
     assert selectors.targets(OPERATOR, company.viktor)[0].state is State.ACTIVE
     assert models.Step.objects.count() == 3
+
+
+def test_the_next_ones_are_proposed_once_those_before_are_answered(company: Company) -> None:
+    found = [Wanted(name=name, rule="lost") for name in ("Acme", "Beta", "Gamma", "Delta")]
+
+    def proposed() -> tuple[int, int, list[str]]:
+        done = services.propose(company.viktor, found, at=AT, viewer=OPERATOR, most=2)
+        waiting = [t.name for t in selectors.targets(OPERATOR, company.viktor) if t.state is State.PROPOSED]
+        return done.new, done.left, waiting
+
+    assert proposed() == (2, 2, ["Acme", "Beta"])
+    assert proposed() == (0, 2, ["Acme", "Beta"])
+    acme, _ = selectors.targets(OPERATOR, company.viktor)
+    services.drop(OPERATOR, company.viktor, acme.id, at=AT)
+    assert proposed() == (1, 1, ["Beta", "Gamma"])
 
 
 def test_only_who_brings_facts_proposes(company: Company) -> None:

@@ -64,6 +64,14 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """How many targets were proposed, and how many more would be if fewer waited for an answer."""
+
+    new: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineError:
     """A pasted line, or a line of a file, that is no target."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +14,7 @@ from ownit.promises.recorded import add as add_rows
 from ownit.promises.targets import models
 from ownit.promises.targets.kept import folded, standing
 from ownit.promises.targets.pasted import parse_targets
-from ownit.promises.targets.record import Added, State, Target, Wanted
+from ownit.promises.targets.record import Added, Proposed, State, Target, Wanted
 
 
 class NoSuchTargetError(OwnitError):
@@ -59,19 +60,30 @@ def paste(viewer: Viewer, person: int, text: str, *, at: datetime, table: bool =
     return Added(added=done.added, known=done.known, errors=errors)
 
 
-def propose(person: int, found: Sequence[Wanted], *, at: datetime, viewer: Viewer) -> int:
-    """Record what a rule proposes to a person; how many are new. What was ever on the list is not proposed again."""
+def propose(person: int, found: Sequence[Wanted], *, at: datetime, viewer: Viewer, most: int | None = None) -> Proposed:
+    """Record what rules propose to a person, the first ones first, until ``most`` of a rule wait for an answer.
+
+    What was ever on the list is not proposed again.
+    """
     check_bring_facts(viewer)
     with one_at_a_time():
-        there = {(name, t.purpose.value) for name, t in standing([person])}
+        listed = standing([person])
+        there = {(name, t.purpose.value) for name, t in listed}
+        waiting = Counter(t.rule for _, t in listed if t.state is State.PROPOSED)
         fresh: list[models.Target] = []
+        left = 0
         for one in found:
             key = (folded(one.name), one.purpose.value)
-            if key not in there:
-                there.add(key)
-                fresh.append(_row(person, one, _signed(viewer, at)))
+            if key in there:
+                continue
+            there.add(key)
+            if most is not None and waiting[one.rule] >= most:
+                left += 1
+                continue
+            waiting[one.rule] += 1
+            fresh.append(_row(person, one, _signed(viewer, at)))
         add_rows(models.Target, fresh)
-        return len(fresh)
+        return Proposed(new=len(fresh), left=left)
 
 
 def accept(viewer: Viewer, person: int, target: int, *, at: datetime) -> None:
