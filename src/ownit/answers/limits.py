@@ -26,7 +26,7 @@ class Limit:
 
 
 def limits(warnings: Sequence[Mapping[str, Any]], answer: str) -> tuple[Limit, ...]:
-    """Those of an import's ``warnings`` that limit ``answer`` (``standing``, ``trust`` ...), in their order."""
+    """Those of an import's ``warnings`` that limit ``answer`` (``standing``, ``backtest`` ...), in their order."""
     known = [w for w in warnings if w["code"] in CODES and answer in CODES[w["code"]].limits]
     return tuple(Limit(code=w["code"], count=int(w["count"]), text=w["text"]) for w in known)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -26,7 +26,9 @@ def listing(ctx: typer.Context, *, json: telling.Json = False) -> None:
     if not kept:
         telling.line("No facts yet. Import some: ownit import salesforce FOLDER, or ownit demo to look around.")
         return
-    table = telling.table("snapshot", "", "published", "from", "opportunities", "activities", right=("opportunities",))
+    table = telling.table(
+        "snapshot", "", "published", "from", "opportunities", "activities", right=("opportunities", "activities")
+    )
     for k in kept:
         m = k.manifest
         rows = (f"{m.rows.get('opportunity', 0):,}", f"{m.rows.get('activity', 0):,}")
@@ -70,6 +72,7 @@ def rebuild(ctx: typer.Context, *, json: telling.Json = False) -> None:
 @app.command("quality")
 def quality(ctx: typer.Context, *, json: telling.Json = False) -> None:
     """Say what limits the answers, with counts, and what the last import unlocked."""
+    from ownit.answers import unlocked
     from ownit.facts.store import Store
 
     report = Store(session.workspace(ctx).facts).require().manifest.report
@@ -80,18 +83,17 @@ def quality(ctx: typer.Context, *, json: telling.Json = False) -> None:
     telling.line(_how_many(len(warnings)))
     for warning in warnings:
         telling.line(f"  {warning['text']}")
-    for unlock in report.get("unlocks", []):
-        telling.line(f"  {'can' if unlock['yes'] else 'cannot yet'} ask: {unlock['question']}" + _needs(unlock))
+    unlocks = report.get("unlocks", [])
+    for question in unlocked.askable(unlocks):
+        telling.line(f"  can ask: {question}")
+    for question in unlocked.locked(unlocks):
+        telling.line(f"  cannot ask yet: {question}")
 
 
 def _how_many(limits: int) -> str:
     if limits < 2:
         return "One thing limits the answers." if limits else "Nothing limits the answers."
     return f"{limits} things limit the answers."
-
-
-def _needs(unlock: dict[str, Any]) -> str:
-    return "" if unlock["yes"] else f" (needs {', '.join(unlock['needs'])})"
 
 
 @app.command("origins")

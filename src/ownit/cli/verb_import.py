@@ -86,6 +86,8 @@ def _propose(unsure: tuple[str, ...], file: Path, *, json: bool) -> None:
 
 def _tell(report: ImportReport) -> None:
     """One sentence, one table, what limits the answers, and what can now be asked."""
+    from ownit.answers import unlocked
+
     kept = sum(t.kept for t in report.tables.values())
     rejected = sum(t.rejected for t in report.tables.values())
     if report.changed:
@@ -103,9 +105,8 @@ def _tell(report: ImportReport) -> None:
         telling.line(f"  All {report.rejects_in_all:,} of them: {report.rejects_file}")
     if report.unmapped:
         telling.line(f"Columns not used: {', '.join(report.unmapped[:MANY])}{_more(len(report.unmapped))}")
-    for unlock in report.unlocks:
-        if not unlock["yes"]:
-            telling.line(f"Cannot ask yet: {unlock['question']} (needs {', '.join(unlock['needs'])})")
+    for text in unlocked.locked(report.unlocks):
+        telling.line(f"Cannot ask yet: {text}")
 
 
 def _list(title: str, texts: list[str]) -> None:

@@ -25,24 +25,22 @@ class Unlock:
 QUESTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "standing": ("opportunity.closed_on (won)",),
-        "with help": ("opportunity.closed_on (won)", "opportunity.closed_on (lost)", "opportunity.created_on"),
+        "with help": ("opportunity.closed_on (won)", "opportunity.created_on"),
         "alone": (
             "opportunity.closed_on (won)",
-            "opportunity.closed_on (lost)",
             "opportunity.created_on",
             "opportunity.source or activity.account_id",
         ),
-        "pipeline": ("opportunity (open)", "activity.result", "opportunity.next_step_on"),
         "plan": ("opportunity.closed_on (won)", "opportunity.created_on", "activity.on", "activity.person_id"),
         "week": ("activity.on", "activity.person_id"),
-        "audit": ("activity.on", "activity.person_id", "activity.result", "opportunity.created_on"),
-        "why": ("activity.on", "activity.person_id", "activity.result", "stage_change.at"),
-        "leads": ("opportunity.source or lead.source", "opportunity.closed_on (won)"),
-        "team": ("position.manager_id",),
-        "trust": ("opportunity.closed_on (won)", "opportunity.closed_on (lost)", "stage_change.amount"),
+        "backtest": ("opportunity.closed_on (won)", "opportunity.created_on"),
     }
 )
-"""What each question needs; one that can be asked may still be limited by the quality of what it rests on."""
+"""What each question needs; one that can be asked may still be limited by the quality of what it rests on.
+
+Only what some verb answers is named. Losses are not needed: without them a chance is told as *at best*. Who opened a
+deal is needed of some deal: from its source, or from activities and leads by the rules of :mod:`ownit.facts.origin`.
+"""
 
 
 def unlocks(tables: Tables) -> tuple[Unlock, ...]:
@@ -57,30 +55,16 @@ def unlocks(tables: Tables) -> tuple[Unlock, ...]:
 
 def _there(tables: Tables) -> dict[str, bool]:
     """Of each thing some question needs, whether any row has it: one pass per table."""
-    deals, lead = tables["opportunity"], tables["lead"]
-    closed = deals["closed_on"].notnull()
-    found = _any(
+    deals, activity = tables["opportunity"], tables["activity"]
+    won = deals["closed_on"].notnull() & (deals["outcome"] == "won")
+    return _any(
         deals,
         {
-            "opportunity.closed_on (won)": closed & (deals["outcome"] == "won"),
-            "opportunity.closed_on (lost)": closed & (deals["outcome"] == "lost"),
-            "opportunity (open)": deals["outcome"] == "open",
+            "opportunity.closed_on (won)": won,
             "opportunity.created_on": deals["created_on"].notnull(),
-            "opportunity.next_step_on": deals["next_step_on"].notnull(),
-            "source": deals["source_class"].notnull(),
+            "opportunity.source or activity.account_id": deals["origin"].isin(("own", "others")),
         },
-    )
-    for table, columns in {
-        "activity": ("on", "person_id", "result", "account_id"),
-        "stage_change": ("at", "amount"),
-        "position": ("manager_id",),
-    }.items():
-        found |= _any(tables[table], {f"{table}.{c}": tables[table][c].notnull() for c in columns})
-    found |= _any(lead, {"lead.source": lead["source_class"].notnull()})
-    source = found.pop("source")
-    found["opportunity.source or activity.account_id"] = source or found.pop("activity.account_id")
-    found["opportunity.source or lead.source"] = source or found.pop("lead.source")
-    return found
+    ) | _any(activity, {f"activity.{c}": activity[c].notnull() for c in ("on", "person_id")})
 
 
 def _any(table: ir.Table, conditions: dict[str, ir.Value]) -> dict[str, bool]:

@@ -25,7 +25,7 @@ def test_only_what_limits_an_answer_stands_beside_it() -> None:
 
 @pytest.mark.parametrize("code", ["no_losses", "few_losses", "deals_not_there"])
 def test_a_record_without_its_dead_is_told_as_a_best_case(code: str) -> None:
-    found = limits([{"code": code, "count": 30, "text": CODES[code].text}], "trust")
+    found = limits([{"code": code, "count": 30, "text": CODES[code].text}], "backtest")
     assert at_best(found).startswith(" That is at best: ")
     assert "looking back cannot show" in unseen(found)
 

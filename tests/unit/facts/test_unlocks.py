@@ -18,41 +18,52 @@ def test_nothing_unlocks_nothing(story: Any) -> None:
     assert not any(u.yes for u in found.values())
 
 
-def test_a_bare_pipeline_asks_for_source_history_and_activities(story: Any) -> None:
+def test_a_bare_pipeline_asks_for_sources_and_activities_not_for_losses(story: Any) -> None:
     """
     opportunity
     id | created_on | outcome | closed_on
     D1 | 2026-01-01 | won     | 2026-02-01
-    D2 | 2026-01-01 | lost    | 2026-02-01
-    D3 | 2026-01-01 | open    |
+    D2 | 2026-01-01 | open    |
     """
     found = told(story)
-    assert {q for q, u in found.items() if u.yes} == {"standing", "with help"}
+    assert {q for q, u in found.items() if u.yes} == {"standing", "with help", "backtest"}
     assert found["alone"].needs == ("opportunity.source or activity.account_id",)
-    assert found["pipeline"].needs == ("activity.result", "opportunity.next_step_on")
-    assert found["trust"].needs == ("stage_change.amount",)
-    assert found["team"].needs == ("position.manager_id",)
+    assert found["plan"].needs == ("activity.on", "activity.person_id")
+
+
+def test_without_creation_days_there_is_no_chance_to_tell(story: Any) -> None:
+    """
+    opportunity
+    id | outcome | closed_on  | source_class
+    D1 | won     | 2026-02-01 | cold
+    """
+    found = told(story)
+    assert {q for q, u in found.items() if u.yes} == {"standing"}
+    assert found["backtest"].needs == ("opportunity.created_on",)
+
+
+def test_a_lead_that_became_the_deal_says_who_opened_it_without_a_source_on_the_deal(story: Any) -> None:
+    """
+    opportunity
+    id | created_on | outcome | closed_on
+    D1 | 2026-01-10 | won     | 2026-02-01
+
+    lead
+    id | source_class | on         | converted_opportunity_id
+    L1 | marketing    | 2026-01-01 | D1
+    """
+    assert told(story)["alone"].yes
 
 
 def test_everything_unlocks_everything(story: Any) -> None:
     """
     opportunity
-    id | created_on | outcome | closed_on  | next_step_on | source_class
-    D1 | 2026-01-01 | won     | 2026-02-01 |              | cold
-    D2 | 2026-01-01 | lost    | 2026-02-01 |              |
-    D3 | 2026-01-01 | open    |            | 2026-09-01   |
-
-    stage_change
-    opportunity_id | at                  | to_stage | amount
-    D1             | 2026-01-01T09:00:00 | Offer    | 100
+    id | created_on | outcome | closed_on  | source_class
+    D1 | 2026-01-01 | won     | 2026-02-01 | cold
 
     activity
-    id | person_id | on         | result | account_id
-    A1 | viktor    | 2026-01-02 | held   | a1
-
-    position
-    person_id | manager_id
-    viktor    | dana
+    id | person_id | on
+    A1 | viktor    | 2026-01-02
     """
     found = told(story)
     assert [q for q, u in found.items() if not u.yes] == []

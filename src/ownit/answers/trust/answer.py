@@ -24,7 +24,7 @@ def trust(root: Path, snapshot: str, held_to: str, warnings: Sequence[Mapping[st
         return None
     made = runs(tested.cases(root, snapshot))
     told = sentence.chosen(made, held_to)
-    limited = limits(warnings, "trust")
+    limited = limits(warnings, "backtest")
     return Trust(
         as_of=about.as_of,
         snapshot=about.snapshot,

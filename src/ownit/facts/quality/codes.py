@@ -31,7 +31,7 @@ class Code:
         return QualityWarning(code=self.name, count=count, text=text, limits=self.limits)
 
 
-CHANCES = ("standing", "plan", "pipeline", "trust")  # answers that lean on chances and times of winning
+CHANCES = ("standing", "plan", "pipeline", "backtest")  # answers that lean on chances and times of winning
 ALONE = ("standing", "plan", "leads")  # answers that lean on who opened a deal
 MONEY = ("standing", "plan", "pipeline")
 DOING = ("plan", "week", "audit", "why")  # answers that lean on activities
@@ -151,7 +151,7 @@ _CODES = (
     ),
     Code(name="no_amount", text="{n} of {of} deals that are open or won have no amount.", limits=MONEY),
     Code(name="zero_amount", text="{n} deals that are open or won have an amount of 0.", limits=MONEY),
-    Code(name="lost_zero_amount", text="{n} of {of} lost deals have an amount of 0 or none.", limits=("trust",)),
+    Code(name="lost_zero_amount", text="{n} of {of} lost deals have an amount of 0 or none.", limits=("backtest",)),
     Code(name="negative_amount", text="{n} deals have a negative amount; they are counted as such.", limits=MONEY),
     Code(
         name="no_rate",
