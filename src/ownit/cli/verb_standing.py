@@ -161,6 +161,8 @@ _LEFT_OUT = ("unknown", "open", "counts", "others")
 def _print_table(answer: Standing, console: Console) -> list[str]:
     """The table with as many figures as stand in a line each; the names of those left out."""
     subjects = [told for s in (*answer.people, *answer.teams, *answer.whole) for told in (s, *s.also)]
+    if not subjects:  # nobody was there yet on that day
+        return []
     left_out: list[str] = []
     if not any(s.won.unknown for s in subjects):
         left_out.append("unknown")  # nothing but zeros
@@ -175,7 +177,7 @@ def _print_table(answer: Standing, console: Console) -> list[str]:
 
 
 def _table(answer: Standing, subjects: Sequence[SubjectStanding], left_out: Sequence[str]) -> Table:
-    figures = [name for name in _figures(subjects[0]) if name not in left_out] if subjects else []
+    figures = [name for name in _figures(subjects[0]) if name not in left_out]
     table = telling.table("who", *figures, title=f"{answer.period.name}, as of {answer.as_of}", right=figures)
     for s in subjects:
         kinds, told = s.measure.partition(":")[2], _figures(s)

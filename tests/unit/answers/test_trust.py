@@ -53,7 +53,7 @@ def test_the_headline_answers_and_names_its_evidence() -> None:
     run = sentence.chosen([only(40)], "quarter")
     text = sentence.headline(run)
     assert text.startswith("When ownit said 80 in 100, it came ")
-    assert "(40 origins, a quarter ahead); last quarter repeated was off by " in text
+    assert "(40 past days, a quarter ahead); last quarter repeated was off by " in text
     assert "A fault of less than " in sentence.trust(run)
 
 

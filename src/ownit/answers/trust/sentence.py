@@ -29,7 +29,7 @@ def headline(run: Run | None) -> str:
     own = run.methods[OWNIT]
     said = (
         f"When ownit said 80 in 100, it came {round(100 * own.cover80.mean)} times in 100 "
-        f"({_counted(run.origins, 'origin')}, a {run.horizon} ahead)"
+        f"({_counted(run.origins, 'past day')}, a {run.horizon} ahead)"
     )
     other = _other(run)
     text = f"{said}; {other}." if other else f"{said}."

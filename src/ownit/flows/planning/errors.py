@@ -12,7 +12,9 @@ class NothingToPlanOnError(OwnitError):
 
     def __init__(self, name: str, why: str = "") -> None:
         because = f" {why}" if why else " No CRM is imported for them, and the six questions are not answered."
-        super().__init__(f"There is nothing to plan on for {name}.{because} Answer them in two minutes: ownit start")
+        super().__init__(
+            f"There is nothing to plan on for {name}.{because} Six answers do instead, in two minutes: ownit start"
+        )
 
 
 class NoGoalError(OwnitError):

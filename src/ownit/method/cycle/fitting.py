@@ -91,7 +91,10 @@ def _without_wins(cells: CycleCells, renewals: Renewals | Missing | None, *, use
         nothing = np.zeros((1, BINS))
         none = replace(_published(cells), won_shape=nothing, lost_shape=nothing, shared_log_sd=0.0)
         return replace(none, renewals=renewals, fallback="renewals_only", prior_share={})
-    text = f"0 won deals are on record; how often a deal is won takes 1, how long it takes {NEEDED_WON}."
+    text = (
+        "0 won deals with a creation date are on record; how often a deal is won takes 1, how long it takes "
+        f"{NEEDED_WON}."
+    )
     return Missing(code="too_few_won", n=0, needed=1, text=text)
 
 
