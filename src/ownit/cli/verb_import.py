@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ownit.cli import session, telling
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ownit.flows.import_report import ImportReport
 
 app = typer.Typer(rich_markup_mode=None)
@@ -68,7 +70,15 @@ def importing(
     _tell(report)
     for notice in settled.notices if settled else ():
         telling.line(f"  {notice}")
-    telling.line("\nNext: ownit standing" if settled else "\nNext: ownit standing (nothing is settled yet)")
+    telling.line(f"\nNext: {_next(report, settled=settled is not None)}")
+
+
+def _next(report: ImportReport, *, settled: bool) -> str:
+    """Where everyone stands; but of an export with headings and no deal, how to be rid of it."""
+    deals = report.tables.get("opportunity")
+    if deals is not None and deals.read == 0 and report.changed:
+        return "There is no deal in this export. Take it back: ownit facts undo. Then import it with deals in it."
+    return "ownit standing" if settled else "ownit standing (nothing is settled yet)"
 
 
 def _waiting(text: str) -> None:
@@ -100,13 +110,19 @@ def _tell(report: ImportReport) -> None:
         table.add_row(name, *(f"{n:,}" for n in (t.read, t.kept, t.rejected, t.unchanged, t.gone)))
     telling.console().print(table)
     _list("What limits the answers", [w.text for w in report.warnings])
-    _list("Not taken", [f"{r['file']}, record {r['record']}: {r['column']}: {r['reason']}" for r in report.rejects])
+    _list("Not taken", [_not_taken(r) for r in report.rejects])
     if report.rejects_file:
         telling.line(f"  All {report.rejects_in_all:,} of them: {report.rejects_file}")
     if report.unmapped:
         telling.line(f"Columns not used: {', '.join(report.unmapped[:MANY])}{_more(len(report.unmapped))}")
     for text in unlocked.locked(report.unlocks):
         telling.line(f"Cannot ask yet: {text}")
+
+
+def _not_taken(reject: Mapping[str, Any]) -> str:
+    """One reject; a record that is broken as a whole has no column."""
+    column = f"{reject['column']}: " if reject["column"] else ""
+    return f"{reject['file']}, record {reject['record']}: {column}{reject['reason']}"
 
 
 def _list(title: str, texts: list[str]) -> None:

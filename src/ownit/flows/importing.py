@@ -39,8 +39,12 @@ class UnknownKindError(OwnitError):
     """There is no connector of that name."""
 
     def __init__(self, kind: str) -> None:
+        from ownit.connectors.csv.map import shipped
+
         known = ", ".join(FROM_FILES)
-        super().__init__(f"There is no connector called {kind!r}.{meant(kind, FROM_FILES)} There are: {known}.")
+        by_map = f" Its exports come in by a map: ownit import csv SOURCE --map {kind}." if kind in shipped() else ""
+        close = "" if by_map else meant(kind, FROM_FILES)
+        super().__init__(f"There is no connector called {kind!r}.{close} There are: {known}.{by_map}")
 
 
 class SourceMissingError(OwnitError):

@@ -70,7 +70,10 @@ def propose(kind: str, source: Path, options: ReadOptions, to: Path) -> tuple[st
     if to.exists():
         raise OptionError("--propose-map", str(to), "a file that is not there yet, so that no map is overwritten")
     proposed = proposing(source, options)
-    to.write_text(proposed.text, encoding="utf-8")
+    try:
+        to.write_text(proposed.text, encoding="utf-8")
+    except OSError as e:
+        raise OptionError("--propose-map", str(to), "a file in a folder that is there and may be written to") from e
     return proposed.unsure
 
 

@@ -42,7 +42,7 @@ LEANING = 0.10
 def next_step(folk: Sequence[SubjectStanding], period: Period) -> str:
     """What helps most: a goal if there is none, origins if they leave alone undecided, else who leans on others."""
     if not folk:
-        return "Import an export that has opportunities in it: ownit import --help"
+        return "Ask as of a later day, or import an export that has opportunities in it: ownit import --help"
     if len(folk) == 1:
         return _for_one(folk[0], period)
     if not any(s.goal for s in folk):

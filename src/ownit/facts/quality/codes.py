@@ -155,7 +155,8 @@ _CODES = (
     Code(name="negative_amount", text="{n} deals have a negative amount; they are counted as such.", limits=MONEY),
     Code(
         name="no_rate",
-        text="{n} deals are in {currencies}, for which there is no rate into {currency}; their amounts are left out.",
+        text="{n} deals are in {currencies}, for which there is no rate into {currency}; their amounts are left out. "
+        "`ownit set currency` chooses what is reckoned in.",
         limits=MONEY,
     ),
     Code(

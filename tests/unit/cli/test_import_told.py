@@ -1,0 +1,33 @@
+"""Does an import end with a step that helps, and name what it did not take?"""
+
+from __future__ import annotations
+
+from ownit.cli.verb_import import _next, _not_taken
+from ownit.flows.import_report import ImportReport, TableReport
+
+
+def report(read: int, *, changed: bool = True) -> ImportReport:
+    return ImportReport(
+        snapshot="s",
+        changed=changed,
+        tables={"opportunity": TableReport(read=read, kept=read)},
+        mapped={},
+        unmapped=(),
+        unlocks=(),
+        warnings=(),
+        rejects=(),
+        rejects_in_all=0,
+        rejects_file=None,
+    )
+
+
+def test_an_export_of_headings_alone_is_taken_back_next() -> None:
+    assert "ownit facts undo" in _next(report(0), settled=True)
+    assert _next(report(3), settled=True) == "ownit standing"
+    assert _next(report(0, changed=False), settled=True) == "ownit standing"
+
+
+def test_a_record_that_is_broken_as_a_whole_names_no_column() -> None:
+    broken = {"file": "a.csv", "record": 2, "column": None, "reason": "a NUL byte"}
+    assert _not_taken(broken) == "a.csv, record 2: a NUL byte"
+    assert _not_taken(broken | {"column": "Amount"}) == "a.csv, record 2: Amount: a NUL byte"
