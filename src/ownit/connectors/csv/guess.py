@@ -24,14 +24,37 @@ _OPEN = re.compile(
     re.I,
 )
 
-OWNER = ("owner", "agent", "rep", "seller", "salesperson", "sales person", "assigned", "account executive", "verkäufer")
+OWNER = (
+    "owner",
+    "agent",
+    "rep",
+    "seller",
+    "salesperson",
+    "sales person",
+    "assigned",
+    "account executive",
+    "verkäufer",
+    "zuständig",
+)
 ACCOUNT = ("account", "company", "organi", "customer", "client", "kunde", "firma")
-PRODUCT = ("product", "item", "sku")
+PRODUCT = ("product", "item", "sku", "produkt", "artikel")
 MANAGER = ("manager", "leader", "supervisor", "reports to", "boss")
-CLOSE = ("close", "closing", "won date", "end date", "signed", "decision")
-CREATED = ("creat", "open", "start", "engage", "add time", "added", "entered", "registered", "date")
-AMOUNT = ("amount", "value", "revenue", "deal size", "price", "total", "betrag", "acv", "arr", "tcv")
-SOURCE = ("source", "channel", "origin", "campaign")
+CLOSE = ("close", "closing", "won date", "end date", "signed", "decision", "abschluss", "geschlossen")
+CREATED = (
+    "creat",
+    "open",
+    "start",
+    "engage",
+    "add time",
+    "added",
+    "entered",
+    "registered",
+    "angelegt",
+    "erstellt",
+    "date",
+)
+AMOUNT = ("amount", "value", "revenue", "deal size", "price", "total", "betrag", "summe", "umsatz", "acv", "arr", "tcv")
+SOURCE = ("source", "channel", "origin", "campaign", "quelle", "herkunft")
 STAGE = ("stage", "status", "phase", "state", "outcome")
 
 
