@@ -145,6 +145,8 @@ def publish(workspace: Workspace, publication: Publication, reading: Reading, *,
     limits = _limits(workspace, staged) if look or publication.base is None else _carried_over(publication.base)
     report = _report(workspace, publication, reading, *limits)
     published = publication.publish(report.to_json())
+    if not published.changed:  # read again, it gave what is current: as when the input was seen before
+        report = replace(report, tables={n: replace(t, unchanged=t.kept, gone=0) for n, t in report.tables.items()})
     return replace(report, snapshot=published.snapshot.id, changed=published.changed)
 
 
