@@ -25,7 +25,10 @@ class AnswerUnreadableError(OwnitError):
     """An answer does not name a deal and what is said of it."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"{text!r} is no answer. Write DEAL=opened, DEAL=given or DEAL=unknown; the deals are listed.")
+        super().__init__(
+            f"{text!r} is no answer. Write DEAL=opened, DEAL=given or DEAL=unknown, with DEAL as it stands in the list of "
+            "`ownit facts origins`."
+        )
 
 
 class DealUnknownError(OwnitError):
