@@ -76,8 +76,9 @@ def importing(
 def _next(report: ImportReport, *, settled: bool) -> str:
     """Where everyone stands; but of an export with headings and no deal, how to be rid of it."""
     deals = report.tables.get("opportunity")
-    if deals is not None and deals.read == 0 and report.changed:
-        return "There is no deal in this export. Take it back: ownit facts undo. Then import it with deals in it."
+    if deals is not None and deals.read == 0:
+        back = "Take it back: ownit facts undo. Then import" if report.changed else "Import"
+        return f"There is no deal in this export. {back} it with deals in it."
     return "ownit standing" if settled else "ownit standing (nothing is settled yet)"
 
 

@@ -26,8 +26,8 @@ class AnswerUnreadableError(OwnitError):
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"{text!r} is no answer. Write DEAL=opened, DEAL=given or DEAL=unknown, with DEAL as it stands in the list of "
-            "`ownit facts origins`."
+            f"{text!r} is no answer. Write DEAL=opened, DEAL=given or DEAL=unknown, with DEAL as it stands in the "
+            "list of `ownit facts origins`."
         )
 
 
