@@ -177,6 +177,7 @@ def test_hours_that_were_chosen_stay_chosen_when_the_plan_is_redone(on: On, ada:
         creating = sum(line.minutes for line in kept.lines if line.channel not in {"win", "serve"}) / 60.0
         assert creating == pytest.approx(hours, abs=0.1)
         assert told(on(day), "redo")["difference"]["work"] == ""
+        assert "ownit redo" not in on(day)("plan")[1]
     on(NEW_YEAR)("plan", "--adopt")
     assert selectors.plans(OPERATOR, ada)[-1].terms.told["chosen"] == {}
 

@@ -80,14 +80,14 @@ def _asked() -> bool:
 
 
 def _close(redone: Redone, who: str | None, *, adopted: bool) -> None:
+    from ownit.answers.commands import about, whose
     from ownit.cli import layout
-    from ownit.flows.planning.answering import command, week_command
 
     if redone.same:
-        layout.next_step(f"see this week's blocks: {week_command(who)}")
+        layout.next_step(f"see this week's blocks: {whose('ownit week', who)}")
     elif adopted:
         telling.line("Undertaken.")
-        layout.next_step(f"put it into your week: {week_command(who, '--calendar plan.ics')}")
+        layout.next_step(f"put it into your week: {whose('ownit week', who, '--calendar plan.ics')}")
     else:
         telling.line("Nothing is changed.")
-        layout.next_step(f"see the plan: {command('plan', who)}; undertake it: {command('redo', who, '--yes')}")
+        layout.next_step(f"see the plan: {about('ownit plan', who)}; undertake it: {about('ownit redo', who, '--yes')}")

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ownit.flows.planning.adopting import terms
+from ownit.answers.commands import about, whose
+from ownit.flows.planning.adopting import chosen, terms
 from ownit.flows.planning.drafting import Drafted
+from ownit.flows.planning.drafting import drafted as drafted_on
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR, Viewer
 
@@ -111,17 +113,6 @@ def holding(on: Ground, today: date, viewer: Viewer = OPERATOR) -> Plan | None:
     return selectors.plan(viewer, on.person.id, today, start=on.start, end=on.end)
 
 
-def command(verb: str, who: str | None, rest: str = "") -> str:
-    """A command line as it is typed, the person named as before."""
-    named = f' "{who}"' if who and " " in who else f" {who}" if who else ""
-    return f"ownit {verb}{named}{f' {rest}' if rest else ''}"
-
-
-def week_command(who: str | None, rest: str = "") -> str:
-    """The same of a person's week, which names them by an option."""
-    return command("week", None, " ".join(filter(None, (f'--who "{who}"' if who else "", rest))))
-
-
 def _whole(drafted: Drafted) -> str:
     return "In all" if drafted.ground.inner else drafted.ground.name
 
@@ -209,17 +200,19 @@ def _holds(held: Plan | None, today: date) -> str:
 def _next(workspace: Workspace, drafted: Drafted, held: Plan | None, who: str | None) -> str:
     if held is None:
         what = "undertake it" if drafted.plan.feasible else "undertake the most that fits, or change an answer first"
-        return f"{what}: {command('plan', who, '--adopt')}"
+        return f"{what}: {about('ownit plan', who, '--adopt')}"
     if _changed(workspace, drafted, held):
-        return f"see what would change: {command('redo', who)}"
-    return f"see this week's blocks: {week_command(who)}"
+        return f"see what would change: {about('ownit redo', who)}"
+    return f"see this week's blocks: {whose('ownit week', who)}"
 
 
 def _changed(workspace: Workspace, drafted: Drafted, held: Plan) -> bool:
-    """Whether the plan made today asks for another week than the one undertaken."""
+    """Whether the plan made today, by what was chosen, asks for another week than the one undertaken."""
     from ownit.answers.plan.difference import difference
     from ownit.promises.plans import services
 
+    what = chosen(held)
+    drafted = drafted if what is None else drafted_on(drafted.ground, what)
     now = services.would(OPERATOR, terms(drafted), at=workspace.now())
     told = difference(held, now, workspace.now().date())
     return bool(told.work or told.deals or told.goal)

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ownit.answers.commands import whose
 from ownit.errors import OwnitError
-from ownit.flows.planning.answering import week_command
 from ownit.flows.planning.ground import Ground
 from ownit.flows.planning.supposing import compare, confidence_of, relative, suppose, undertaken
 from ownit.method.blocks.kinds import Kind
@@ -116,7 +116,7 @@ def test_of_a_count_the_examples_are_of_a_count() -> None:
     ],
 )
 def test_the_week_that_comes_next_is_of_whoever_was_named(who: str | None, typed: str) -> None:
-    assert week_command(who, "--calendar plan.ics") == typed
+    assert whose("ownit week", who, "--calendar plan.ics") == typed
 
 
 @given(st.text(max_size=40))
