@@ -115,7 +115,7 @@ def test_what_is_missing_or_dated_wrong_is_counted(story: Any) -> None:
         "lost_zero_amount": 2,
         "negative_amount": 1,
     }
-    assert found.said["no_account"] == "1 of 8 deals have no account."
+    assert found.said["no_account"] == "1 of 8 deals has no account."
     assert "after 2026-08-12" in found.said["future_created"]
 
 
@@ -177,7 +177,7 @@ def test_open_deals_older_than_any_that_closed_are_stale(tell: Callable[[str], A
     story = tell(text)
     found = warned(story)
     assert found["stale_open"] == 1
-    assert found.said["stale_open"].startswith("1 of 2 open deals are older than 131 days")
+    assert found.said["stale_open"].startswith("1 of 2 open deals is older than 131 days")
 
 
 def test_a_day_of_clearing_up_is_not_a_day_of_losing(tell: Callable[[str], Any]) -> None:
@@ -228,3 +228,10 @@ def test_counts_agree_with_counting_one_by_one(tell: Callable[[str], Any], deals
         "stale_open": sum(o == "open" and c is not None and longest is not None and -c > longest for o, c, *_ in deals),
     }
     assert {code: found.get(code, 0) for code in expected} == expected
+
+
+def test_a_warning_of_one_is_told_as_one() -> None:
+    assert CODES["future_created"].warning(1, as_of="today").text == (
+        "1 deal was created after today; it is left out until that day."
+    )
+    assert CODES["future_created"].warning(1_200, as_of="today").text.startswith("1,200 deals were created")
