@@ -114,7 +114,8 @@ _CODES = (
     Code(
         name="source_contradicted",
         text="Of {of:deal|deals} that a lead or an SDR brought, as {of:~its|their} records show, {n} {n:~has|have} a "
-        "source that says the seller's own work. Where no such record is kept, sources are believed: alone may be as far off.",
+        "source that says the seller's own work. Where no such record is kept, sources are believed: alone may be "
+        "as far off.",
         limits=ALONE,
     ),
     Code(
@@ -150,14 +151,14 @@ _CODES = (
     ),
     Code(
         name="closed_at_once",
-        text="{n} of {of:closed deal was|closed deals were} closed within two days of {of:~its|their} creation: registered "
-        "when {n:~it was|they were} decided, so {n:~it says|they say} nothing about how long a deal takes.",
+        text="{n} of {of:closed deal|closed deals} {n:~was|were} closed within two days of {n:~its|their} creation: "
+        "registered when {n:~it was|they were} decided, so {n:~it says|they say} nothing about how long a deal takes.",
         limits=CHANCES,
     ),
     Code(
         name="losses_in_bulk",
-        text="{n} of {of:loss was|losses were} recorded on days of clearing up ({days}); when {n:~it was|they were} really "
-        "lost is unknown.",
+        text="{n} of {of:loss|losses} {n:~was|were} recorded on days of clearing up ({days}); when "
+        "{n:~it was|they were} really lost is unknown.",
         limits=CHANCES,
     ),
     Code(
@@ -167,7 +168,7 @@ _CODES = (
     ),
     Code(
         name="logged_late",
-        text="{n} of {of:activity was|activities were} logged more than 3 days after {of:~it|they} happened.",
+        text="{n} of {of:activity|activities} {n:~was|were} logged more than 3 days after {n:~it|they} happened.",
         limits=("week", "audit"),
     ),
     Code(
@@ -192,8 +193,8 @@ _CODES = (
     ),
     Code(
         name="no_rate",
-        text="{n:deal is|deals are} in {currencies}, for which there is no rate into {currency}; {n:~its amount is|their amounts are} "
-        "left out. `ownit set currency` chooses what is reckoned in.",
+        text="{n:deal is|deals are} in {currencies}, for which there is no rate into {currency}; {n:~its amount "
+        "is|their amounts are} left out. `ownit set currency` chooses what is reckoned in.",
         limits=MONEY,
     ),
     Code(
@@ -204,14 +205,15 @@ _CODES = (
     Code(
         name="won_gone",
         text="{n:deal that was won is|deals that were won are} missing from the last full import, so "
-        "{n:~it no longer counts|they no longer count}. If that export covered fewer years, import the longer one again.",
+        "{n:~it no longer counts|they no longer count}. If that export covered fewer years, import the longer one "
+        "again.",
         limits=MONEY,
     ),
     Code(
         name="open_gone",
         text="{n:deal that was open is|deals that were open are} missing from the last full import: "
-        "{n:~it counts as lost on the day it|they count as lost on the day they} went. If that export left {n:~it|them} "
-        "out, import the whole of it again.",
+        "{n:~it counts as lost on the day it|they count as lost on the day they} went. If that export left "
+        "{n:~it|them} out, import the whole of it again.",
         limits=CHANCES,
     ),
     Code(
@@ -221,8 +223,8 @@ _CODES = (
     ),
     Code(
         name="quotas_overlap",
-        text="{n:quota overlaps|quotas overlap} another of the same person and measure: a year beside its quarters, or one "
-        "twice.",
+        text="{n:quota overlaps|quotas overlap} another of the same person and measure: a year beside its quarters, "
+        "or one twice.",
         limits=("standing", "plan"),
     ),
 )
