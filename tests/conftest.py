@@ -26,11 +26,18 @@ _SLOW = (
     "crash/",
     "house/test_light.py",
     "unit/config/test_entry.py",
+    "unit/connectors/salesforce/test_accounting.py",
+    "unit/connectors/salesforce/test_in_place.py",
     "unit/facts/known/",
     "unit/facts/measures/",
-    "unit/facts/test_quality",
+    "unit/facts/test_",
+    "unit/method/blocks/test_week.py",
+    "unit/method/cycle/test_fitting.py",
+    "unit/method/cycle/test_market.py",
+    "unit/method/cycle/test_null.py",
+    "unit/method/test_bookings_of_teams.py",
 )
-"""Where each test wakes an engine or starts a process: a minute in all, which `make check` leaves to `make test`."""
+"""Where tests wake an engine, start a process or draw many companies: what `make check` leaves to `make test`."""
 
 _COVERING = ("unit/method/", "unit/facts/")
 """The tests whose coverage is measured: a part's own. What only a whole run passes through is not tested by it, and
