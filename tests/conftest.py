@@ -23,6 +23,7 @@ settings.register_profile("check", settings(), max_examples=20)
 _LOCAL = ("127.", "::1", "localhost")
 _SLOW = (
     "calibration/",
+    "contract/test_rfp.py",
     "crash/",
     "house/test_light.py",
     "unit/config/test_entry.py",
