@@ -34,7 +34,7 @@ class Narrowed(Tables):
         connector, person = zip(*people, strict=True) if people else ((), ())
         text = pa.string()
         table = pa.table({"connector": pa.array(connector, text), "person_id": pa.array(person, text)})
-        self.people = ibis.memtable(table)
+        self.people = whole.keep(ibis.memtable(table))
 
     def __getitem__(self, name: str) -> ir.Table:
         """The canonical table ``name``, with these deals only."""

@@ -14,7 +14,7 @@ from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
-    import ibis.expr.types as ir
+    import pyarrow as pa
 
     from ownit.facts.measures.origins import UnknownOrigin
 
@@ -101,9 +101,8 @@ def _asked(found: UnknownOrigin, person: int, names: Mapping[int, str]) -> Asked
     )
 
 
-def answers_table(by_id: Mapping[tuple[str, str], int], said_by: date = date.max) -> ir.Table | None:
+def answers_table(by_id: Mapping[tuple[str, str], int], said_by: date = date.max) -> pa.Table | None:
     """What people had said by a day about who opened what, as ``facts.known.deals`` takes it; None where nobody had."""
-    import ibis
     import pyarrow as pa
 
     from ownit.promises.origins import selectors
@@ -120,7 +119,7 @@ def answers_table(by_id: Mapping[tuple[str, str], int], said_by: date = date.max
     if not rows:
         return None
     schema = pa.schema([(name, pa.string()) for name in ("connector", "id", "person_id", "answer")])
-    return ibis.memtable(pa.Table.from_pylist(rows, schema=schema))
+    return pa.Table.from_pylist(rows, schema=schema)
 
 
 def answer_all(workspace: Workspace, answers: Sequence[str]) -> str:

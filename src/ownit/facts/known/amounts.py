@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 FOREVER = date(9999, 12, 31)
 
 
-def rates_beside(rates: ir.Table, as_of: date) -> list[Other]:
+def rates_beside(rates: ir.Table, as_of: ir.DateValue) -> list[Other]:
     """The rate in force on the deal's ``day``, and the latest on or before ``as_of``, to put beside deals."""
     import ibis
 
-    span = _spans(rates.filter(rates["on"] <= ibis.literal(as_of)))
+    span = _spans(rates.filter(rates["on"] <= as_of))
     latest = span.filter(span["until"] == ibis.literal(FOREVER))
     return [
         Other(table=span, on=[("currency", "of")], columns={"rate_then": "rate"}, within=("day", "since", "until")),
@@ -25,7 +25,7 @@ def rates_beside(rates: ir.Table, as_of: date) -> list[Other]:
     ]
 
 
-def converted(there: ir.Table, currency: str) -> dict[str, ir.Value]:
+def converted(there: ir.Table, currency: ir.StringValue) -> dict[str, ir.Value]:
     """``amount`` as float64 in ``currency``, and ``amount_state``; null where it is not known or has no rate.
 
     amount x rate in force on the day of closing (``as_of`` for an open deal), else the latest rate on or before

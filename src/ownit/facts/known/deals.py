@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ownit.facts.asking import question
 from ownit.facts.known import amounts, credited, gate, origins, state
 from ownit.facts.known.joining import beside
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import pyarrow as pa
 
     from ownit.facts.tables import Tables
 
@@ -44,7 +46,7 @@ COLUMNS = (
 )
 
 
-def deals(tables: Tables, as_of: date, *, currency: str, opened: ir.Table | None = None) -> ir.Table:
+def deals(tables: Tables, as_of: date, *, currency: str, opened: pa.Table | ir.Table | None = None) -> ir.Table:
     """One row per deal known on ``as_of`` and person credited with it: the columns of :data:`COLUMNS`.
 
     On or after ``tables.current_from`` the values as exported are what is known. Before it: stage, amount and
@@ -61,19 +63,55 @@ def deals(tables: Tables, as_of: date, *, currency: str, opened: ir.Table | None
 
     It is worked out at once and kept by ``tables`` until ``tables.drop`` or its close: measures of it are cheap.
     """
+    talked = tables.once("talks", lambda: gate.talks(activity=tables["activity"]))
+    recorded = tables.once("results", lambda: gate.results(activity=tables["activity"]))
+    others = {"rates": tables["rate"], "talked": talked, "recorded": recorded, "shares": tables["credit"]}
+    if as_of >= tables.current_from:
+        found = _now(deals=tables["opportunity"], **others, opened=opened, as_of=as_of, currency=currency)
+    else:
+        older = tables.then(as_of)
+        found = _then(
+            deals=tables["opportunity"],
+            stages=tables["stage_change"],
+            owners=tables["owner_change"],
+            older=None if older is None else tables.earlier(older, "opportunity"),
+            **others,
+            opened=opened,
+            as_of=as_of,
+            currency=currency,
+        )
+    return tables.keep(found)
+
+
+@question
+def _now(deals: ir.Table, *, as_of: ir.DateValue, **others: Any) -> ir.Table:
+    return _told(state.now(deals, as_of), as_of=as_of, **others)
+
+
+@question
+def _then(
+    deals: ir.Table, stages: ir.Table, owners: ir.Table, older: ir.Table | None, *, as_of: ir.DateValue, **others: Any
+) -> ir.Table:
+    return _told(state.then(deals, stages, owners, as_of, older), as_of=as_of, **others)
+
+
+def _told(
+    there: ir.Table,
+    *,
+    rates: ir.Table,
+    talked: ir.Table,
+    recorded: ir.Table,
+    shares: ir.Table,
+    opened: ir.Table | None,
+    as_of: ir.DateValue,
+    currency: ir.StringValue,
+) -> ir.Table:
+    """The deals there with everything that is said of them."""
     import ibis
 
-    if as_of < tables.current_from:
-        there = state.then(tables, as_of, tables.then(as_of))
-    else:
-        there = state.now(tables["opportunity"], as_of)
-    there = there.mutate(day=ibis.coalesce(there["closed_on"], ibis.literal(as_of)))
-    rates = amounts.rates_beside(tables["rate"], as_of)
-    talked = tables.once("talks", lambda: gate.talks(tables["activity"]))
-    recorded = tables.once("results", lambda: gate.results(tables["activity"]))
+    there = there.mutate(day=ibis.coalesce(there["closed_on"], as_of))
     evidence = gate.evidence_beside(there, talked, recorded, as_of)
-    full = beside(there, *rates, *evidence)
+    full = beside(there, *amounts.rates_beside(rates, as_of), *evidence)
     whole = full.mutate(**amounts.converted(full, currency), **gate.applied(full))
     kept = whole.select(*(name for name in (*COLUMNS, "day") if name in whole.columns))
-    shared = credited.split(kept, tables["credit"])
-    return tables.keep(origins.to_person(shared, opened).select(*COLUMNS))
+    return origins.to_person(credited.split(kept, shares), opened).select(*COLUMNS)

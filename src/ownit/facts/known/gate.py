@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from ownit.facts.asking import question
 from ownit.facts.known.joining import Other
 from ownit.facts.origin import CONVERSATIONS, LOOK_BACK_DAYS
 
@@ -12,19 +12,21 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 
-def talks(activities: ir.Table) -> ir.Table:
+@question
+def talks(activity: ir.Table) -> ir.Table:
     """The days of conversations: connector, opportunity_id, account_id, on."""
-    held = activities.filter(activities["result"].isin(CONVERSATIONS), activities["on"].notnull())
+    held = activity.filter(activity["result"].isin(CONVERSATIONS), activity["on"].notnull())
     return held.select("connector", "opportunity_id", "account_id", "on").distinct()
 
 
-def results(activities: ir.Table) -> ir.Table:
+@question
+def results(activity: ir.Table) -> ir.Table:
     """From which day on each connector records results at all: connector, since."""
-    told = activities.filter(activities["result"].notnull(), activities["on"].notnull())
+    told = activity.filter(activity["result"].notnull(), activity["on"].notnull())
     return told.group_by("connector").aggregate(since=told["on"].min())
 
 
-def evidence_beside(there: ir.Table, talked: ir.Table, recorded: ir.Table, as_of: date) -> list[Other]:
+def evidence_beside(there: ir.Table, talked: ir.Table, recorded: ir.Table, as_of: ir.DateValue) -> list[Other]:
     """The last conversation on each deal and on its account alone, and what each connector records at all.
 
     ``talked`` is :func:`talks`, ``recorded`` :func:`results`.
@@ -32,12 +34,12 @@ def evidence_beside(there: ir.Table, talked: ir.Table, recorded: ir.Table, as_of
     import ibis
 
     yes = ibis.literal(value=True)
-    held = talked.filter(talked["on"] <= ibis.literal(as_of))
+    held = talked.filter(talked["on"] <= as_of)
     on_deal = held.filter(held["opportunity_id"].notnull())
     on_deal = on_deal.group_by("connector", "opportunity_id").aggregate(last=on_deal["on"].max())
     on_account = held.filter(held["opportunity_id"].isnull(), held["account_id"].notnull())
     on_account = on_account.group_by("connector", "account_id").aggregate(last=on_account["on"].max())
-    begun = recorded.filter(recorded["since"] <= ibis.literal(as_of)).select("connector", yes=yes)
+    begun = recorded.filter(recorded["since"] <= as_of).select("connector", yes=yes)
     steps = there.filter(there["next_step_on"].notnull()).select("connector", yes=yes).distinct()
     return [
         Other(table=on_deal, on=["connector", ("id", "opportunity_id")], columns={"deal_talk": "last"}),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
 KEY = ("connector", "opportunity_id")
 
 
-def stages(changes: ir.Table, as_of: date) -> ir.Table:
+def stages(changes: ir.Table, as_of: ir.DateValue) -> ir.Table:
     """Per deal: first_change (a day), was_stage, was_amount, was_close, next_stage; see :func:`_said`."""
     told = _said(
         changes,
@@ -22,28 +21,27 @@ def stages(changes: ir.Table, as_of: date) -> ir.Table:
     return told.rename(first_change="first_day")
 
 
-def owners(changes: ir.Table, as_of: date) -> ir.Table:
+def owners(changes: ir.Table, as_of: ir.DateValue) -> ir.Table:
     """Per deal: was_owner, next_owner; see :func:`_said`."""
     return _said(changes, as_of, last={"was_owner": "to_owner"}, following={"next_owner": "from_owner"})
 
 
-def reaches_back(changes: ir.Table, as_of: date) -> ir.Table:
+def reaches_back(changes: ir.Table, as_of: ir.DateValue) -> ir.Table:
     """The connectors whose history begins on or before ``as_of``: column connector."""
     import ibis
 
     begins = changes.group_by("connector").aggregate(begins=changes["at"].min().date())
-    return begins.filter(begins["begins"] <= ibis.literal(as_of)).select("connector", reached=ibis.literal(value=True))
+    return begins.filter(begins["begins"] <= as_of).select("connector", reached=ibis.literal(value=True))
 
 
-def _said(changes: ir.Table, as_of: date, *, last: dict[str, str], following: dict[str, str]) -> ir.Table:
+def _said(changes: ir.Table, as_of: ir.DateValue, *, last: dict[str, str], following: dict[str, str]) -> ir.Table:
     """Per deal what was last said on or before ``as_of`` (``last``), and what the first change after it changed *from*
     (``following``): it was so on the day. New name = column; nulls say nothing. Also ``first_day``, of any change.
 
     A change's day is its UTC day. Of several at one instant the greatest value wins, so that there is one answer.
     """
-    import ibis
 
-    past = changes["at"].date() <= ibis.literal(as_of)
+    past = changes["at"].date() <= as_of
     moments = {f"at_{new}": changes["at"].max(where=past & changes[c].notnull()) for new, c in last.items()}
     moments |= {f"at_{new}": changes["at"].min(where=~past & changes[c].notnull()) for new, c in following.items()}
     when = changes.group_by(KEY).aggregate(first_day=changes["at"].min().date(), **moments)

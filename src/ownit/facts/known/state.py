@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from ownit.facts.known import history
@@ -10,9 +9,6 @@ from ownit.facts.known.joining import Other, beside, sure
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
-
-    from ownit.facts.store.layout import Snapshot
-    from ownit.facts.tables import Tables
 
 ORIGIN = ("opened_by", "origin", "origin_basis", "origin_reason", "source_class")
 STATE = ("stage", "amount", "expected_close", "next_step_on")
@@ -34,29 +30,30 @@ MISTAKE_DAYS = 7
 """An open deal that goes from the exports within so many days was entered by mistake or twice; later, it was lost."""
 
 
-def now(deals: ir.Table, as_of: date) -> ir.Table:
+def now(deals: ir.Table, as_of: ir.DateValue) -> ir.Table:
     """The deals there on ``as_of`` as exported: created by then (or on no known day), not gone but as lost."""
     import ibis
 
-    day = ibis.literal(as_of)
     there = _narrow(_but_gone(deals, as_of), as_of)
-    there = there.filter(there["created_on"].isnull() | (there["created_on"] <= day))
+    there = there.filter(there["created_on"].isnull() | (there["created_on"] <= as_of))
     yes = ibis.literal(value=True)
     return there.mutate(owner_known_then=yes, amount_dated=yes, origin_known_then=yes)
 
 
-def then(tables: Tables, as_of: date, older: Snapshot | None) -> ir.Table:
-    """The deals there on a past day, as history rows and ``older`` (a snapshot of that time) date them.
+def then(deals: ir.Table, stages: ir.Table, owners: ir.Table, as_of: ir.DateValue, older: ir.Table | None) -> ir.Table:
+    """The deals there on a past day, as history rows and ``older`` (those of a snapshot of that time) date them.
+
+    ``stages`` and ``owners`` are the canonical tables of changes.
 
     Adds to what :func:`now` gives: ``amount_dated`` false where the amount could be a later one (it is null then),
     ``owner_known_then`` and ``origin_known_then``.
     """
-    there = _narrow(_but_gone(tables["opportunity"], as_of), as_of)
-    sources = [*_changes(tables, as_of), _older(tables, older)]
+    there = _narrow(_but_gone(deals, as_of), as_of)
+    sources = [*_changes(stages, owners, as_of), _older(deals.limit(0) if older is None else older)]
     return _known(_born(beside(there, *sources), as_of))
 
 
-def _but_gone(deals: ir.Table, as_of: date) -> ir.Table:
+def _but_gone(deals: ir.Table, as_of: ir.DateValue) -> ir.Table:
     """Without what is gone, except what was lost: a loss stays one, and a deal deleted while open is one from then on.
 
     Dead deals that vanish from a record leave it looking as if nearly all deals were won. Won ones that are gone are
@@ -64,7 +61,7 @@ def _but_gone(deals: ir.Table, as_of: date) -> ir.Table:
     """
     import ibis
 
-    gone = sure(deals["gone_on"] <= ibis.literal(as_of))
+    gone = sure(deals["gone_on"] <= as_of)
     deleted = deleted_open(deals)
     there = deals.filter(~gone | (deals["outcome"] == "lost") | deleted)
     deleted = deleted_open(there)
@@ -80,7 +77,7 @@ def deleted_open(deals: ir.Table) -> ir.Value:
     return sure((deals["outcome"] == "open") & (age > MISTAKE_DAYS))
 
 
-def _narrow(deals: ir.Table, as_of: date) -> ir.Table:
+def _narrow(deals: ir.Table, as_of: ir.DateValue) -> ir.Table:
     """The columns that matter, with outcome and close as known on the day: what closed later was open.
 
     A close on no known day stands as it is (``undated``).
@@ -88,7 +85,7 @@ def _narrow(deals: ir.Table, as_of: date) -> ir.Table:
     import ibis
 
     closed = deals["outcome"] != "open"
-    is_open = ~closed | sure(deals["closed_on"] > ibis.literal(as_of))
+    is_open = ~closed | sure(deals["closed_on"] > as_of)
     kept = deals.select(*FIXED, *STATE, *ORIGIN, undated=closed & deals["closed_on"].isnull())
     return kept.mutate(
         outcome=ibis.ifelse(is_open, "open", deals["outcome"]),
@@ -96,28 +93,27 @@ def _narrow(deals: ir.Table, as_of: date) -> ir.Table:
     )
 
 
-def _changes(tables: Tables, as_of: date) -> list[Other]:
+def _changes(stage_changes: ir.Table, owner_changes: ir.Table, as_of: ir.DateValue) -> list[Other]:
     """What the histories say of the day."""
     deal = ("connector", ("id", "opportunity_id"))
-    stages = history.stages(tables["stage_change"], as_of)
-    owners = history.owners(tables["owner_change"], as_of)
+    stages = history.stages(stage_changes, as_of)
+    owners = history.owners(owner_changes, as_of)
     names = ("first_change", "was_stage", "next_stage", "was_amount", "was_close")
     return [
         Other(table=stages, on=deal, columns={name: name for name in names}),
         Other(table=owners, on=deal, columns={name: name for name in ("was_owner", "next_owner")}),
         Other(
-            table=history.reaches_back(tables["owner_change"], as_of),
+            table=history.reaches_back(owner_changes, as_of),
             on=["connector"],
             columns={"reached": "reached"},
         ),
     ]
 
 
-def _older(tables: Tables, older: Snapshot | None) -> Other:
-    """What the older snapshot says; nothing where there is none."""
+def _older(deals: ir.Table) -> Other:
+    """What the older snapshot says."""
     import ibis
 
-    deals = tables["opportunity"].limit(0) if older is None else tables.earlier(older, "opportunity")
     said = deals.mutate(there=ibis.literal(value=True))
     return Other(
         table=said,
@@ -126,12 +122,12 @@ def _older(tables: Tables, older: Snapshot | None) -> Other:
     )
 
 
-def _born(there: ir.Table, as_of: date) -> ir.Table:
+def _born(there: ir.Table, as_of: ir.DateValue) -> ir.Table:
     """Those created by the day, else changed or closed by it; a close on no known day cannot be placed before it."""
     import ibis
 
     born = ibis.coalesce(there["created_on"], there["first_change"], there["closed_on"])
-    return there.filter(~there["undated"], born <= ibis.literal(as_of))
+    return there.filter(~there["undated"], born <= as_of)
 
 
 def _known(there: ir.Table) -> ir.Table:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ownit.facts.asking import question
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
 from ownit.method.amounts import BIN_WIDTH, AmountCells, RatioCells
 from ownit.method.cycle import HISTORY_DAYS
@@ -19,26 +20,8 @@ RATIO_WIDTH = 0.05  # of the bins of the log of closed over then-known amount
 
 def amount_cells(deals: ir.Table, roster: Roster, as_of: date) -> AmountCells:
     """Positive won amounts of the last two years, revenue credits only; people off the roster share one last row."""
-    import ibis
-
-    since = ibis.literal(as_of - timedelta(days=HISTORY_DAYS))
-    worth = deals.filter(
-        deals["outcome"] == "won",
-        deals["closed_on"] > since,
-        deals["amount"] > 0,
-        deals["credit_kind"].fill_null("revenue") != "overlay",
-    )
-    there = on_roster(worth, roster, everyone=True)
-    log = there["amount"].cast("float64").ln()
-    there = there.mutate(log=log, bin=(log / BIN_WIDTH).floor().cast("int64"), worth=there["amount"].cast("float64"))
-    cells = (
-        there.group_by("person", "bin")
-        .aggregate(
-            n=there.count(), money=there["worth"].sum(), log_sum=there["log"].sum(), square=(there["log"] ** 2).sum()
-        )
-        .order_by("person", "bin")
-        .to_pyarrow()
-    )
+    since = as_of - timedelta(days=HISTORY_DAYS)
+    cells = _worths(deals=deals, roster=roster.table(), since=since, everyone=roster.people).to_pyarrow()
     person, n = integers(cells, "person"), floats(cells, "n")
     _, which = np.unique(integers(cells, "bin"), return_inverse=True)
     people = roster.people + 1
@@ -51,8 +34,34 @@ def amount_cells(deals: ir.Table, roster: Roster, as_of: date) -> AmountCells:
     )
 
 
+@question
+def _worths(deals: ir.Table, roster: ir.Table, since: ir.DateValue, everyone: ir.Value) -> ir.Table:
+    worth = deals.filter(
+        deals["outcome"] == "won",
+        deals["closed_on"] > since,
+        deals["amount"] > 0,
+        deals["credit_kind"].fill_null("revenue") != "overlay",
+    )
+    there = on_roster(worth, roster, everyone)
+    log = there["amount"].cast("float64").ln()
+    there = there.mutate(log=log, bin=(log / BIN_WIDTH).floor().cast("int64"), worth=there["amount"].cast("float64"))
+    return (
+        there.group_by("person", "bin")
+        .aggregate(
+            n=there.count(), money=there["worth"].sum(), log_sum=there["log"].sum(), square=(there["log"] ** 2).sum()
+        )
+        .order_by("person", "bin")
+    )
+
+
 def ratio_cells(then: ir.Table, now: ir.Table) -> RatioCells:
     """Closed over then-known amount, of deals open in ``then`` and won since; both are :func:`known.deals` of a day."""
+    cells = _ratios(then=then, now=now).to_pyarrow()
+    return RatioCells(ratio=floats(cells, "ratio"), count=floats(cells, "n"))
+
+
+@question
+def _ratios(then: ir.Table, now: ir.Table) -> ir.Table:
     was = then.filter(then["outcome"] == "open", then["amount"] > 0, then["share"] > 0)
     became = now.filter(now["outcome"] == "won", now["amount"] > 0, now["share"] > 0)
     keys = ("connector", "id")
@@ -61,5 +70,4 @@ def ratio_cells(then: ir.Table, now: ir.Table) -> RatioCells:
     both = was.inner_join(became, list(keys))
     ratio = both["now_amount"].cast("float64") / both["then_amount"].cast("float64")
     both = both.mutate(ratio=ratio, bin=(ratio.ln() / RATIO_WIDTH).round().cast("int64"))
-    cells = both.group_by("bin").aggregate(ratio=both["ratio"].mean(), n=both.count()).order_by("bin").to_pyarrow()
-    return RatioCells(ratio=floats(cells, "ratio"), count=floats(cells, "n"))
+    return both.group_by("bin").aggregate(ratio=both["ratio"].mean(), n=both.count()).order_by("bin")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ownit.facts.asking import Asked, question
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
 from ownit.method.arrivals import RECENT_DAYS, ArrivalCells
 from ownit.method.deals import Floats, Ints, Origin, seen_by
@@ -42,19 +43,10 @@ class Openings:
         return ArrivalCells(opened=opened, days=self.days, group=self.group)
 
 
-def openings(deals: ir.Table, roster: Roster, as_of: date) -> Openings:
+def openings(deals: ir.Table | Asked, roster: Roster, as_of: date) -> Openings:
     """Revenue credits of deals created in the year up to ``as_of``, by how many days ago."""
-    import ibis
-
-    revenue = deals.filter(deals["credit_kind"].fill_null("revenue") != "overlay", deals["created_on"].notnull())
-    there = on_roster(revenue, roster)
-    there = there.mutate(ago=ibis.literal(as_of).delta(there["created_on"], unit="day").cast("int64"))
-    bins = ibis.cases(*((there["ago"] < edge, i) for i, edge in enumerate(RECENT_DAYS)), else_=-1).cast("int64")
-    there = there.mutate(bin=bins)
-    keys = ("person", "opener", "origin_code", "bin")
-    lately = there.filter(there["bin"] >= 0, there["ago"] >= 0)
-    cells = lately.group_by(keys).aggregate(n=lately["share"].fill_null(1.0).sum()).order_by(keys).to_pyarrow()
-    first = there.group_by("person").aggregate(first=there["created_on"].min()).order_by("person").to_pyarrow()
+    cells = _opened(deals=deals, roster=roster.table(), as_of=as_of).to_pyarrow()
+    first = _first(deals=deals, roster=roster.table()).to_pyarrow()
     since = dict(zip(first["person"].to_pylist(), first["first"].to_pylist(), strict=True))
     return Openings(
         person=integers(cells, "person"),
@@ -65,6 +57,32 @@ def openings(deals: ir.Table, roster: Roster, as_of: date) -> Openings:
         days=np.array([_days(since.get(i), as_of) for i in range(roster.people)]).reshape(-1, len(RECENT_DAYS)),
         group=roster.groups,
     )
+
+
+@question
+def _opened(deals: ir.Table, roster: ir.Table, as_of: ir.DateValue) -> ir.Table:
+    """Per person, opener, origin and bin, what was opened."""
+    import ibis
+
+    there = _created(deals, roster)
+    there = there.mutate(ago=as_of.delta(there["created_on"], unit="day").cast("int64"))
+    bins = ibis.cases(*((there["ago"] < edge, i) for i, edge in enumerate(RECENT_DAYS)), else_=-1).cast("int64")
+    there = there.mutate(bin=bins)
+    keys = ("person", "opener", "origin_code", "bin")
+    lately = there.filter(there["bin"] >= 0, there["ago"] >= 0)
+    return lately.group_by(keys).aggregate(n=lately["share"].fill_null(1.0).sum()).order_by(keys)
+
+
+@question
+def _first(deals: ir.Table, roster: ir.Table) -> ir.Table:
+    """Per person, the day of the first deal."""
+    there = _created(deals, roster)
+    return there.group_by("person").aggregate(first=there["created_on"].min()).order_by("person")
+
+
+def _created(deals: ir.Table, roster: ir.Table) -> ir.Table:
+    revenue = deals.filter(deals["credit_kind"].fill_null("revenue") != "overlay", deals["created_on"].notnull())
+    return on_roster(revenue, roster)
 
 
 def _days(first: date | None, as_of: date) -> list[float]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ownit.facts.asking import Asked, question
 from ownit.facts.measures.cycle_lives import Lives, band_edges, lives, of_deals, read
 from ownit.facts.measures.cycle_pieces import at_risk, counted
 from ownit.facts.measures.cycle_stages import KEY, Stays
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def cycle_cells(
-    deals: ir.Table,
+    deals: ir.Table | Asked,
     roster: Roster,
     as_of: date,
     *,
@@ -55,11 +56,8 @@ def _staged(
     found: ir.Table, every: Lives, place: Ints, stage_changes: ir.Table, as_of: date
 ) -> tuple[Lives, Stays | None]:
     """The lives with their deals numbered, and the stays of those deals."""
-    whole = found.group_by(KEY).aggregate(
-        deal=found["life"].min(), created=found["created_on"].min(), exit_age=found["exit_age"].max()
-    )
-    with kept(whole) as once:
-        same = found.inner_join(once, list(KEY)).select("life", "deal").to_pyarrow()
+    with kept(_whole(found=found)) as once:
+        same = _same(found=found, once=once).to_pyarrow()
         first = np.empty(len(every), dtype=np.int64)
         first[integers(same, "life")] = integers(same, "deal")
         return of_deals(every, place, first), stays_of(once, stage_changes, as_of, place)
@@ -134,5 +132,24 @@ def _open_at(every: Lives, people: int, time: Slices) -> Floats:
 
 
 def _first_closing(found: ir.Table) -> date | None:
-    first: date | None = found["closed_on"].min().to_pyarrow().as_py()
+    first: date | None = _first(found=found).to_pyarrow()["first"][0].as_py()
     return first
+
+
+@question
+def _whole(found: ir.Table) -> ir.Table:
+    """Each deal once."""
+    return found.group_by(KEY).aggregate(
+        deal=found["life"].min(), created=found["created_on"].min(), exit_age=found["exit_age"].max()
+    )
+
+
+@question
+def _same(found: ir.Table, once: ir.Table) -> ir.Table:
+    """Of which deal each life is."""
+    return found.inner_join(once, list(KEY)).select("life", "deal")
+
+
+@question
+def _first(found: ir.Table) -> ir.Table:
+    return found.aggregate(first=found["closed_on"].min())

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ownit.facts.asking import Asked, question
 from ownit.facts.known.joining import sure
-from ownit.facts.measures.deals import Roster, on_roster
+from ownit.facts.measures.deals import Roster, floats, on_roster
 from ownit.method.cycle import AGE_EDGES, HISTORY_DAYS
 from ownit.method.cycle.cells import BINS, ENDED
 from ownit.method.deals import Flags, Floats, Ints
@@ -81,6 +82,21 @@ def read(lives: ir.Table, edges: list[float]) -> tuple[Lives, Ints]:
 
     Their order is by what is counted of them, so that sums are taken in one order whatever the engine's was.
     """
+    table = _numbers(lives=lives).to_pyarrow()
+    of = {name: table[name].to_numpy(zero_copy_only=False) for name in table.column_names}
+    kinds = {"weight": np.float64, **dict.fromkeys(("closed", "bulk", "begun", "is_open", "won", "lost"), np.bool_)}
+    life = of.pop("life").astype(np.int64)
+    del of["amount"]
+    place = np.empty(len(life), dtype=np.int64)
+    place[life] = np.arange(len(life))
+    columns: dict[str, Any] = {n: np.asarray(values, dtype=kinds.get(n, np.int64)) for n, values in of.items()}
+    columns["created"] = columns["created"] + _EPOCH
+    columns["band"] = band(floats(table, "amount"), edges)
+    return Lives(deal=np.arange(len(life)), **columns), place
+
+
+@question
+def _numbers(lives: ir.Table) -> ir.Table:
     import ibis
 
     wanted = lives.select(
@@ -96,20 +112,12 @@ def read(lives: ir.Table, edges: list[float]) -> tuple[Lives, Ints]:
         entry="entry_age",
         exit="exit_age",
         record="record_age",
-        band=band(lives, edges),
+        amount=lives["amount"].cast("float64"),
         is_open=lives["outcome"] == "open",
         won=lives["closed"] & (lives["outcome"] == "won"),
         lost=lives["closed"] & (lives["outcome"] == "lost"),
     )
-    table = wanted.order_by("person", "created", "exit", "weight", "life").to_pyarrow()
-    of = {name: table[name].to_numpy(zero_copy_only=False) for name in table.column_names}
-    kinds = {"weight": np.float64, **dict.fromkeys(("closed", "bulk", "begun", "is_open", "won", "lost"), np.bool_)}
-    life = of.pop("life").astype(np.int64)
-    place = np.empty(len(life), dtype=np.int64)
-    place[life] = np.arange(len(life))
-    columns: dict[str, Any] = {n: np.asarray(values, dtype=kinds.get(n, np.int64)) for n, values in of.items()}
-    columns["created"] = columns["created"] + _EPOCH
-    return Lives(deal=np.arange(len(life)), **columns), place
+    return wanted.order_by("person", "created", "exit", "weight", "life")
 
 
 def of_deals(lives: Lives, place: Ints, first: Ints) -> Lives:
@@ -119,23 +127,28 @@ def of_deals(lives: Lives, place: Ints, first: Ints) -> Lives:
     return replace(lives, deal=deal)
 
 
-def lives(deals: ir.Table, roster: Roster, as_of: date) -> ir.Table:
+def lives(deals: ir.Table | Asked, roster: Roster, as_of: date) -> Asked:
     """One row per deal and person: ages at entry, at the record's begin and at exit, and how it ended.
 
     The record of closings begins with the day of the first, that day included: it has closings, so it has days at risk.
     A loss in bulk counts as the deal being open until that day: it was lost some time before, nobody knows when, and
     so may be the deals that are open today.
     """
+    since = as_of - timedelta(days=HISTORY_DAYS)
+    return _lives(deals=deals, roster=roster.table(), as_of=as_of, since=since, everyone=roster.people)
+
+
+@question
+def _lives(deals: ir.Table, roster: ir.Table, as_of: ir.DateValue, since: ir.DateValue, everyone: ir.Value) -> ir.Table:
     import ibis
 
-    there = _ended(deals, roster, as_of)
-    since = ibis.literal(as_of - timedelta(days=HISTORY_DAYS))
+    there = _ended(deals, roster, as_of, everyone)
     there = there.mutate(
         weight=there["share"].fill_null(1.0).cast("float64"),
         bulk=_in_bulk(there),
         first=there["closed_on"].min().over(ibis.window(group_by="connector")),
         exit_age=there["end"].delta(there["created_on"], unit="day").cast("int64"),
-        ago=ibis.literal(as_of).delta(there["created_on"], unit="day").cast("int64"),
+        ago=as_of.delta(there["created_on"], unit="day").cast("int64"),
         entry_age=ibis.greatest(since.delta(there["created_on"], unit="day"), 0).cast("int64"),
     )
     there = there.mutate(
@@ -150,14 +163,14 @@ def lives(deals: ir.Table, roster: Roster, as_of: date) -> ir.Table:
     return there.mutate(now=now.cast("int64"), life=ibis.row_number()).select(*COLUMNS)
 
 
-def _ended(deals: ir.Table, roster: Roster, as_of: date) -> ir.Table:
+def _ended(deals: ir.Table, roster: ir.Table, as_of: ir.DateValue, everyone: ir.Value) -> ir.Table:
     """Revenue credits of deals with a creation day, and the day to which they are followed."""
     import ibis
 
     revenue = deals.filter(deals["credit_kind"].fill_null("revenue") != "overlay", deals["created_on"].notnull())
-    there = on_roster(revenue, roster, everyone=True)
+    there = on_roster(revenue, roster, everyone)
     closed = there["closed_on"].notnull() & (there["outcome"] != "open")
-    there = there.mutate(closed=closed, end=ibis.ifelse(closed, there["closed_on"], ibis.literal(as_of)))
+    there = there.mutate(closed=closed, end=ibis.ifelse(closed, there["closed_on"], as_of))
     return there.filter(there["end"] >= there["created_on"], (there["outcome"] == "open") | there["closed"])
 
 
@@ -186,25 +199,30 @@ def age_bins(age: Ints) -> Ints:
 
 def band_edges(lives: ir.Table) -> list[float]:
     """Terciles of won amounts, if amounts are known of nearly all deals whatever became of them; else none."""
-    known = sure(lives["amount"] > 0).cast("int64")
-    shares = {o: known.mean(where=lives["outcome"] == o) for o in ("won", "lost", "open")}
-    won = lives.filter(lives["outcome"] == "won", lives["amount"] > 0)
-    row = lives.aggregate(**shares).to_pyarrow().to_pylist()[0]
+    row = _known(lives=lives).to_pyarrow().to_pylist()[0]
     if any(share is None or share < KNOWN for share in row.values()):
         return []
-    cuts = won.aggregate(n=won.count(), **{f"c{i}": won["amount"].quantile(i / BANDS) for i in range(1, BANDS)})
-    told = cuts.to_pyarrow().to_pylist()[0]
+    told = _cuts(lives=lives).to_pyarrow().to_pylist()[0]
     if told["n"] < NEEDED_FOR_BANDS:
         return []
     return sorted({float(told[f"c{i}"]) for i in range(1, BANDS)})
 
 
-def band(lives: ir.Table, edges: list[float]) -> ir.Value:
-    """The band of each deal's amount, 0 where it is unknown or there are none."""
-    import ibis
+@question
+def _known(lives: ir.Table) -> ir.Table:
+    """Of how many of each outcome an amount is known."""
+    known = sure(lives["amount"] > 0).cast("int64")
+    return lives.aggregate(**{o: known.mean(where=lives["outcome"] == o) for o in ("won", "lost", "open")})
 
-    if not edges:
-        return ibis.literal(0).cast("int64")
-    known = sure(lives["amount"] > 0)
-    cases = [(~known, 0), *((lives["amount"] < edge, i + 1) for i, edge in enumerate(edges))]
-    return ibis.cases(*cases, else_=len(edges) + 1).cast("int64")
+
+@question
+def _cuts(lives: ir.Table) -> ir.Table:
+    """The terciles of won amounts."""
+    won = lives.filter(lives["outcome"] == "won", lives["amount"] > 0)
+    return won.aggregate(n=won.count(), **{f"c{i}": won["amount"].quantile(i / BANDS) for i in range(1, BANDS)})
+
+
+def band(amount: Floats, edges: list[float]) -> Ints:
+    """The band of each amount (n,): how many edges it has reached, and one; 0 where it is unknown or there are none."""
+    reached = np.searchsorted(np.array(edges), amount, side="right") + 1
+    return np.where((amount > 0) & bool(edges), reached, 0).astype(np.int64)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ownit.facts.asking import question
 from ownit.facts.measures.cycle_lives import age_bins
 from ownit.facts.measures.deals import integers
 from ownit.method.cycle.cells import BINS, Stages
@@ -62,7 +63,7 @@ def stays(once: ir.Table, changes: ir.Table, as_of: date, number: Ints) -> Stays
     from. A change's day is its UTC day; of several on a day the last counts. A deal without any change is in no known
     stage.
     """
-    table = _changes(once, changes, as_of)
+    table = _changes(once=once, changes=changes, as_of=as_of).to_pyarrow()
     names, to_stage, from_stage = _coded(table)
     said = _said(table, to_stage, from_stage, number)
     days = np.maximum(np.minimum(said.end, said.exit) - said.start, 0).astype(np.float64)
@@ -81,22 +82,20 @@ def stays(once: ir.Table, changes: ir.Table, as_of: date, number: Ints) -> Stays
     )
 
 
-def _changes(once: ir.Table, changes: ir.Table, as_of: date) -> pa.Table:
+@question
+def _changes(once: ir.Table, changes: ir.Table, as_of: ir.DateValue) -> ir.Table:
     """Every change of these deals: when, at which age, from and to which stage."""
-    import ibis
-
     past = changes.mutate(on=changes["at"].date())
-    past = past.filter(past["on"] <= ibis.literal(as_of)).rename(k="connector")
+    past = past.filter(past["on"] <= as_of).rename(k="connector")
     there = past.inner_join(once, [past["k"] == once["connector"], past["opportunity_id"] == once["id"]])
-    table: pa.Table = there.select(
+    return there.select(
         "deal",
         "exit_age",
         "at",
         "to_stage",
         "from_stage",
         age=there["on"].delta(there["created"], unit="day").cast("int64"),
-    ).to_pyarrow()
-    return table
+    )
 
 
 def _coded(table: pa.Table) -> tuple[Sequence[str], Ints, Ints]:

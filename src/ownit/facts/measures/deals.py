@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ownit.facts.asking import question
 from ownit.method.deals import Floats, Gate, Ints, OpenDeals, Origin, Won, seen_by
 
 if TYPE_CHECKING:
@@ -34,17 +35,23 @@ class Roster:
         """The like-for-like group of each person; all one where none is given."""
         return np.zeros(self.people, dtype=np.int64) if self.group is None else np.asarray(self.group, dtype=np.int64)
 
-    def table(self, prefix: str) -> ir.Table:
-        """The roster as a table: prefix_connector, prefix_id, prefix (the index)."""
-        import ibis
+    def table(self) -> pa.Table:
+        """The roster as a table: connector, id, person (the index)."""
         import pyarrow as pa
 
-        columns = {
-            f"{prefix}_connector": pa.array(self.connector, pa.string()),
-            f"{prefix}_id": pa.array(self.person_id, pa.string()),
-            prefix: pa.array(self.person, pa.int64()),
-        }
-        return ibis.memtable(pa.table(columns))
+        return pa.table(
+            {
+                "connector": pa.array(self.connector, pa.string()),
+                "id": pa.array(self.person_id, pa.string()),
+                "person": pa.array(self.person, pa.int64()),
+            }
+        )
+
+    def in_memory(self) -> ir.Table:
+        """:meth:`table` for Ibis."""
+        import ibis
+
+        return ibis.memtable(self.table())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -90,26 +97,38 @@ class Winnings:
         )
 
 
-def on_roster(deals: ir.Table, roster: Roster, *, everyone: bool = False) -> ir.Table:
+def credited(deals: ir.Table, since: date) -> pa.Table:
+    """Who is credited with a deal that is open, or was opened or closed since a day: connector, person_id."""
+    return _credited(deals=deals, since=since).to_pyarrow()
+
+
+@question
+def _credited(deals: ir.Table, since: ir.DateValue) -> ir.Table:
+    recent = (deals["created_on"] >= since) | (deals["closed_on"] >= since)
+    return deals.filter((deals["outcome"] == "open") | recent).select("connector", "person_id").distinct()
+
+
+def on_roster(deals: ir.Table, roster: ir.Table, everyone: int | ir.Value | None = None) -> ir.Table:
     """``deals`` with ``person``, ``opener`` (indices into the roster, see :func:`seen_by`) and ``origin_code``.
 
-    ``everyone`` keeps the deals of people who are not on the roster, as person ``roster.people``.
+    ``roster`` is :meth:`Roster.table`. With ``everyone``, the deals of people who are not on it are kept as those of
+    the person of that number; without, they are left out.
     """
     import ibis
 
     from ownit.facts.origin import CHANGED, NEVER_OWN_REASONS
 
-    who, by = roster.table("person"), roster.table("opener")
+    who, by = listed(roster, "person"), listed(roster, "opener")
     reason = deals["origin_reason"].fill_null("").replace(CHANGED, "")
     own_to_someone = ~reason.isin(NEVER_OWN_REASONS)
     there = deals.mutate(own_to_someone=own_to_someone)
     there = there.rename(credited="person_id")
     keys = [there["connector"] == who["person_connector"], there["credited"] == who["person_id"]]
-    there = there.left_join(who, keys) if everyone else there.inner_join(who, keys)
+    there = there.inner_join(who, keys) if everyone is None else there.left_join(who, keys)
     keys = [there["connector"] == by["opener_connector"], there["opened_by"] == by["opener_id"]]
     there = there.left_join(by, keys)
     return there.mutate(
-        person=there["person"].fill_null(roster.people).cast("int64"),
+        person=there["person"].fill_null(-1 if everyone is None else everyone).cast("int64"),
         opener=ibis.ifelse(there["own_to_someone"], there["opener"], ibis.null("int64")).fill_null(-1).cast("int64"),
         origin_code=ibis.cases(
             (there["origin_to_person"] == "own", int(Origin.OWN)),
@@ -119,36 +138,17 @@ def on_roster(deals: ir.Table, roster: Roster, *, everyone: bool = False) -> ir.
     )
 
 
+def listed(roster: ir.Table, prefix: str) -> ir.Table:
+    """:meth:`Roster.table` to join by: prefix_connector, prefix_id, prefix (the index)."""
+    return roster.select(**{f"{prefix}_connector": "connector", f"{prefix}_id": "id", prefix: "person"})
+
+
 def book(deals: ir.Table, roster: Roster, as_of: date, *, stages: Sequence[str] = ()) -> Book:
     """The open deals of :func:`ownit.facts.known.deals` as of ``as_of``, sorted by connector, id and person.
 
     ``stages`` are the names of the classes of stages that the cycle tells apart.
     """
-    import ibis
-
-    there = on_roster(deals.filter(deals["outcome"] == "open"), roster)
-    rows = there.select(
-        "connector",
-        "id",
-        "person",
-        "opener",
-        "origin_code",
-        age=ibis.literal(as_of).delta(there["created_on"], unit="day").fill_null(-1).cast("int64"),
-        amount=there["amount"].cast("float64"),
-        gate=ibis.cases(
-            (there["counted"].isnull(), int(Gate.CANNOT_CHECK)),
-            (there["counted"], int(Gate.COUNTED)),
-            else_=int(Gate.NOT_COUNTED),
-        ).cast("int64"),
-        overlay=there["credit_kind"].fill_null("revenue") == "overlay",
-        stage=_stage_class(there, stages),
-        due=ibis.ifelse(
-            there["kind"] == "renewal",
-            there["expected_close"].delta(ibis.literal(as_of), unit="day"),
-            ibis.null("int64"),
-        ).cast("float64"),
-    ).order_by("connector", "id", "person", "overlay")
-    table = rows.to_pyarrow()
+    table = _open(deals=deals, roster=roster.table(), as_of=as_of, stages=tuple(stages)).to_pyarrow()
     open_deals = OpenDeals(
         person=integers(table, "person"),
         age=np.maximum(integers(table, "age"), -1),
@@ -159,8 +159,36 @@ def book(deals: ir.Table, roster: Roster, as_of: date, *, stages: Sequence[str] 
         stage=integers(table, "stage"),
         due=floats(table, "due"),
     )
-    key = list(zip(table["connector"].to_pylist(), table["id"].to_pylist(), strict=True))
+    key: list[tuple[str, str]] = list(zip(table["connector"].to_pylist(), table["id"].to_pylist(), strict=True))  # type: ignore[arg-type]  # never null
     return Book(deals=open_deals, opener=integers(table, "opener"), key=key)
+
+
+@question
+def _open(deals: ir.Table, roster: ir.Table, as_of: ir.DateValue, stages: tuple[str, ...]) -> ir.Table:
+    import ibis
+
+    there = on_roster(deals.filter(deals["outcome"] == "open"), roster)
+    return there.select(
+        "connector",
+        "id",
+        "person",
+        "opener",
+        "origin_code",
+        age=as_of.delta(there["created_on"], unit="day").fill_null(-1).cast("int64"),
+        amount=there["amount"].cast("float64"),
+        gate=ibis.cases(
+            (there["counted"].isnull(), int(Gate.CANNOT_CHECK)),
+            (there["counted"], int(Gate.COUNTED)),
+            else_=int(Gate.NOT_COUNTED),
+        ).cast("int64"),
+        overlay=there["credit_kind"].fill_null("revenue") == "overlay",
+        stage=_stage_class(there, stages),
+        due=ibis.ifelse(
+            there["kind"] == "renewal",
+            there["expected_close"].delta(as_of, unit="day"),
+            ibis.null("int64"),
+        ).cast("float64"),
+    ).order_by("connector", "id", "person", "overlay")
 
 
 def _stage_class(there: ir.Table, stages: Sequence[str]) -> ir.Value:
@@ -174,23 +202,7 @@ def _stage_class(there: ir.Table, stages: Sequence[str]) -> ir.Value:
 
 def winnings(deals: ir.Table, roster: Roster, start: date, end: date) -> Winnings:
     """What was won from ``start`` to ``end``, both included; ``deals`` as of a day, so nothing later is in it."""
-    import ibis
-
-    within = deals.filter(
-        deals["outcome"] == "won", deals["closed_on"] >= ibis.literal(start), deals["closed_on"] <= ibis.literal(end)
-    )
-    there = on_roster(within, roster).mutate(revenue=lambda t: t["credit_kind"].fill_null("revenue") != "overlay")
-    keys = ("person", "opener", "origin_code", "revenue")
-    table = (
-        there.group_by(keys)
-        .aggregate(
-            amount=there["amount"].sum().fill_null(0.0).cast("float64"),
-            deals=there.count().cast("int64"),
-            without_amount=there["amount"].isnull().sum().cast("int64"),
-        )
-        .order_by(keys)
-        .to_pyarrow()
-    )
+    table = _won(deals=deals, roster=roster.table(), start=start, end=end).to_pyarrow()
     return Winnings(
         people=roster.people,
         person=integers(table, "person"),
@@ -200,6 +212,22 @@ def winnings(deals: ir.Table, roster: Roster, start: date, end: date) -> Winning
         amount=floats(table, "amount"),
         deals=integers(table, "deals"),
         without_amount=integers(table, "without_amount"),
+    )
+
+
+@question
+def _won(deals: ir.Table, roster: ir.Table, start: ir.DateValue, end: ir.DateValue) -> ir.Table:
+    within = deals.filter(deals["outcome"] == "won", deals["closed_on"] >= start, deals["closed_on"] <= end)
+    there = on_roster(within, roster).mutate(revenue=lambda t: t["credit_kind"].fill_null("revenue") != "overlay")
+    keys = ("person", "opener", "origin_code", "revenue")
+    return (
+        there.group_by(keys)
+        .aggregate(
+            amount=there["amount"].sum().fill_null(0.0).cast("float64"),
+            deals=there.count().cast("int64"),
+            without_amount=there["amount"].isnull().sum().cast("int64"),
+        )
+        .order_by(keys)
     )
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ownit.facts.known.joining import sure
-from ownit.facts.measures.deals import Roster, floats, integers, on_roster
+from ownit.facts.measures.deals import Roster, floats, integers, listed, on_roster
 from ownit.facts.measures.effort_acts import NOTHING_SAID, Said, acts, customers
 from ownit.facts.measures.effort_led import led_to, put_down
 from ownit.facts.measures.effort_weeks import Weekly, good_week, spent
@@ -75,7 +75,7 @@ def _own(deals: ir.Table, roster: Roster, first: date, as_of: date) -> ir.Table:
         deals["created_on"] >= ibis.literal(first),
         deals["created_on"] <= ibis.literal(as_of),
     )
-    own = on_roster(revenue, roster).filter(lambda t: t["origin_code"] == int(Origin.OWN))
+    own = on_roster(revenue, roster.in_memory()).filter(lambda t: t["origin_code"] == int(Origin.OWN))
     return own.select(
         "connector",
         "id",
@@ -89,7 +89,7 @@ def _own(deals: ir.Table, roster: Roster, first: date, as_of: date) -> ir.Table:
 
 def owned(customer: ir.Table, roster: Roster) -> Floats:
     """How many customers each person has, (people,)."""
-    who = roster.table("person")
+    who = listed(roster.in_memory(), "person")
     mine = customer.inner_join(
         who, [customer["connector"] == who["person_connector"], customer["owner_id"] == who["person_id"]]
     )
@@ -107,7 +107,7 @@ def closed(deals: ir.Table, roster: Roster, first: date) -> Floats:
         ~sure(deals["kind"] == "renewal"),
         deals["credit_kind"].fill_null("revenue") != "overlay",
     )
-    there = on_roster(over, roster)
+    there = on_roster(over, roster.in_memory())
     table = there.group_by("person").aggregate(n=there["share"].fill_null(1.0).sum()).order_by("person").to_pyarrow()
     return _by_person(table, roster.people)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ownit.facts.known.joining import sure
 from ownit.facts.measures.counts import HELD_CHANNELS, HELD_RESULTS
-from ownit.facts.measures.deals import Roster
+from ownit.facts.measures.deals import Roster, listed
 from ownit.facts.origin import CONVERSATIONS, REFERRAL_ASK, WRITTEN_CHANNELS
 from ownit.method.blocks.kinds import Kind
 from ownit.method.plan.yields import CHANNELS
@@ -89,7 +89,7 @@ def _by_hand(activity: ir.Table, roster: Roster, since: date, as_of: date) -> ir
     """What people on the roster did themselves, known by the day."""
     import ibis
 
-    who = roster.table("person")
+    who = listed(roster.in_memory(), "person")
     day = ibis.literal(as_of)
     mine = activity.filter(
         activity["on"] >= ibis.literal(since),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ownit.facts.measures.counts import done, meetings_held, opportunities_opened
-from ownit.facts.measures.deals import Roster, floats, integers
+from ownit.facts.measures.deals import Roster, floats, integers, listed
 from ownit.facts.measures.effort import closed, owned
 from ownit.facts.measures.effort_acts import LABELS, MEDIA, NOTHING_SAID, Said, acts, customers
 from ownit.facts.measures.effort_led import led_to, put_down
@@ -135,7 +135,7 @@ def _opened_by(deals: ir.Table, roster: Roster, first: date, as_of: date) -> ir.
         source_class=there["source_class"].max(),
         account_id=there["account_id"].max(),
     )
-    who = roster.table("person")
+    who = listed(roster.in_memory(), "person")
     own = one.inner_join(who, [one["connector"] == who["person_connector"], one["opened_by"] == who["person_id"]])
     told = own.select(
         "connector",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ownit.facts.known.joining import sure
-from ownit.facts.measures.deals import Roster, integers, on_roster
+from ownit.facts.measures.deals import Roster, integers, listed, on_roster
 from ownit.facts.measures.effort_acts import SET_WITHIN
 from ownit.facts.origin import TOUCH_CHANNELS, WRITTEN_CHANNELS
 from ownit.method.cycle import HISTORY_DAYS
@@ -76,7 +76,7 @@ def _touches(tables: Tables, roster: Roster, as_of: date) -> ir.Table:
     """What people did to create business on accounts, known by the day."""
     import ibis
 
-    activity, who, day = tables["activity"], roster.table("person"), ibis.literal(as_of)
+    activity, who, day = tables["activity"], listed(roster.in_memory(), "person"), ibis.literal(as_of)
     written = activity["channel"].isin(WRITTEN_CHANNELS)
     out = ibis.ifelse(written, sure(activity["direction"] == "outbound"), ~sure(activity["direction"] == "inbound"))
     mine = activity.filter(
@@ -102,7 +102,7 @@ def _own(deals: ir.Table, roster: Roster, as_of: date) -> ir.Table:
         deals["created_on"] >= ibis.literal(_since(as_of)),
         deals["created_on"] <= ibis.literal(as_of),
     )
-    own = on_roster(revenue, roster).filter(lambda t: t["origin_code"] == int(Origin.OWN))
+    own = on_roster(revenue, roster.in_memory()).filter(lambda t: t["origin_code"] == int(Origin.OWN))
     return own.select("person", "connector", "source_class", account="account_id", on="created_on")
 
 

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from ownit.facts.asking import Asked
+
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
@@ -14,13 +16,17 @@ _numbers = count(1)
 
 
 @contextmanager
-def kept(expression: ir.Table) -> Iterator[ir.Table]:
+def kept(expression: ir.Table | Asked) -> Iterator[ir.Table]:
     """The expression as a temporary table of its own engine, dropped at the end."""
     import ibis
 
-    backend: Any = ibis.get_backend(expression)
     name = f"measured_{next(_numbers)}"
-    table: ir.Table = backend.create_table(name, expression, temp=True)
+    if isinstance(expression, Asked):
+        backend: Any = expression.engine
+        table = expression.keep(name)
+    else:
+        backend = ibis.get_backend(expression)
+        table = backend.create_table(name, expression, temp=True)
     try:
         yield table
     finally:

@@ -65,7 +65,7 @@ def _open(revenue: ir.Table, roster: Roster, end: date, stages: tuple[str, ...])
 
     close = revenue["expected_close"]
     still = on_roster(
-        revenue.filter(revenue["outcome"] == "open", close.isnull() | (close <= ibis.literal(end))), roster
+        revenue.filter(revenue["outcome"] == "open", close.isnull() | (close <= ibis.literal(end))), roster.in_memory()
     )
     cases = [(still["stage"] == name, i) for i, name in enumerate(stages)]
     place = ibis.cases(*cases, else_=len(stages)) if cases else ibis.literal(0)

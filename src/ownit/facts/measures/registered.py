@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ownit.facts.asking import question
+
 if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pyarrow as pa
@@ -16,6 +18,11 @@ def registered(deals: ir.Table) -> pa.Table:
     of the registered; n_counted and counted; n_refused and refused (checked, and not earned); n_unchecked and
     unchecked (cannot be checked); n_without_amount. registered = counted + refused + unchecked. Sorted by person.
     """
+    return _registered(deals=deals).to_pyarrow()
+
+
+@question
+def _registered(deals: ir.Table) -> ir.Table:
     import ibis
 
     still = deals.filter(deals["outcome"] == "open").rename(origin="origin_to_person")
@@ -29,7 +36,7 @@ def registered(deals: ir.Table) -> pa.Table:
     for name, passes in gates.items():
         figures[f"n_{name}"] = passes.sum().fill_null(0).cast("int64")
         figures[name] = still["amount"].sum(where=passes).fill_null(0.0)
-    table: pa.Table = (
+    return (
         still.group_by(keys)
         .aggregate(
             n=still.count(),
@@ -38,6 +45,4 @@ def registered(deals: ir.Table) -> pa.Table:
             n_without_amount=still["amount"].isnull().sum().fill_null(0).cast("int64"),
         )
         .order_by(keys)
-        .to_pyarrow()
     )
-    return table

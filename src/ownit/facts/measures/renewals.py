@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ownit.facts.asking import Asked, question
 from ownit.facts.known.joining import sure
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
 from ownit.method.cycle import HISTORY_DAYS
@@ -23,22 +24,9 @@ def renewal_cells(deals: ir.Table, roster: Roster, as_of: date) -> RenewalCells:
 
     CRMs that overwrite the expected close by the day of closing show no delay; then decisions fall on the due day.
     """
-    import ibis
-
-    since = ibis.literal(as_of - timedelta(days=HISTORY_DAYS))
-    decided = deals.filter(
-        sure(deals["kind"] == RENEWAL),
-        deals["expected_close"].notnull(),
-        deals["outcome"] != "open",
-        deals["closed_on"] > since,
-        deals["credit_kind"].fill_null("revenue") != "overlay",
-    )
-    there = on_roster(decided, roster, everyone=True)
-    there = there.mutate(delay=there["closed_on"].delta(there["expected_close"], unit="day").cast("int64"))
-    is_won = there["outcome"] == "won"
-    by_person = there.group_by("person").aggregate(won=is_won.cast("int64").sum(), n=there.count()).order_by("person")
-    delays = there.group_by("delay").aggregate(n=there.count()).order_by("delay").to_pyarrow()
-    table, people = by_person.to_pyarrow(), roster.people + 1
+    given = {"deals": deals, "roster": roster.table(), "since": as_of - timedelta(days=HISTORY_DAYS)}
+    delays = _delays(**given, everyone=roster.people).to_pyarrow()
+    table, people = _decisions(**given, everyone=roster.people).to_pyarrow(), roster.people + 1
     won, n = (np.bincount(integers(table, "person"), weights=floats(table, c), minlength=people) for c in ("won", "n"))
     return RenewalCells(
         won=won.astype(np.float64),
@@ -49,6 +37,36 @@ def renewal_cells(deals: ir.Table, roster: Roster, as_of: date) -> RenewalCells:
     )
 
 
-def but_renewals(deals: ir.Table) -> ir.Table:
+@question
+def _delays(deals: ir.Table, roster: ir.Table, since: ir.DateValue, everyone: ir.Value) -> ir.Table:
+    there = _decided(deals, roster, since, everyone)
+    return there.group_by("delay").aggregate(n=there.count()).order_by("delay")
+
+
+@question
+def _decisions(deals: ir.Table, roster: ir.Table, since: ir.DateValue, everyone: ir.Value) -> ir.Table:
+    there = _decided(deals, roster, since, everyone)
+    is_won = there["outcome"] == "won"
+    return there.group_by("person").aggregate(won=is_won.cast("int64").sum(), n=there.count()).order_by("person")
+
+
+def _decided(deals: ir.Table, roster: ir.Table, since: ir.DateValue, everyone: ir.Value) -> ir.Table:
+    decided = deals.filter(
+        sure(deals["kind"] == RENEWAL),
+        deals["expected_close"].notnull(),
+        deals["outcome"] != "open",
+        deals["closed_on"] > since,
+        deals["credit_kind"].fill_null("revenue") != "overlay",
+    )
+    there = on_roster(decided, roster, everyone)
+    return there.mutate(delay=there["closed_on"].delta(there["expected_close"], unit="day").cast("int64"))
+
+
+def but_renewals(deals: ir.Table) -> Asked:
     """The deals that are hunted: all but renewals with a due date."""
+    return _but_renewals(deals=deals)
+
+
+@question
+def _but_renewals(deals: ir.Table) -> ir.Table:
     return deals.filter(~sure((deals["kind"] == RENEWAL) & deals["expected_close"].notnull()))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ownit.facts.asking import question
 from ownit.facts.measures.deals import floats, integers
 from ownit.method.deals import Flags, Floats, Ints
 
@@ -42,20 +43,7 @@ class Wins:
 
 def wins(deals: ir.Table) -> Wins:
     """All that is won among :func:`ownit.facts.known.deals`, added up by person, days and kind of credit."""
-
-    won = deals.filter(deals["outcome"] == "won", deals["closed_on"].notnull())
-    keys = ("connector", "person_id", "created_on", "closed_on", "overlay")
-    there = won.mutate(overlay=won["credit_kind"].fill_null("revenue") == "overlay")
-    table: pa.Table = (
-        there.group_by(keys)
-        .aggregate(
-            n=there.count(),
-            share=there["share"].fill_null(1.0).sum(),
-            amount=there["amount"].sum(),
-        )
-        .order_by(keys)
-        .to_pyarrow()
-    )
+    table = _won(deals=deals).to_pyarrow()
     credited = zip(table["connector"].to_pylist(), table["person_id"].to_pylist(), strict=True)
     keyed = [(str(connector), str(person)) for connector, person in credited]
     people = tuple(sorted(set(keyed)))
@@ -69,6 +57,18 @@ def wins(deals: ir.Table) -> Wins:
         deals=integers(table, "n").astype(np.float64),
         share=floats(table, "share"),
         amount=floats(table, "amount"),
+    )
+
+
+@question
+def _won(deals: ir.Table) -> ir.Table:
+    won = deals.filter(deals["outcome"] == "won", deals["closed_on"].notnull())
+    keys = ("connector", "person_id", "created_on", "closed_on", "overlay")
+    there = won.mutate(overlay=won["credit_kind"].fill_null("revenue") == "overlay")
+    return (
+        there.group_by(keys)
+        .aggregate(n=there.count(), share=there["share"].fill_null(1.0).sum(), amount=there["amount"].sum())
+        .order_by(keys)
     )
 
 

@@ -51,7 +51,7 @@ def won_by_month(deals: ir.Table, roster: Roster, months: Sequence[tuple[date, d
             }
         )
     )
-    there = on_roster(_won(deals), roster, everyone=True)
+    there = on_roster(_won(deals), roster.in_memory(), roster.people)
     there = there.inner_join(listed, [there["closed_on"] >= listed["first"], there["closed_on"] <= listed["last"]])
     there = there.mutate(worth=there["amount"].cast("float64"))
     cells = (

@@ -18,6 +18,7 @@ from ownit.method.law import Missing
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+    from ownit.facts.asking import Asked
     from ownit.facts.measures.arrivals import Openings
     from ownit.facts.measures.deals import Book, Roster, Winnings
     from ownit.method import bookings
@@ -156,7 +157,9 @@ def look(
     )
 
 
-def _cycle(known: ir.Table, roster: Roster, as_of: date, past: History) -> tuple[Cycle | Missing, CycleCells, ir.Table]:
+def _cycle(
+    known: ir.Table, roster: Roster, as_of: date, past: History
+) -> tuple[Cycle | Missing, CycleCells, ir.Table | Asked]:
     """The cycle, its cells, and the deals that are hunted: no renewals, where enough were decided to schedule them."""
     from ownit.facts.measures.cycle import cycle_cells
     from ownit.facts.measures.renewals import but_renewals, renewal_cells
@@ -165,7 +168,7 @@ def _cycle(known: ir.Table, roster: Roster, as_of: date, past: History) -> tuple
 
     renewals = renewal_cells(known, roster, as_of)
     scheduled = not isinstance(scheduling.fit(renewals), Missing)
-    hunted = but_renewals(known) if scheduled else known
+    hunted: ir.Table | Asked = but_renewals(known) if scheduled else known
     cells = cycle_cells(
         hunted, roster, as_of, stage_changes=past.stage_changes, calendar=past.calendar, renewals=renewals
     )

@@ -20,6 +20,7 @@ from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import pyarrow as pa
 
     from ownit.facts.store import Snapshot
     from ownit.facts.tables import Tables
@@ -145,7 +146,7 @@ def older(workspace: Workspace) -> list[Snapshot]:
     return [store.snapshot(kept.manifest.id) for kept in store.snapshots() if kept.state == "earlier"]
 
 
-def opened_by(asked: Asked) -> ir.Table | None:
+def opened_by(asked: Asked) -> pa.Table | None:
     """What people have answered about origins, as far as it counts on the day."""
     from ownit.flows.origins import answers_table
     from ownit.promises.people import selectors as people
@@ -220,11 +221,9 @@ def _rows(tables: Tables, ground: bookings.Ground) -> Iterator[reckoned.Reckonin
 
 def credited(known: ir.Table, as_of: date) -> frozenset[tuple[str, str]]:
     """Who is credited with a deal that is open, or was opened or closed in the last two years."""
-    import ibis
+    from ownit.facts.measures.deals import credited
 
-    since = ibis.literal(as_of - LATELY)
-    lately = known.filter((known["outcome"] == "open") | (known["created_on"] >= since) | (known["closed_on"] >= since))
-    rows = lately.select("connector", "person_id").distinct().to_pyarrow().to_pylist()
+    rows = credited(known, as_of - LATELY).to_pylist()
     return frozenset((row["connector"], row["person_id"]) for row in rows)
 
 
