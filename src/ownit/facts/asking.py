@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 _numbers = count(1)
-_STANDS_FOR = re.compile(r'"ownit_asked_(?P<table>\w+)"|OWNIT_ASKED_(?P<value>\w+)\(\)')
+_STANDS_FOR = re.compile(r'"asked_(?P<table>\w+)"|ASKED_(?P<value>\w+)\(\)')
 """What a table and a value are called in a question's words, :func:`_stands_for`."""
 
 
@@ -152,7 +152,7 @@ def _columns(schema: pa.Schema) -> Hashable:
 
 
 def _stands_for(name: str) -> str:
-    return f"ownit_asked_{name}"
+    return f"asked_{name}"
 
 
 def _stand_in(name: str, value: Any) -> Any:

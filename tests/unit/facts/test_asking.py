@@ -14,7 +14,7 @@ from ownit.facts.asking import question
 DEALS = pa.table(
     {
         "id": ["a", "b", "c"],
-        "currency": ["EUR", "O'Ne", "ownit_asked_deals"],
+        "currency": ["EUR", "O'Ne", "asked_deals"],
         "closed": [date(2026, 1, 5), date(2026, 2, 5), None],
         "amount": pa.array([10, None, 30], pa.int64()),
     }
@@ -49,7 +49,7 @@ def test_the_same_question_of_another_day_is_worded_once() -> None:
     assert worded == ["closed"] * 2
 
 
-@pytest.mark.parametrize("text", ["O'Ne", '"ownit_asked_deals"', "OWNIT_ASKED_MISSING()"])
+@pytest.mark.parametrize("text", ["O'Ne", '"asked_deals"', "ASKED_MISSING()"])
 def test_a_text_is_a_text_whatever_is_in_it(text: str) -> None:
     """Quotes in it end nothing, and what looks like a place to fill is not filled."""
     deals = DEALS.set_column(1, "currency", pa.array(["EUR", text, "USD"]))

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from ownit.facts.asking import question
 from ownit.facts.known import deals
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import pyarrow as pa
 
     from ownit.facts.tables import Tables
 
@@ -38,7 +40,7 @@ def origins_that_move_most(
     currency: str,
     since: date,
     person: tuple[str, str] | None = None,
-    opened: ir.Table | None = None,
+    opened: pa.Table | ir.Table | None = None,
     limit: int = 50,
 ) -> tuple[UnknownOrigin, ...]:
     """The deals of unknown origin that are open or were won from ``since`` (the fiscal year's start), largest first.
@@ -46,36 +48,43 @@ def origins_that_move_most(
     ``person`` is a (connector, id); ``opened`` as for :func:`ownit.facts.known.deals`: what was answered is not asked
     again, not even where the answer was "unknown". Deals without an amount come last, the newest first.
     """
+    connector, person_id = person or (None, None)
+    known = deals(tables, as_of, currency=currency, opened=opened)
+    asked = _unknown(
+        deals=known, answered=opened, since=since, connector=connector, person_id=person_id, limit=(limit,)
+    )
+    rows = asked.to_pyarrow().to_pylist()
+    tables.drop(known)
+    return _named(rows, tables)
+
+
+@question
+def _unknown(
+    deals: ir.Table,
+    answered: ir.Table | None,
+    since: ir.DateValue,
+    connector: ir.StringValue | None,
+    person_id: ir.StringValue | None,
+    limit: tuple[int],
+) -> ir.Table:
     import ibis
 
-    known = deals(tables, as_of, currency=currency, opened=opened)
-    wanted = known.filter(
-        known["origin_to_person"] == "unknown",
-        known["credit_kind"] == "revenue",
-        (known["outcome"] == "open") | ((known["outcome"] == "won") & (known["closed_on"] >= ibis.literal(since))),
+    wanted = deals.filter(
+        deals["origin_to_person"] == "unknown",
+        deals["credit_kind"] == "revenue",
+        (deals["outcome"] == "open") | ((deals["outcome"] == "won") & (deals["closed_on"] >= since)),
     )
-    if person is not None:
-        wanted = wanted.filter(wanted["connector"] == person[0], wanted["person_id"] == person[1])
-    if opened is not None:
-        answered = opened.select(__connector="connector", __id="id", __person="person_id")
-        wanted = wanted.anti_join(
-            answered,
-            [
-                wanted["connector"] == answered["__connector"],
-                wanted["id"] == answered["__id"],
-                wanted["person_id"] == answered["__person"],
-            ],
-        )
-    largest = wanted.order_by(
+    if person_id is not None:
+        wanted = wanted.filter(wanted["connector"] == connector, wanted["person_id"] == person_id)
+    if answered is not None:
+        wanted = wanted.anti_join(answered.select("connector", "id", "person_id"), ["connector", "id", "person_id"])
+    return wanted.order_by(
         ibis.desc(wanted["amount"].abs(), nulls_first=False),
         ibis.desc(wanted["created_on"], nulls_first=False),
         "connector",
         "id",
         "person_id",
-    ).limit(limit)
-    rows = largest.to_pyarrow().to_pylist()
-    tables.drop(known)
-    return _named(rows, tables)
+    ).limit(*limit)
 
 
 def _named(rows: list[dict[str, Any]], tables: Tables) -> tuple[UnknownOrigin, ...]:
