@@ -53,9 +53,7 @@ def ground(
         left=np.flatnonzero(company.sellers.left[there] <= day_number(on)),
         teams={},
     )
-    history = History(
-        stage_changes=tables["stage_change"], opportunity=tables["opportunity"], calendar=FiscalCalendar()
-    )
+    history = History(tables=tables, calendar=FiscalCalendar())
     return Ground(
         deals=deals[0],
         before=deals[1],

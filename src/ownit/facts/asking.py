@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ownit.facts.tables import literal, quoted
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ibis import Schema
     from ibis.backends.duckdb import Backend
 
+
+Relation: TypeAlias = "ir.Table | Asked"
+"""What can be asked about: a table of the engine, or what another question asks for."""
 
 _numbers = count(1)
 _STANDS_FOR = re.compile(r'"asked_(?P<table>\w+)"|ASKED_(?P<value>\w+)\(\)')

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ownit.facts.asking import Asked, Relation, question
 from ownit.facts.tables import Tables
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ class Narrowed(Tables):
     """
 
     def __init__(self, whole: Tables, people: Sequence[tuple[str, str]]) -> None:
-        import ibis
         import pyarrow as pa
 
         self.whole = whole
@@ -33,8 +33,7 @@ class Narrowed(Tables):
         self._seen, self._once, self._numbers = whole._seen, whole._once, whole._numbers
         connector, person = zip(*people, strict=True) if people else ((), ())
         text = pa.string()
-        table = pa.table({"connector": pa.array(connector, text), "person_id": pa.array(person, text)})
-        self.people = whole.keep(ibis.memtable(table))
+        self.people = pa.table({"connector": pa.array(connector, text), "person_id": pa.array(person, text)})
 
     def __getitem__(self, name: str) -> ir.Table:
         """The canonical table ``name``, with these deals only."""
@@ -42,25 +41,40 @@ class Narrowed(Tables):
             return self.whole[name]
         return self.once(f"narrowed {name}", lambda: self._narrow(name))
 
-    def theirs(self, deals: ir.Table) -> ir.Table:
+    def theirs(self, deals: Relation) -> Asked:
         """Those of ``deals`` (:func:`ownit.facts.known.deals`) that these people are credited with."""
-        return deals.semi_join(self.people, ["connector", "person_id"])
+        return _theirs(deals=deals, people=self.people)
 
-    def _narrow(self, name: str) -> ir.Table:
-        key = "id" if name == "opportunity" else "opportunity_id"
+    def _narrow(self, name: str) -> Asked:
         deals = self.once("narrowed deals", self._deals)
-        table = self.whole[name]
-        return table.semi_join(deals, [table["connector"] == deals["connector"], table[key] == deals["deal"]])
-
-    def _deals(self) -> ir.Table:
-        import ibis
-
-        owned, given = self.whole["opportunity"], self.whole["credit"]
-        changed = self.whole["owner_change"]
-        told = ibis.union(
-            owned.select("connector", person_id="owner_id", deal="id"),
-            given.select("connector", "person_id", deal="opportunity_id"),
-            changed.select("connector", person_id="from_owner", deal="opportunity_id"),
-            changed.select("connector", person_id="to_owner", deal="opportunity_id"),
+        return _narrowed(
+            table=self.whole[name], deals=deals, key=("id" if name == "opportunity" else "opportunity_id",)
         )
-        return self.theirs(told).select("connector", "deal").distinct()
+
+    def _deals(self) -> Asked:
+        given = {"owned": "opportunity", "given": "credit", "changed": "owner_change"}
+        return _deals(people=self.people, **{name: self.whole[table] for name, table in given.items()})
+
+
+@question
+def _theirs(deals: ir.Table, people: ir.Table) -> ir.Table:
+    return deals.semi_join(people, ["connector", "person_id"])
+
+
+@question
+def _narrowed(table: ir.Table, deals: ir.Table, key: tuple[str]) -> ir.Table:
+    return table.semi_join(deals, [table["connector"] == deals["connector"], table[key[0]] == deals["deal"]])
+
+
+@question
+def _deals(owned: ir.Table, given: ir.Table, changed: ir.Table, people: ir.Table) -> ir.Table:
+    """The deals that these people own or ever had credit for."""
+    import ibis
+
+    told = ibis.union(
+        owned.select("connector", person_id="owner_id", deal="id"),
+        given.select("connector", "person_id", deal="opportunity_id"),
+        changed.select("connector", person_id="from_owner", deal="opportunity_id"),
+        changed.select("connector", person_id="to_owner", deal="opportunity_id"),
+    )
+    return told.semi_join(people, ["connector", "person_id"]).select("connector", "deal").distinct()

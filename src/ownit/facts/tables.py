@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
     from ibis.backends.duckdb import Backend
 
-    from ownit.facts.asking import Asked
+    from ownit.facts.asking import Relation
     from ownit.facts.store.layout import Snapshot  # the store itself reads with select()
 
 SQL_TYPES: MappingProxyType[pa.DataType, str] = MappingProxyType(
@@ -88,7 +88,7 @@ class Tables:
         """The canonical table ``name`` of one of ``older``."""
         return self._table(snapshot, name)
 
-    def keep(self, expression: ir.Table | Asked) -> ir.Table:
+    def keep(self, expression: Relation) -> ir.Table:
         """Work an expression out now, for many measures of it; it is kept until :meth:`drop` or :meth:`close`."""
         from ownit.facts.asking import Asked
 
@@ -97,7 +97,7 @@ class Tables:
             return expression.keep(name)
         return self.connection.create_table(name, expression, temp=True)
 
-    def once(self, name: str, expression: Callable[[], ir.Table | Asked]) -> ir.Table:
+    def once(self, name: str, expression: Callable[[], Relation]) -> ir.Table:
         """What does not depend on the day that is asked about, worked out when first asked for and kept till the end.
 
         So the activities, of which there are many times as many as deals, are gone through once for all days.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ownit.facts.asking import question
+from ownit.facts.asking import Relation, question
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
 from ownit.method.amounts import BIN_WIDTH, AmountCells, RatioCells
 from ownit.method.cycle import HISTORY_DAYS
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 RATIO_WIDTH = 0.05  # of the bins of the log of closed over then-known amount
 
 
-def amount_cells(deals: ir.Table, roster: Roster, as_of: date) -> AmountCells:
+def amount_cells(deals: Relation, roster: Roster, as_of: date) -> AmountCells:
     """Positive won amounts of the last two years, revenue credits only; people off the roster share one last row."""
     since = as_of - timedelta(days=HISTORY_DAYS)
     cells = _worths(deals=deals, roster=roster.table(), since=since, everyone=roster.people).to_pyarrow()
@@ -54,7 +54,7 @@ def _worths(deals: ir.Table, roster: ir.Table, since: ir.DateValue, everyone: ir
     )
 
 
-def ratio_cells(then: ir.Table, now: ir.Table) -> RatioCells:
+def ratio_cells(then: Relation, now: Relation) -> RatioCells:
     """Closed over then-known amount, of deals open in ``then`` and won since; both are :func:`known.deals` of a day."""
     cells = _ratios(then=then, now=now).to_pyarrow()
     return RatioCells(ratio=floats(cells, "ratio"), count=floats(cells, "n"))

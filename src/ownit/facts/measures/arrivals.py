@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ownit.facts.asking import Asked, question
+from ownit.facts.asking import Relation, question
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
 from ownit.method.arrivals import RECENT_DAYS, ArrivalCells
 from ownit.method.deals import Floats, Ints, Origin, seen_by
@@ -43,7 +43,7 @@ class Openings:
         return ArrivalCells(opened=opened, days=self.days, group=self.group)
 
 
-def openings(deals: ir.Table | Asked, roster: Roster, as_of: date) -> Openings:
+def openings(deals: Relation, roster: Roster, as_of: date) -> Openings:
     """Revenue credits of deals created in the year up to ``as_of``, by how many days ago."""
     cells = _opened(deals=deals, roster=roster.table(), as_of=as_of).to_pyarrow()
     first = _first(deals=deals, roster=roster.table()).to_pyarrow()

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from ownit.facts.asking import Asked, Relation, question
+
 if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pyarrow as pa
@@ -17,19 +19,29 @@ HELD_CHANNELS = ("meeting", "visit")
 HELD_RESULTS = ("held",)
 
 
-def meetings_held(activity: ir.Table) -> ir.Table:
+def meetings_held(activity: ir.Table) -> Asked:
     """Meetings and visits held with an account: columns connector, person_id, on, n (the activity's count).
 
     One without an account is a meeting among colleagues.
     """
+    return _held(activity=activity)
+
+
+@question
+def _held(activity: ir.Table) -> ir.Table:
     held = activity.filter(
         activity["channel"].isin(HELD_CHANNELS), activity["result"].isin(HELD_RESULTS), activity["account_id"].notnull()
     )
     return held.select("connector", "person_id", "on", n=held["count"].fill_null(1))
 
 
-def opportunities_opened(deals: ir.Table) -> ir.Table:
+def opportunities_opened(deals: Relation) -> Asked:
     """Deals each person opened, wherever they are credited now: connector, person_id, on, n."""
+    return _opened(deals=deals)
+
+
+@question
+def _opened(deals: ir.Table) -> ir.Table:
     opened = deals.filter(deals["opened_by"].notnull(), deals["created_on"].notnull())
     one = opened.group_by("connector", "id").aggregate(
         person_id=opened["opened_by"].max(), on=opened["created_on"].min()
@@ -37,24 +49,17 @@ def opportunities_opened(deals: ir.Table) -> ir.Table:
     return one.select("connector", "person_id", "on", n=one["on"].notnull().cast("int64"))
 
 
-def done(events: ir.Table, start: date, as_of: date) -> pa.Table:
+def done(events: Relation, start: date, as_of: date) -> pa.Table:
     """Per connector and person: ``so_far`` from ``start`` to ``as_of``, and ``recent`` in the last RECENT_DAYS."""
-    import ibis
+    return _done(events=events, start=start, as_of=as_of, before=as_of - timedelta(days=RECENT_DAYS)).to_pyarrow()
 
-    there = events.filter(events["on"] <= ibis.literal(as_of), events["person_id"].notnull())
-    counted: pa.Table = (
-        there.group_by("connector", "person_id")
-        .aggregate(
-            so_far=there["n"].sum(where=there["on"] >= ibis.literal(start)).fill_null(0).cast("int64"),
-            recent=there["n"]
-            .sum(where=there["on"] > ibis.literal(as_of - timedelta(days=RECENT_DAYS)))
-            .fill_null(0)
-            .cast("int64"),
-        )
-        .order_by("connector", "person_id")
-        .to_pyarrow()
-    )
-    return counted
+
+@question
+def _done(events: ir.Table, start: ir.DateValue, as_of: ir.DateValue, before: ir.DateValue) -> ir.Table:
+    there = events.filter(events["on"] <= as_of, events["person_id"].notnull())
+    within = {"so_far": there["on"] >= start, "recent": there["on"] > before}
+    figures = {name: there["n"].sum(where=of).fill_null(0).cast("int64") for name, of in within.items()}
+    return there.group_by("connector", "person_id").aggregate(**figures).order_by("connector", "person_id")
 
 
 MEASURES: Mapping[str, str] = {"meetings_held": "meetings held", "opportunities_opened": "opportunities opened"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ownit.facts.asking import Relation, question
+
 if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pyarrow as pa
@@ -12,18 +14,23 @@ if TYPE_CHECKING:
 CLASSES = ("own_shown", "own_claimed", "others", "unknown")
 
 
-def coverage(deals: ir.Table, since: date) -> pa.Table:
+def coverage(deals: Relation, since: date) -> pa.Table:
     """Per person credited (revenue), over the deals won since ``since`` and those open: what their origins rest on.
 
     ``deals`` is :func:`ownit.facts.known.deals`. Columns: connector, person_id; for each of own_shown, own_claimed,
     others, unknown its amount and ``n_...``; ``n``, ``amount``; ``unknown_share`` (0-1, by amount; by count where no
     deal has an amount; negative amounts count by their size). Sorted by person.
     """
+    return _coverage(deals=deals, since=since).to_pyarrow()
+
+
+@question
+def _coverage(deals: ir.Table, since: ir.DateValue) -> ir.Table:
     import ibis
 
     open_or_won = deals.filter(
         deals["credit_kind"] == "revenue",
-        (deals["outcome"] == "open") | ((deals["outcome"] == "won") & (deals["closed_on"] >= ibis.literal(since))),
+        (deals["outcome"] == "open") | ((deals["outcome"] == "won") & (deals["closed_on"] >= since)),
     )
     size = open_or_won["amount"].abs().fill_null(0.0)
     own = open_or_won["origin_to_person"] == "own"
@@ -40,5 +47,4 @@ def coverage(deals: ir.Table, since: date) -> pa.Table:
         n=open_or_won.count(), amount=size.sum().fill_null(0.0), **figures
     )
     share = ibis.ifelse(told["amount"] > 0, told["unknown"] / told["amount"], told["n_unknown"] / told["n"])
-    table: pa.Table = told.mutate(unknown_share=share).order_by("connector", "person_id").to_pyarrow()
-    return table
+    return told.mutate(unknown_share=share).order_by("connector", "person_id")

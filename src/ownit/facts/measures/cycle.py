@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ownit.facts.asking import Asked, question
+from ownit.facts.asking import Relation, question
 from ownit.facts.measures.cycle_lives import Lives, band_edges, lives, of_deals, read
 from ownit.facts.measures.cycle_pieces import at_risk, counted
 from ownit.facts.measures.cycle_stages import KEY, Stays
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def cycle_cells(
-    deals: ir.Table | Asked,
+    deals: Relation,
     roster: Roster,
     as_of: date,
     *,

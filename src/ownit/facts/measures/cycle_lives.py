@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ownit.facts.asking import Asked, question
+from ownit.facts.asking import Asked, Relation, question
 from ownit.facts.known.joining import sure
 from ownit.facts.measures.deals import Roster, floats, on_roster
 from ownit.method.cycle import AGE_EDGES, HISTORY_DAYS
@@ -127,7 +127,7 @@ def of_deals(lives: Lives, place: Ints, first: Ints) -> Lives:
     return replace(lives, deal=deal)
 
 
-def lives(deals: ir.Table | Asked, roster: Roster, as_of: date) -> Asked:
+def lives(deals: Relation, roster: Roster, as_of: date) -> Asked:
     """One row per deal and person: ages at entry, at the record's begin and at exit, and how it ended.
 
     The record of closings begins with the day of the first, that day included: it has closings, so it has days at risk.

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ownit.facts.asking import question
+
 if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
     from ownit.facts.tables import Tables
 
 
@@ -50,22 +54,30 @@ class DataSpan:
 
 def data_span(tables: Tables, as_of: date) -> DataSpan:
     """The spans of a snapshot up to and including ``as_of``; rows without a date, or dated later, count for nothing."""
+    found = _spans(
+        deals=tables["opportunity"],
+        stages=tables["stage_change"],
+        activities=tables["activity"],
+        leads=tables["lead"],
+        as_of=as_of,
+    )
+    rows = {row.pop("what"): Span(**row) for row in found.to_pyarrow().to_pylist()}
+    nothing = Span(first=None, last=None, n=0)
+    return DataSpan(**{f.name: rows.get(f.name, nothing) for f in fields(DataSpan)})
+
+
+@question
+def _spans(deals: ir.Table, stages: ir.Table, activities: ir.Table, leads: ir.Table, as_of: ir.DateValue) -> ir.Table:
     import ibis
 
-    deals = tables["opportunity"]
     days = {
         "created": deals.select(on="created_on"),
         "won": deals.filter(deals["outcome"] == "won").select(on="closed_on"),
         "lost": deals.filter(deals["outcome"] == "lost").select(on="closed_on"),
-        "stages": tables["stage_change"].select(on=tables["stage_change"]["at"].date()),
-        "activities": tables["activity"].select("on"),
-        "leads": tables["lead"].select("on"),
+        "stages": stages.select(on=stages["at"].date()),
+        "activities": activities.select("on"),
+        "leads": leads.select("on"),
     }
     every = ibis.union(*(t.mutate(what=ibis.literal(what)) for what, t in days.items()))
-    within = every.filter(every["on"] <= ibis.literal(as_of))
-    found = within.group_by("what").aggregate(first=within["on"].min(), last=within["on"].max(), n=within.count())
-    spans = {
-        row["what"]: Span(first=row["first"], last=row["last"], n=row["n"]) for row in found.to_pyarrow().to_pylist()
-    }
-    nothing = Span(first=None, last=None, n=0)
-    return DataSpan(**{what: spans.get(what, nothing) for what in days})
+    within = every.filter(every["on"] <= as_of)
+    return within.group_by("what").aggregate(first=within["on"].min(), last=within["on"].max(), n=within.count())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ownit.facts.asking import question
+from ownit.facts.asking import Relation, question
 from ownit.method.deals import Floats, Gate, Ints, OpenDeals, Origin, Won, seen_by
 
 if TYPE_CHECKING:
@@ -46,12 +46,6 @@ class Roster:
                 "person": pa.array(self.person, pa.int64()),
             }
         )
-
-    def in_memory(self) -> ir.Table:
-        """:meth:`table` for Ibis."""
-        import ibis
-
-        return ibis.memtable(self.table())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -97,7 +91,7 @@ class Winnings:
         )
 
 
-def credited(deals: ir.Table, since: date) -> pa.Table:
+def credited(deals: Relation, since: date) -> pa.Table:
     """Who is credited with a deal that is open, or was opened or closed since a day: connector, person_id."""
     return _credited(deals=deals, since=since).to_pyarrow()
 
@@ -143,7 +137,7 @@ def listed(roster: ir.Table, prefix: str) -> ir.Table:
     return roster.select(**{f"{prefix}_connector": "connector", f"{prefix}_id": "id", prefix: "person"})
 
 
-def book(deals: ir.Table, roster: Roster, as_of: date, *, stages: Sequence[str] = ()) -> Book:
+def book(deals: Relation, roster: Roster, as_of: date, *, stages: Sequence[str] = ()) -> Book:
     """The open deals of :func:`ownit.facts.known.deals` as of ``as_of``, sorted by connector, id and person.
 
     ``stages`` are the names of the classes of stages that the cycle tells apart.
@@ -200,7 +194,7 @@ def _stage_class(there: ir.Table, stages: Sequence[str]) -> ir.Value:
     return ibis.cases(*named, else_=0).cast("int64")
 
 
-def winnings(deals: ir.Table, roster: Roster, start: date, end: date) -> Winnings:
+def winnings(deals: Relation, roster: Roster, start: date, end: date) -> Winnings:
     """What was won from ``start`` to ``end``, both included; ``deals`` as of a day, so nothing later is in it."""
     table = _won(deals=deals, roster=roster.table(), start=start, end=end).to_pyarrow()
     return Winnings(

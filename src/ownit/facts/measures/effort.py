@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ownit.facts.asking import Relation, question
 from ownit.facts.known.joining import sure
 from ownit.facts.measures.deals import Roster, floats, integers, listed, on_roster
 from ownit.facts.measures.effort_acts import NOTHING_SAID, Said, acts, customers
@@ -40,14 +41,14 @@ class Effort:
     spent: Spent
 
 
-def effort(tables: Tables, deals: ir.Table, roster: Roster, as_of: date, said: Said = NOTHING_SAID) -> Effort:
+def effort(tables: Tables, deals: Relation, roster: Roster, as_of: date, said: Said = NOTHING_SAID) -> Effort:
     """The effort of the WEEKS up to ``as_of``; ``deals`` of :func:`ownit.facts.known.deals` as of that day."""
     first = as_of - timedelta(days=7 * WEEKS - 1)
     since = first - timedelta(days=LOOK_BACK_DAYS)
     done = acts(tables, deals, roster, as_of, since=since, said=said)
     with kept(done) as there:
         weekly = Weekly.of(there, roster.people, as_of)
-        led = led_to(there, _own(deals, roster, first, as_of), as_of)
+        led = led_to(there, _own(deals=deals, roster=roster.table(), first=first, as_of=as_of), as_of)
     opened, unexplained, lately = put_down(led, weekly.done)
     return Effort(
         cells=EffortCells(
@@ -58,7 +59,7 @@ def effort(tables: Tables, deals: ir.Table, roster: Roster, as_of: date, said: S
             opened=opened,
             unexplained=unexplained,
             opened_lately=lately,
-            customers=owned(customers(tables, deals, as_of), roster),
+            customers=owned(tables, deals, roster, as_of),
             weeks_lately=weekly.weeks_lately,
             group=roster.groups,
         ),
@@ -66,16 +67,17 @@ def effort(tables: Tables, deals: ir.Table, roster: Roster, as_of: date, said: S
     )
 
 
-def _own(deals: ir.Table, roster: Roster, first: date, as_of: date) -> ir.Table:
+@question
+def _own(deals: ir.Table, roster: ir.Table, first: ir.DateValue, as_of: ir.DateValue) -> ir.Table:
     """Own deals opened from ``first`` on: connector, id, person, created_on, source_class, share, account."""
     import ibis
 
     revenue = deals.filter(
         deals["credit_kind"].fill_null("revenue") != "overlay",
-        deals["created_on"] >= ibis.literal(first),
-        deals["created_on"] <= ibis.literal(as_of),
+        deals["created_on"] >= first,
+        deals["created_on"] <= as_of,
     )
-    own = on_roster(revenue, roster.in_memory()).filter(lambda t: t["origin_code"] == int(Origin.OWN))
+    own = on_roster(revenue, roster).filter(lambda t: t["origin_code"] == int(Origin.OWN))
     return own.select(
         "connector",
         "id",
@@ -87,29 +89,36 @@ def _own(deals: ir.Table, roster: Roster, first: date, as_of: date) -> ir.Table:
     )
 
 
-def owned(customer: ir.Table, roster: Roster) -> Floats:
+def owned(tables: Tables, deals: Relation, roster: Roster, as_of: date) -> Floats:
     """How many customers each person has, (people,)."""
-    who = listed(roster.in_memory(), "person")
+    asked = _owned(account=tables["account"], deals=deals, roster=roster.table(), as_of=as_of)
+    return _by_person(asked.to_pyarrow(), roster.people)
+
+
+@question
+def _owned(account: ir.Table, deals: ir.Table, roster: ir.Table, as_of: ir.DateValue) -> ir.Table:
+    customer, who = customers(account, deals, as_of), listed(roster, "person")
     mine = customer.inner_join(
         who, [customer["connector"] == who["person_connector"], customer["owner_id"] == who["person_id"]]
     )
-    table = mine.group_by("person").aggregate(n=mine.count()).order_by("person").to_pyarrow()
-    return _by_person(table, roster.people)
+    return mine.group_by("person").aggregate(n=mine.count()).order_by("person")
 
 
-def closed(deals: ir.Table, roster: Roster, first: date) -> Floats:
+def closed(deals: Relation, roster: Roster, first: date) -> Floats:
     """Deals won or lost from ``first`` on, renewals left out, (people,)."""
-    import ibis
+    return _by_person(_closed(deals=deals, roster=roster.table(), first=first).to_pyarrow(), roster.people)
 
+
+@question
+def _closed(deals: ir.Table, roster: ir.Table, first: ir.DateValue) -> ir.Table:
     over = deals.filter(
         deals["outcome"] != "open",
-        deals["closed_on"] >= ibis.literal(first),
+        deals["closed_on"] >= first,
         ~sure(deals["kind"] == "renewal"),
         deals["credit_kind"].fill_null("revenue") != "overlay",
     )
-    there = on_roster(over, roster.in_memory())
-    table = there.group_by("person").aggregate(n=there["share"].fill_null(1.0).sum()).order_by("person").to_pyarrow()
-    return _by_person(table, roster.people)
+    there = on_roster(over, roster)
+    return there.group_by("person").aggregate(n=there["share"].fill_null(1.0).sum()).order_by("person")
 
 
 def _by_person(table: pa.Table, people: int) -> Floats:

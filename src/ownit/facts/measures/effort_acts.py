@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ownit.facts.asking import Asked, Relation, question
 from ownit.facts.known.joining import sure
 from ownit.facts.measures.counts import HELD_CHANNELS, HELD_RESULTS
 from ownit.facts.measures.deals import Roster, listed
@@ -21,6 +22,7 @@ from ownit.method.plan.yields import CHANNELS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import pyarrow as pa
 
     from ownit.facts.tables import Tables
 
@@ -53,24 +55,65 @@ NOTHING_SAID = Said()
 
 
 def acts(
-    tables: Tables, deals: ir.Table, roster: Roster, as_of: date, *, since: date, said: Said = NOTHING_SAID
-) -> ir.Table:
+    tables: Tables, deals: Relation, roster: Roster, as_of: date, *, since: date, said: Said = NOTHING_SAID
+) -> Asked:
     """What everybody on the roster did from ``since`` to ``as_of``, as far as it was written down by then."""
-    by_hand = _not_about(_by_hand(tables["activity"], roster, since, as_of), said.unworked)
-    done = _on_account(by_hand, tables["opportunity"])
-    done = _beside_account(done, customers(tables, deals, as_of), said.targets)
-    done = done.mutate(medium=_medium(done))
-    done = done.mutate(label=_label(done, said.farmers))
-    return _set_by(done.filter(done["label"] >= 0, done["medium"] >= 0)).select(
-        "person", "connector", "account", "on", "label", "medium", "times", "n", "minutes", "weight"
+    done = _done(
+        activity=tables["activity"],
+        opportunity=tables["opportunity"],
+        account=tables["account"],
+        deals=deals,
+        roster=roster.table(),
+        farmers=_farmers(said.farmers),
+        targets=_keys(said.targets),
+        unworked=_keys(said.unworked),
+        since=since,
+        as_of=as_of,
     )
+    return _set_by(done=done, telling=_telling(done=done).to_pyarrow())
 
 
-def customers(tables: Tables, deals: ir.Table, as_of: date) -> ir.Table:
+def _farmers(people: Sequence[int]) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.table({"person": pa.array(people, pa.int64())})
+
+
+def _keys(of: Collection[tuple[str, str]]) -> pa.Table:
+    """What is named by connector and id: target accounts, deals."""
+    import pyarrow as pa
+
+    keys = sorted(of)
+    columns = {"connector": [connector for connector, _ in keys], "id": [id_ for _, id_ in keys]}
+    return pa.table({name: pa.array(column, pa.string()) for name, column in columns.items()})
+
+
+@question
+def _done(
+    activity: ir.Table,
+    opportunity: ir.Table,
+    account: ir.Table,
+    deals: ir.Table,
+    roster: ir.Table,
+    farmers: ir.Table,
+    targets: ir.Table,
+    unworked: ir.Table,
+    since: ir.DateValue,
+    as_of: ir.DateValue,
+) -> ir.Table:
+    """What sells, with what it was for and by which means; a meeting that something set stands as one of its own."""
+    by_hand = _not_about(_by_hand(activity, roster, since, as_of), unworked)
+    done = _on_account(by_hand, opportunity)
+    done = _beside_account(done, customers(account, deals, as_of), targets)
+    done = done.mutate(medium=_medium(done))
+    done = done.mutate(label=_label(done, farmers))
+    return done.filter(done["label"] >= 0, done["medium"] >= 0)
+
+
+def customers(account: ir.Table, deals: ir.Table, as_of: ir.DateValue) -> ir.Table:
     """Accounts that are customers by ``as_of``: connector, account, since, owner_id (null where nobody says)."""
     import ibis
 
-    account = tables["account"]
     said = account.select("connector", "owner_id", account="id", since="customer_since", own=ibis.literal(1))
     won = deals.filter(deals["outcome"] == "won", deals["account_id"].notnull())
     bought = won.select("connector", won["owner_id"], account="account_id", since="closed_on", own=ibis.literal(0))
@@ -80,19 +123,18 @@ def customers(tables: Tables, deals: ir.Table, as_of: date) -> ir.Table:
         named=both["owner_id"].max(where=both["own"] == 1),
         last=both["owner_id"].argmax(both["since"], where=both["own"] == 0),
     )
-    return one.filter(one["since"] <= ibis.literal(as_of)).select(
+    return one.filter(one["since"] <= as_of).select(
         "connector", "account", "since", owner_id=ibis.coalesce(one["named"], one["last"])
     )
 
 
-def _by_hand(activity: ir.Table, roster: Roster, since: date, as_of: date) -> ir.Table:
+def _by_hand(activity: ir.Table, roster: ir.Table, since: ir.DateValue, day: ir.DateValue) -> ir.Table:
     """What people on the roster did themselves, known by the day."""
     import ibis
 
-    who = listed(roster.in_memory(), "person")
-    day = ibis.literal(as_of)
+    who = listed(roster, "person")
     mine = activity.filter(
-        activity["on"] >= ibis.literal(since),
+        activity["on"] >= since,
         activity["on"] <= day,
         activity["logged_at"].isnull() | (activity["logged_at"].date() <= day),
         ~sure(activity["automated"]),
@@ -114,12 +156,10 @@ def _by_hand(activity: ir.Table, roster: Roster, since: date, as_of: date) -> ir
     )
 
 
-def _not_about(done: ir.Table, deals: Collection[tuple[str, str]]) -> ir.Table:
+def _not_about(done: ir.Table, deals: ir.Table) -> ir.Table:
     """Without what was done about some deals."""
-    if not deals:
-        return done
-    about = sure((done["connector"] + "/" + done["opportunity_id"]).isin([f"{c}/{id_}" for c, id_ in sorted(deals)]))
-    return done.filter(~about)
+    about = deals.select(u_connector="connector", u_id="id")
+    return done.anti_join(about, [done["connector"] == about["u_connector"], done["opportunity_id"] == about["u_id"]])
 
 
 def _on_account(done: ir.Table, opportunity: ir.Table) -> ir.Table:
@@ -147,16 +187,12 @@ def _on_account(done: ir.Table, opportunity: ir.Table) -> ir.Table:
     return both.mutate(account=ibis.coalesce(both["account_id"], both["deal_account"])).drop("deal_account")
 
 
-def _beside_account(done: ir.Table, customer: ir.Table, targets: Collection[tuple[str, str]]) -> ir.Table:
+def _beside_account(done: ir.Table, customer: ir.Table, targets: ir.Table) -> ir.Table:
     """Whether the account was a customer's by then, and whether it is a target; nobody knows where there is none."""
     import ibis
-    import pyarrow as pa
 
-    names = {"c_connector": [c for c, _ in targets], "c_account": [a for _, a in targets]}
-    listed = ibis.memtable(pa.table({name: pa.array(column, pa.string()) for name, column in names.items()}))
-    known = customer.select(c_connector="connector", c_account="account", since="since")
-    known = known.mutate(target=ibis.literal(0))
-    wanted = listed.mutate(since=ibis.null("date"), target=ibis.literal(1))
+    known = customer.select(c_connector="connector", c_account="account", since="since", target=ibis.literal(0))
+    wanted = targets.select(c_connector="connector", c_account="id", since=ibis.null("date"), target=ibis.literal(1))
     every = ibis.union(known, wanted)
     every = every.group_by("c_connector", "c_account").aggregate(
         since=every["since"].min(), target=every["target"].max() == 1
@@ -186,14 +222,14 @@ def _medium(done: ir.Table) -> ir.Value:
     ).cast("int64")
 
 
-def _label(done: ir.Table, farmers: Sequence[int]) -> ir.Value:
+def _label(done: ir.Table, farmers: ir.Table) -> ir.Value:
     """What it is for: an index of LABELS, -1 for nothing that sells."""
     import ibis
 
     at = LABELS.index
     create, medium = done["purpose"] == "create", done["medium"]
     reached = medium.isin([MEDIA.index(m) for m in ("call", "written", "reply")])
-    tends = (done["purpose"] == "serve") & done["person"].isin(list(farmers)) & reached
+    tends = (done["purpose"] == "serve") & done["person"].isin(farmers["person"]) & reached
     touch = sure(done["customer"]) & (medium != MEDIA.index("event"))
     return ibis.cases(
         ((medium == MEDIA.index("ask")) & (done["purpose"] != "other"), at(Kind.REFERRALS)),
@@ -209,7 +245,14 @@ def _label(done: ir.Table, farmers: Sequence[int]) -> ir.Value:
     ).cast("int64")
 
 
-def _set_by(done: ir.Table) -> ir.Table:
+@question
+def _telling(done: ir.Table) -> ir.Table:
+    """The connectors that have calls with the result SET."""
+    return done.filter(sure(done["result"] == SET)).select("connector").distinct()
+
+
+@question
+def _set_by(done: ir.Table, telling: ir.Table) -> ir.Table:
     """Meetings that an answer set up to SET_WITHIN days before are its channel's, and no activity of their own.
 
     A call whose result nobody recorded may have been answered; a reply is an answer to an e-mail. Where a connector has
@@ -220,8 +263,7 @@ def _set_by(done: ir.Table) -> ir.Table:
     creates = done["label"] < len(CHANNELS)
     call, reply = done["medium"] == MEDIA.index("call"), done["medium"] == MEDIA.index("reply")
     answer = creates & (reply | (call & sure(done["result"].isnull() | done["result"].isin(ANSWERED))))
-    told = done.filter(sure(done["result"] == SET)).select("connector").distinct().to_pyarrow()["connector"].to_pylist()
-    sets = reply | (done["result"] == SET) | ~done["connector"].isin(told)
+    sets = reply | (done["result"] == SET) | ~done["connector"].isin(telling["connector"])
     met = creates & (done["medium"] == MEDIA.index("meeting"))
     day = done["on"].delta(ibis.literal(date(1970, 1, 1)), unit="day").cast("int64")
     sets = ibis.ifelse(answer & sure(sets), day * _DAYS + done["label"], ibis.null("int64"))
@@ -238,7 +280,13 @@ def _set_by(done: ir.Table) -> ir.Table:
     was_set = there["met"] & sure(there["day"] - there["last"] // _DAYS <= SET_WITHIN)
     own = there["label"] == LABELS.index(Kind.MEETINGS)
     uncounted = was_set | (there["medium"] == MEDIA.index("reply"))
-    return there.mutate(
+    return there.select(
+        "person",
+        "connector",
+        "account",
+        "on",
+        "medium",
+        "minutes",
         label=ibis.ifelse(was_set & own, there["last"] % _DAYS, there["label"]).cast("int64"),
         n=ibis.ifelse(uncounted, 0, there["times"]),
         times=ibis.ifelse(there["medium"] == MEDIA.index("reply"), 0, there["times"]),

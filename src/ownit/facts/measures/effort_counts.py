@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ownit.facts.asking import Relation, question
 from ownit.facts.measures.counts import done, meetings_held, opportunities_opened
 from ownit.facts.measures.deals import Roster, floats, integers, listed
 from ownit.facts.measures.effort import closed, owned
-from ownit.facts.measures.effort_acts import LABELS, MEDIA, NOTHING_SAID, Said, acts, customers
+from ownit.facts.measures.effort_acts import LABELS, MEDIA, NOTHING_SAID, Said, acts
 from ownit.facts.measures.effort_led import led_to, put_down
 from ownit.facts.measures.effort_weeks import Weekly, good_week, spent
 from ownit.facts.measures.keeping import kept
@@ -50,7 +51,7 @@ class CountEffort:
 
 def count_effort(
     tables: Tables,
-    deals: ir.Table,
+    deals: Relation,
     roster: Roster,
     start: date,
     as_of: date,
@@ -68,7 +69,7 @@ def count_effort(
             brought, unexplained, lately = _met(there, roster.people, as_of)
             events = meetings_held(tables["activity"])
         else:
-            led = led_to(there, _opened_by(deals, roster, first, as_of), as_of)
+            led = led_to(there, _opened_by(deals=deals, roster=roster.table(), first=first, as_of=as_of), as_of)
             brought, unexplained, lately = put_down(led, weekly.done)
             events = opportunities_opened(deals)
     so_far, recent = _counted(events, roster, start, as_of)
@@ -81,7 +82,7 @@ def count_effort(
         opened=brought,
         unexplained=unexplained,
         opened_lately=lately,
-        customers=owned(customers(tables, deals, as_of), roster),
+        customers=owned(tables, deals, roster, as_of),
         weeks_lately=weekly.weeks_lately,
         group=roster.groups,
     )
@@ -94,23 +95,12 @@ def count_effort(
     )
 
 
-def _met(there: ir.Table, people: int, as_of: date) -> tuple[Floats, Floats, Floats]:
+def _met(there: Relation, people: int, as_of: date) -> tuple[Floats, Floats, Floats]:
     """Meetings held to create business by channel, those that none set, and all of lately.
 
     What an answer on a target account or a customer set bears that label, and is of that channel.
     """
-    import ibis
-
-    ago = ibis.literal(as_of).delta(there["on"], unit="day").cast("int64")
-    met = there.filter(
-        there["medium"] == MEDIA.index("meeting"), there["label"] < len(CHANNELS), ago < 7 * WEEKS
-    ).mutate(recent=ago < 7 * LATELY)
-    table = (
-        met.group_by("person", "label")
-        .aggregate(n=met["times"].sum(), lately=met["times"].sum(where=met["recent"]).fill_null(0))
-        .order_by("person", "label")
-        .to_pyarrow()
-    )
+    table = _meetings(there=there, as_of=as_of).to_pyarrow()
     by_label, lately = np.zeros((people, len(LABELS))), np.zeros(people)
     np.add.at(by_label, (integers(table, "person"), integers(table, "label")), floats(table, "n"))
     np.add.at(lately, integers(table, "person"), floats(table, "lately"))
@@ -120,24 +110,35 @@ def _met(there: ir.Table, people: int, as_of: date) -> tuple[Floats, Floats, Flo
     return brought, unexplained, lately
 
 
-def _opened_by(deals: ir.Table, roster: Roster, first: date, as_of: date) -> ir.Table:
+@question
+def _meetings(there: ir.Table, as_of: ir.DateValue) -> ir.Table:
+    """Meetings by person and label."""
+    ago = as_of.delta(there["on"], unit="day").cast("int64")
+    met = there.filter(
+        there["medium"] == MEDIA.index("meeting"), there["label"] < len(CHANNELS), ago < 7 * WEEKS
+    ).mutate(recent=ago < 7 * LATELY)
+    return (
+        met.group_by("person", "label")
+        .aggregate(n=met["times"].sum(), lately=met["times"].sum(where=met["recent"]).fill_null(0))
+        .order_by("person", "label")
+    )
+
+
+@question
+def _opened_by(deals: ir.Table, roster: ir.Table, first: ir.DateValue, as_of: ir.DateValue) -> ir.Table:
     """Deals by who opened them, wherever they are credited now, once each."""
     import ibis
 
-    there = deals.filter(
-        deals["opened_by"].notnull(),
-        deals["created_on"] >= ibis.literal(first),
-        deals["created_on"] <= ibis.literal(as_of),
-    )
+    there = deals.filter(deals["opened_by"].notnull(), deals["created_on"] >= first, deals["created_on"] <= as_of)
     one = there.group_by("connector", "id").aggregate(
         opened_by=there["opened_by"].max(),
         created_on=there["created_on"].min(),
         source_class=there["source_class"].max(),
         account_id=there["account_id"].max(),
     )
-    who = listed(roster.in_memory(), "person")
+    who = listed(roster, "person")
     own = one.inner_join(who, [one["connector"] == who["person_connector"], one["opened_by"] == who["person_id"]])
-    told = own.select(
+    return own.select(
         "connector",
         "id",
         "person",
@@ -146,10 +147,9 @@ def _opened_by(deals: ir.Table, roster: Roster, first: date, as_of: date) -> ir.
         share=ibis.literal(1.0),
         account=ibis.coalesce(own["account_id"], ibis.literal("deal ") + own["id"]),
     )
-    return told.view()  # a table of its own: Ibis would take the next join for one more of this one
 
 
-def _counted(events: ir.Table, roster: Roster, start: date, as_of: date) -> tuple[Floats, Floats]:
+def _counted(events: Relation, roster: Roster, start: date, as_of: date) -> tuple[Floats, Floats]:
     """What standing counts: in the period so far, and lately; (people,) each."""
     at = dict(zip(zip(roster.connector, roster.person_id, strict=True), roster.person, strict=True))
     so_far, recent = np.zeros(roster.people), np.zeros(roster.people)

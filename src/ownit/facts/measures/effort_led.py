@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ownit.facts.asking import Relation, question
 from ownit.facts.measures.effort_acts import LABELS
 from ownit.facts.origin import LOOK_BACK_DAYS
 from ownit.method.blocks.kinds import Kind
@@ -32,12 +33,18 @@ SOURCES = {
 """What a deal's own source says of the channel; *cold* leaves it to the activities."""
 
 
-def led_to(there: ir.Table, own: ir.Table, as_of: date) -> pa.Table:
+def led_to(there: Relation, own: Relation, as_of: date) -> pa.Table:
     """Deals that people opened, by person, source_class and label (-1: no activity before): n, lately.
 
     Of what the opener did on the account in the LOOK_BACK_DAYS before, the last meeting decides, else the last answer,
     else the last thing done.
     """
+    return _led_to(there=there, own=own, before=as_of - timedelta(days=7 * LATELY)).to_pyarrow()
+
+
+@question
+def _led_to(there: ir.Table, own: ir.Table, before: ir.DateValue) -> ir.Table:
+    """``before``: the day after which is lately."""
     import ibis
 
     create = there.filter(there["label"] < len(CHANNELS)).rename(
@@ -59,14 +66,13 @@ def led_to(there: ir.Table, own: ir.Table, as_of: date) -> pa.Table:
     each = joined.group_by(keys).aggregate(last=decides.max())
     each = each.mutate(
         label=ibis.ifelse(each["last"].isnull(), -1, each["last"] % len(LABELS)).cast("int64"),
-        lately=each["created_on"] > ibis.literal(as_of - timedelta(days=7 * LATELY)),
+        lately=each["created_on"] > before,
     )
     by = ("person", "source_class", "label")
     told = each.group_by(by).aggregate(
         n=each["share"].sum(), lately=each["share"].sum(where=each["lately"]).fill_null(0.0)
     )
-    table: pa.Table = told.order_by(by).to_pyarrow()
-    return table
+    return told.order_by(by)
 
 
 _FAR = 1_000_000  # more than any day since 1970

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ownit.facts.asking import Relation, question
 from ownit.facts.measures.deals import floats, integers
 from ownit.facts.measures.effort_acts import LABELS
 from ownit.method.blocks.kinds import Kind
@@ -42,27 +43,9 @@ class Weekly:
     hours: Floats
 
     @classmethod
-    def of(cls, there: ir.Table, people: int, as_of: date) -> Weekly:
+    def of(cls, there: Relation, people: int, as_of: date) -> Weekly:
         """By week; an activity without a length takes the usual time, unless the time of such was told as a whole."""
-        import ibis
-
-        ago = ibis.literal(as_of).delta(there["on"], unit="day").cast("int64")
-        rows = there.filter(ago < 7 * WEEKS).mutate(week=lambda t: ibis.literal(as_of).delta(t["on"], unit="day") // 7)
-        rows = rows.mutate(week=rows["week"].cast("int64"))
-        timed, counted = rows["minutes"].notnull(), rows["times"] > 0
-        keys = ("person", "label", "medium", "week")
-        table = (
-            rows.group_by(keys)
-            .aggregate(
-                n=rows["n"].sum(),
-                timed=rows["times"].sum(where=timed).fill_null(0),
-                untimed=rows["times"].sum(where=~timed).fill_null(0),
-                recorded=rows["minutes"].sum(where=counted).fill_null(0),
-                told=rows["minutes"].sum(where=~counted).fill_null(0),
-            )
-            .order_by(keys)
-            .to_pyarrow()
-        )
+        table = _weekly(there=there, as_of=as_of).to_pyarrow()
         at = tuple(integers(table, name) for name in ("person", "label", "week"))
         medium = integers(table, "medium")
         told = floats(table, "told")
@@ -84,6 +67,26 @@ class Weekly:
         some = np.any(self.hours > 0, axis=1)
         first = np.where(np.any(some, axis=1), WEEKS - np.argmax(some[:, ::-1], axis=1), 0)
         return np.minimum(first, LATELY).astype(np.float64)
+
+
+@question
+def _weekly(there: ir.Table, as_of: ir.DateValue) -> ir.Table:
+    """By person, label, medium and week: what was done, how often with a length and without, and the minutes."""
+    rows = there.mutate(ago=as_of.delta(there["on"], unit="day").cast("int64")).filter(lambda t: t["ago"] < 7 * WEEKS)
+    rows = rows.mutate(week=(rows["ago"] // 7).cast("int64"))
+    timed, counted = rows["minutes"].notnull(), rows["times"] > 0
+    keys = ("person", "label", "medium", "week")
+    return (
+        rows.group_by(keys)
+        .aggregate(
+            n=rows["n"].sum(),
+            timed=rows["times"].sum(where=timed).fill_null(0),
+            untimed=rows["times"].sum(where=~timed).fill_null(0),
+            recorded=rows["minutes"].sum(where=counted).fill_null(0),
+            told=rows["minutes"].sum(where=~counted).fill_null(0),
+        )
+        .order_by(keys)
+    )
 
 
 def good_week(by_week: Floats) -> Floats:

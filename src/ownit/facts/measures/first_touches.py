@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ownit.facts.asking import Relation, question
 from ownit.facts.known.joining import sure
 from ownit.facts.measures.deals import Roster, integers, listed, on_roster
 from ownit.facts.measures.effort_acts import SET_WITHIN
@@ -31,34 +32,27 @@ PAUSE = 14
 """Days without a touch that end a pursuit: judgement; what is tried again later is another one."""
 
 
-def first_touches(tables: Tables, deals: ir.Table, roster: Roster, as_of: date) -> LeadCells:
+def first_touches(tables: Tables, deals: Relation, roster: Roster, as_of: date) -> LeadCells:
     """Of own deals opened in the HISTORY_DAYS up to ``as_of``; ``deals`` as known that day.
 
     Deals of before the record of touches had gone on for SET_WITHIN days are left out: none could be known.
     """
-    import ibis
-
-    touch = _touches(tables, roster, as_of)
-    began = touch["on"].min().to_pyarrow().as_py()
-    own = _own(deals, roster, as_of)
+    given = {"roster": roster.table(), "as_of": as_of}
+    activity, since = tables["activity"], as_of - timedelta(days=HISTORY_DAYS)
+    began = _began(activity=activity, **given).to_pyarrow()["began"][0].as_py()
     if began is not None:
-        own = own.filter(own["on"] >= ibis.literal(max(began + timedelta(days=SET_WITHIN), _since(as_of))))
-    every = own.count().to_pyarrow().as_py() if began is not None else 0
-    keys = ("person", "connector", "account")
-    events = ibis.union(
-        touch.select(*keys, "on", deal=ibis.literal(0), source=ibis.null("string")).distinct(),
-        own.select(*keys, "on", deal=ibis.literal(1), source="source_class"),
-    )
-    table = _pursued(events, keys).order_by("person", "source", "days").to_pyarrow()
-    named = table["source"].to_pylist()
+        since = max(began + timedelta(days=SET_WITHIN), since)
+    every = 0 if began is None else _opened(deals=deals, since=since, **given).to_pyarrow()["n"][0].as_py()
+    table = _led(activity=activity, deals=deals, since=since, **given).to_pyarrow()
+    named = [str(name) for name in table["source"].to_pylist()]
     sources = tuple(sorted(set(named)))
     days = integers(table, "days").astype(np.float64)
-    since = 0 if began is None else began.toordinal()
+    begins = 0 if began is None else began.toordinal()
     return LeadCells(
         person=integers(table, "person"),
         source=np.array([sources.index(name) for name in named], dtype=np.int64),
         days=days,
-        at_least=integers(table, "start") + _EPOCH - since <= PAUSE,
+        at_least=integers(table, "start") + _EPOCH - begins <= PAUSE,
         sources=sources,
         opened=int(every),
         people=roster.people,
@@ -68,15 +62,41 @@ def first_touches(tables: Tables, deals: ir.Table, roster: Roster, as_of: date) 
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-def _since(as_of: date) -> date:
-    return as_of - timedelta(days=HISTORY_DAYS)
+_BY = ("person", "connector", "account")
 
 
-def _touches(tables: Tables, roster: Roster, as_of: date) -> ir.Table:
+@question
+def _began(activity: ir.Table, roster: ir.Table, as_of: ir.DateValue) -> ir.Table:
+    """The day on which the record of touches begins."""
+    touch = _touches(activity, roster, as_of)
+    return touch.aggregate(began=touch["on"].min())
+
+
+@question
+def _opened(deals: ir.Table, roster: ir.Table, since: ir.DateValue, as_of: ir.DateValue) -> ir.Table:
+    """How many own deals there are."""
+    own = _own(deals, roster, since, as_of)
+    return own.aggregate(n=own.count())
+
+
+@question
+def _led(activity: ir.Table, deals: ir.Table, roster: ir.Table, since: ir.DateValue, as_of: ir.DateValue) -> ir.Table:
+    """Each deal with a known first touch: person, source, start (days since 1970), days from it to the opening."""
+    import ibis
+
+    touch, own = _touches(activity, roster, as_of), _own(deals, roster, since, as_of)
+    events = ibis.union(
+        touch.select(*_BY, "on", deal=ibis.literal(0), source=ibis.null("string")).distinct(),
+        own.select(*_BY, "on", deal=ibis.literal(1), source="source_class"),
+    )
+    return _pursued(events).order_by("person", "source", "days")
+
+
+def _touches(activity: ir.Table, roster: ir.Table, day: ir.DateValue) -> ir.Table:
     """What people did to create business on accounts, known by the day."""
     import ibis
 
-    activity, who, day = tables["activity"], listed(roster.in_memory(), "person"), ibis.literal(as_of)
+    who = listed(roster, "person")
     written = activity["channel"].isin(WRITTEN_CHANNELS)
     out = ibis.ifelse(written, sure(activity["direction"] == "outbound"), ~sure(activity["direction"] == "inbound"))
     mine = activity.filter(
@@ -92,26 +112,24 @@ def _touches(tables: Tables, roster: Roster, as_of: date) -> ir.Table:
     return there.select("person", "connector", "on", account="account_id")
 
 
-def _own(deals: ir.Table, roster: Roster, as_of: date) -> ir.Table:
+def _own(deals: ir.Table, roster: ir.Table, since: ir.DateValue, as_of: ir.DateValue) -> ir.Table:
     """Own deals with an account: person, connector, account, on, source_class."""
-    import ibis
-
     revenue = deals.filter(
         deals["credit_kind"].fill_null("revenue") != "overlay",
         deals["account_id"].notnull(),
-        deals["created_on"] >= ibis.literal(_since(as_of)),
-        deals["created_on"] <= ibis.literal(as_of),
+        deals["created_on"] >= since,
+        deals["created_on"] <= as_of,
     )
-    own = on_roster(revenue, roster.in_memory()).filter(lambda t: t["origin_code"] == int(Origin.OWN))
+    own = on_roster(revenue, roster).filter(lambda t: t["origin_code"] == int(Origin.OWN))
     return own.select("person", "connector", "source_class", account="account_id", on="created_on")
 
 
-def _pursued(events: ir.Table, keys: tuple[str, ...]) -> ir.Table:
-    """Each deal with a known first touch: person, source, start (days since 1970), days from it to the opening."""
+def _pursued(events: ir.Table) -> ir.Table:
+    """Of the touches and openings on each account, the openings to which a pursuit led."""
     import ibis
 
     there = events.mutate(day=events["on"].delta(ibis.literal(date(1970, 1, 1)), unit="day").cast("int64"))
-    in_turn = ibis.window(group_by=keys, order_by=[there["day"], there["deal"]])
+    in_turn = ibis.window(group_by=_BY, order_by=[there["day"], there["deal"]])
     there = there.mutate(
         before=there["day"].lag().over(in_turn),
         after_deal=there["deal"].lag().over(in_turn),
@@ -119,7 +137,7 @@ def _pursued(events: ir.Table, keys: tuple[str, ...]) -> ir.Table:
     pause = ibis.ifelse(there["deal"] == 1, SET_WITHIN, PAUSE)
     goes_on = sure((there["after_deal"] == 0) & (there["day"] - there["before"] <= pause))
     there = there.mutate(goes_on=goes_on, begins=ibis.ifelse(goes_on, ibis.null("int64"), there["day"]))
-    so_far = ibis.window(group_by=keys, order_by=[there["day"], there["deal"]], preceding=None, following=0)
+    so_far = ibis.window(group_by=_BY, order_by=[there["day"], there["deal"]], preceding=None, following=0)
     there = there.mutate(start=there["begins"].max().over(so_far))
     led = there.filter((there["deal"] == 1) & there["goes_on"])
     return led.select("person", "start", source=led["source"].fill_null(""), days=led["day"] - led["start"])

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from ownit.facts.asking import Asked
+from ownit.facts.asking import Asked, Relation
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -16,7 +16,7 @@ _numbers = count(1)
 
 
 @contextmanager
-def kept(expression: ir.Table | Asked) -> Iterator[ir.Table]:
+def kept(expression: Relation) -> Iterator[ir.Table]:
     """The expression as a temporary table of its own engine, dropped at the end."""
     import ibis
 

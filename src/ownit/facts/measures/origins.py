@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ownit.facts.asking import question
 from ownit.facts.known import deals
+from ownit.facts.measures.called import called
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -55,7 +56,8 @@ def origins_that_move_most(
     )
     rows = asked.to_pyarrow().to_pylist()
     tables.drop(known)
-    return _named(rows, tables)
+    names = called(tables, {(row["connector"], row["id"]) for row in rows})
+    return tuple(UnknownOrigin(**row, **asdict(names[row["connector"], row["id"]])) for row in rows)
 
 
 @question
@@ -78,28 +80,12 @@ def _unknown(
         wanted = wanted.filter(wanted["connector"] == connector, wanted["person_id"] == person_id)
     if answered is not None:
         wanted = wanted.anti_join(answered.select("connector", "id", "person_id"), ["connector", "id", "person_id"])
-    return wanted.order_by(
+    largest = wanted.order_by(
         ibis.desc(wanted["amount"].abs(), nulls_first=False),
         ibis.desc(wanted["created_on"], nulls_first=False),
         "connector",
         "id",
         "person_id",
     ).limit(*limit)
-
-
-def _named(rows: list[dict[str, Any]], tables: Tables) -> tuple[UnknownOrigin, ...]:
-    """The few found, in their order, with the names a person knows them by."""
-    ids = {row["id"] for row in rows}
-    opportunity = tables["opportunity"]
-    told = opportunity.filter(opportunity["id"].isin(list(ids))) if ids else opportunity.limit(0)
-    named = told.left_join(
-        tables["account"].select("connector", account_id="id", account="name"), ["connector", "account_id"]
-    ).select("connector", "id", "name", "account", "source")
-    names = {(row["connector"], row["id"]): row for row in named.to_pyarrow().to_pylist()}
-    out = []
-    for row in rows:
-        name = names[row["connector"], row["id"]]
-        fields = {f: row[f] for f in ("connector", "id", "person_id", "amount", "outcome", "created_on", "closed_on")}
-        told_by = {f: name[f] for f in ("name", "account", "source")}
-        out.append(UnknownOrigin(**fields, **told_by, reason=row["origin_reason"] or "no_evidence"))
-    return tuple(out)
+    said = ("connector", "id", "person_id", "amount", "outcome", "created_on", "closed_on")
+    return largest.select(*said, reason=largest["origin_reason"].nullif("").fill_null("no_evidence"))

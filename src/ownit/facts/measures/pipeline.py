@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ownit.facts.asking import Relation, question
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
 from ownit.method.cycle import HISTORY_DAYS
 from ownit.method.deals import Floats
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import ibis.expr.types as ir
+    import pyarrow as pa
 
 NEEDED = 20  # closed deals that were ever in a stage before it has a win rate of its own
 KEY = ("connector", "id")
@@ -34,7 +38,7 @@ class Weighted:
 
 
 def weighted(
-    deals: ir.Table, roster: Roster, as_of: date, end: date, stage_changes: ir.Table | None = None
+    deals: Relation, roster: Roster, as_of: date, end: date, stage_changes: ir.Table | None = None
 ) -> Weighted:
     """Open revenue credits of :func:`ownit.facts.known.deals` expected to close by ``end`` or on no known day.
 
@@ -42,15 +46,13 @@ def weighted(
     ``stage_changes`` tell; a deal in a stage that fewer than NEEDED of them passed, or in no known one, has the rate of
     all. Losses that were never recorded make the rates too high, as they do in a CRM.
     """
-    import ibis
-
-    revenue = deals.filter(deals["credit_kind"].fill_null("revenue") != "overlay")
-    since = ibis.literal(as_of - timedelta(days=HISTORY_DAYS))
-    closed = revenue.filter(revenue["outcome"] != "open", revenue["closed_on"] > since)
-    won = closed["outcome"] == "won"
-    row = closed.aggregate(won=won.mean(), typical=closed["amount"].mean(where=won)).to_pyarrow().to_pylist()[0]
-    by_stage = {} if stage_changes is None else _by_stage(closed, stage_changes, as_of)
-    amount, without = _open(revenue, roster, end, tuple(by_stage))
+    since = as_of - timedelta(days=HISTORY_DAYS)
+    row = _closings(deals=deals, since=since).to_pyarrow().to_pylist()[0]
+    by_stage: dict[str, float] = {}
+    if stage_changes is not None:
+        rates = _rates(deals=deals, changes=stage_changes, since=since, as_of=as_of).to_pyarrow().to_pylist()
+        by_stage = {rate["stage"]: float(rate["won"]) for rate in rates}
+    amount, without = _by_stage(deals, roster, end, tuple(by_stage))
     return Weighted(
         amount=amount,
         without_amount=without,
@@ -59,40 +61,65 @@ def weighted(
     )
 
 
-def _open(revenue: ir.Table, roster: Roster, end: date, stages: tuple[str, ...]) -> tuple[Floats, Floats]:
+def _by_stage(deals: Relation, roster: Roster, end: date, stages: Sequence[str]) -> tuple[Floats, Floats]:
     """Amounts open, and deals without one, per person and stage."""
-    import ibis
-
-    close = revenue["expected_close"]
-    still = on_roster(
-        revenue.filter(revenue["outcome"] == "open", close.isnull() | (close <= ibis.literal(end))), roster.in_memory()
-    )
-    cases = [(still["stage"] == name, i) for i, name in enumerate(stages)]
-    place = ibis.cases(*cases, else_=len(stages)) if cases else ibis.literal(0)
-    still = still.mutate(place=place.cast("int64"))
-    table = (
-        still.group_by("person", "place")
-        .aggregate(amount=still["amount"].sum().fill_null(0.0), without=still["amount"].isnull().sum().cast("int64"))
-        .order_by("person", "place")
-        .to_pyarrow()
-    )
+    table = _open(deals=deals, roster=roster.table(), stages=_listed(stages), end=end, others=len(stages)).to_pyarrow()
     at = integers(table, "person"), integers(table, "place")
     amount, without = (np.zeros((roster.people, len(stages) + 1)) for _ in range(2))
     amount[at], without[at] = floats(table, "amount"), floats(table, "without")
     return amount, without
 
 
-def _by_stage(closed: ir.Table, changes: ir.Table, as_of: date) -> dict[str, float]:
+def _listed(stages: Sequence[str]) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.table({"name": pa.array(stages, pa.string()), "place": pa.array(range(len(stages)), pa.int64())})
+
+
+@question
+def _open(deals: ir.Table, roster: ir.Table, stages: ir.Table, end: ir.DateValue, others: ir.Value) -> ir.Table:
+    """What is open by person and place of the stage; ``others`` is that of every stage that is not listed."""
+    revenue = _revenue(deals)
+    close = revenue["expected_close"]
+    still = on_roster(revenue.filter(revenue["outcome"] == "open", close.isnull() | (close <= end)), roster)
+    still = still.left_join(stages, [still["stage"] == stages["name"]])
+    still = still.mutate(place=still["place"].fill_null(others).cast("int64"))
+    return (
+        still.group_by("person", "place")
+        .aggregate(amount=still["amount"].sum().fill_null(0.0), without=still["amount"].isnull().sum().cast("int64"))
+        .order_by("person", "place")
+    )
+
+
+@question
+def _closings(deals: ir.Table, since: ir.DateValue) -> ir.Table:
+    """The share won of all closed deals, and the mean won amount."""
+    closed = _closed(deals, since)
+    won = closed["outcome"] == "won"
+    return closed.aggregate(won=won.mean(), typical=closed["amount"].mean(where=won))
+
+
+@question
+def _rates(deals: ir.Table, changes: ir.Table, since: ir.DateValue, as_of: ir.DateValue) -> ir.Table:
     """The share won of the closed deals that were ever in a stage; what the closing itself moved to is no stage."""
     import ibis
 
+    closed = _closed(deals, since)
     once = closed.group_by(KEY).aggregate(closed_on=closed["closed_on"].max(), won=(closed["outcome"] == "won").max())
-    past = changes.filter(changes["at"].date() <= ibis.literal(as_of)).rename(id="opportunity_id")
+    past = changes.filter(changes["at"].date() <= as_of).rename(id="opportunity_id")
     there = past.inner_join(once, list(KEY)).mutate(on=past["at"].date())
     entered = there.filter(there["on"] < there["closed_on"]).select(*KEY, "won", stage="to_stage")
     left = there.select(*KEY, "won", stage="from_stage")
     passed = ibis.union(entered, left)
     passed = passed.filter(passed["stage"].notnull()).distinct()
     rates = passed.group_by("stage").aggregate(n=passed.count(), won=passed["won"].mean())
-    rows = rates.filter(rates["n"] >= NEEDED).order_by("stage").to_pyarrow().to_pylist()
-    return {row["stage"]: float(row["won"]) for row in rows}
+    return rates.filter(rates["n"] >= NEEDED).order_by("stage")
+
+
+def _closed(deals: ir.Table, since: ir.DateValue) -> ir.Table:
+    revenue = _revenue(deals)
+    return revenue.filter(revenue["outcome"] != "open", revenue["closed_on"] > since)
+
+
+def _revenue(deals: ir.Table) -> ir.Table:
+    return deals.filter(deals["credit_kind"].fill_null("revenue") != "overlay")

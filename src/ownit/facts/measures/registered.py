@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ownit.facts.asking import question
+from ownit.facts.asking import Relation, question
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pyarrow as pa
 
 
-def registered(deals: ir.Table) -> pa.Table:
+def registered(deals: Relation) -> pa.Table:
     """Open deals per person credited: everything registered, and how it fares at the gate of R13.
 
     ``deals`` is :func:`ownit.facts.known.deals`. Columns: connector, person_id, credit_kind, kind, origin; n and amount

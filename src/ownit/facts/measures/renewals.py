@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ownit.facts.asking import Asked, question
+from ownit.facts.asking import Asked, Relation, question
 from ownit.facts.known.joining import sure
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
 from ownit.method.cycle import HISTORY_DAYS
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 RENEWAL = "renewal"
 
 
-def renewal_cells(deals: ir.Table, roster: Roster, as_of: date) -> RenewalCells:
+def renewal_cells(deals: Relation, roster: Roster, as_of: date) -> RenewalCells:
     """Renewals with a due date decided in the last two years; revenue credits, each deal counted whole.
 
     CRMs that overwrite the expected close by the day of closing show no delay; then decisions fall on the due day.
@@ -62,7 +62,7 @@ def _decided(deals: ir.Table, roster: ir.Table, since: ir.DateValue, everyone: i
     return there.mutate(delay=there["closed_on"].delta(there["expected_close"], unit="day").cast("int64"))
 
 
-def but_renewals(deals: ir.Table) -> Asked:
+def but_renewals(deals: Relation) -> Asked:
     """The deals that are hunted: all but renewals with a due date."""
     return _but_renewals(deals=deals)
 

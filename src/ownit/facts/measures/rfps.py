@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ownit.facts.asking import Relation, question
 from ownit.facts.known.joining import sure
+from ownit.facts.measures.called import called
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -30,11 +32,19 @@ class Rfp:
     expected_close: date | None
 
 
-def open_rfps(tables: Tables, known: ir.Table) -> tuple[Rfp, ...]:
+def open_rfps(tables: Tables, known: Relation) -> tuple[Rfp, ...]:
     """The open deals of :func:`ownit.facts.known.deals` that are RFPs, by their field or their source, once each.
 
     Of a deal whose credit is split it is the owner's. The one that closes first comes first.
     """
+    rows = _open(known=known).to_pyarrow().to_pylist()
+    names = called(tables, {(row["connector"], row["id"]) for row in rows})
+    found = ((row, names[row["connector"], row["id"]]) for row in rows)
+    return tuple(Rfp(**row, name=by.name, account=by.account) for row, by in found)
+
+
+@question
+def _open(known: ir.Table) -> ir.Table:
     mine = known.filter(
         known["outcome"] == "open",
         sure(known["is_rfp"]) | sure(known["source_class"] == SOURCE),
@@ -42,24 +52,4 @@ def open_rfps(tables: Tables, known: ir.Table) -> tuple[Rfp, ...]:
         known["credit_kind"].fill_null("revenue") == "revenue",
     )
     columns = ("connector", "id", "person_id", "amount", "created_on", "expected_close")
-    rows = mine.select(*columns).order_by("expected_close", "connector", "id").to_pyarrow().to_pylist()
-    return _named(rows, tables)
-
-
-def _named(rows: list[dict[str, Any]], tables: Tables) -> tuple[Rfp, ...]:
-    """With the names a person knows them by."""
-    if not rows:
-        return ()
-    opportunity = tables["opportunity"]
-    told = opportunity.filter(opportunity["id"].isin([row["id"] for row in rows]))
-    accounts = tables["account"].select("connector", account_id="id", account="name")
-    named = told.left_join(accounts, ["connector", "account_id"]).select("connector", "id", "name", "account")
-    names = {(row["connector"], row["id"]): row for row in named.to_pyarrow().to_pylist()}
-    return tuple(
-        Rfp(
-            **row,
-            name=names[row["connector"], row["id"]]["name"],
-            account=names[row["connector"], row["id"]]["account"],
-        )
-        for row in rows
-    )
+    return mine.select(*columns).order_by("expected_close", "connector", "id")

@@ -8,9 +8,11 @@ account with an open deal is being worked already, and fits none of the first th
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
+from ownit.facts.asking import question
+from ownit.facts.known.joining import sure
 from ownit.facts.origin import REFERRAL_ASK
 
 if TYPE_CHECKING:
@@ -34,37 +36,40 @@ def proposed(tables: Tables, as_of: date) -> pa.Table:
     Columns: connector, person_id, account_id, name, rule, since (last win, last loss, last touch, or customer since; a
     day or null), last_touch, amount (the last won or lost deal's). Sorted by person, rule, amount falling, account.
     """
+    asked = _proposed(
+        account=tables["account"], opportunity=tables["opportunity"], activity=tables["activity"], as_of=as_of
+    )
+    return asked.to_pyarrow()
+
+
+@question
+def _proposed(account: ir.Table, opportunity: ir.Table, activity: ir.Table, as_of: ir.DateValue) -> ir.Table:
     import ibis
 
-    there = _accounts(tables, as_of)
+    there = _accounts(account, _deals(opportunity, as_of), _touched(activity, opportunity, as_of))
     rules = _rules(there, as_of)
     parts = []
     for rule in RULES:
         fits, since, amount = rules[rule]
-        fitting = there.mutate(rule=ibis.literal(rule), since=since, money=amount).filter(
-            fits.fill_null(ibis.literal(value=False))
-        )
+        fitting = there.mutate(rule=ibis.literal(rule), since=since, money=amount).filter(sure(fits))
         parts.append(
             fitting.select(
                 "connector", "person_id", "account_id", "name", "rule", "since", "last_touch", amount=fitting["money"]
             )
         )
     told = ibis.union(*parts).filter(lambda t: t["person_id"].notnull() & t["name"].notnull())
-    table: pa.Table = told.order_by(
-        "connector", "person_id", "rule", ibis.desc(told["amount"].fill_null(0)), "account_id"
-    ).to_pyarrow()
-    return table
+    return told.order_by("connector", "person_id", "rule", ibis.desc(told["amount"].fill_null(0)), "account_id")
 
 
-def _rules(there: ir.Table, as_of: date) -> Mapping[str, tuple[ir.Value, ir.Value, ir.Value]]:
+def _rules(there: ir.Table, as_of: ir.DateValue) -> Mapping[str, tuple[ir.Value, ir.Value, ir.Value]]:
     """Of each rule: which accounts fit, since when, and the amount that tells how much they may be worth."""
     import ibis
 
     def before(day: ir.Value, days: int) -> ir.Value:
-        return day < ibis.literal(as_of - timedelta(days=days))
+        return as_of.delta(day, unit="day") > days
 
     idle = there["n_open"].fill_null(0) == 0
-    customer = there["last_won"].notnull() | (there["customer_since"] <= ibis.literal(as_of))
+    customer = there["last_won"].notnull() | (there["customer_since"] <= as_of)
     lost_last = there["last_lost"].notnull() & (there["last_won"].isnull() | (there["last_won"] < there["last_lost"]))
     untouched = there["last_touch"].isnull() | before(there["last_touch"], UNTOUCHED_DAYS)
     return {
@@ -79,13 +84,10 @@ def _rules(there: ir.Table, as_of: date) -> Mapping[str, tuple[ir.Value, ir.Valu
     }
 
 
-def _accounts(tables: Tables, as_of: date) -> ir.Table:
+def _accounts(account: ir.Table, deals: ir.Table, touched: ir.Table) -> ir.Table:
     """Every account with what its deals and activities say as of the day."""
-    account = tables["account"].rename(account_id="id")
-    keys = ("connector", "account_id")
-    deals = _deals(tables["opportunity"], as_of)
-    touched = _touched(tables["activity"], tables["opportunity"], as_of)
-    there = account.select(*keys, "name", "owner_id", "customer_since")
+    account = account.rename(account_id="id")
+    there = account.select("connector", "account_id", "name", "owner_id", "customer_since")
     for other, columns in (
         (deals, ("last_won", "last_lost", "n_open", "won_amount", "lost_amount", "deal_owner")),
         (touched, ("last_touch", "n_asked")),
@@ -98,40 +100,35 @@ def _accounts(tables: Tables, as_of: date) -> ir.Table:
     return there.mutate(person_id=there["owner_id"].fill_null(there["deal_owner"]))
 
 
-def _deals(opportunity: ir.Table, as_of: date) -> ir.Table:
-    import ibis
-
-    day = ibis.literal(as_of)
+def _deals(opportunity: ir.Table, day: ir.DateValue) -> ir.Table:
     there = opportunity.filter(
         opportunity["account_id"].notnull(),
         opportunity["gone_on"].isnull(),
         opportunity["created_on"].isnull() | (opportunity["created_on"] <= day),
     )
-    closed = (there["closed_on"] <= day).fill_null(ibis.literal(value=False))
+    closed = sure(there["closed_on"] <= day)
     won, lost = closed & (there["outcome"] == "won"), closed & (there["outcome"] == "lost")
     still = (there["outcome"] == "open") | (there["closed_on"] > day)
     return there.group_by("connector", "account_id").aggregate(
         last_won=there["closed_on"].max(where=won),
         last_lost=there["closed_on"].max(where=lost),
-        n_open=still.fill_null(ibis.literal(value=False)).sum(),
+        n_open=sure(still).sum(),
         won_amount=there["amount"].max(where=won),
         lost_amount=there["amount"].max(where=lost),
         deal_owner=there["owner_id"].max(),
     )
 
 
-def _touched(activity: ir.Table, opportunity: ir.Table, as_of: date) -> ir.Table:
+def _touched(activity: ir.Table, opportunity: ir.Table, day: ir.DateValue) -> ir.Table:
     """The last thing a person did with each account, directly or on a deal of it, and referrals asked."""
     import ibis
 
     deal = opportunity.select(d_connector="connector", d_id="id", d_account="account_id")
-    done = activity.filter(
-        activity["on"] <= ibis.literal(as_of), ~activity["automated"].fill_null(ibis.literal(value=False))
-    )
+    done = activity.filter(activity["on"] <= day, ~sure(activity["automated"]))
     joined = done.left_join(
         deal, [done["connector"] == deal["d_connector"], done["opportunity_id"] == deal["d_id"]]
     ).select("connector", "on", "result", account_id=ibis.coalesce(done["account_id"], deal["d_account"]))
     asked = joined["result"].isin((REFERRAL_ASK, "referral given"))
     return joined.group_by("connector", "account_id").aggregate(
-        last_touch=joined["on"].max(), n_asked=asked.fill_null(ibis.literal(value=False)).sum()
+        last_touch=joined["on"].max(), n_asked=sure(asked).sum()
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ownit.facts.asking import question
+from ownit.facts.asking import Relation, question
 from ownit.facts.measures.deals import floats, integers
 from ownit.method.deals import Flags, Floats, Ints
 
@@ -41,7 +41,7 @@ class Wins:
         return (self.closed >= start.toordinal()) & (self.closed <= end.toordinal())
 
 
-def wins(deals: ir.Table) -> Wins:
+def wins(deals: Relation) -> Wins:
     """All that is won among :func:`ownit.facts.known.deals`, added up by person, days and kind of credit."""
     table = _won(deals=deals).to_pyarrow()
     credited = zip(table["connector"].to_pylist(), table["person_id"].to_pylist(), strict=True)

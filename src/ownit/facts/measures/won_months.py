@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ownit.facts.asking import Relation, question
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
 from ownit.method.deals import Floats, Ints
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import pyarrow as pa
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -28,38 +30,24 @@ class MonthlyWins:
     deals: Floats
 
 
-def first_won(deals: ir.Table) -> date | None:
+def first_won(deals: Relation) -> date | None:
     """The day on which the record of won deals with an amount begins; None where there are none."""
-    day = _won(deals)["closed_on"].min().to_pyarrow().as_py()
+    day = _first(deals=deals).to_pyarrow()["first"][0].as_py()
     return day if isinstance(day, date) else None
 
 
-def won_by_month(deals: ir.Table, roster: Roster, months: Sequence[tuple[date, date]]) -> MonthlyWins:
+@question
+def _first(deals: ir.Table) -> ir.Table:
+    won = _won(deals)
+    return won.aggregate(first=won["closed_on"].min())
+
+
+def won_by_month(deals: Relation, roster: Roster, months: Sequence[tuple[date, date]]) -> MonthlyWins:
     """Money won in each of ``months`` (first and last day, apart from one another); ``deals`` as known on a day.
 
     Revenue credits with an amount above zero; an overlay would count a deal twice.
     """
-    import ibis
-    import pyarrow as pa
-
-    listed = ibis.memtable(
-        pa.table(
-            {
-                "month": pa.array(range(len(months)), pa.int64()),
-                "first": pa.array([first for first, _ in months], pa.date32()),
-                "last": pa.array([last for _, last in months], pa.date32()),
-            }
-        )
-    )
-    there = on_roster(_won(deals), roster.in_memory(), roster.people)
-    there = there.inner_join(listed, [there["closed_on"] >= listed["first"], there["closed_on"] <= listed["last"]])
-    there = there.mutate(worth=there["amount"].cast("float64"))
-    cells = (
-        there.group_by("person", "month")
-        .aggregate(money=there["worth"].sum(), squares=(there["worth"] ** 2).sum(), deals=there.count())
-        .order_by("person", "month")
-        .to_pyarrow()
-    )
+    cells = _by_month(deals=deals, roster=roster.table(), months=_listed(months), everyone=roster.people).to_pyarrow()
     return MonthlyWins(
         person=integers(cells, "person"),
         month=integers(cells, "month"),
@@ -67,6 +55,29 @@ def won_by_month(deals: ir.Table, roster: Roster, months: Sequence[tuple[date, d
         squares=floats(cells, "squares"),
         deals=floats(cells, "deals"),
     )
+
+
+def _listed(months: Sequence[tuple[date, date]]) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.table(
+        {
+            "month": pa.array(range(len(months)), pa.int64()),
+            "first": pa.array([first for first, _ in months], pa.date32()),
+            "last": pa.array([last for _, last in months], pa.date32()),
+        }
+    )
+
+
+@question
+def _by_month(deals: ir.Table, roster: ir.Table, months: ir.Table, everyone: ir.Value) -> ir.Table:
+    there = on_roster(_won(deals), roster, everyone)
+    there = there.inner_join(months, [there["closed_on"] >= months["first"], there["closed_on"] <= months["last"]])
+    there = there.mutate(worth=there["amount"].cast("float64"))
+    cells = there.group_by("person", "month").aggregate(
+        money=there["worth"].sum(), squares=(there["worth"] ** 2).sum(), deals=there.count()
+    )
+    return cells.order_by("person", "month")
 
 
 def _won(deals: ir.Table) -> ir.Table:

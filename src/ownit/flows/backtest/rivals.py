@@ -14,6 +14,7 @@ from ownit.method.scores import step_law
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+    from ownit.facts.asking import Relation
     from ownit.flows.reckoning.day import Day
     from ownit.method.deals import Floats
 
@@ -37,7 +38,7 @@ def last_period(subjects: Sequence[str], past: Sequence[Mapping[str, float]]) ->
 
 
 def weighted_pipeline(
-    day: Day, known: ir.Table, origin: Origin, won: Mapping[str, float], stage_changes: ir.Table
+    day: Day, known: Relation, origin: Origin, won: Mapping[str, float], stage_changes: ir.Table
 ) -> Said:
     """A point for each subject: won so far and the stage's win rate times what is open and said to close in time."""
     from ownit.facts.measures.pipeline import weighted

@@ -58,8 +58,8 @@ def read(workspace: Workspace, asked: Asked, key: str, *, progress: Progress = s
     """Everybody's ground for a count as of ``asked.as_of``; ``key`` is the measure with its kinds."""
     from ownit.facts.measures.effort_counts import count_effort
     from ownit.facts.measures.rfps import open_rfps
+    from ownit.facts.measures.taken import of_kinds
     from ownit.facts.tables import Tables
-    from ownit.flows.reckoning.bookings import of_kinds
     from ownit.flows.reckoning.flow import ground_of, older, past_of
     from ownit.flows.reckoning.goals import held
     from ownit.flows.rfps import unworked

@@ -16,8 +16,8 @@ from ownit.flows.reckoning.goals import Held
 from ownit.flows.reckoning.people import Folk
 
 if TYPE_CHECKING:
-    import ibis.expr.types as ir
-
+    from ownit.facts.asking import Relation
+    from ownit.facts.measures.called import Called
     from ownit.facts.measures.deals import Book
     from ownit.flows.reckoning.day import Day, History
     from ownit.method.bookings import Reckoned
@@ -33,8 +33,8 @@ class Ground:
     ``factors`` are what the record of past windows says, made of all kinds of deals: some kinds alone are too few.
     """
 
-    deals: ir.Table
-    before: ir.Table
+    deals: Relation
+    before: Relation
     history: History
     day: Day
     held: Held
@@ -50,6 +50,8 @@ class Ground:
 def reckonings(ground: Ground, key: str) -> Iterator[Reckoning]:
     """Everyone's, every team's and the company's law in ``bookings`` or some kinds of it."""
     from ownit.facts.measures import deals
+    from ownit.facts.measures.called import called
+    from ownit.facts.measures.taken import of_kinds
     from ownit.flows.reckoning.day import look
 
     as_of, folk = ground.window.as_of, ground.folk
@@ -62,20 +64,13 @@ def reckonings(ground: Ground, key: str) -> Iterator[Reckoning]:
     made = day.reckon(ground.window, winnings, ground.held.amounts.get(key, {}), ground.factors)
     pipeline = Pipeline.of(known, folk)
     told = partial(_told, key=key, factors=ground.factors)
-    names = _names(ground.history.opportunity, {day.book.key[d.row] for one in made.people for d in one.decisive})
+    names = called(ground.history.tables, {day.book.key[d.row] for one in made.people for d in one.decisive})
     won, of_groups, groups = winnings.won().amount, day.won_by_group(winnings), day.groups
     for n, (person, reckoned) in enumerate(zip(folk.ids, made.people, strict=True)):
         one = told(str(person), reckoned, won[[n]], pipeline.of_members(np.array([n])))
         yield replace(one, decisive=_decisive(reckoned, day.book, names))
     for name, reckoned in made.groups.items():
         yield told(name, reckoned, of_groups[name], pipeline.of_members(groups[name], revenue_only=True))
-
-
-def of_kinds(deals: ir.Table, kinds: tuple[str, ...]) -> ir.Table:
-    """The deals of some kinds; all where none is named. A deal of no recorded kind is new business."""
-    if not kinds:
-        return deals
-    return deals.filter(deals["kind"].fill_null("new").isin(kinds))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -86,7 +81,7 @@ class Pipeline:
     overlay: Floats
 
     @classmethod
-    def of(cls, known: ir.Table, folk: Folk) -> Pipeline:
+    def of(cls, known: Relation, folk: Folk) -> Pipeline:
         """From the deals known on the day."""
         from ownit.facts.measures.registered import registered
 
@@ -122,26 +117,13 @@ def _told(
     )
 
 
-def _names(opportunity: ir.Table, keys: set[tuple[str, str]]) -> Mapping[tuple[str, str], str | None]:
-    """What these deals are called."""
-    import ibis
-    import pyarrow as pa
-
-    if not keys:
-        return {}
-    connectors, ids = zip(*sorted(keys), strict=True)
-    wanted = ibis.memtable(pa.table({"connector": pa.array(connectors), "id": pa.array(ids)}))
-    rows = opportunity.semi_join(wanted, ["connector", "id"]).select("connector", "id", "name").to_pyarrow().to_pylist()
-    return {(row["connector"], row["id"]): row["name"] for row in rows}
-
-
-def _decisive(of: Reckoned, book: Book, names: Mapping[tuple[str, str], str | None]) -> tuple[Decisive, ...]:
+def _decisive(of: Reckoned, book: Book, names: Mapping[tuple[str, str], Called]) -> tuple[Decisive, ...]:
     """The deals that matter, by their keys."""
     return tuple(
         Decisive(
             connector=book.key[d.row][0],
             id=book.key[d.row][1],
-            name=names.get(book.key[d.row]),
+            name=names[book.key[d.row]].name,
             amount=_money(book.deals.amount[d.row]),
             chance=round(d.chance, 6),
             alone=None if d.alone is None else _swing(d.alone),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ownit.answers.measure import base_of
 from ownit.facts.reckoned import Reckoning, Won
-from ownit.flows.reckoning.bookings import Ground, of_kinds
+from ownit.flows.reckoning.bookings import Ground
 from ownit.method.law import Missing, Outlook
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def reckonings(ground: Ground, tables: Tables, key: str) -> Iterator[Reckoning]:
     """The law of each person who is held to a count. What a person did is the person's own, so help adds nothing."""
     from ownit.answers.measure import kinds_of
     from ownit.facts.measures import counts
+    from ownit.facts.measures.taken import of_kinds
     from ownit.method.counts import count_outlook
 
     base, window = base_of(key), ground.window

@@ -16,11 +16,10 @@ from ownit.flows.reckoning.people import Folk
 from ownit.method.law import Missing
 
 if TYPE_CHECKING:
-    import ibis.expr.types as ir
-
-    from ownit.facts.asking import Asked
+    from ownit.facts.asking import Relation
     from ownit.facts.measures.arrivals import Openings
     from ownit.facts.measures.deals import Book, Roster, Winnings
+    from ownit.facts.tables import Tables
     from ownit.method import bookings
     from ownit.method.amounts import Amounts
     from ownit.method.arrivals import Arrivals
@@ -35,10 +34,9 @@ NOT_READ = Missing(code="not_read", n=0, needed=0, text="Amounts were not read."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """The tables beside the deals: what stages they went through, what they are called; and where quarters begin."""
+    """The tables that tell what stages deals went through and what they are called; and where quarters begin."""
 
-    stage_changes: ir.Table
-    opportunity: ir.Table
+    tables: Tables
     calendar: FiscalCalendar
 
 
@@ -123,13 +121,13 @@ class Day:
 
 
 def look(
-    known: ir.Table,
-    before: ir.Table | None,
+    known: Relation,
+    before: Relation | None,
     folk: Folk,
     as_of: date,
     *,
     past: History,
-    every: ir.Table | None = None,
+    every: Relation | None = None,
     kinds: tuple[str, ...] = (),
 ) -> Day:
     """Measure the deals known on a day. ``before``: those known a quarter earlier, for how amounts move.
@@ -157,9 +155,7 @@ def look(
     )
 
 
-def _cycle(
-    known: ir.Table, roster: Roster, as_of: date, past: History
-) -> tuple[Cycle | Missing, CycleCells, ir.Table | Asked]:
+def _cycle(known: Relation, roster: Roster, as_of: date, past: History) -> tuple[Cycle | Missing, CycleCells, Relation]:
     """The cycle, its cells, and the deals that are hunted: no renewals, where enough were decided to schedule them."""
     from ownit.facts.measures.cycle import cycle_cells
     from ownit.facts.measures.renewals import but_renewals, renewal_cells
@@ -168,15 +164,14 @@ def _cycle(
 
     renewals = renewal_cells(known, roster, as_of)
     scheduled = not isinstance(scheduling.fit(renewals), Missing)
-    hunted: ir.Table | Asked = but_renewals(known) if scheduled else known
-    cells = cycle_cells(
-        hunted, roster, as_of, stage_changes=past.stage_changes, calendar=past.calendar, renewals=renewals
-    )
+    hunted: Relation = but_renewals(known) if scheduled else known
+    changes = past.tables["stage_change"]
+    cells = cycle_cells(hunted, roster, as_of, stage_changes=changes, calendar=past.calendar, renewals=renewals)
     return fit(cells), cells, hunted
 
 
 def _amounts(
-    known: ir.Table, before: ir.Table, roster: Roster, as_of: date, every: ir.Table | None
+    known: Relation, before: Relation, roster: Roster, as_of: date, every: Relation | None
 ) -> Amounts | Missing:
     from ownit.facts.measures.amounts import amount_cells, ratio_cells
     from ownit.method.amounts import fit

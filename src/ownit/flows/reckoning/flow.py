@@ -19,9 +19,9 @@ from ownit.method.calendar import Period
 from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
-    import ibis.expr.types as ir
     import pyarrow as pa
 
+    from ownit.facts.asking import Relation
     from ownit.facts.store import Snapshot
     from ownit.facts.tables import Tables
     from ownit.flows.reckoning import bookings
@@ -155,13 +155,14 @@ def opened_by(asked: Asked) -> pa.Table | None:
     return answers_table(by_id, said_by=date.max if asked.now else asked.as_of)
 
 
-def _notes(known: ir.Table, currency: str, factors: Recalibration) -> tuple[str, ...]:
+def _notes(known: Relation, currency: str, factors: Recalibration) -> tuple[str, ...]:
     """What to say of the figures as a whole: what the record corrects, and amounts without a rate."""
     from ownit.answers.trust.correction import correction
+    from ownit.facts.measures.taken import without_rate
 
     corrected = correction(factors)
     said = () if corrected is None else (corrected,)
-    unconverted = int(known.filter(known["amount_state"] == "no_rate").count().to_pyarrow().as_py())
+    unconverted = without_rate(known)
     if not unconverted:
         return said
     return (
@@ -219,7 +220,7 @@ def _rows(tables: Tables, ground: bookings.Ground) -> Iterator[reckoned.Reckonin
             yield from counts.unavailable(ground, key)
 
 
-def credited(known: ir.Table, as_of: date) -> frozenset[tuple[str, str]]:
+def credited(known: Relation, as_of: date) -> frozenset[tuple[str, str]]:
     """Who is credited with a deal that is open, or was opened or closed in the last two years."""
     from ownit.facts.measures.deals import credited
 
@@ -227,10 +228,8 @@ def credited(known: ir.Table, as_of: date) -> frozenset[tuple[str, str]]:
     return frozenset((row["connector"], row["person_id"]) for row in rows)
 
 
-def gated(known: ir.Table, choices: Choices) -> ir.Table:
+def gated(known: Relation, choices: Choices) -> Relation:
     """With the gate switched off every open deal counts."""
-    import ibis
+    from ownit.facts.measures.taken import ungated
 
-    if choices.gate:
-        return known
-    return known.mutate(counted=ibis.ifelse(known["outcome"] == "open", ibis.literal(value=True), ibis.null("boolean")))
+    return known if choices.gate else ungated(known)

@@ -15,6 +15,7 @@ from ownit.flows.reckoning.people import folk
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+    from ownit.facts.asking import Relation
     from ownit.facts.looked_back import Looked
     from ownit.facts.measures.wins import Wins
     from ownit.facts.tables import Tables
@@ -43,13 +44,9 @@ class Past:
 
     def history(self, tables: Tables) -> History:
         """What deals went through, and what they are called."""
-        return History(
-            stage_changes=tables["stage_change"],
-            opportunity=tables["opportunity"],
-            calendar=self.asked.period.calendar,
-        )
+        return History(tables=tables, calendar=self.asked.period.calendar)
 
-    def known(self, as_of: date) -> ir.Table:
+    def known(self, as_of: date) -> Relation:
         """The deals as known at the close of a day; of a past one those of some people where a sample serves."""
         if as_of not in self._kept:
             currency = self.asked.choices.currency
@@ -104,13 +101,13 @@ class Past:
         for day in days:
             self.tables.drop(self._kept.pop(day))
 
-    def a_quarter_before(self, as_of: date) -> ir.Table:
+    def a_quarter_before(self, as_of: date) -> Relation:
         """The deals as known about a quarter before a day."""
         wanted = as_of - QUARTER
         near = [day for day in self._kept if abs(day - wanted) <= NEAR]
         return self.known(min(near, key=lambda day: (abs(day - wanted), day)) if near else wanted)
 
-    def _look(self, as_of: date, before: ir.Table | None) -> Day:
+    def _look(self, as_of: date, before: Relation | None) -> Day:
         known, tables = self.known(as_of), self._of(as_of)
         if isinstance(tables, Narrowed):
             known = tables.theirs(known)  # not those with whom they share credit
@@ -119,9 +116,8 @@ class Past:
 
 def sample(tables: Tables) -> Narrowed | None:
     """The tables of every so many-th person, in the order of their ids, so that LOOKED_AT deals are left or fewer."""
-    deals = tables["opportunity"]
-    owned = deals.filter(deals["owner_id"].notnull())
-    owners = owned.group_by("connector", "owner_id").aggregate(n=owned.count())
-    rows = owners.order_by("connector", "owner_id").to_pyarrow().to_pylist()
+    from ownit.facts.measures.taken import owners
+
+    rows = owners(tables["opportunity"]).to_pylist()
     every = -(-sum(row["n"] for row in rows) // LOOKED_AT)
     return None if every <= 1 else Narrowed(tables, [(row["connector"], row["owner_id"]) for row in rows[::every]])
