@@ -60,8 +60,6 @@ def first_touches(tables: Tables, deals: Relation, roster: Roster, as_of: date) 
 
 
 _EPOCH = date(1970, 1, 1).toordinal()
-
-
 _BY = ("person", "connector", "account")
 
 

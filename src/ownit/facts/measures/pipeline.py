@@ -38,7 +38,7 @@ class Weighted:
 
 
 def weighted(
-    deals: Relation, roster: Roster, as_of: date, end: date, stage_changes: ir.Table | None = None
+    deals: Relation, roster: Roster, as_of: date, end: date, stage_changes: Relation | None = None
 ) -> Weighted:
     """Open revenue credits of :func:`ownit.facts.known.deals` expected to close by ``end`` or on no known day.
 

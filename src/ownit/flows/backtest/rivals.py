@@ -12,8 +12,6 @@ from ownit.method.law import Law, Missing
 from ownit.method.scores import step_law
 
 if TYPE_CHECKING:
-    import ibis.expr.types as ir
-
     from ownit.facts.asking import Relation
     from ownit.flows.reckoning.day import Day
     from ownit.method.deals import Floats
@@ -38,7 +36,7 @@ def last_period(subjects: Sequence[str], past: Sequence[Mapping[str, float]]) ->
 
 
 def weighted_pipeline(
-    day: Day, known: Relation, origin: Origin, won: Mapping[str, float], stage_changes: ir.Table
+    day: Day, known: Relation, origin: Origin, won: Mapping[str, float], stage_changes: Relation
 ) -> Said:
     """A point for each subject: won so far and the stage's win rate times what is open and said to close in time."""
     from ownit.facts.measures.pipeline import weighted
