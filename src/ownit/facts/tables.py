@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from itertools import count
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -19,6 +20,7 @@ from ownit.facts.schema import COUNT, DATE, FLAG, INSTANT, MONEY, SHARE, TABLES,
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    from ibis import Schema
     from ibis.backends.duckdb import Backend
 
     from ownit.facts.asking import Relation
@@ -115,7 +117,7 @@ class Tables:
         if key not in self._seen:
             view = name if snapshot is self.snapshot else f"{snapshot.id}.{name}"
             self.connection.raw_sql(f"CREATE VIEW {quoted(view)} AS {select(TABLES[name], snapshot.files(name))}")
-            self._seen[key] = self.connection.table(view)
+            self._seen[key] = _found(self.connection, view, name)
         return self._seen[key]
 
     def close(self) -> None:
@@ -127,6 +129,21 @@ class Tables:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+
+def _found(engine: Backend, view: str, name: str) -> ir.Table:
+    """The canonical table ``name`` in ``view``: what columns it has the engine need not be asked."""
+    import ibis.expr.operations as ops
+
+    return ops.DatabaseTable(view, schema=_schema(name), source=engine).to_expr()
+
+
+@cache
+def _schema(name: str) -> Schema:
+    import ibis
+    from ibis.backends.sql.datatypes import DuckDBType
+
+    return ibis.schema({f.name: DuckDBType.from_string(SQL_TYPES[f.type]) for f in TABLES[name].schema})
 
 
 def select(table: Table, files: Sequence[str]) -> str:

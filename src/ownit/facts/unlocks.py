@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ownit.facts.asking import question
+
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
@@ -47,27 +49,31 @@ def unlocks(tables: Tables) -> tuple[Unlock, ...]:
     """Every question in the order of ``QUESTIONS``: it is unlocked when at least one row has each thing it needs."""
     there = _there(tables)
     out = []
-    for question, needs in QUESTIONS.items():
+    for name, needs in QUESTIONS.items():
         missing = tuple(need for need in needs if not there[need])
-        out.append(Unlock(question=question, yes=not missing, needs=missing))
+        out.append(Unlock(question=name, yes=not missing, needs=missing))
     return tuple(out)
 
 
 def _there(tables: Tables) -> dict[str, bool]:
     """Of each thing some question needs, whether any row has it: one pass per table."""
-    deals, activity = tables["opportunity"], tables["activity"]
-    won = deals["closed_on"].notnull() & (deals["outcome"] == "won")
-    return _any(
-        deals,
-        {
-            "opportunity.closed_on (won)": won,
-            "opportunity.created_on": deals["created_on"].notnull(),
-            "opportunity.source or activity.account_id": deals["origin"].isin(("own", "others")),
-        },
-    ) | _any(activity, {f"activity.{c}": activity[c].notnull() for c in ("on", "person_id")})
+    (deals,) = _of_deals(deals=tables["opportunity"]).to_pyarrow().to_pylist()
+    (activities,) = _of_activities(activities=tables["activity"]).to_pyarrow().to_pylist()
+    return {name: bool(there) for name, there in {**deals, **activities}.items()}  # of no rows: None
 
 
-def _any(table: ir.Table, conditions: dict[str, ir.Value]) -> dict[str, bool]:
-    counts = table.aggregate(**{f"c{i}": table.count(where=c) for i, c in enumerate(conditions.values())})
-    row = counts.to_pyarrow().to_pylist()[0]
-    return {name: row[f"c{i}"] > 0 for i, name in enumerate(conditions)}
+@question
+def _of_deals(deals: ir.Table) -> ir.Table:
+    conditions = {
+        "opportunity.closed_on (won)": deals["closed_on"].notnull() & (deals["outcome"] == "won"),
+        "opportunity.created_on": deals["created_on"].notnull(),
+        "opportunity.source or activity.account_id": deals["origin"].isin(("own", "others")),
+    }
+    return deals.aggregate(**{name: condition.any() for name, condition in conditions.items()})
+
+
+@question
+def _of_activities(activities: ir.Table) -> ir.Table:
+    return activities.aggregate(
+        **{f"activity.{name}": activities[name].notnull().any() for name in ("on", "person_id")}
+    )

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ class Story:
 
     def derived(self, *, zone: str = "UTC") -> dict[str, pa.Table]:
         """What derive makes of the told tables."""
-        con = duckdb.connect()
+        con = _engine().cursor()  # with temporary tables of its own: nothing of another story is in it
         for name in TABLES:
             con.register(name, self.arrow(name))
         if "previous opportunity" in self.told:
@@ -90,6 +91,12 @@ class Story:
             report={},
         )
         return Snapshot(id=id_, path=path, manifest=manifest)
+
+
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    """One for all stories: waking it takes as long as deriving a story."""
+    return duckdb.connect()
 
 
 @pytest.fixture

@@ -8,15 +8,25 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import ibis
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ownit.facts.quality import CODES
+from ownit.facts.schema import TABLES
 
-from .warned import TODAY, Warned, warned
+from .warned import TODAY, Warned, warned, warned_of
 
 PAGE = (Path(__file__).parents[3] / "docs/guide/quality.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def warned_of_deals(tell: Callable[[str], Any]) -> Callable[[str], Warned]:
+    """What is warned of where there are these deals and nothing else; nothing of them is derived."""
+    nothing = tell("").tables()
+    others = {name: nothing[name] for name in TABLES if name != "opportunity"}
+    return lambda text: warned_of({"opportunity": ibis.memtable(tell(text).arrow("opportunity")), **others})
 
 
 def test_each_code_is_told_on_its_page_and_says_what_it_limits() -> None:
@@ -130,11 +140,11 @@ def test_only_the_survivors_were_kept(story: Any) -> None:
     assert (found["no_losses"], found["no_open"]) == (2, 2)
 
 
-def test_hardly_any_loss_is_no_record_of_losses(tell: Callable[[str], Any]) -> None:
+def test_hardly_any_loss_is_no_record_of_losses(warned_of_deals: Callable[[str], Warned]) -> None:
     def with_losses(n: int) -> Warned:
         text = "opportunity\nid | created_on | outcome | closed_on\n"
         text += "".join(f"W{i} | 2026-01-01 | won | 2026-05-{i + 1:02d}\n" for i in range(20))
-        return warned(tell(text + "".join(f"L{i} | 2026-01-01 | lost | 2026-05-{i + 1:02d}\n" for i in range(n))))
+        return warned_of_deals(text + "".join(f"L{i} | 2026-01-01 | lost | 2026-05-{i + 1:02d}\n" for i in range(n)))
 
     found = with_losses(4)
     assert found["few_losses"] == 4
@@ -203,7 +213,9 @@ def test_a_day_of_clearing_up_is_not_a_day_of_losing(tell: Callable[[str], Any])
         max_size=40,
     )
 )
-def test_counts_agree_with_counting_one_by_one(tell: Callable[[str], Any], deals: list[Any]) -> None:
+def test_counts_agree_with_counting_one_by_one(
+    warned_of_deals: Callable[[str], Warned], deals: list[tuple[str, int | None, int | None, int | None]]
+) -> None:
     def day(n: int | None) -> date | None:
         return None if n is None else TODAY + timedelta(n)
 
@@ -212,7 +224,7 @@ def test_counts_agree_with_counting_one_by_one(tell: Callable[[str], Any], deals
         f"D{i} | {o} | {day(c) or ''} | {day(x) or ''} | {'' if a is None else a}\n"
         for i, (o, c, x, a) in enumerate(deals)
     )
-    found = warned(tell(text))
+    found = warned_of_deals(text)
     closed = [(c, x) for o, c, x, _ in deals if o != "open"]
     both = [(c, x) for c, x in closed if c is not None and x is not None]
     longest = max((x - c for c, x in both if x >= c), default=None)

@@ -22,6 +22,7 @@ def test_a_table_the_snapshot_lacks_is_empty_and_typed(story: Any) -> None:
         found = tables[name].to_pyarrow()
         assert found.num_rows == 0
         assert found.schema.equals(table.schema), name
+        assert tables[name].schema() == tables.connection.table(name).schema(), name
 
 
 def test_columns_older_files_lack_are_null_and_parts_are_read_together(story: Any, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from ownit.facts.quality import look
+from ownit.facts.quality.then import Facts
 
 TODAY = date(2026, 8, 12)
 
@@ -18,7 +19,11 @@ class Warned(dict[str, int]):
 
 
 def warned(story: Any) -> Warned:
-    found = look(story.tables(), TODAY, currency="EUR")
+    return warned_of(story.tables())
+
+
+def warned_of(tables: Facts) -> Warned:
+    found = look(tables, TODAY, currency="EUR")
     assert len({w.code for w in found}) == len(found)
     counts = Warned({w.code: w.count for w in found})
     counts.said = {w.code: w.text for w in found}

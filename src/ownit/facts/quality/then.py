@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
+
+from ownit.facts.asking import Asked, Question, question
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 class Facts(Protocol):
     """The canonical tables by their names."""
 
-    def __getitem__(self, name: str) -> ir.Table:
-        """The canonical table ``name``."""
+    def __getitem__(self, name: str) -> ir.Table | Asked:
+        """The canonical table ``name``, to ask questions of."""
         ...
 
 
@@ -29,20 +30,19 @@ class Then:
     def __init__(self, facts: Facts, as_of: date) -> None:
         self._facts, self._as_of = facts, as_of
 
-    def __getitem__(self, name: str) -> ir.Table:
-        import ibis
-
+    def __getitem__(self, name: str) -> ir.Table | Asked:
         cut = _CUTS.get(name)
-        return self._facts[name] if cut is None else cut(self._facts[name], ibis.literal(self._as_of))
+        return self._facts[name] if cut is None else cut(table=self._facts[name], day=self._as_of)
 
 
-def _deals(deals: ir.Table, day: ir.Value) -> ir.Table:
+@question
+def _deals(table: ir.Table, day: ir.DateValue) -> ir.Table:
     """A close on no known day cannot be placed before the day (as :mod:`ownit.facts.known` has it)."""
     import ibis
 
     no_day = ibis.null("date")
-    undated = (deals["outcome"] != "open") & deals["closed_on"].isnull()
-    there = deals.filter(~undated, ibis.coalesce(deals["created_on"], deals["closed_on"]).fill_null(day) <= day)
+    undated = (table["outcome"] != "open") & table["closed_on"].isnull()
+    there = table.filter(~undated, ibis.coalesce(table["created_on"], table["closed_on"]).fill_null(day) <= day)
     later = there["closed_on"].fill_null(day) > day
     return there.mutate(
         outcome=ibis.ifelse(later, "open", there["outcome"]),
@@ -52,19 +52,24 @@ def _deals(deals: ir.Table, day: ir.Value) -> ir.Table:
     )
 
 
-def _leads(leads: ir.Table, day: ir.Value) -> ir.Table:
+@question
+def _leads(table: ir.Table, day: ir.DateValue) -> ir.Table:
     import ibis
 
-    there = leads.filter(leads["on"].isnull() | (leads["on"] <= day))
+    there = table.filter(table["on"].isnull() | (table["on"] <= day))
     later = there["converted_on"] > day
     return there.mutate(converted_on=ibis.ifelse(later, ibis.null("date"), there["converted_on"]))
 
 
-def _from(column: str) -> Callable[[ir.Table, ir.Value], ir.Table]:
-    return lambda table, day: table.filter(table[column].isnull() | (table[column] <= day))
+def _from(column: str) -> Question:
+    @question
+    def there(table: ir.Table, day: ir.DateValue) -> ir.Table:
+        return table.filter(table[column].isnull() | (table[column] <= day))
+
+    return there
 
 
-_CUTS: dict[str, Callable[[ir.Table, ir.Value], ir.Table]] = {
+_CUTS: dict[str, Question] = {
     "opportunity": _deals,
     "lead": _leads,
     "activity": _from("on"),
