@@ -14,9 +14,7 @@ RECENT_DAYS = (30, 61, 91, 182, 365)  # right edges, in days before as_of, of th
 LATELY = 3  # bins that make "lately": 91 days, a quarter
 NEEDED = 5  # deals opened lately by all together
 SPREAD = 1.0  # people differ in how much they open far more than in how well they win
-LEAST = (
-    0.5  # and effort is chosen, not drawn from a narrow bell: pooled harder, a person who has stopped would be hidden
-)
+APART = 0.1  # one in ten works unlike the others, has stopped or just begun: effort is chosen, not drawn from a bell
 LARGEST_DRIFT = 0.5  # log-variance between one quarter's effort and the next: bounded, since few people measure it
 
 
@@ -64,7 +62,7 @@ def fit(cells: ArrivalCells) -> Arrivals | Missing:
     for origin in range(opened.shape[1]):
         per_day = opened[:, origin].sum() / days.sum()
         if per_day > 0:
-            pooled = pool(opened[:, origin], per_day * days, cells.group, SPREAD, LEAST)
+            pooled = pool(opened[:, origin], per_day * days, cells.group, SPREAD, apart=APART)
             variance = np.expm1(pooled.log_sd**2 + drift)
             shape[:, origin] = 1.0 / np.maximum(variance, 1e-6)
             rate[:, origin] = shape[:, origin] / (pooled.mean * per_day)

@@ -4,6 +4,11 @@ Observed wins O_i of person i are Poisson with mean mu_i E_i, E_i being what the
 mean mu_g of the person's like-for-like group and variance (tau mu_g)^2; mu_g is gamma with mean 1 and sd tau_g. Then
 O_i is negative binomial and mu_i given O_i is gamma with shape 1/tau^2 + O_i and rate 1/(tau^2 mu_g) + E_i. tau is not
 plugged in: it is averaged over a grid, weighted by the marginal likelihood and a half-normal prior.
+
+Where effort is counted, not skill, a share of people is taken to be unlike the others: who has stopped, or just begun.
+Each mu_i is then of the group with probability 1 - a, and with probability a of people who differ by APART, and the
+posterior is the mixture of the two, weighted by how well each tells O_i. So a spread that is small among the many does
+not draw the one who has stopped to their middle.
 """
 
 from __future__ import annotations
@@ -18,6 +23,7 @@ from ownit.method.deals import Flags, Floats, Ints
 TAUS = np.array([0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.55, 0.75, 1.0, 1.5])  # sd of people's multipliers
 TAU_PRIOR_SD = 0.4  # half-normal: sellers in one role differing by more than a factor of two is rare
 LIKELIHOOD_RATIO_5 = 2.706  # 95 % point of half a chi-square on 1 degree, for a variance on its boundary
+APART = 1.0  # sd of the multipliers of people unlike the others; one of TAUS
 REAL = 0.975  # posterior probability of a multiplier's side of 1 before anyone is told
 
 
@@ -34,10 +40,19 @@ class Pooled:
     prior_share: float  # 1/tau^2 over 1/tau^2 + expected, averaged by what is expected: how far the prior decides
 
 
-def pool(observed: Floats, expected: Floats, group: Ints, spread: float = TAU_PRIOR_SD, least: float = 0.0) -> Pooled:
+def pool(
+    observed: Floats,
+    expected: Floats,
+    group: Ints,
+    spread: float = TAU_PRIOR_SD,
+    *,
+    least: float = 0.0,
+    apart: float = 0.0,
+) -> Pooled:
     """Partial pooling: person within group within all, closed form given tau; all arrays (n,).
 
-    ``spread`` is the sd of the half-normal prior of tau, which is at least ``least`` between people of one group.
+    ``spread`` is the sd of the half-normal prior of tau, which is at least ``least`` between people of one group;
+    ``apart`` the share of people who may be unlike the others.
 
     A person is *real* only if the people as a whole differ (likelihood ratio against tau = 0 at 5 %) and the person's
     own posterior lies on one side of 1 with probability 0.975: on data without effects at most about one run in twenty
@@ -45,12 +60,16 @@ def pool(observed: Floats, expected: Floats, group: Ints, spread: float = TAU_PR
     """
     group_mean = _group_means(observed, expected, group, spread)
     centre = group_mean[group]
-    likelihood = np.array([_log_likelihood(observed, expected * centre, tau).sum() for tau in TAUS])
+    each = np.array([_log_likelihood(observed, expected * centre, tau) for tau in TAUS])
+    mixed, unlike = _mixed(each, apart)
+    likelihood = mixed.sum(axis=1)
     weights = _weights(np.where(least > TAUS, -np.inf, likelihood), spread)
+    own = weights[:, None] * (1.0 - unlike)
+    own[TAUS == APART] += weights @ unlike
     means, variances, sides = _posteriors(observed, expected * centre)
-    mean = weights @ means
-    variance = weights @ (variances + means**2) - mean**2
-    above = weights @ sides
+    mean = np.sum(own * means, axis=0)
+    variance = np.sum(own * (variances + means**2), axis=0) - mean**2
+    above = np.sum(own * sides, axis=0)
     differ = bool(2.0 * (likelihood.max() - likelihood[0]) > LIKELIHOOD_RATIO_5)
     real = ((above > REAL) | (above < 1.0 - REAL)) & differ & (expected > 0)
     return Pooled(
@@ -62,6 +81,15 @@ def pool(observed: Floats, expected: Floats, group: Ints, spread: float = TAU_PR
         differ=differ,
         prior_share=_prior_share(expected * centre, weights),
     )
+
+
+def _mixed(each: Floats, apart: float) -> tuple[Floats, Floats]:
+    """log P(O | tau) with a share of people ``apart``, and how likely each is one of them; (taus, n) both."""
+    if apart <= 0:
+        return each, np.zeros_like(each)
+    like, unlike = np.log1p(-apart) + each, np.log(apart) + each[TAUS == APART]
+    mixed = np.logaddexp(like, unlike)
+    return mixed, np.exp(unlike - mixed)
 
 
 def _prior_share(expected: Floats, weights: Floats) -> float:
