@@ -53,13 +53,15 @@ class Asked:
 
     def keep(self, name: str) -> ir.Table:
         """The answer as a temporary table of the engine, called ``name``."""
+        import ibis.expr.operations as ops
+
         types = self.engine.compiler.type_mapper
         columns = ", ".join(f"{quoted(column)} {types.to_string(kind)}" for column, kind in self.schema.items())
         self.engine.con.execute(f"CREATE TEMP TABLE {quoted(name)} ({columns})")
         with self._at_hand():
             self.engine.con.execute(f"INSERT INTO {quoted(name)} {self.sql}")  # our own words
-        kept: ir.Table = self.engine.table(name, database=("temp", "main"))
-        return kept
+        here = ops.Namespace(catalog="temp", database="main")
+        return ops.DatabaseTable(name, schema=self.schema, source=self.engine, namespace=here).to_expr()
 
     @contextmanager
     def _at_hand(self) -> Iterator[None]:
