@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ownit.facts.asking import Asked, Relation, question
+from ownit.facts.bound import Bound, Relation
+from ownit.facts.queries import Form, query
 from ownit.facts.tables import Tables
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Narrowed(Tables):
         self.whole = whole
         self.snapshot, self.older, self.connection = whole.snapshot, whole.older, whole.connection
         self._seen, self._once, self._numbers = whole._seen, whole._once, whole._numbers
+        self._name = f"narrowed {next(self._numbers)}"  # once for these people, not for others
         connector, person = zip(*people, strict=True) if people else ((), ())
         text = pa.string()
         self.people = pa.table({"connector": pa.array(connector, text), "person_id": pa.array(person, text)})
@@ -39,34 +41,34 @@ class Narrowed(Tables):
         """The canonical table ``name``, with these deals only."""
         if name not in NARROWED:
             return self.whole[name]
-        return self.once(f"narrowed {name}", lambda: self._narrow(name))
+        return self.once(f"{self._name} {name}", lambda: self._narrow(name))
 
-    def theirs(self, deals: Relation) -> Asked:
+    def theirs(self, deals: Relation) -> Bound:
         """Those of ``deals`` (:func:`ownit.facts.known.deals`) that these people are credited with."""
         return _theirs(deals=deals, people=self.people)
 
-    def _narrow(self, name: str) -> Asked:
-        deals = self.once("narrowed deals", self._deals)
+    def _narrow(self, name: str) -> Bound:
+        deals = self.once(f"{self._name} deals", self._deals)
         return _narrowed(
-            table=self.whole[name], deals=deals, key=("id" if name == "opportunity" else "opportunity_id",)
+            table=self.whole[name], deals=deals, key=Form("id" if name == "opportunity" else "opportunity_id")
         )
 
-    def _deals(self) -> Asked:
+    def _deals(self) -> Bound:
         given = {"owned": "opportunity", "given": "credit", "changed": "owner_change"}
         return _deals(people=self.people, **{name: self.whole[table] for name, table in given.items()})
 
 
-@question
+@query
 def _theirs(deals: ir.Table, people: ir.Table) -> ir.Table:
     return deals.semi_join(people, ["connector", "person_id"])
 
 
-@question
-def _narrowed(table: ir.Table, deals: ir.Table, key: tuple[str]) -> ir.Table:
-    return table.semi_join(deals, [table["connector"] == deals["connector"], table[key[0]] == deals["deal"]])
+@query
+def _narrowed(table: ir.Table, deals: ir.Table, key: str) -> ir.Table:
+    return table.semi_join(deals, [table["connector"] == deals["connector"], table[key] == deals["deal"]])
 
 
-@question
+@query
 def _deals(owned: ir.Table, given: ir.Table, changed: ir.Table, people: ir.Table) -> ir.Table:
     """The deals that these people own or ever had credit for."""
     import ibis

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ownit.errors import OwnitError
+from ownit.facts.bound import Bound, Relation
 from ownit.facts.schema import COUNT, DATE, FLAG, INSTANT, MONEY, SHARE, TABLES, TEXT, Table
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from ibis import Schema
     from ibis.backends.duckdb import Backend
 
-    from ownit.facts.asking import Relation
     from ownit.facts.store.layout import Snapshot  # the store itself reads with select()
 
 SQL_TYPES: MappingProxyType[pa.DataType, str] = MappingProxyType(
@@ -92,10 +92,8 @@ class Tables:
 
     def keep(self, expression: Relation) -> ir.Table:
         """Work an expression out now, for many measures of it; it is kept until :meth:`drop` or :meth:`close`."""
-        from ownit.facts.asking import Asked
-
         name = f"kept_{next(self._numbers)}"
-        if isinstance(expression, Asked):
+        if isinstance(expression, Bound):
             return expression.keep(name)
         return self.connection.create_table(name, expression, temp=True)
 
@@ -168,6 +166,12 @@ def quoted(name: str) -> str:
 def literal(text: str) -> str:
     """An SQL string."""
     return "'" + text.replace("'", "''") + "'"
+
+
+@cache
+def in_memory() -> Backend:
+    """An engine for tables in memory alone, set as that of a snapshot is."""
+    return _connect("1GB", None)
 
 
 def _current_from(snapshot: Snapshot) -> date:

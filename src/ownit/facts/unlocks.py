@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ownit.facts.asking import question
+from ownit.facts.queries import query
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -62,7 +62,7 @@ def _there(tables: Tables) -> dict[str, bool]:
     return {name: bool(there) for name, there in {**deals, **activities}.items()}  # of no rows: None
 
 
-@question
+@query
 def _of_deals(deals: ir.Table) -> ir.Table:
     conditions = {
         "opportunity.closed_on (won)": deals["closed_on"].notnull() & (deals["outcome"] == "won"),
@@ -72,7 +72,7 @@ def _of_deals(deals: ir.Table) -> ir.Table:
     return deals.aggregate(**{name: condition.any() for name, condition in conditions.items()})
 
 
-@question
+@query
 def _of_activities(activities: ir.Table) -> ir.Table:
     return activities.aggregate(
         **{f"activity.{name}": activities[name].notnull().any() for name in ("on", "person_id")}

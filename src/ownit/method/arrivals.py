@@ -13,7 +13,7 @@ from ownit.method.pooling import pool
 RECENT_DAYS = (30, 61, 91, 182, 365)  # right edges, in days before as_of, of the bins in which openings are counted
 LATELY = 3  # bins that make "lately": 91 days, a quarter
 NEEDED = 5  # deals opened lately by all together
-SPREAD = 1.0  # people differ in how much they open far more than in how well they win
+SPREAD = 1.0  # people may differ in how much they open far more than in how well they win; the record says how far
 APART = 0.1  # one in ten works unlike the others, has stopped or just begun: effort is chosen, not drawn from a bell
 LARGEST_DRIFT = 0.5  # log-variance between one quarter's effort and the next: bounded, since few people measure it
 

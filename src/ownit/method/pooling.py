@@ -23,7 +23,8 @@ from ownit.method.deals import Flags, Floats, Ints
 TAUS = np.array([0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.55, 0.75, 1.0, 1.5])  # sd of people's multipliers
 TAU_PRIOR_SD = 0.4  # half-normal: sellers in one role differing by more than a factor of two is rare
 LIKELIHOOD_RATIO_5 = 2.706  # 95 % point of half a chi-square on 1 degree, for a variance on its boundary
-APART = 1.0  # sd of the multipliers of people unlike the others; one of TAUS
+APART = 1.0  # sd of the multipliers of people unlike the others
+_AT_APART = int(np.flatnonzero(TAUS == APART)[0])
 REAL = 0.975  # posterior probability of a multiplier's side of 1 before anyone is told
 
 
@@ -34,9 +35,9 @@ class Pooled:
     mean: Floats
     log_sd: Floats
     real: Flags
-    tau: float  # posterior mean of the sd between people of one group
+    tau: float  # posterior mean of the sd between people of one group, those unlike the others left out
     group_mean: Floats  # (groups,)
-    differ: bool  # whether the people as a whole differ beyond chance
+    differ: bool  # whether the people as a whole differ beyond chance, whoever is unlike the others
     prior_share: float  # 1/tau^2 over 1/tau^2 + expected, averaged by what is expected: how far the prior decides
 
 
@@ -52,7 +53,7 @@ def pool(
     """Partial pooling: person within group within all, closed form given tau; all arrays (n,).
 
     ``spread`` is the sd of the half-normal prior of tau, which is at least ``least`` between people of one group;
-    ``apart`` the share of people who may be unlike the others.
+    ``apart`` the share of people who may be unlike the others, whom ``least`` does not bound.
 
     A person is *real* only if the people as a whole differ (likelihood ratio against tau = 0 at 5 %) and the person's
     own posterior lies on one side of 1 with probability 0.975: on data without effects at most about one run in twenty
@@ -61,16 +62,17 @@ def pool(
     group_mean = _group_means(observed, expected, group, spread)
     centre = group_mean[group]
     each = np.array([_log_likelihood(observed, expected * centre, tau) for tau in TAUS])
-    mixed, unlike = _mixed(each, apart)
+    mixed, unlike = _with_some_apart(each, apart)
     likelihood = mixed.sum(axis=1)
     weights = _weights(np.where(least > TAUS, -np.inf, likelihood), spread)
-    own = weights[:, None] * (1.0 - unlike)
-    own[TAUS == APART] += weights @ unlike
+    by_person = weights[:, None] * (1.0 - unlike)
+    by_person[_AT_APART] += weights @ unlike
     means, variances, sides = _posteriors(observed, expected * centre)
-    mean = np.sum(own * means, axis=0)
-    variance = np.sum(own * (variances + means**2), axis=0) - mean**2
-    above = np.sum(own * sides, axis=0)
-    differ = bool(2.0 * (likelihood.max() - likelihood[0]) > LIKELIHOOD_RATIO_5)
+    mean = np.sum(by_person * means, axis=0)
+    variance = np.sum(by_person * (variances + means**2), axis=0) - mean**2
+    above = np.sum(by_person * sides, axis=0)
+    whole = each.sum(axis=1)
+    differ = bool(2.0 * (whole.max() - whole[0]) > LIKELIHOOD_RATIO_5)
     real = ((above > REAL) | (above < 1.0 - REAL)) & differ & (expected > 0)
     return Pooled(
         mean=centre * mean,
@@ -83,11 +85,11 @@ def pool(
     )
 
 
-def _mixed(each: Floats, apart: float) -> tuple[Floats, Floats]:
+def _with_some_apart(each: Floats, apart: float) -> tuple[Floats, Floats]:
     """log P(O | tau) with a share of people ``apart``, and how likely each is one of them; (taus, n) both."""
     if apart <= 0:
         return each, np.zeros_like(each)
-    like, unlike = np.log1p(-apart) + each, np.log(apart) + each[TAUS == APART]
+    like, unlike = np.log1p(-apart) + each, np.log(apart) + each[_AT_APART]
     mixed = np.logaddexp(like, unlike)
     return mixed, np.exp(unlike - mixed)
 

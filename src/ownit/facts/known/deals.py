@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ownit.facts.asking import question
 from ownit.facts.known import amounts, credited, gate, origins, state
 from ownit.facts.known.joining import beside
+from ownit.facts.queries import query
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -83,12 +83,12 @@ def deals(tables: Tables, as_of: date, *, currency: str, opened: pa.Table | ir.T
     return tables.keep(found)
 
 
-@question
+@query
 def _now(deals: ir.Table, *, as_of: ir.DateValue, **others: Any) -> ir.Table:
     return _told(state.now(deals, as_of), as_of=as_of, **others)
 
 
-@question
+@query
 def _then(
     deals: ir.Table, stages: ir.Table, owners: ir.Table, older: ir.Table | None, *, as_of: ir.DateValue, **others: Any
 ) -> ir.Table:

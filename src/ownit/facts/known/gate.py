@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ownit.facts.asking import question
 from ownit.facts.known.joining import Other
 from ownit.facts.origin import CONVERSATIONS, LOOK_BACK_DAYS
+from ownit.facts.queries import query
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 
-@question
+@query
 def talks(activity: ir.Table) -> ir.Table:
     """The days of conversations: connector, opportunity_id, account_id, on."""
     held = activity.filter(activity["result"].isin(CONVERSATIONS), activity["on"].notnull())
     return held.select("connector", "opportunity_id", "account_id", "on").distinct()
 
 
-@question
+@query
 def results(activity: ir.Table) -> ir.Table:
     """From which day on each connector records results at all: connector, since."""
     told = activity.filter(activity["result"].notnull(), activity["on"].notnull())

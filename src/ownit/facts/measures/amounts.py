@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ownit.facts.asking import Relation, question
+from ownit.facts.bound import Relation
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
+from ownit.facts.queries import query
 from ownit.method.amounts import BIN_WIDTH, AmountCells, RatioCells
 from ownit.method.cycle import HISTORY_DAYS
 
@@ -34,7 +35,7 @@ def amount_cells(deals: Relation, roster: Roster, as_of: date) -> AmountCells:
     )
 
 
-@question
+@query
 def _worths(deals: ir.Table, roster: ir.Table, since: ir.DateValue, everyone: ir.Value) -> ir.Table:
     worth = deals.filter(
         deals["outcome"] == "won",
@@ -60,7 +61,7 @@ def ratio_cells(then: Relation, now: Relation) -> RatioCells:
     return RatioCells(ratio=floats(cells, "ratio"), count=floats(cells, "n"))
 
 
-@question
+@query
 def _ratios(then: ir.Table, now: ir.Table) -> ir.Table:
     was = then.filter(then["outcome"] == "open", then["amount"] > 0, then["share"] > 0)
     became = now.filter(now["outcome"] == "won", now["amount"] > 0, now["share"] > 0)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ownit.facts.asking import Relation, question
+from ownit.facts.bound import Relation
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
+from ownit.facts.queries import query
 from ownit.method.arrivals import RECENT_DAYS, ArrivalCells
 from ownit.method.deals import Floats, Ints, Origin, seen_by
 
@@ -59,7 +60,7 @@ def openings(deals: Relation, roster: Roster, as_of: date) -> Openings:
     )
 
 
-@question
+@query
 def _opened(deals: ir.Table, roster: ir.Table, as_of: ir.DateValue) -> ir.Table:
     """Per person, opener, origin and bin, what was opened."""
     import ibis
@@ -73,7 +74,7 @@ def _opened(deals: ir.Table, roster: ir.Table, as_of: ir.DateValue) -> ir.Table:
     return lately.group_by(keys).aggregate(n=lately["share"].fill_null(1.0).sum()).order_by(keys)
 
 
-@question
+@query
 def _first(deals: ir.Table, roster: ir.Table) -> ir.Table:
     """Per person, the day of the first deal."""
     there = _created(deals, roster)

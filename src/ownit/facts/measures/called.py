@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ownit.facts.asking import question
+from ownit.facts.queries import query
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -36,7 +36,7 @@ def called(tables: Tables, keys: Collection[tuple[str, str]]) -> Mapping[tuple[s
     return {(row.pop("connector"), row.pop("id")): Called(**row) for row in rows}
 
 
-@question
+@query
 def _called(opportunity: ir.Table, account: ir.Table, wanted: ir.Table) -> ir.Table:
     told = opportunity.semi_join(wanted, ["connector", "id"])
     accounts = account.select("connector", account_id="id", account="name")

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from ownit.facts.asking import Asked, Relation, question
+from ownit.facts.bound import Bound, Relation
+from ownit.facts.queries import query
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -19,7 +20,7 @@ HELD_CHANNELS = ("meeting", "visit")
 HELD_RESULTS = ("held",)
 
 
-def meetings_held(activity: ir.Table) -> Asked:
+def meetings_held(activity: ir.Table) -> Bound:
     """Meetings and visits held with an account: columns connector, person_id, on, n (the activity's count).
 
     One without an account is a meeting among colleagues.
@@ -27,7 +28,7 @@ def meetings_held(activity: ir.Table) -> Asked:
     return _held(activity=activity)
 
 
-@question
+@query
 def _held(activity: ir.Table) -> ir.Table:
     held = activity.filter(
         activity["channel"].isin(HELD_CHANNELS), activity["result"].isin(HELD_RESULTS), activity["account_id"].notnull()
@@ -35,12 +36,12 @@ def _held(activity: ir.Table) -> ir.Table:
     return held.select("connector", "person_id", "on", n=held["count"].fill_null(1))
 
 
-def opportunities_opened(deals: Relation) -> Asked:
+def opportunities_opened(deals: Relation) -> Bound:
     """Deals each person opened, wherever they are credited now: connector, person_id, on, n."""
     return _opened(deals=deals)
 
 
-@question
+@query
 def _opened(deals: ir.Table) -> ir.Table:
     opened = deals.filter(deals["opened_by"].notnull(), deals["created_on"].notnull())
     one = opened.group_by("connector", "id").aggregate(
@@ -54,7 +55,7 @@ def done(events: Relation, start: date, as_of: date) -> pa.Table:
     return _done(events=events, start=start, as_of=as_of, before=as_of - timedelta(days=RECENT_DAYS)).to_pyarrow()
 
 
-@question
+@query
 def _done(events: ir.Table, start: ir.DateValue, as_of: ir.DateValue, before: ir.DateValue) -> ir.Table:
     there = events.filter(events["on"] <= as_of, events["person_id"].notnull())
     within = {"so_far": there["on"] >= start, "recent": there["on"] > before}

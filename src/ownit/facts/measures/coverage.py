@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ownit.facts.asking import Relation, question
+from ownit.facts.bound import Relation
+from ownit.facts.queries import query
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -24,7 +25,7 @@ def coverage(deals: Relation, since: date) -> pa.Table:
     return _coverage(deals=deals, since=since).to_pyarrow()
 
 
-@question
+@query
 def _coverage(deals: ir.Table, since: ir.DateValue) -> ir.Table:
     import ibis
 

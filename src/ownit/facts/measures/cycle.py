@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ownit.facts.asking import Relation, question
+from ownit.facts.bound import Relation
 from ownit.facts.measures.cycle_lives import Lives, band_edges, lives, of_deals, read
 from ownit.facts.measures.cycle_pieces import at_risk, counted
 from ownit.facts.measures.cycle_stages import KEY, Stays
 from ownit.facts.measures.cycle_stages import stays as stays_of
 from ownit.facts.measures.deals import Roster, integers
-from ownit.facts.measures.keeping import kept
+from ownit.facts.queries import query
 from ownit.method.calendar import FiscalCalendar
 from ownit.method.cycle import AGE_EDGES, HISTORY_DAYS, CycleCells, Slices, slices
 from ownit.method.cycle.renewals import RenewalCells
@@ -42,7 +42,7 @@ def cycle_cells(
     none (:func:`ownit.facts.measures.renewals.but_renewals`).
     """
     time = slices(as_of, calendar)
-    with kept(lives(deals, roster, as_of)) as found:
+    with lives(deals, roster, as_of).kept() as found:
         edges = band_edges(found)
         every, place = read(found, edges)
         stays = None
@@ -56,7 +56,7 @@ def _staged(
     found: ir.Table, every: Lives, place: Ints, stage_changes: ir.Table, as_of: date
 ) -> tuple[Lives, Stays | None]:
     """The lives with their deals numbered, and the stays of those deals."""
-    with kept(_whole(found=found)) as once:
+    with _whole(found=found).kept() as once:
         same = _same(found=found, once=once).to_pyarrow()
         first = np.empty(len(every), dtype=np.int64)
         first[integers(same, "life")] = integers(same, "deal")
@@ -136,7 +136,7 @@ def _first_closing(found: ir.Table) -> date | None:
     return first
 
 
-@question
+@query
 def _whole(found: ir.Table) -> ir.Table:
     """Each deal once."""
     return found.group_by(KEY).aggregate(
@@ -144,12 +144,12 @@ def _whole(found: ir.Table) -> ir.Table:
     )
 
 
-@question
+@query
 def _same(found: ir.Table, once: ir.Table) -> ir.Table:
     """Of which deal each life is."""
     return found.inner_join(once, list(KEY)).select("life", "deal")
 
 
-@question
+@query
 def _first(found: ir.Table) -> ir.Table:
     return found.aggregate(first=found["closed_on"].min())

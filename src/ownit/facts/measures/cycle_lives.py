@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ownit.facts.asking import Asked, Relation, question
+from ownit.facts.bound import Bound, Relation
 from ownit.facts.known.joining import sure
 from ownit.facts.measures.deals import Roster, floats, on_roster
+from ownit.facts.queries import query
 from ownit.method.cycle import AGE_EDGES, HISTORY_DAYS
 from ownit.method.cycle.cells import BINS, ENDED
 from ownit.method.deals import Flags, Floats, Ints
@@ -95,7 +96,7 @@ def read(lives: ir.Table, edges: list[float]) -> tuple[Lives, Ints]:
     return Lives(deal=np.arange(len(life)), **columns), place
 
 
-@question
+@query
 def _numbers(lives: ir.Table) -> ir.Table:
     import ibis
 
@@ -127,7 +128,7 @@ def of_deals(lives: Lives, place: Ints, first: Ints) -> Lives:
     return replace(lives, deal=deal)
 
 
-def lives(deals: Relation, roster: Roster, as_of: date) -> Asked:
+def lives(deals: Relation, roster: Roster, as_of: date) -> Bound:
     """One row per deal and person: ages at entry, at the record's begin and at exit, and how it ended.
 
     The record of closings begins with the day of the first, that day included: it has closings, so it has days at risk.
@@ -138,7 +139,7 @@ def lives(deals: Relation, roster: Roster, as_of: date) -> Asked:
     return _lives(deals=deals, roster=roster.table(), as_of=as_of, since=since, everyone=roster.people)
 
 
-@question
+@query
 def _lives(deals: ir.Table, roster: ir.Table, as_of: ir.DateValue, since: ir.DateValue, everyone: ir.Value) -> ir.Table:
     import ibis
 
@@ -208,14 +209,14 @@ def band_edges(lives: ir.Table) -> list[float]:
     return sorted({float(told[f"c{i}"]) for i in range(1, BANDS)})
 
 
-@question
+@query
 def _known(lives: ir.Table) -> ir.Table:
     """Of how many of each outcome an amount is known."""
     known = sure(lives["amount"] > 0).cast("int64")
     return lives.aggregate(**{o: known.mean(where=lives["outcome"] == o) for o in ("won", "lost", "open")})
 
 
-@question
+@query
 def _cuts(lives: ir.Table) -> ir.Table:
     """The terciles of won amounts."""
     won = lives.filter(lives["outcome"] == "won", lives["amount"] > 0)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ownit.facts.asking import question
 from ownit.facts.measures.cycle_lives import age_bins
 from ownit.facts.measures.deals import integers
+from ownit.facts.queries import query
 from ownit.method.cycle.cells import BINS, Stages
 from ownit.method.deals import Floats, Ints
 
@@ -82,7 +82,7 @@ def stays(once: ir.Table, changes: ir.Table, as_of: date, number: Ints) -> Stays
     )
 
 
-@question
+@query
 def _changes(once: ir.Table, changes: ir.Table, as_of: ir.DateValue) -> ir.Table:
     """Every change of these deals: when, at which age, from and to which stage."""
     past = changes.mutate(on=changes["at"].date())

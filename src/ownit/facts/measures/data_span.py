@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ownit.facts.asking import question
+from ownit.facts.queries import query
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -66,7 +66,7 @@ def data_span(tables: Tables, as_of: date) -> DataSpan:
     return DataSpan(**{f.name: rows.get(f.name, nothing) for f in fields(DataSpan)})
 
 
-@question
+@query
 def _spans(deals: ir.Table, stages: ir.Table, activities: ir.Table, leads: ir.Table, as_of: ir.DateValue) -> ir.Table:
     import ibis
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ownit.facts.asking import Relation, question
+from ownit.facts.bound import Relation
+from ownit.facts.queries import query
 from ownit.method.deals import Floats, Gate, Ints, OpenDeals, Origin, Won, seen_by
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def credited(deals: Relation, since: date) -> pa.Table:
     return _credited(deals=deals, since=since).to_pyarrow()
 
 
-@question
+@query
 def _credited(deals: ir.Table, since: ir.DateValue) -> ir.Table:
     recent = (deals["created_on"] >= since) | (deals["closed_on"] >= since)
     return deals.filter((deals["outcome"] == "open") | recent).select("connector", "person_id").distinct()
@@ -157,7 +158,7 @@ def book(deals: Relation, roster: Roster, as_of: date, *, stages: Sequence[str] 
     return Book(deals=open_deals, opener=integers(table, "opener"), key=key)
 
 
-@question
+@query
 def _open(deals: ir.Table, roster: ir.Table, as_of: ir.DateValue, stages: tuple[str, ...]) -> ir.Table:
     import ibis
 
@@ -209,7 +210,7 @@ def winnings(deals: Relation, roster: Roster, start: date, end: date) -> Winning
     )
 
 
-@question
+@query
 def _won(deals: ir.Table, roster: ir.Table, start: ir.DateValue, end: ir.DateValue) -> ir.Table:
     within = deals.filter(deals["outcome"] == "won", deals["closed_on"] >= start, deals["closed_on"] <= end)
     there = on_roster(within, roster).mutate(revenue=lambda t: t["credit_kind"].fill_null("revenue") != "overlay")

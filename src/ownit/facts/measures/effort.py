@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ownit.facts.asking import Relation, question
+from ownit.facts.bound import Relation
 from ownit.facts.known.joining import sure
 from ownit.facts.measures.deals import Roster, floats, integers, listed, on_roster
 from ownit.facts.measures.effort_acts import NOTHING_SAID, Said, acts, customers
 from ownit.facts.measures.effort_led import led_to, put_down
 from ownit.facts.measures.effort_weeks import Weekly, good_week, spent
-from ownit.facts.measures.keeping import kept
 from ownit.facts.origin import LOOK_BACK_DAYS
+from ownit.facts.queries import query
 from ownit.method.deals import Floats, Origin
 from ownit.method.plan.week import Spent
 from ownit.method.plan.yields import CHANNELS, LATELY, WEEKS, EffortCells
@@ -46,7 +46,7 @@ def effort(tables: Tables, deals: Relation, roster: Roster, as_of: date, said: S
     first = as_of - timedelta(days=7 * WEEKS - 1)
     since = first - timedelta(days=LOOK_BACK_DAYS)
     done = acts(tables, deals, roster, as_of, since=since, said=said)
-    with kept(done) as there:
+    with done.kept() as there:
         weekly = Weekly.of(there, roster.people, as_of)
         led = led_to(there, _own(deals=deals, roster=roster.table(), first=first, as_of=as_of), as_of)
     opened, unexplained, lately = put_down(led, weekly.done)
@@ -67,7 +67,7 @@ def effort(tables: Tables, deals: Relation, roster: Roster, as_of: date, said: S
     )
 
 
-@question
+@query
 def _own(deals: ir.Table, roster: ir.Table, first: ir.DateValue, as_of: ir.DateValue) -> ir.Table:
     """Own deals opened from ``first`` on: connector, id, person, created_on, source_class, share, account."""
     import ibis
@@ -95,7 +95,7 @@ def owned(tables: Tables, deals: Relation, roster: Roster, as_of: date) -> Float
     return _by_person(asked.to_pyarrow(), roster.people)
 
 
-@question
+@query
 def _owned(account: ir.Table, deals: ir.Table, roster: ir.Table, as_of: ir.DateValue) -> ir.Table:
     customer, who = customers(account, deals, as_of), listed(roster, "person")
     mine = customer.inner_join(
@@ -109,7 +109,7 @@ def closed(deals: Relation, roster: Roster, first: date) -> Floats:
     return _by_person(_closed(deals=deals, roster=roster.table(), first=first).to_pyarrow(), roster.people)
 
 
-@question
+@query
 def _closed(deals: ir.Table, roster: ir.Table, first: ir.DateValue) -> ir.Table:
     over = deals.filter(
         deals["outcome"] != "open",

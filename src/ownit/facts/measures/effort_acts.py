@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ownit.facts.asking import Asked, Relation, question
+from ownit.facts.bound import Bound, Relation
 from ownit.facts.known.joining import sure
 from ownit.facts.measures.counts import HELD_CHANNELS, HELD_RESULTS
 from ownit.facts.measures.deals import Roster, listed
 from ownit.facts.origin import CONVERSATIONS, REFERRAL_ASK, WRITTEN_CHANNELS
+from ownit.facts.queries import query
 from ownit.method.blocks.kinds import Kind
 from ownit.method.plan.yields import CHANNELS
 
@@ -56,7 +57,7 @@ NOTHING_SAID = Said()
 
 def acts(
     tables: Tables, deals: Relation, roster: Roster, as_of: date, *, since: date, said: Said = NOTHING_SAID
-) -> Asked:
+) -> Bound:
     """What everybody on the roster did from ``since`` to ``as_of``, as far as it was written down by then."""
     done = _done(
         activity=tables["activity"],
@@ -88,7 +89,7 @@ def _keys(of: Collection[tuple[str, str]]) -> pa.Table:
     return pa.table({name: pa.array(column, pa.string()) for name, column in columns.items()})
 
 
-@question
+@query
 def _done(
     activity: ir.Table,
     opportunity: ir.Table,
@@ -245,13 +246,13 @@ def _label(done: ir.Table, farmers: ir.Table) -> ir.Value:
     ).cast("int64")
 
 
-@question
+@query
 def _telling(done: ir.Table) -> ir.Table:
     """The connectors that have calls with the result SET."""
     return done.filter(sure(done["result"] == SET)).select("connector").distinct()
 
 
-@question
+@query
 def _set_by(done: ir.Table, telling: ir.Table) -> ir.Table:
     """Meetings that an answer set up to SET_WITHIN days before are its channel's, and no activity of their own.
 

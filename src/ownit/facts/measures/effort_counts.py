@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ownit.facts.asking import Relation, question
+from ownit.facts.bound import Relation
 from ownit.facts.measures.counts import done, meetings_held, opportunities_opened
 from ownit.facts.measures.deals import Roster, floats, integers, listed
 from ownit.facts.measures.effort import closed, owned
 from ownit.facts.measures.effort_acts import LABELS, MEDIA, NOTHING_SAID, Said, acts
 from ownit.facts.measures.effort_led import led_to, put_down
 from ownit.facts.measures.effort_weeks import Weekly, good_week, spent
-from ownit.facts.measures.keeping import kept
 from ownit.facts.origin import LOOK_BACK_DAYS
+from ownit.facts.queries import query
 from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Floats
 from ownit.method.plan.week import Spent
@@ -63,7 +63,7 @@ def count_effort(
     first = as_of - timedelta(days=7 * WEEKS - 1)
     since = first - timedelta(days=LOOK_BACK_DAYS)
     did = acts(tables, deals, roster, as_of, since=since, said=said)
-    with kept(did) as there:
+    with did.kept() as there:
         weekly = Weekly.of(there, roster.people, as_of)
         if measure == MEETINGS:
             brought, unexplained, lately = _met(there, roster.people, as_of)
@@ -110,7 +110,7 @@ def _met(there: Relation, people: int, as_of: date) -> tuple[Floats, Floats, Flo
     return brought, unexplained, lately
 
 
-@question
+@query
 def _meetings(there: ir.Table, as_of: ir.DateValue) -> ir.Table:
     """Meetings by person and label."""
     ago = as_of.delta(there["on"], unit="day").cast("int64")
@@ -124,7 +124,7 @@ def _meetings(there: ir.Table, as_of: ir.DateValue) -> ir.Table:
     )
 
 
-@question
+@query
 def _opened_by(deals: ir.Table, roster: ir.Table, first: ir.DateValue, as_of: ir.DateValue) -> ir.Table:
     """Deals by who opened them, wherever they are credited now, once each."""
     import ibis

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ownit.facts.asking import Relation, question
+from ownit.facts.bound import Relation
 from ownit.facts.measures.effort_acts import LABELS
 from ownit.facts.origin import LOOK_BACK_DAYS
+from ownit.facts.queries import query
 from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Flags, Floats
 from ownit.method.plan.yields import CHANNELS, LATELY
@@ -42,7 +43,7 @@ def led_to(there: Relation, own: Relation, as_of: date) -> pa.Table:
     return _led_to(there=there, own=own, before=as_of - timedelta(days=7 * LATELY)).to_pyarrow()
 
 
-@question
+@query
 def _led_to(there: ir.Table, own: ir.Table, before: ir.DateValue) -> ir.Table:
     """``before``: the day after which is lately."""
     import ibis

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ownit.facts.asking import Relation, question
+from ownit.facts.bound import Relation
 from ownit.facts.measures.deals import floats, integers
 from ownit.facts.measures.effort_acts import LABELS
+from ownit.facts.queries import query
 from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Floats
 from ownit.method.plan.usual import MEETING, MINUTES
@@ -69,7 +70,7 @@ class Weekly:
         return np.minimum(first, LATELY).astype(np.float64)
 
 
-@question
+@query
 def _weekly(there: ir.Table, as_of: ir.DateValue) -> ir.Table:
     """By person, label, medium and week: what was done, how often with a length and without, and the minutes."""
     rows = there.mutate(ago=as_of.delta(there["on"], unit="day").cast("int64")).filter(lambda t: t["ago"] < 7 * WEEKS)

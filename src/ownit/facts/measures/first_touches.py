@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ownit.facts.asking import Relation, question
+from ownit.facts.bound import Relation
 from ownit.facts.known.joining import sure
 from ownit.facts.measures.deals import Roster, integers, listed, on_roster
 from ownit.facts.measures.effort_acts import SET_WITHIN
 from ownit.facts.origin import TOUCH_CHANNELS, WRITTEN_CHANNELS
+from ownit.facts.queries import query
 from ownit.method.cycle import HISTORY_DAYS
 from ownit.method.deals import Origin
 from ownit.method.lead_times import LeadCells
@@ -63,21 +64,21 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _BY = ("person", "connector", "account")
 
 
-@question
+@query
 def _began(activity: ir.Table, roster: ir.Table, as_of: ir.DateValue) -> ir.Table:
     """The day on which the record of touches begins."""
     touch = _touches(activity, roster, as_of)
     return touch.aggregate(began=touch["on"].min())
 
 
-@question
+@query
 def _opened(deals: ir.Table, roster: ir.Table, since: ir.DateValue, as_of: ir.DateValue) -> ir.Table:
     """How many own deals there are."""
     own = _own(deals, roster, since, as_of)
     return own.aggregate(n=own.count())
 
 
-@question
+@query
 def _led(activity: ir.Table, deals: ir.Table, roster: ir.Table, since: ir.DateValue, as_of: ir.DateValue) -> ir.Table:
     """Each deal with a known first touch: person, source, start (days since 1970), days from it to the opening."""
     import ibis

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ownit.facts.asking import question
 from ownit.facts.known import deals
 from ownit.facts.measures.called import called
+from ownit.facts.queries import Form, query
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -52,7 +52,7 @@ def origins_that_move_most(
     connector, person_id = person or (None, None)
     known = deals(tables, as_of, currency=currency, opened=opened)
     asked = _unknown(
-        deals=known, answered=opened, since=since, connector=connector, person_id=person_id, limit=(limit,)
+        deals=known, answered=opened, since=since, connector=connector, person_id=person_id, limit=Form(limit)
     )
     rows = asked.to_pyarrow().to_pylist()
     tables.drop(known)
@@ -60,14 +60,14 @@ def origins_that_move_most(
     return tuple(UnknownOrigin(**row, **asdict(names[row["connector"], row["id"]])) for row in rows)
 
 
-@question
+@query
 def _unknown(
     deals: ir.Table,
     answered: ir.Table | None,
     since: ir.DateValue,
     connector: ir.StringValue | None,
     person_id: ir.StringValue | None,
-    limit: tuple[int],
+    limit: int,
 ) -> ir.Table:
     import ibis
 
@@ -86,6 +86,6 @@ def _unknown(
         "connector",
         "id",
         "person_id",
-    ).limit(*limit)
+    ).limit(limit)
     said = ("connector", "id", "person_id", "amount", "outcome", "created_on", "closed_on")
     return largest.select(*said, reason=largest["origin_reason"].nullif("").fill_null("no_evidence"))

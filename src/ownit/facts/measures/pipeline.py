@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ownit.facts.asking import Relation, question
+from ownit.facts.bound import Relation
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
+from ownit.facts.queries import query
 from ownit.method.cycle import HISTORY_DAYS
 from ownit.method.deals import Floats
 
@@ -76,7 +77,7 @@ def _listed(stages: Sequence[str]) -> pa.Table:
     return pa.table({"name": pa.array(stages, pa.string()), "place": pa.array(range(len(stages)), pa.int64())})
 
 
-@question
+@query
 def _open(deals: ir.Table, roster: ir.Table, stages: ir.Table, end: ir.DateValue, others: ir.Value) -> ir.Table:
     """What is open by person and place of the stage; ``others`` is that of every stage that is not listed."""
     revenue = _revenue(deals)
@@ -91,7 +92,7 @@ def _open(deals: ir.Table, roster: ir.Table, stages: ir.Table, end: ir.DateValue
     )
 
 
-@question
+@query
 def _closings(deals: ir.Table, since: ir.DateValue) -> ir.Table:
     """The share won of all closed deals, and the mean won amount."""
     closed = _closed(deals, since)
@@ -99,7 +100,7 @@ def _closings(deals: ir.Table, since: ir.DateValue) -> ir.Table:
     return closed.aggregate(won=won.mean(), typical=closed["amount"].mean(where=won))
 
 
-@question
+@query
 def _rates(deals: ir.Table, changes: ir.Table, since: ir.DateValue, as_of: ir.DateValue) -> ir.Table:
     """The share won of the closed deals that were ever in a stage; what the closing itself moved to is no stage."""
     import ibis

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ownit.facts.asking import Relation, question
+from ownit.facts.bound import Relation
+from ownit.facts.queries import query
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -21,7 +22,7 @@ def registered(deals: Relation) -> pa.Table:
     return _registered(deals=deals).to_pyarrow()
 
 
-@question
+@query
 def _registered(deals: ir.Table) -> ir.Table:
     import ibis
 

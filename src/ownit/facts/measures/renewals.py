@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ownit.facts.asking import Asked, Relation, question
+from ownit.facts.bound import Bound, Relation
 from ownit.facts.known.joining import sure
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
+from ownit.facts.queries import query
 from ownit.method.cycle import HISTORY_DAYS
 from ownit.method.cycle.renewals import RenewalCells
 
@@ -37,13 +38,13 @@ def renewal_cells(deals: Relation, roster: Roster, as_of: date) -> RenewalCells:
     )
 
 
-@question
+@query
 def _delays(deals: ir.Table, roster: ir.Table, since: ir.DateValue, everyone: ir.Value) -> ir.Table:
     there = _decided(deals, roster, since, everyone)
     return there.group_by("delay").aggregate(n=there.count()).order_by("delay")
 
 
-@question
+@query
 def _decisions(deals: ir.Table, roster: ir.Table, since: ir.DateValue, everyone: ir.Value) -> ir.Table:
     there = _decided(deals, roster, since, everyone)
     is_won = there["outcome"] == "won"
@@ -62,11 +63,11 @@ def _decided(deals: ir.Table, roster: ir.Table, since: ir.DateValue, everyone: i
     return there.mutate(delay=there["closed_on"].delta(there["expected_close"], unit="day").cast("int64"))
 
 
-def but_renewals(deals: Relation) -> Asked:
+def but_renewals(deals: Relation) -> Bound:
     """The deals that are hunted: all but renewals with a due date."""
     return _but_renewals(deals=deals)
 
 
-@question
+@query
 def _but_renewals(deals: ir.Table) -> ir.Table:
     return deals.filter(~sure((deals["kind"] == RENEWAL) & deals["expected_close"].notnull()))

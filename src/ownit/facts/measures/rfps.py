@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ownit.facts.asking import Relation, question
+from ownit.facts.bound import Relation
 from ownit.facts.known.joining import sure
 from ownit.facts.measures.called import called
+from ownit.facts.queries import query
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -43,7 +44,7 @@ def open_rfps(tables: Tables, known: Relation) -> tuple[Rfp, ...]:
     return tuple(Rfp(**row, name=by.name, account=by.account) for row, by in found)
 
 
-@question
+@query
 def _open(known: ir.Table) -> ir.Table:
     mine = known.filter(
         known["outcome"] == "open",

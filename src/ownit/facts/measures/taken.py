@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ownit.facts.asking import Asked, Relation, question
+from ownit.facts.bound import Bound, Relation
+from ownit.facts.queries import query
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -16,17 +17,17 @@ def of_kinds(deals: Relation, kinds: tuple[str, ...]) -> Relation:
     return _of_kinds(deals=deals, kinds=kinds) if kinds else deals
 
 
-@question
+@query
 def _of_kinds(deals: ir.Table, kinds: tuple[str, ...]) -> ir.Table:
     return deals.filter(deals["kind"].fill_null("new").isin(kinds))
 
 
-def ungated(deals: Relation) -> Asked:
+def ungated(deals: Relation) -> Bound:
     """The deals of :func:`ownit.facts.known.deals` as if every open one had passed the gate."""
     return _ungated(deals=deals)
 
 
-@question
+@query
 def _ungated(deals: ir.Table) -> ir.Table:
     import ibis
 
@@ -38,7 +39,7 @@ def without_rate(deals: Relation) -> int:
     return int(_without_rate(deals=deals).to_pyarrow()["n"][0].as_py())
 
 
-@question
+@query
 def _without_rate(deals: ir.Table) -> ir.Table:
     return deals.aggregate(n=deals.count(where=deals["amount_state"] == "no_rate"))
 
@@ -48,7 +49,7 @@ def owners(opportunity: ir.Table) -> pa.Table:
     return _owners(opportunity=opportunity).to_pyarrow()
 
 
-@question
+@query
 def _owners(opportunity: ir.Table) -> ir.Table:
     owned = opportunity.filter(opportunity["owner_id"].notnull())
     keys = ("connector", "owner_id")

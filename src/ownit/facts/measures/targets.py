@@ -11,9 +11,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ownit.facts.asking import question
 from ownit.facts.known.joining import sure
 from ownit.facts.origin import REFERRAL_ASK
+from ownit.facts.queries import query
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,7 @@ def proposed(tables: Tables, as_of: date) -> pa.Table:
     return asked.to_pyarrow()
 
 
-@question
+@query
 def _proposed(account: ir.Table, opportunity: ir.Table, activity: ir.Table, as_of: ir.DateValue) -> ir.Table:
     import ibis
 

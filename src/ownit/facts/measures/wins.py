@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ownit.facts.asking import Relation, question
+from ownit.facts.bound import Relation
 from ownit.facts.measures.deals import floats, integers
+from ownit.facts.queries import query
 from ownit.method.deals import Flags, Floats, Ints
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def wins(deals: Relation) -> Wins:
     )
 
 
-@question
+@query
 def _won(deals: ir.Table) -> ir.Table:
     won = deals.filter(deals["outcome"] == "won", deals["closed_on"].notnull())
     keys = ("connector", "person_id", "created_on", "closed_on", "overlay")

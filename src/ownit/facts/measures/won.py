@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ownit.facts.asking import Relation, question
+from ownit.facts.bound import Relation
+from ownit.facts.queries import query
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -22,7 +23,7 @@ def won(deals: Relation, start: date, end: date) -> pa.Table:
     return _won(deals=deals, start=start, end=end).to_pyarrow()
 
 
-@question
+@query
 def _won(deals: ir.Table, start: ir.DateValue, end: ir.DateValue) -> ir.Table:
     within = deals.filter(deals["outcome"] == "won", deals["closed_on"] >= start, deals["closed_on"] <= end)
     there = within.rename(origin="origin_to_person")

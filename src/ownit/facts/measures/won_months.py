@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ownit.facts.asking import Relation, question
+from ownit.facts.bound import Relation
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
+from ownit.facts.queries import query
 from ownit.method.deals import Floats, Ints
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def first_won(deals: Relation) -> date | None:
     return day if isinstance(day, date) else None
 
 
-@question
+@query
 def _first(deals: ir.Table) -> ir.Table:
     won = _won(deals)
     return won.aggregate(first=won["closed_on"].min())
@@ -69,7 +70,7 @@ def _listed(months: Sequence[tuple[date, date]]) -> pa.Table:
     )
 
 
-@question
+@query
 def _by_month(deals: ir.Table, roster: ir.Table, months: ir.Table, everyone: ir.Value) -> ir.Table:
     there = on_roster(_won(deals), roster, everyone)
     there = there.inner_join(months, [there["closed_on"] >= months["first"], there["closed_on"] <= months["last"]])

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ownit.facts.asking import question
 from ownit.facts.known.joining import Other, beside, sure
 from ownit.facts.known.state import deleted_open
 from ownit.facts.origin import BROUGHT_AS_SHOWN, CHANGED, OWN_SOURCES
 from ownit.facts.quality.codes import CODES, QualityWarning
 from ownit.facts.quality.then import Facts
+from ownit.facts.queries import query
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -59,7 +59,7 @@ def check(tables: Facts, as_of: date, currency: str) -> Iterator[QualityWarning]
         yield CODES["no_rate"].warning(n, currencies=names, currency=currency)
 
 
-@question
+@query
 def _ages(deals: ir.Table) -> ir.Table:
     """How many closed deals took how many days, the shortest first."""
     closed = deals.filter(deals["outcome"] != "open", deals["closed_on"] >= deals["created_on"])
@@ -77,7 +77,7 @@ def _longest_age(ages: Rows) -> int | None:
     return None
 
 
-@question
+@query
 def _counted(deals: ir.Table, as_of: ir.DateValue, longest: ir.IntegerValue, **others: ir.Table) -> ir.Table:
     """Every count of single deals in one pass; ``others`` as :func:`_with_others` takes them."""
     deals = _with_others(deals, **others)
@@ -149,20 +149,19 @@ def _keys(table: ir.Table) -> ir.Table:
     return table.select("connector", "id", yes=ibis.literal(value=True))
 
 
-@question
+@query
 def _closings(deals: ir.Table) -> ir.Table:
     """How many deals that are here were won or lost on each day: connector, outcome, closed_on, n."""
     closed = deals.filter(deals["gone_on"].isnull(), deals["outcome"] != "open", deals["closed_on"].notnull())
     return closed.group_by("connector", "outcome", "closed_on").aggregate(n=closed.count())
 
 
-@question
+@query
 def _without_rate(deals: ir.Table, rates: ir.Table, as_of: ir.DateValue, currency: ir.StringValue) -> ir.Table:
     """How many deals that are here have an amount in each other currency without a rate: currency, n."""
-    foreign = deals.filter(deals["currency"] != currency, deals["amount"].notnull())
-    without = foreign.anti_join(rates.filter(rates["on"] <= as_of), "currency")
-    here = without["gone_on"].isnull()
-    return without.group_by("currency").aggregate(n=without.count(where=here)).order_by("currency")
+    here = deals.filter(deals["gone_on"].isnull(), deals["currency"] != currency, deals["amount"].notnull())
+    without = here.anti_join(rates.filter(rates["on"] <= as_of), "currency")
+    return without.group_by("currency").aggregate(n=without.count()).order_by("currency")
 
 
 def _survivorship(found: Mapping[str, int], closings: Rows) -> Iterator[QualityWarning]:

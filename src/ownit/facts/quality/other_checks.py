@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ownit.facts.asking import Asked, question
+from ownit.facts.bound import Relation
 from ownit.facts.quality.codes import CODES, QualityWarning
 from ownit.facts.quality.then import Facts
+from ownit.facts.queries import query
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -25,14 +26,14 @@ def logged_late(tables: Facts) -> Iterator[QualityWarning]:
         yield CODES["logged_late"].warning(row["n"], of=row["of"])
 
 
-@question
+@query
 def _late(activities: ir.Table) -> ir.Table:
     told = activities.filter(activities["logged_at"].notnull(), activities["on"].notnull())
     late = told["logged_at"].date().delta(told["on"], unit="day") > LATE_DAYS
     return told.aggregate(n=told.count(where=late), of=told.count())
 
 
-def deals_not_there(tables: Facts, ever: ir.Table | Asked) -> Iterator[QualityWarning]:
+def deals_not_there(tables: Facts, ever: Relation) -> Iterator[QualityWarning]:
     """Deals that leads and activities name and that are in no export: deleted, or left out.
 
     Only those first named after the first deal of their connector was created, and by somebody who has deals there:
@@ -45,7 +46,7 @@ def deals_not_there(tables: Facts, ever: ir.Table | Asked) -> Iterator[QualityWa
         yield CODES["deals_not_there"].warning(row["n"], of=row["of"])
 
 
-@question
+@query
 def _missing(deals: ir.Table, ever: ir.Table, activities: ir.Table, leads: ir.Table) -> ir.Table:
     """How many are named and not there, beside how many are."""
     missing = _named(activities, leads).anti_join(ever, ["connector", "id"])
@@ -80,7 +81,7 @@ def manager_cycles(tables: Facts) -> Iterator[QualityWarning]:
         yield CODES["manager_cycle"].warning(len(circular), who=who)
 
 
-@question
+@query
 def _latest(positions: ir.Table) -> ir.Table:
     """Whom each person reports to by the latest position: connector, person_id, manager_id."""
     import ibis
@@ -124,7 +125,7 @@ def overlapping_quotas(tables: Facts) -> Iterator[QualityWarning]:
         yield CODES["quotas_overlap"].warning(row["n"])
 
 
-@question
+@query
 def _overlapping(quotas: ir.Table) -> ir.Table:
     import ibis
 

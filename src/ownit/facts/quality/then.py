@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
-from ownit.facts.asking import Asked, Question, question
+from ownit.facts.bound import Relation
+from ownit.facts.queries import Query, query
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
 class Facts(Protocol):
     """The canonical tables by their names."""
 
-    def __getitem__(self, name: str) -> ir.Table | Asked:
-        """The canonical table ``name``, to ask questions of."""
+    def __getitem__(self, name: str) -> Relation:
+        """The canonical table ``name``, to ask of."""
         ...
 
 
@@ -30,12 +32,12 @@ class Then:
     def __init__(self, facts: Facts, as_of: date) -> None:
         self._facts, self._as_of = facts, as_of
 
-    def __getitem__(self, name: str) -> ir.Table | Asked:
+    def __getitem__(self, name: str) -> Relation:
         cut = _CUTS.get(name)
         return self._facts[name] if cut is None else cut(table=self._facts[name], day=self._as_of)
 
 
-@question
+@query
 def _deals(table: ir.Table, day: ir.DateValue) -> ir.Table:
     """A close on no known day cannot be placed before the day (as :mod:`ownit.facts.known` has it)."""
     import ibis
@@ -52,7 +54,7 @@ def _deals(table: ir.Table, day: ir.DateValue) -> ir.Table:
     )
 
 
-@question
+@query
 def _leads(table: ir.Table, day: ir.DateValue) -> ir.Table:
     import ibis
 
@@ -61,19 +63,21 @@ def _leads(table: ir.Table, day: ir.DateValue) -> ir.Table:
     return there.mutate(converted_on=ibis.ifelse(later, ibis.null("date"), there["converted_on"]))
 
 
-def _from(column: str) -> Question:
-    @question
+def _from(column: str) -> Query:
+    @query
     def there(table: ir.Table, day: ir.DateValue) -> ir.Table:
         return table.filter(table[column].isnull() | (table[column] <= day))
 
     return there
 
 
-_CUTS: dict[str, Question] = {
-    "opportunity": _deals,
-    "lead": _leads,
-    "activity": _from("on"),
-    "credit": _from("from"),
-    "position": _from("from"),
-    "quota": _from("period_start"),
-}
+_CUTS: MappingProxyType[str, Query] = MappingProxyType(
+    {
+        "opportunity": _deals,
+        "lead": _leads,
+        "activity": _from("on"),
+        "credit": _from("from"),
+        "position": _from("from"),
+        "quota": _from("period_start"),
+    }
+)

@@ -12,7 +12,7 @@ from ownit.method.law import Law, Missing
 from ownit.method.scores import step_law
 
 if TYPE_CHECKING:
-    from ownit.facts.asking import Relation
+    from ownit.facts.bound import Relation
     from ownit.flows.reckoning.day import Day
     from ownit.method.deals import Floats
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ownit.flows.planning.record import Read
     from ownit.flows.reckoning import Asked
 
-VERSION = 1
+VERSION = 2
 """Raised when the same record would be read differently, or what is kept has another form."""
 
 

@@ -16,7 +16,7 @@ from ownit.flows.reckoning.goals import Held
 from ownit.flows.reckoning.people import Folk
 
 if TYPE_CHECKING:
-    from ownit.facts.asking import Relation
+    from ownit.facts.bound import Relation
     from ownit.facts.measures.called import Called
     from ownit.facts.measures.deals import Book
     from ownit.flows.reckoning.day import Day, History
@@ -123,7 +123,7 @@ def _decisive(of: Reckoned, book: Book, names: Mapping[tuple[str, str], Called])
         Decisive(
             connector=book.key[d.row][0],
             id=book.key[d.row][1],
-            name=names[book.key[d.row]].name,
+            name=names[book.key[d.row]].name,  # of the same snapshot, so it is there
             amount=_money(book.deals.amount[d.row]),
             chance=round(d.chance, 6),
             alone=None if d.alone is None else _swing(d.alone),

@@ -16,7 +16,7 @@ from ownit.flows.reckoning.people import Folk
 from ownit.method.law import Missing
 
 if TYPE_CHECKING:
-    from ownit.facts.asking import Relation
+    from ownit.facts.bound import Relation
     from ownit.facts.measures.arrivals import Openings
     from ownit.facts.measures.deals import Book, Roster, Winnings
     from ownit.facts.tables import Tables

@@ -21,7 +21,7 @@ from ownit.promises.people.access import OPERATOR
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from ownit.facts.asking import Relation
+    from ownit.facts.bound import Relation
     from ownit.facts.store import Snapshot
     from ownit.facts.tables import Tables
     from ownit.flows.reckoning import bookings
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ownit.method.recalibration import Recalibration
     from ownit.promises.organisation.choices import Choices
 
-VERSION = 5
+VERSION = 6
 """Raised when the same facts and promises would be reckoned differently, so that what was kept is reckoned anew."""
 
 QUARTER = timedelta(days=91)
@@ -189,7 +189,7 @@ def ground_of(past: Past, held_to: Held, progress: Progress) -> bookings.Ground:
 
     asked = past.asked
     known, before = past.known(asked.as_of), past.a_quarter_before(asked.as_of)
-    who = folk(credited(known, asked.as_of), held_to.people, asked.as_of)
+    who = folk(credited_lately(known, asked.as_of), held_to.people, asked.as_of)
     day = look(known, before, who, asked.as_of, past=past.history(past.tables))
     window = Window(as_of=asked.as_of, start=asked.period.start, end=asked.period.end)
     won = past.won(asked.as_of)
@@ -220,7 +220,7 @@ def _rows(tables: Tables, ground: bookings.Ground) -> Iterator[reckoned.Reckonin
             yield from counts.unavailable(ground, key)
 
 
-def credited(known: Relation, as_of: date) -> frozenset[tuple[str, str]]:
+def credited_lately(known: Relation, as_of: date) -> frozenset[tuple[str, str]]:
     """Who is credited with a deal that is open, or was opened or closed in the last two years."""
     from ownit.facts.measures.deals import credited
 

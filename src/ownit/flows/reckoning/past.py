@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from ownit.facts.known import deals as known_deals
 from ownit.facts.narrowed import Narrowed
 from ownit.flows.reckoning.day import Day, History, look
-from ownit.flows.reckoning.flow import QUARTER, Asked, credited, gated, opened_by
+from ownit.flows.reckoning.flow import QUARTER, Asked, credited_lately, gated, opened_by
 from ownit.flows.reckoning.people import folk
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from ownit.facts.asking import Relation
+    from ownit.facts.bound import Relation
     from ownit.facts.looked_back import Looked
     from ownit.facts.measures.wins import Wins
     from ownit.facts.tables import Tables
@@ -111,7 +111,7 @@ class Past:
         known, tables = self.known(as_of), self._of(as_of)
         if isinstance(tables, Narrowed):
             known = tables.theirs(known)  # not those with whom they share credit
-        return look(known, before, folk(credited(known, as_of), (), as_of), as_of, past=self.history(tables))
+        return look(known, before, folk(credited_lately(known, as_of), (), as_of), as_of, past=self.history(tables))
 
 
 def sample(tables: Tables) -> Narrowed | None:

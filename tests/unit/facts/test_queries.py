@@ -1,20 +1,23 @@
-"""Is a question worded once, and answered for each day, table and text it is asked with?"""
+"""Is a query worded once, and answered for each day, table and text it is asked with?"""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
+import duckdb
 import ibis
+import numpy as np
 import pyarrow as pa
 import pytest
 
-from ownit.facts.asking import question
+from ownit.facts.queries import Form, query
+from ownit.method.deals import Origin
 
 DEALS = pa.table(
     {
         "id": ["a", "b", "c"],
-        "currency": ["EUR", "O'Ne", "asked_deals"],
+        "currency": ["EUR", "O'Ne", "__bound_deals"],
         "closed": [date(2026, 1, 5), date(2026, 2, 5), None],
         "amount": pa.array([10, None, 30], pa.int64()),
     }
@@ -22,7 +25,7 @@ DEALS = pa.table(
 worded: list[str] = []
 
 
-@question
+@query
 def closed(deals: Any, *, until: Any, missing: Any, but: Any = "", names: tuple[str, ...] = ()) -> Any:
     """Those closed by a day."""
     worded.append("closed")
@@ -30,7 +33,13 @@ def closed(deals: Any, *, until: Any, missing: Any, but: Any = "", names: tuple[
     return there.select("id", amount=there["amount"].fill_null(missing), **dict.fromkeys(names, there["id"]))
 
 
-@question
+@query
+def paired(deals: Any, other: Any) -> Any:
+    """Those that are in both."""
+    return deals.semi_join(other, "id").select("id")
+
+
+@query
 def counted(deals: Any) -> Any:
     """How many there are."""
     return deals.aggregate(n=deals.count())
@@ -49,7 +58,7 @@ def test_the_same_question_of_another_day_is_worded_once() -> None:
     assert worded == ["closed"] * 2
 
 
-@pytest.mark.parametrize("text", ["O'Ne", '"asked_deals"', "ASKED_MISSING()"])
+@pytest.mark.parametrize("text", ["O'Ne", '"__bound_deals"', "__BOUND_MISSING()"])
 def test_a_text_is_a_text_whatever_is_in_it(text: str) -> None:
     """Quotes in it end nothing, and what looks like a place to fill is not filled."""
     deals = DEALS.set_column(1, "currency", pa.array(["EUR", text, "USD"]))
@@ -57,7 +66,7 @@ def test_a_text_is_a_text_whatever_is_in_it(text: str) -> None:
     assert found["id"].to_pylist() == ["a"]
 
 
-def test_tables_of_an_engine_expressions_and_other_questions_may_be_asked_about() -> None:
+def test_tables_of_an_engine_expressions_and_other_queries_may_be_asked_about() -> None:
     """All on the engine that the first of them is at home on; a kept answer has the columns' types."""
     engine = ibis.duckdb.connect()
     placed = engine.create_table("placed", ibis.memtable(DEALS), temp=True)
@@ -83,17 +92,68 @@ def test_nothing_is_left_behind() -> None:
     """Tables in memory are at hand only while they are asked about."""
     engine = ibis.duckdb.connect()
     placed = engine.create_table("placed", ibis.memtable(DEALS), temp=True)
-
-    @question
-    def both(deals: Any, other: Any) -> Any:
-        return deals.inner_join(other.select(key="id"), [deals["id"] == other["id"]]).select("id")
-
     before = _views(engine)
-    found = both(deals=placed, other=DEALS.slice(1)).to_pyarrow()
+    found = paired(deals=placed, other=DEALS.slice(1)).to_pyarrow()
     assert {row["id"] for row in found.to_pylist()} == {"b", "c"}
     assert _views(engine) == before
+
+
+def _tables(engine: Any) -> list[Any]:
+    found: list[Any] = engine.con.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()
+    return found
 
 
 def _views(engine: Any) -> list[Any]:
     found: list[Any] = engine.con.execute("SELECT view_name FROM duckdb_views() ORDER BY 1").fetchall()
     return found
+
+
+def test_what_is_neither_a_value_nor_a_form_is_refused() -> None:
+    """A moment, a fraction, an enum or NumPy's number would be put in as something else, or worded again and again."""
+    for wrong in (datetime(2026, 1, 1, tzinfo=UTC), 0.5, Origin.OWN, np.int64(3)):
+        with pytest.raises(TypeError, match=f"a {type(wrong).__name__} cannot"):
+            closed(deals=DEALS, until=date(2026, 1, 31), missing=wrong)
+
+
+def test_a_form_decides_the_words_and_a_value_does_not() -> None:
+    """A limit is no value in Ibis: it is worded for each."""
+
+    @query
+    def first(deals: Any, limit: int) -> Any:
+        return deals.order_by("id").limit(limit).select("id")
+
+    found = [first(deals=DEALS, limit=Form(n)).to_pyarrow().num_rows for n in (1, 2)]
+    assert found == [1, 2]
+
+
+def test_days_before_the_year_1000_and_numbers_below_nothing() -> None:
+    """They are told with all their digits and signs."""
+    early = DEALS.set_column(2, "closed", pa.array([date(1, 1, 1), date(999, 12, 31), None]))
+    found = closed(deals=early, until=date(999, 12, 31), missing=-5).to_pyarrow()
+    assert found.to_pylist() == [{"id": "a", "amount": 10}, {"id": "b", "amount": -5}]
+
+
+def test_tables_of_two_engines_are_not_asked_together() -> None:
+    """One would not find the other's."""
+    one, other = (ibis.duckdb.connect().create_table("placed", ibis.memtable(DEALS), temp=True) for _ in range(2))
+    with pytest.raises(TypeError, match="two engines"):
+        paired(deals=one, other=other)
+
+
+def test_an_answer_that_fails_leaves_nothing_behind() -> None:
+    """Neither the tables held for it nor the one it was to be kept in."""
+
+    @query
+    def wrong(deals: Any) -> Any:
+        return deals.mutate(n=deals["id"].cast("int64"))
+
+    engine = ibis.duckdb.connect()
+    placed = engine.create_table("placed", ibis.memtable(DEALS), temp=True)
+    failing = wrong(deals=paired(deals=placed, other=DEALS))
+    before = _views(engine), _tables(engine)
+    with pytest.raises(duckdb.Error):
+        failing.keep("failed")
+    assert (_views(engine), _tables(engine)) == before
+    with paired(deals=placed, other=DEALS).kept() as kept:
+        assert kept.count().to_pyarrow().as_py() == 3
+    assert (_views(engine), _tables(engine)) == before
