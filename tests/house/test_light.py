@@ -116,8 +116,8 @@ def engines_and_seconds(line: list[str], home: Path) -> tuple[set[str], float]:
 
 def median(costs: Sequence[Cost]) -> float:
     """On a machine that others use too the processor time is what is ours, and the clock is what they made of it."""
-    wall, ours = (statistics.median(of) for of in zip(*costs, strict=True))
-    return min(wall, ours)
+    walls, ours = zip(*costs, strict=True)
+    return float(min(statistics.median(walls), statistics.median(ours)))
 
 
 def test_help_comes_at_once(tmp_path: Path) -> None:
