@@ -14,6 +14,8 @@ import pytest
 from coverage import Coverage
 from hypothesis import settings
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as ownit's own entry has it; read when NumPy is first imported
+
 # A busy machine is no failure. Where CI is set, Hypothesis also derandomizes; that stays.
 settings.register_profile("unhurried", settings(), deadline=None)
 settings.load_profile("unhurried")

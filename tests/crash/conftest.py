@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -136,10 +137,33 @@ class Scene:
         return True
 
 
-@pytest.fixture
-def scene(nursery: Nursery) -> Iterator[Scene]:
-    # Not pytest's folder: it is closed to the user without rights as whom some imports run.
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """Not pytest's folder: it is closed to the user without rights as whom some imports run."""
     folder = Path(tempfile.mkdtemp(prefix="ownit-crash-"))
     folder.chmod(0o755)
-    yield Scene(nursery, folder)
+    yield folder
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def empty_scene(nursery: Nursery) -> Iterator[Scene]:
+    """A store in which nothing has landed."""
+    with _folder() as folder:
+        yield Scene(nursery, folder)
+
+
+@pytest.fixture(scope="session")
+def _first(nursery: Nursery) -> Iterator[Scene]:
+    with _folder() as folder:
+        scene = Scene(nursery, folder)
+        scene.lands()
+        yield scene
+
+
+@pytest.fixture
+def scene(_first: Scene) -> Iterator[Scene]:
+    """A store of its own in which the first version has landed: it is copied, since it lands the same each time."""
+    with _folder() as folder:
+        shutil.copytree(_first.folder, folder, dirs_exist_ok=True)
+        yield Scene(_first.nursery, folder, list(_first.landed), _first.version)

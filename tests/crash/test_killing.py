@@ -16,7 +16,6 @@ RANDOM = 40 - len(STEPS)
 
 
 def test_an_import_goes_through_the_named_steps_in_order(scene: Scene) -> None:
-    scene.lands()
     told = scene.lands()
 
     assert list(dict.fromkeys(told["steps"])) == list(STEPS)
@@ -24,7 +23,6 @@ def test_an_import_goes_through_the_named_steps_in_order(scene: Scene) -> None:
 
 @pytest.mark.parametrize("step", STEPS)
 def test_killed_at_a_step(scene: Scene, step: str) -> None:
-    scene.lands()
     (told,) = scene.nursery.run(scene.job(kill_at=[step, 1]))
 
     assert told["killed"]
@@ -33,18 +31,17 @@ def test_killed_at_a_step(scene: Scene, step: str) -> None:
     scene.lands()
 
 
-def test_killed_in_the_first_import_of_all(scene: Scene) -> None:
+def test_killed_in_the_first_import_of_all(empty_scene: Scene) -> None:
     for step in ("merge", "place snapshot", "write pointer", "replace pointer"):
-        (told,) = scene.nursery.run(scene.job(kill_at=[step, 1]))
+        (told,) = empty_scene.nursery.run(empty_scene.job(kill_at=[step, 1]))
         assert told["killed"]
-        assert scene.store.current() is None
-    scene.lands()
-    assert [listed.state for listed in scene.store.snapshots()] == ["current", *["undone"] * 2]
+        assert empty_scene.store.current() is None
+    empty_scene.lands()
+    assert [listed.state for listed in empty_scene.store.snapshots()] == ["current", *["undone"] * 2]
 
 
 def _killed_at_random(scene: Scene, times: int, seed: int) -> None:
     chance = random.Random(seed)
-    scene.lands()
     before = time.monotonic()
     scene.lands()
     takes = time.monotonic() - before

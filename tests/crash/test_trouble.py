@@ -20,7 +20,6 @@ ROOT = os.geteuid() == 0
 
 
 def test_two_imports_at_once_both_land(scene: Scene) -> None:
-    scene.lands()
     # Either may be first to the lock, and start up to two seconds before the other on a busy machine.
     first = scene.job(connector="one", hold_at="merge", hold_for=3.0)
     second = scene.job(connector="two", hold_at="merge", hold_for=3.0)
@@ -36,15 +35,15 @@ def test_two_imports_at_once_both_land(scene: Scene) -> None:
     assert found == [d for name, v in sorted(versions.items()) for d in expected([v], name)["deals"]]
 
 
-def test_the_same_input_twice_publishes_nothing(scene: Scene) -> None:
-    job = scene.job()
-    scene.nursery.run(job)
-    before = scene.store.require().id
-    (told,) = scene.nursery.run(job)
+def test_the_same_input_twice_publishes_nothing(empty_scene: Scene) -> None:
+    job = empty_scene.job()
+    empty_scene.nursery.run(job)
+    before = empty_scene.store.require().id
+    (told,) = empty_scene.nursery.run(job)
 
     assert told["seen"]
-    assert scene.store.require().id == before
-    assert len(scene.store.snapshots()) == 1
+    assert empty_scene.store.require().id == before
+    assert len(empty_scene.store.snapshots()) == 1
 
 
 @contextmanager
@@ -84,7 +83,6 @@ LIMITS: list[Callable[[Scene], object]] = [_file_size, *([_small_disk] if _may_m
 
 @pytest.mark.parametrize("limit", LIMITS)
 def test_a_full_disk_is_said_and_loses_nothing(scene: Scene, limit: Callable[[Scene], object]) -> None:
-    scene.lands()
     with limit(scene) as how:  # type: ignore[attr-defined] # both are context managers
         (told,) = scene.nursery.run(scene.job(times=1_000, **how))
 
@@ -106,7 +104,6 @@ def _opened(folder: Path) -> None:
 
 
 def test_a_folder_that_may_not_be_written_is_said_and_loses_nothing(scene: Scene) -> None:
-    scene.lands()
     _closed(scene.root)
     (told,) = scene.nursery.run(scene.job(**({"user": NOBODY} if ROOT else {})))
 
@@ -118,7 +115,6 @@ def test_a_folder_that_may_not_be_written_is_said_and_loses_nothing(scene: Scene
 
 
 def test_an_imports_folder_that_may_not_be_written_is_said(scene: Scene) -> None:
-    scene.lands()
     if ROOT:
         for path in [scene.root, *scene.root.rglob("*")]:
             os.chown(path, NOBODY, NOBODY)

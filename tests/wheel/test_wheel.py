@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -39,8 +41,18 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     cached = subprocess.run([*install, "--offline", *pinned], check=False, capture_output=True)
     if cached.returncode != 0:  # set up by pip, or the cache was emptied since
         subprocess.run([*install, *pinned], check=True)
+    _bring_compiled(home)
     subprocess.run([*install, "--no-deps", "--offline", str(wheel)], check=True)
     return home
+
+
+def _bring_compiled(home: Path) -> None:
+    """Bring what Python has compiled of these same packages here, as pip would compile them while installing."""
+    here, there = (sysconfig.get_path("purelib", vars={"base": str(at)}) for at in (sys.prefix, home))
+    for cache in Path(here).rglob("__pycache__"):
+        beside = Path(there) / cache.parent.relative_to(here)
+        if beside.is_dir():
+            shutil.copytree(cache, beside / "__pycache__", dirs_exist_ok=True)
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ what they should be, are then trimmed and looked at again: trimming is dear, and
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -49,9 +50,13 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Every field decided: ``values`` is a relation with ``__file``, ``__record``, ``v<i>`` (texts), ``t<i>``."""
+    """Every field decided: ``values`` is a relation with ``__file``, ``__record``, ``v<i>`` (texts), ``t<i>``.
+
+    ``of`` gives the same relation with some of the fields only: DuckDB plans that sooner.
+    """
 
     values: str
+    of: Callable[[Sequence[int]], str]
     rows: int
     fields: tuple[Planned, ...]
 
@@ -67,11 +72,11 @@ class Look:
     options: ReadOptions
     file: str
 
-    def values(self, trimmed: Sequence[bool]) -> str:
-        """One column of text ``v<i>`` per field, and ``r<i>`` as it was staged."""
+    def values(self, trimmed: Sequence[bool], which: Iterable[int] | None = None) -> str:
+        """One column of text ``v<i>`` per field (of ``which``, or each), and ``r<i>`` as it was staged."""
         chosen = "".join(
-            f", {words.value(f, trim=trim)} AS v{i}, {words.raw(f)} AS r{i}"
-            for i, (f, trim) in enumerate(zip(self.fields, trimmed, strict=True))
+            f", {words.value(self.fields[i], trim=trimmed[i])} AS v{i}, {words.raw(self.fields[i])} AS r{i}"
+            for i in (range(len(self.fields)) if which is None else which)
         )
         return f"(SELECT {FILE}, {RECORD}{chosen} FROM {self.source})"
 
@@ -100,20 +105,26 @@ def sql_type(type_: pa.DataType) -> str:
 def plan(look: Look) -> Plan:
     """Look at every column at once, then decide each. Errors: any ``ColumnError`` of a column that cannot be."""
     untrimmed = [False] * len(look.fields)
-    rows, seen = _look_at(look, untrimmed, range(len(look.fields)))
+    rows, seen, _ = _look_and_ask(look, untrimmed, range(len(look.fields)), "0", {})
     trimmed = [_wants_trimming(f, s) for f, s in zip(look.fields, seen, strict=True)]
     if any(trimmed):
         again = [i for i, trim in enumerate(trimmed) if trim]
-        _, anew = _look_at(look, trimmed, again)
+        _, anew, _ = _look_and_ask(look, trimmed, again, "0", {}, more=True)
         for i, looks in zip(again, anew, strict=True):
             seen[i] = looks
-    values = look.values(trimmed)
-    readings = [_reading(look, values, i, seen[i]) for i in range(len(look.fields))]
-    depth = max((len(r.steps) for r in readings), default=0)
-    steps = tuple({k: v for r in readings if len(r.steps) > d for k, v in r.steps[d].items()} for d in range(depth))
-    typed = {f"t{i}": r.typed for i, r in enumerate(readings)}
+    readings = [_reading(look, look.values(trimmed, [i]), i, seen[i]) for i in range(len(look.fields))]
     planned = tuple(_planned(f, i, readings[i], seen[i], rows) for i, f in enumerate(look.fields))
-    return Plan(values=layered(values, (*steps, typed)), rows=rows, fields=planned)
+    of = partial(_laid, look, trimmed, readings)
+    return Plan(values=of(range(len(look.fields))), of=of, rows=rows, fields=planned)
+
+
+def _laid(look: Look, trimmed: Sequence[bool], readings: Sequence[Reading], which: Sequence[int]) -> str:
+    """The texts of some fields, the steps of their readings in layers, and what is read."""
+    chosen = [readings[i] for i in which]
+    depth = max((len(r.steps) for r in chosen), default=0)
+    steps = tuple({k: v for r in chosen if len(r.steps) > d for k, v in r.steps[d].items()} for d in range(depth))
+    typed = {f"t{i}": readings[i].typed for i in which}
+    return layered(look.values(trimmed, which), (*steps, typed))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,15 +149,13 @@ def plan_at_once(look: Look, also: str, named: Mapping[str, str]) -> AtOnce | No
     if not rows or not all(map(_plain, look.fields, seen)):
         return None
     trimmed = [bool(s.get("padded")) for s in seen]
-    values = look.values(trimmed)
-    readings = [_reading(look, values, i, seen[i]) for i in range(len(look.fields))]
+    readings = [_reading(look, look.values(trimmed, [i]), i, seen[i]) for i in range(len(look.fields))]
     planned = tuple(_planned(f, i, readings[i], seen[i], rows) for i, f in enumerate(look.fields))
     if any(r.steps for r in readings) or not all(p.clean for p in planned):
         return None
-    typed = {f"t{i}": r.typed for i, r in enumerate(readings)}
-    return AtOnce(
-        plan=Plan(values=layered(values, (typed,)), rows=rows, fields=planned), also=None if any(trimmed) else answer
-    )
+    of = partial(_laid, look, trimmed, readings)
+    laid = Plan(values=of(range(len(look.fields))), of=of, rows=rows, fields=planned)
+    return AtOnce(plan=laid, also=None if any(trimmed) else answer)
 
 
 def _plain(field: Field, seen: Mapping[str, Any]) -> bool:
@@ -155,20 +164,26 @@ def _plain(field: Field, seen: Mapping[str, Any]) -> bool:
     return seen.get("padded") is not None or not _wants_trimming(field, seen)
 
 
-def _look_at(look: Look, trimmed: Sequence[bool], which: Sequence[int]) -> tuple[int, list[dict[str, Any]]]:
-    """How many records there are, and the first look at each of the columns."""
-    rows, seen, _ = _look_and_ask(look, trimmed, which, "0", {})
-    return rows, seen
-
-
 def _look_and_ask(
-    look: Look, trimmed: Sequence[bool], which: Sequence[int], also: str, named: Mapping[str, str]
+    look: Look,
+    trimmed: Sequence[bool],
+    which: Sequence[int],
+    also: str,
+    named: Mapping[str, str],
+    *,
+    more: bool = False,
 ) -> tuple[int, list[dict[str, Any]], int]:
+    """How many records there are, the first look at each of the columns, and the answer to ``also``.
+
+    ``more`` looks at what only a column that is not plain makes one wonder about.
+    """
     questions = {"rows": "count(*)", "also": also}
     for i in which:
         looks = _first_look(look.fields[i], i, sql_type(look.types[look.fields[i].target]))
+        if more and look.fields[i].kind in _DATED:
+            looks |= dates.second_look(f"v{i}")
         questions |= {f"{i}.{name}": sql for name, sql in looks.items()}
-    seen = look.ask(look.values(trimmed), questions, (named,) if named else ())
+    seen = look.ask(look.values(trimmed, which), questions, (named,) if named else ())
     each = [{k.split(".", 1)[1]: s for k, s in seen.items() if k.startswith(f"{i}.")} for i in which]
     return seen["rows"], each, seen["also"]
 

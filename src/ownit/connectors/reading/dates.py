@@ -38,6 +38,14 @@ def first_look(v: str) -> dict[str, str]:
     }
 
 
+def second_look(v: str) -> dict[str, str]:
+    """The aggregates that show, of a column that was not ISO throughout, whether it counts from 1970."""
+    return {
+        "ms": f"count(*) FILTER (regexp_full_match({v}, '[0-9]{{12,13}}'))",
+        "s": f"count(*) FILTER (regexp_full_match({v}, '[0-9]{{9,10}}'))",
+    }
+
+
 def decide(field: Field, v: str, seen: Mapping[str, Any], ask: Ask, options: ReadOptions, file: str) -> Reading:
     """The reading of a column. Errors: :class:`UndecidableDates`, :class:`MixedDates`."""
     zone = options.zone
@@ -49,7 +57,7 @@ def decide(field: Field, v: str, seen: Mapping[str, Any], ask: Ask, options: Rea
         believed = seen["n"] == 0 or (seen["first"] >= FIRST_YEAR and seen["last"] <= LAST_YEAR)
         typed = _typed(field, v, zone, timed=seen["plain"] < seen["n"], zoned=_zoned_throughout(v, seen, ask))
         return Reading(typed=typed, clean=believed, suspect=SUSPECT, suspect_words=_SUSPECT_WORDS)
-    epoch = _is_epoch(v, ask, seen["n"])
+    epoch = "epoch_ms" if seen["ms"] == seen["n"] else "epoch_s" if seen["s"] == seen["n"] else None
     if epoch is not None:
         return _epoch(field, v, zone, epoch)
     order = field.format or options.date_order or _order(field, v, ask, file)
@@ -115,16 +123,6 @@ def _typed(field: Field, iso: str, local: str, *, timed: bool, zoned: bool | Non
     of_naive = plain if cut else f"CAST(timezone({literal(local)}, {naive}) AS DATE)"
     midnight = f"date_trunc('day', {stamp}) = {stamp}"
     return f"CASE WHEN {midnight} THEN {plain} WHEN {_zoned(iso)} THEN {of_instant} ELSE {of_naive} END"
-
-
-def _is_epoch(v: str, ask: Ask, n: int) -> str | None:
-    digits = ask(
-        {
-            "ms": f"count(*) FILTER (regexp_full_match({v}, '[0-9]{{12,13}}'))",
-            "s": f"count(*) FILTER (regexp_full_match({v}, '[0-9]{{9,10}}'))",
-        }
-    )
-    return "epoch_ms" if digits["ms"] == n else "epoch_s" if digits["s"] == n else None
 
 
 def _epoch(field: Field, v: str, zone: str, unit: str) -> Reading:

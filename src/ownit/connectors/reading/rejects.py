@@ -35,12 +35,12 @@ def _places(con: duckdb.DuckDBPyConnection, plan: Plan, problems: Sequence[tuple
     """Every place at which a record meets a problem, in one pass; None if there is none."""
     any_ = " OR ".join(f"({condition})" for condition, _ in problems)
     each = ", ".join(f"CASE WHEN {condition} THEN {place} END" for condition, place in problems)
-    name = _table(
+    name, found = _table(
         con,
         f'SELECT {FILE}, {RECORD}, p.c AS "column", p.r AS reason FROM (SELECT {FILE}, {RECORD}, unnest([{each}]) AS p'
         f" FROM {plan.values} WHERE {any_}) WHERE p IS NOT NULL",
     )
-    return name if con.execute(f"SELECT 1 FROM {ident(name)} LIMIT 1").fetchall() else None
+    return name if found else None
 
 
 def _left_empty(con: duckdb.DuckDBPyConnection, plan: Plan, dirty: Sequence[Planned]) -> list[Note]:
@@ -64,17 +64,19 @@ def forgiven(planned: Planned) -> list[str]:
     return [condition for condition, _ in planned.problems[1 if planned.field.required else 0 :]]
 
 
-def _table(con: duckdb.DuckDBPyConnection, query: str) -> str:
+def _table(con: duckdb.DuckDBPyConnection, query: str) -> tuple[str, int]:
+    """A new table of what a query finds, and how much that is."""
     name = f"__rejects_{next(_serial)}"
-    con.execute(f"CREATE TABLE {ident(name)} AS {query}").fetchall()
-    return name
+    ((found,),) = con.execute(f"CREATE TABLE {ident(name)} AS {query}").fetchall()
+    return name, found
 
 
-def kept(plan: Plan, rejects: str | None) -> str:
-    """The relation of values without the rejected records."""
+def kept(plan: Plan, rejects: str | None, which: Sequence[int] | None = None) -> str:
+    """The relation of values (of the fields ``which``, or all) without the rejected records."""
+    values = plan.values if which is None else plan.of(which)
     if rejects is None:
-        return plan.values
-    return f"(SELECT * FROM {plan.values} k ANTI JOIN {ident(rejects)} r USING ({FILE}, {RECORD}))"
+        return values
+    return f"(SELECT * FROM {values} k ANTI JOIN {ident(rejects)} r USING ({FILE}, {RECORD}))"
 
 
 def typed(planned: Planned, types: Mapping[str, pa.DataType]) -> str:
@@ -89,10 +91,11 @@ def reject_duplicates(
     con: duckdb.DuckDBPyConnection, plan: Plan, types: Mapping[str, pa.DataType], table: Table, rejects: str | None
 ) -> str | None:
     """Reject later records of a key that was seen before; hashes first, since most files have none."""
-    keys = [p for p in plan.fields if p.field.target in table.key]
+    which = [i for i, p in enumerate(plan.fields) if p.field.target in table.key]
+    keys = [plan.fields[i] for i in which]
     names = [f"k{i}" for i in range(len(keys))]
     chosen = ", ".join(f"{typed(p, types)} AS {n}" for p, n in zip(keys, names, strict=True))
-    keyed = f"(SELECT {FILE}, {RECORD}, {chosen} FROM {kept(plan, rejects)})"
+    keyed = f"(SELECT {FILE}, {RECORD}, {chosen} FROM {kept(plan, rejects, which)})"
     key = ", ".join(names)
     total, distinct = con.execute(f"SELECT count(*), count(DISTINCT hash({key})) FROM {keyed}").fetchall()[0]
     if total == distinct:
@@ -103,7 +106,7 @@ def reject_duplicates(
     first = f"first_value({FILE}) OVER w AS first_file, first_value({RECORD}) OVER w AS first_record"
     window = f"WINDOW w AS (PARTITION BY {key} ORDER BY {FILE}, {RECORD})"
     reason = f"'the key \"' || {shown} || '\" was there before: ' || first_file || ', record ' || first_record"
-    name = _table(
+    name, _ = _table(
         con,
         f'SELECT {FILE}, {RECORD}, {label} AS "column", {reason} AS reason'
         f" FROM (SELECT *, {place}, {first} FROM {keyed} {window}) WHERE place > 1",

@@ -49,22 +49,29 @@ class _Day:
 
 @dataclass(slots=True, kw_only=True)
 class Planner:
-    """Plans one kind at a time; remembers the days it has seen, which the search meets again and again."""
+    """Plans one kind at a time; remembers the weeks and days it has seen, which the search meets again and again."""
 
     problem: Problem
+    _gains: dict[int, Floats] = field(default_factory=dict)
+    _plans: dict[tuple[int, int, bytes], Plan] = field(default_factory=dict)
     _seen: dict[tuple[int, int, int, bytes], _Day] = field(default_factory=dict)
 
     def plan(self, kind: int, open_to_it: Mask, against: int = -1) -> Plan:
         """The best blocks of a kind in the slots that are open to it."""
-        days = [self._day(kind, n, open_to_it, against) for n in range(len(self.problem.days))]
-        blocks = _joined(self.problem, days, self.problem.wanted[kind])
-        return Plan(worth=worth(self.problem, kind, blocks), blocks=blocks)
+        key = (kind, against, open_to_it.tobytes())
+        if key not in self._plans:
+            days = [self._day(kind, n, open_to_it, against) for n in range(len(self.problem.days))]
+            blocks = _joined(self.problem, days, self.problem.wanted[kind])
+            self._plans[key] = Plan(worth=worth(self.problem, kind, blocks), blocks=blocks)
+        return self._plans[key]
 
     def _day(self, kind: int, day: int, open_to_it: Mask, against: int) -> _Day:
         mask = open_to_it[self.problem.days[day]]
         key = (kind, day, against, mask.tobytes())
         if key not in self._seen:
-            self._seen[key] = _one_day(self.problem, kind, self.problem.days[day].start, mask, against)
+            if kind not in self._gains:
+                self._gains[kind] = _gains(self.problem, kind)
+            self._seen[key] = _one_day(self.problem, kind, self.problem.days[day], mask, against, self._gains[kind])
         return self._seen[key]
 
 
@@ -83,25 +90,62 @@ def _gain(problem: Problem, kind: int, at: int, length: int) -> float:
     return float(value[at + length] - value[at]) - BLOCK + problem.bonus[kind].get((at, length), 0.0)
 
 
-def _one_day(problem: Problem, kind: int, first: int, mask: Mask, against: int) -> _Day:
-    slots, most = len(mask), min(problem.wanted[kind], int(mask.sum()))
-    best = np.full((slots + 1, most + 1), _NEVER)
-    best[slots, 0] = 0.0
+def _gains(problem: Problem, kind: int) -> Floats:
+    """What a block of each length is worth at each slot, (lengths, slots); beyond the last slot it is never asked."""
+    value = problem.value[kind]
+    slots = len(value) - 1
+    gains = np.zeros((problem.longest + 1, slots))
+    for length in range(problem.shortest, min(problem.longest, slots) + 1):
+        gains[length, : slots + 1 - length] = value[length:] - value[: slots + 1 - length] - BLOCK
+    for (at, length), bonus in problem.bonus[kind].items():
+        gains[length, at] += bonus
+    return gains
+
+
+def _one_day(problem: Problem, kind: int, day: slice, mask: Mask, against: int, gains: Floats) -> _Day:
+    """The maximum above, slot by slot from the last; of blocks that are worth the same the longest is chosen."""
+    slots, most, longest = len(mask), min(problem.wanted[kind], int(mask.sum())), problem.longest
+    lengths = np.append(np.arange(longest, problem.shortest - 1, -1), 0)  # of none, too: then the next slot follows
+    ends = np.minimum(np.arange(slots)[:, None] + lengths, slots)
+    claim = _claim(problem, against, day.start, slots)
+    fits = lengths <= np.minimum(_runs(problem, day, mask), most)[:, None]
+    gain = np.where(fits, gains[lengths, day.start : day.stop].T - (claim[ends] - claim[:slots, None]), _NEVER)
+    width = longest + most + 1  # to the left of nothing wanted lies what cannot be
+    best = np.full((slots + 1) * width, _NEVER)
+    best[slots * width + longest] = 0.0
     choice = np.zeros((slots, most + 1), dtype=np.int8)
-    claim = _claim(problem, against, first, slots)
-    run = 0
+    rows = np.where(lengths > 0, _after(problem, day)[ends], np.arange(1, slots + 1)[:, None]) * width
+    left = longest - lengths[:, None] + np.arange(most + 1)  # where u - L lies
+    amounts = np.arange(most + 1)
+    possible: Mask = np.any(fits[:, :-1], axis=1)
     for t in range(slots - 1, -1, -1):
-        goes_on = t + 1 < slots and problem.joined[first + t + 1]
-        run = (run if goes_on else 0) + 1 if mask[t] else 0
-        best[t] = best[t + 1]
-        for length in range(problem.shortest, min(problem.longest, run, most) + 1):
-            gain = _gain(problem, kind, first + t, length) - (claim[t + length] - claim[t])
-            with_it = best[min(problem.after(first + t, length) - first, slots), : most + 1 - length] + gain
-            better = with_it > best[t, length:] - _LESS
-            best[t, length:][better] = with_it[better]
-            choice[t, length:][better] = length
-    spread = SPREAD * np.minimum(np.arange(most + 1), problem.share[kind])
-    return _Day(worth=best[0] + spread, choice=choice, first=first)
+        here = slice(t * width + longest, (t + 1) * width)
+        if not possible[t]:
+            best[here] = best[here.start + width : here.stop + width]
+            continue
+        with_it = best[rows[t, :, None] + left] + gain[t, :, None]
+        which = (with_it > with_it.max(axis=0) - _LESS).argmax(axis=0)
+        best[here] = with_it[which, amounts]
+        choice[t] = lengths[which]
+    spread = SPREAD * np.minimum(amounts, problem.share[kind])
+    return _Day(worth=best[longest:width] + spread, choice=choice, first=day.start)
+
+
+def _runs(problem: Problem, day: slice, mask: Mask) -> npt.NDArray[np.int64]:
+    """How many slots of a day are open from each on, without working time pausing between them."""
+    slots = np.arange(len(mask))
+    breaks = np.append(~(mask[1:] & problem.joined[day.start + 1 : day.stop]), [True]) if len(mask) else ~mask
+    stops = np.where(breaks, slots + 1, len(mask))
+    runs: npt.NDArray[np.int64] = np.where(mask, np.minimum.accumulate(stops[::-1])[::-1] - slots, 0)
+    return runs
+
+
+def _after(problem: Problem, day: slice) -> npt.NDArray[np.int64]:
+    """For each slot of a day that a block may end before, the first that another of its kind may begin in."""
+    slots = day.stop - day.start
+    pause = np.append(problem.joined[day.start : day.stop], 0)
+    after: npt.NDArray[np.int64] = np.minimum(np.arange(slots + 1) + pause, slots)
+    return after
 
 
 def _claim(problem: Problem, against: int, first: int, slots: int) -> Floats:
@@ -114,18 +158,16 @@ def _claim(problem: Problem, against: int, first: int, slots: int) -> Floats:
 
 def _joined(problem: Problem, days: list[_Day], wanted: int) -> tuple[Block, ...]:
     """The blocks of the best division of at most ``wanted`` quarter hours among the days."""
-    total = np.full(wanted + 1, _NEVER)
-    total[0] = 0.0
+    total = np.full(2 * wanted + 1, _NEVER)  # to the left of nothing given lies what cannot be
+    total[wanted] = 0.0
     given: list[npt.NDArray[np.int64]] = []
     for day in days:
-        after, amount = np.full(wanted + 1, _NEVER), np.zeros(wanted + 1, dtype=np.int64)
-        for n in np.flatnonzero(day.worth > _NEVER / 2):
-            sums = total[: wanted + 1 - n] + day.worth[n]
-            better = sums > after[n:] + _LESS
-            after[n:][better] = sums[better]
-            amount[n:][better] = n
-        total = after
-        given.append(amount)
+        amounts = np.flatnonzero(day.worth > _NEVER / 2)
+        sums = total[wanted - amounts[:, None] + np.arange(wanted + 1)] + day.worth[amounts, None]
+        first = (sums >= sums.max(axis=0) - _LESS).argmax(axis=0)  # the least of what is worth the same
+        total[wanted:] = sums[first, np.arange(wanted + 1)]
+        given.append(amounts[first])
+    total = total[wanted:]
     left = int(np.argmax(total))
     blocks: list[Block] = []
     for day, amount in zip(reversed(days), reversed(given), strict=True):

@@ -11,6 +11,7 @@ variance memory^2j Var(x_M) + s^2 (1 - memory^2j).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -65,12 +66,22 @@ class Market:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Mode:
-    """The normal approximation for one pair of sds; z = (a, x_1.., p_1..)."""
+class _Priors:
+    """What the unknowns z = (a, x_1.., p_1..) are a priori for each pair of sds: a row of pairs for each of the
+    factor's, (pairs,)."""
 
-    evidence: float
-    mean: Floats
-    covariance: Floats
+    precision: Floats  # (pairs, k, k)
+    log_volume: Floats  # log determinant of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Modes:
+    """The normal approximation for each pair of sds, shaped (factor's sds, positions' sds, ..)."""
+
+    evidence: Floats
+    mean: Floats  # (.., k)
+    variance: Floats  # (.., k)
+    level_with_now: Floats  # covariance of the level and the current factor
 
 
 def market(observed: Floats, expected: Floats, slices: Slices) -> Market:
@@ -80,10 +91,8 @@ def market(observed: Floats, expected: Floats, slices: Slices) -> Market:
     factor's sd, above 2.706 (the 5 % point for a variance on its boundary).
     """
     observed = np.where(expected > 0, observed, 0.0)  # where nothing could be won, nothing is said of the times
-    design = _design(slices)
-    months = int(slices.month[-1]) + 1
-    modes = [[_mode(observed, expected, design, months, s, t) for t in POSITION_SDS] for s in FACTOR_SDS]
-    evidence = np.array([[mode.evidence for mode in row] for row in modes])
+    modes = _modes(observed, expected, _design(slices), int(slices.month[-1]) + 1)
+    evidence = modes.evidence
     seen = len(np.unique(slices.month[expected > 0] // MONTHS)) >= NEEDED_QUARTERS
     real = seen and bool(2.0 * (evidence.max() - evidence[:, 0].max()) > LIKELIHOOD_RATIO_5)
     prior = -0.5 * (np.log(FACTOR_SDS / FACTOR_SD) / SD_LOG_SD)[:, None] ** 2
@@ -119,57 +128,69 @@ def _precision(months: int, sd: float, position_sd: float) -> Floats:
     return k
 
 
-def _mode(observed: Floats, expected: Floats, design: Floats, months: int, sd: float, position_sd: float) -> _Mode:
-    k = _precision(months, sd, position_sd)
-    z = np.zeros(len(k))
+@lru_cache(maxsize=8)
+def _priors(months: int) -> _Priors:
+    """They depend on the length of the record alone, and are asked for at every fit."""
+    precision = np.array([_precision(months, s, t) for s in FACTOR_SDS for t in POSITION_SDS])
+    return _Priors(precision=precision, log_volume=np.linalg.slogdet(precision)[1])
+
+
+def _modes(observed: Floats, expected: Floats, design: Floats, months: int) -> _Modes:
+    """The modes of all pairs of sds, side by side: each takes Newton's steps until its own is small."""
+    prior = _priors(months)
+    z = np.zeros((len(prior.precision), design.shape[1]))
+    products = np.einsum("sj,sk->sjk", design, design).reshape(len(design), -1)
+    active = np.arange(len(z))
     for _ in range(_NEWTON_STEPS):
-        mean = expected * np.exp(design @ z)
-        curvature = design.T @ (design * mean[:, None]) + k
-        step = np.linalg.solve(curvature, design.T @ (observed - mean) - k @ z)
-        z = z + np.clip(step, -2.0, 2.0)
-        if np.abs(step).max() < 1e-6:
+        k, at = prior.precision[active], z[active]
+        mean = expected * np.exp(at @ design.T)
+        slope = (observed - mean) @ design - np.einsum("pjk,pk->pj", k, at)
+        step = np.linalg.solve((mean @ products).reshape(k.shape) + k, slope[:, :, None])[:, :, 0]
+        z[active] = at + np.clip(step, -2.0, 2.0)
+        active = active[np.abs(step).max(axis=1) >= 1e-6]
+        if not len(active):
             break
-    mean = expected * np.exp(design @ z)
-    curvature = design.T @ (design * mean[:, None]) + k
-    fit = float(observed @ (design @ z) - mean.sum() - 0.5 * z @ k @ z)
-    volume = 0.5 * float(np.linalg.slogdet(k)[1] - np.linalg.slogdet(curvature)[1])
-    return _Mode(evidence=fit + volume, mean=z, covariance=np.asarray(np.linalg.inv(curvature), dtype=np.float64))
+    log_mean = z @ design.T
+    mean = expected * np.exp(log_mean)
+    curvature = (mean @ products).reshape(prior.precision.shape) + prior.precision
+    drawn = np.einsum("pj,pjk,pk->p", z, prior.precision, z)
+    volume = prior.log_volume - np.linalg.slogdet(curvature)[1]
+    covariance = np.linalg.inv(curvature)
+    pairs = len(FACTOR_SDS), len(POSITION_SDS)
+    return _Modes(
+        evidence=(log_mean @ observed - mean.sum(axis=1) - 0.5 * drawn + 0.5 * volume).reshape(pairs),
+        mean=z.reshape(*pairs, -1),
+        variance=np.diagonal(covariance, axis1=1, axis2=2).reshape(*pairs, -1),
+        level_with_now=covariance[:, 0, months].reshape(pairs),
+    )
 
 
-def _averaged(modes: list[list[_Mode]], weight: Floats, expected: Floats, slices: Slices, *, real: bool) -> Market:
-    months = int(slices.month[-1]) + 1
-    n, last = 1 + months, months
-    past, ahead, position = np.zeros(len(slices)), np.zeros(len(slices.ahead)), np.zeros(len(POSITIONS))
-    now, var_level, covariance, var_now = (np.zeros(len(FACTOR_SDS)) for _ in range(4))
+def _averaged(modes: _Modes, weight: Floats, expected: Floats, slices: Slices, *, real: bool) -> Market:
+    last = int(slices.month[-1]) + 1
+    n = 1 + last
+    mean, variance = modes.mean, modes.variance
+    share = weight / np.maximum(weight.sum(axis=1, keepdims=True), 1e-300)
     middle = (np.append(0.0, slices.ahead[:-1]) + slices.ahead) / 2.0
-    for g, sd in enumerate(FACTOR_SDS):
-        share = weight[g] / max(weight[g].sum(), 1e-300)
-        for t, mode in enumerate(modes[g]):
-            z, v = mode.mean, np.diag(mode.covariance)
-            place = np.exp(z[n:] + v[n:] / 2.0) if real else np.ones(len(POSITIONS))
-            level = np.exp(z[1:n] + v[1:n] / 2.0)[slices.month] * place[slices.position]
-            norm = float(expected @ level / expected.sum()) if expected.sum() > 0 else 1.0
-            r = FACTOR_MEMORY ** (middle / MONTH_DAYS)
-            coming = np.exp(r * z[last] + (r**2 * v[last] + sd**2 * (1.0 - r**2)) / 2.0)
-            past += weight[g, t] * level / norm
-            ahead += weight[g, t] * coming * place[slices.ahead_position] / norm
-            position += weight[g, t] * place
-            now[g] += share[t] * z[last]
-            var_level[g] += share[t] * v[0]
-            covariance[g] += share[t] * mode.covariance[0, last]
-            var_now[g] += share[t] * v[last]
-    by_sd = weight.sum(axis=1)
+    shape = (*weight.shape, len(POSITIONS))
+    place = np.exp(mean[..., n:] + variance[..., n:] / 2.0) if real else np.ones(shape)
+    level = np.exp(mean[..., 1:n] + variance[..., 1:n] / 2.0)[..., slices.month] * place[..., slices.position]
+    norm = level @ expected / expected.sum() if expected.sum() > 0 else np.ones(weight.shape)
+    r = FACTOR_MEMORY ** (middle / MONTH_DAYS)
+    fresh = FACTOR_SDS[:, None, None] ** 2 * (1.0 - r**2)
+    coming = np.exp(r * mean[..., last, None] + (r**2 * variance[..., last, None] + fresh) / 2.0)
+    by_sd, normed = weight.sum(axis=1), weight / norm
+    var_now = (share * variance[..., last]).sum(axis=1)
     return Market(
-        past=past,
-        ahead=ahead,
+        past=np.einsum("gt,gts->s", normed, level),
+        ahead=np.einsum("gt,gta->a", normed, coming * place[..., slices.ahead_position]),
         ahead_until=slices.ahead,
-        position=position,
+        position=np.einsum("gt,gtp->p", weight, place),
         position_real=bool(real),
         weight=by_sd,
         sd=FACTOR_SDS,
-        now=now,
-        var_level=var_level,
-        covariance=covariance,
+        now=(share * mean[..., last]).sum(axis=1),
+        var_level=(share * variance[..., 0]).sum(axis=1),
+        covariance=(share * modes.level_with_now).sum(axis=1),
         var_now=var_now,
         prior_share=float(by_sd @ np.minimum(var_now / FACTOR_SDS**2, 1.0)),
     )
