@@ -36,11 +36,12 @@ def test_deals_that_are_named_and_not_there_are_missed(story: Any) -> None:
 def test_money_that_cannot_be_counted_is_said(story: Any) -> None:
     """
     opportunity
-    id | amount | currency
-    D1 | 100    | USD
-    D2 | 100    | CHF
-    D3 |        | CHF
-    D4 | 100    | GBP
+    id | amount | currency | gone_on
+    D1 | 100    | USD      |
+    D2 | 100    | CHF      |
+    D3 |        | CHF      |
+    D4 | 100    | GBP      |
+    D5 | 100    | NOK      | 2026-07-01
 
     rate
     currency | on         | rate
