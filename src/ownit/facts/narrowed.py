@@ -14,6 +14,7 @@ from ownit.facts.tables import Tables
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import pyarrow as pa
 
 NARROWED = ("opportunity", "stage_change", "credit")
 """The tables with a row or more for each deal; activities are gone through once for all days as it is."""
@@ -56,6 +57,18 @@ class Narrowed(Tables):
     def _deals(self) -> Bound:
         given = {"owned": "opportunity", "given": "credit", "changed": "owner_change"}
         return _deals(people=self.people, **{name: self.whole[table] for name, table in given.items()})
+
+
+def owners(opportunity: ir.Table) -> pa.Table:
+    """Who owns deals as exported, and how many: connector, owner_id, n; sorted."""
+    return _owners(opportunity=opportunity).to_pyarrow()
+
+
+@query
+def _owners(opportunity: ir.Table) -> ir.Table:
+    owned = opportunity.filter(opportunity["owner_id"].notnull())
+    keys = ("connector", "owner_id")
+    return owned.group_by(keys).aggregate(n=owned.count()).order_by(keys)
 
 
 @query

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ownit.facts.bound import Relation
 from ownit.facts.known.joining import Other
+from ownit.facts.queries import query
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -54,3 +56,13 @@ def _spans(rates: ir.Table) -> ir.Table:
     )
     following = daily["since"].lead().over(ibis.window(group_by="of", order_by="since"))
     return daily.mutate(until=ibis.coalesce(following, ibis.literal(FOREVER)))
+
+
+def without_rate(deals: Relation) -> int:
+    """How many of :func:`ownit.facts.known.deals` are in a currency that nobody can convert."""
+    return int(_without_rate(deals=deals).to_pyarrow()["n"][0].as_py())
+
+
+@query
+def _without_rate(deals: ir.Table) -> ir.Table:
+    return deals.aggregate(n=deals.count(where=deals["amount_state"] == "no_rate"))

@@ -41,3 +41,9 @@ def split(there: ir.Table, shares: ir.Table) -> ir.Table:
     ).select(columns)
     every = ibis.union(owned, shared)
     return every.mutate(amount=every["amount"] * every["share"])
+
+
+def is_revenue(deals: ir.Table) -> ir.BooleanValue:
+    """Whether a credit is for revenue; of no kind it is."""
+    found: ir.BooleanValue = deals["credit_kind"].fill_null("revenue") != "overlay"
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ownit.facts.bound import Bound, Relation
 from ownit.facts.known.joining import Other
 from ownit.facts.origin import CONVERSATIONS, LOOK_BACK_DAYS
 from ownit.facts.queries import query
@@ -71,3 +72,15 @@ def applied(there: ir.Table) -> dict[str, ir.Value]:
 def _since(talk: ir.Value, day: ir.Value) -> ir.Value:
     """Was there talk on or after the day (at any time, where the day is unknown)?"""
     return (talk >= day).fill_null(talk.notnull())
+
+
+def ungated(deals: Relation) -> Bound:
+    """The deals of :func:`ownit.facts.known.deals` as if every open one had passed the gate."""
+    return _ungated(deals=deals)
+
+
+@query
+def _ungated(deals: ir.Table) -> ir.Table:
+    import ibis
+
+    return deals.mutate(counted=ibis.ifelse(deals["outcome"] == "open", ibis.literal(value=True), ibis.null("boolean")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,3 +49,13 @@ def sure(condition: ir.Value) -> ir.Value:
     import ibis
 
     return condition.fill_null(ibis.literal(value=False))
+
+
+EPOCH = date(1970, 1, 1)
+
+
+def day_number(day: ir.Value) -> ir.Value:
+    """Days since EPOCH, int64: what arrays hold of a day."""
+    import ibis
+
+    return day.delta(ibis.literal(EPOCH), unit="day").cast("int64")

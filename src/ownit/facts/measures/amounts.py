@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ownit.facts.bound import Relation
+from ownit.facts.known.credited import is_revenue
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
 from ownit.facts.queries import query
 from ownit.method.amounts import BIN_WIDTH, AmountCells, RatioCells
@@ -41,7 +42,7 @@ def _worths(deals: ir.Table, roster: ir.Table, since: ir.DateValue, everyone: ir
         deals["outcome"] == "won",
         deals["closed_on"] > since,
         deals["amount"] > 0,
-        deals["credit_kind"].fill_null("revenue") != "overlay",
+        is_revenue(deals),
     )
     there = on_roster(worth, roster, everyone)
     log = there["amount"].cast("float64").ln()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ownit.facts.bound import Relation
+from ownit.facts.known.credited import is_revenue
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
 from ownit.facts.queries import query
 from ownit.method.arrivals import RECENT_DAYS, ArrivalCells
@@ -82,7 +83,7 @@ def _first(deals: ir.Table, roster: ir.Table) -> ir.Table:
 
 
 def _created(deals: ir.Table, roster: ir.Table) -> ir.Table:
-    revenue = deals.filter(deals["credit_kind"].fill_null("revenue") != "overlay", deals["created_on"].notnull())
+    revenue = deals.filter(is_revenue(deals), deals["created_on"].notnull())
     return on_roster(revenue, roster)
 
 

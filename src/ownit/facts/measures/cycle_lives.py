@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ownit.facts.bound import Bound, Relation
-from ownit.facts.known.joining import sure
+from ownit.facts.known.credited import is_revenue
+from ownit.facts.known.joining import EPOCH, day_number, sure
 from ownit.facts.measures.deals import Roster, floats, on_roster
 from ownit.facts.queries import query
 from ownit.method.cycle import AGE_EDGES, HISTORY_DAYS
@@ -75,7 +76,7 @@ class Lives:
         return Lives(**{of.name: getattr(self, of.name)[rows] for of in fields(self)})
 
 
-_EPOCH = date(1970, 1, 1).toordinal()
+_EPOCH = EPOCH.toordinal()
 
 
 def read(lives: ir.Table, edges: list[float]) -> tuple[Lives, Ints]:
@@ -98,7 +99,6 @@ def read(lives: ir.Table, edges: list[float]) -> tuple[Lives, Ints]:
 
 @query
 def _numbers(lives: ir.Table) -> ir.Table:
-    import ibis
 
     wanted = lives.select(
         "life",
@@ -109,7 +109,7 @@ def _numbers(lives: ir.Table) -> ir.Table:
         "begun",
         "ago_bin",
         "now",
-        created=lives["created_on"].delta(ibis.literal(date(1970, 1, 1)), unit="day"),
+        created=day_number(lives["created_on"]),
         entry="entry_age",
         exit="exit_age",
         record="record_age",
@@ -168,7 +168,7 @@ def _ended(deals: ir.Table, roster: ir.Table, as_of: ir.DateValue, everyone: ir.
     """Revenue credits of deals with a creation day, and the day to which they are followed."""
     import ibis
 
-    revenue = deals.filter(deals["credit_kind"].fill_null("revenue") != "overlay", deals["created_on"].notnull())
+    revenue = deals.filter(is_revenue(deals), deals["created_on"].notnull())
     there = on_roster(revenue, roster, everyone)
     closed = there["closed_on"].notnull() & (there["outcome"] != "open")
     there = there.mutate(closed=closed, end=ibis.ifelse(closed, there["closed_on"], as_of))

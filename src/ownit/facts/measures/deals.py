@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ownit.facts.bound import Relation
+from ownit.facts.known.credited import is_revenue
 from ownit.facts.queries import query
 from ownit.method.deals import Floats, Gate, Ints, OpenDeals, Origin, Won, seen_by
 
@@ -176,7 +177,7 @@ def _open(deals: ir.Table, roster: ir.Table, as_of: ir.DateValue, stages: tuple[
             (there["counted"], int(Gate.COUNTED)),
             else_=int(Gate.NOT_COUNTED),
         ).cast("int64"),
-        overlay=there["credit_kind"].fill_null("revenue") == "overlay",
+        overlay=~is_revenue(there),
         stage=_stage_class(there, stages),
         due=ibis.ifelse(
             there["kind"] == "renewal",
@@ -213,7 +214,7 @@ def winnings(deals: Relation, roster: Roster, start: date, end: date) -> Winning
 @query
 def _won(deals: ir.Table, roster: ir.Table, start: ir.DateValue, end: ir.DateValue) -> ir.Table:
     within = deals.filter(deals["outcome"] == "won", deals["closed_on"] >= start, deals["closed_on"] <= end)
-    there = on_roster(within, roster).mutate(revenue=lambda t: t["credit_kind"].fill_null("revenue") != "overlay")
+    there = on_roster(within, roster).mutate(revenue=is_revenue)
     keys = ("person", "opener", "origin_code", "revenue")
     return (
         there.group_by(keys)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ownit.facts.bound import Relation
+from ownit.facts.known.credited import is_revenue
 from ownit.facts.known.joining import sure
 from ownit.facts.measures.deals import Roster, floats, integers, listed, on_roster
 from ownit.facts.measures.effort_acts import NOTHING_SAID, Said, acts, customers
@@ -73,7 +74,7 @@ def _own(deals: ir.Table, roster: ir.Table, first: ir.DateValue, as_of: ir.DateV
     import ibis
 
     revenue = deals.filter(
-        deals["credit_kind"].fill_null("revenue") != "overlay",
+        is_revenue(deals),
         deals["created_on"] >= first,
         deals["created_on"] <= as_of,
     )
@@ -115,7 +116,7 @@ def _closed(deals: ir.Table, roster: ir.Table, first: ir.DateValue) -> ir.Table:
         deals["outcome"] != "open",
         deals["closed_on"] >= first,
         ~sure(deals["kind"] == "renewal"),
-        deals["credit_kind"].fill_null("revenue") != "overlay",
+        is_revenue(deals),
     )
     there = on_roster(over, roster)
     return there.group_by("person").aggregate(n=there["share"].fill_null(1.0).sum()).order_by("person")

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ownit.facts.bound import Bound, Relation
-from ownit.facts.known.joining import sure
+from ownit.facts.known.joining import day_number, sure
 from ownit.facts.measures.counts import HELD_CHANNELS, HELD_RESULTS
 from ownit.facts.measures.deals import Roster, listed
 from ownit.facts.origin import CONVERSATIONS, REFERRAL_ASK, WRITTEN_CHANNELS
@@ -266,7 +266,7 @@ def _set_by(done: ir.Table, telling: ir.Table) -> ir.Table:
     answer = creates & (reply | (call & sure(done["result"].isnull() | done["result"].isin(ANSWERED))))
     sets = reply | (done["result"] == SET) | ~done["connector"].isin(telling["connector"])
     met = creates & (done["medium"] == MEDIA.index("meeting"))
-    day = done["on"].delta(ibis.literal(date(1970, 1, 1)), unit="day").cast("int64")
+    day = day_number(done["on"])
     sets = ibis.ifelse(answer & sure(sets), day * _DAYS + done["label"], ibis.null("int64"))
     there = done.mutate(met=met, answer=answer, day=day, told=sets)
     before = ibis.window(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ownit.facts.bound import Relation
+from ownit.facts.known.joining import day_number
 from ownit.facts.measures.effort_acts import LABELS
 from ownit.facts.origin import LOOK_BACK_DAYS
 from ownit.facts.queries import query
@@ -61,7 +62,7 @@ def _led_to(there: ir.Table, own: ir.Table, before: ir.DateValue) -> ir.Table:
             create["on"] >= own["created_on"] - ibis.interval(days=LOOK_BACK_DAYS),
         ],
     )
-    day = joined["on"].delta(ibis.literal(date(1970, 1, 1)), unit="day").cast("int64")
+    day = day_number(joined["on"])
     decides = (joined["weight"] * _FAR + day) * len(LABELS) + joined["label"]
     keys = ("connector", "id", "person", "created_on", "source_class", "share")
     each = joined.group_by(keys).aggregate(last=decides.max())

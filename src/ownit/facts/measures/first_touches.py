@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ownit.facts.bound import Relation
-from ownit.facts.known.joining import sure
+from ownit.facts.known.credited import is_revenue
+from ownit.facts.known.joining import EPOCH, day_number, sure
 from ownit.facts.measures.deals import Roster, integers, listed, on_roster
 from ownit.facts.measures.effort_acts import SET_WITHIN
 from ownit.facts.origin import TOUCH_CHANNELS, WRITTEN_CHANNELS
@@ -60,7 +61,7 @@ def first_touches(tables: Tables, deals: Relation, roster: Roster, as_of: date) 
     )
 
 
-_EPOCH = date(1970, 1, 1).toordinal()
+_EPOCH = EPOCH.toordinal()
 _BY = ("person", "connector", "account")
 
 
@@ -114,7 +115,7 @@ def _touches(activity: ir.Table, roster: ir.Table, day: ir.DateValue) -> ir.Tabl
 def _own(deals: ir.Table, roster: ir.Table, since: ir.DateValue, as_of: ir.DateValue) -> ir.Table:
     """Own deals with an account: person, connector, account, on, source_class."""
     revenue = deals.filter(
-        deals["credit_kind"].fill_null("revenue") != "overlay",
+        is_revenue(deals),
         deals["account_id"].notnull(),
         deals["created_on"] >= since,
         deals["created_on"] <= as_of,
@@ -127,7 +128,7 @@ def _pursued(events: ir.Table) -> ir.Table:
     """Of the touches and openings on each account, the openings to which a pursuit led."""
     import ibis
 
-    there = events.mutate(day=events["on"].delta(ibis.literal(date(1970, 1, 1)), unit="day").cast("int64"))
+    there = events.mutate(day=day_number(events["on"]))
     in_turn = ibis.window(group_by=_BY, order_by=[there["day"], there["deal"]])
     there = there.mutate(
         before=there["day"].lag().over(in_turn),

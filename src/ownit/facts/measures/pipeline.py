@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ownit.facts.bound import Relation
+from ownit.facts.known.credited import is_revenue
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
 from ownit.facts.queries import query
 from ownit.method.cycle import HISTORY_DAYS
@@ -123,4 +124,4 @@ def _closed(deals: ir.Table, since: ir.DateValue) -> ir.Table:
 
 
 def _revenue(deals: ir.Table) -> ir.Table:
-    return deals.filter(deals["credit_kind"].fill_null("revenue") != "overlay")
+    return deals.filter(is_revenue(deals))

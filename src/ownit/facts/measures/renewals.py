@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ownit.facts.bound import Bound, Relation
+from ownit.facts.known.credited import is_revenue
 from ownit.facts.known.joining import sure
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
 from ownit.facts.queries import query
@@ -57,7 +58,7 @@ def _decided(deals: ir.Table, roster: ir.Table, since: ir.DateValue, everyone: i
         deals["expected_close"].notnull(),
         deals["outcome"] != "open",
         deals["closed_on"] > since,
-        deals["credit_kind"].fill_null("revenue") != "overlay",
+        is_revenue(deals),
     )
     there = on_roster(decided, roster, everyone)
     return there.mutate(delay=there["closed_on"].delta(there["expected_close"], unit="day").cast("int64"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ownit.facts.bound import Relation
+from ownit.facts.known.credited import is_revenue
 from ownit.facts.measures.deals import floats, integers
 from ownit.facts.queries import query
 from ownit.method.deals import Flags, Floats, Ints
@@ -65,7 +66,7 @@ def wins(deals: Relation) -> Wins:
 def _won(deals: ir.Table) -> ir.Table:
     won = deals.filter(deals["outcome"] == "won", deals["closed_on"].notnull())
     keys = ("connector", "person_id", "created_on", "closed_on", "overlay")
-    there = won.mutate(overlay=won["credit_kind"].fill_null("revenue") == "overlay")
+    there = won.mutate(overlay=~is_revenue(won))
     return (
         there.group_by(keys)
         .aggregate(n=there.count(), share=there["share"].fill_null(1.0).sum(), amount=there["amount"].sum())

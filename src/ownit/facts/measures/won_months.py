@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ownit.facts.bound import Relation
+from ownit.facts.known.credited import is_revenue
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
 from ownit.facts.queries import query
 from ownit.method.deals import Floats, Ints
@@ -86,5 +87,5 @@ def _won(deals: ir.Table) -> ir.Table:
         deals["outcome"] == "won",
         deals["closed_on"].notnull(),
         deals["amount"] > 0,
-        deals["credit_kind"].fill_null("revenue") != "overlay",
+        is_revenue(deals),
     )

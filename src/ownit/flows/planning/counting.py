@@ -57,8 +57,8 @@ class CountRead:
 def read(workspace: Workspace, asked: Asked, key: str, *, progress: Progress = silent) -> CountRead:
     """Everybody's ground for a count as of ``asked.as_of``; ``key`` is the measure with its kinds."""
     from ownit.facts.measures.effort_counts import count_effort
+    from ownit.facts.measures.kinds import of_kinds
     from ownit.facts.measures.rfps import open_rfps
-    from ownit.facts.measures.taken import of_kinds
     from ownit.facts.tables import Tables
     from ownit.flows.reckoning.flow import ground_of, older, past_of
     from ownit.flows.reckoning.goals import held

@@ -212,8 +212,8 @@ def read(
     from ownit.facts.measures import deals
     from ownit.facts.measures.effort import effort
     from ownit.facts.measures.first_touches import first_touches
+    from ownit.facts.measures.kinds import of_kinds
     from ownit.facts.measures.rfps import open_rfps
-    from ownit.facts.measures.taken import of_kinds
     from ownit.flows.reckoning.day import look
     from ownit.method.arrivals import nobody
     from ownit.method.ground import lift

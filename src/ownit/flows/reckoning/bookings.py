@@ -51,7 +51,7 @@ def reckonings(ground: Ground, key: str) -> Iterator[Reckoning]:
     """Everyone's, every team's and the company's law in ``bookings`` or some kinds of it."""
     from ownit.facts.measures import deals
     from ownit.facts.measures.called import called
-    from ownit.facts.measures.taken import of_kinds
+    from ownit.facts.measures.kinds import of_kinds
     from ownit.flows.reckoning.day import look
 
     as_of, folk = ground.window.as_of, ground.folk

@@ -21,7 +21,7 @@ def reckonings(ground: Ground, tables: Tables, key: str) -> Iterator[Reckoning]:
     """The law of each person who is held to a count. What a person did is the person's own, so help adds nothing."""
     from ownit.answers.measure import kinds_of
     from ownit.facts.measures import counts
-    from ownit.facts.measures.taken import of_kinds
+    from ownit.facts.measures.kinds import of_kinds
     from ownit.method.counts import count_outlook
 
     base, window = base_of(key), ground.window

@@ -158,7 +158,7 @@ def opened_by(asked: Asked) -> pa.Table | None:
 def _notes(known: Relation, currency: str, factors: Recalibration) -> tuple[str, ...]:
     """What to say of the figures as a whole: what the record corrects, and amounts without a rate."""
     from ownit.answers.trust.correction import correction
-    from ownit.facts.measures.taken import without_rate
+    from ownit.facts.known.amounts import without_rate
 
     corrected = correction(factors)
     said = () if corrected is None else (corrected,)
@@ -230,6 +230,6 @@ def credited_lately(known: Relation, as_of: date) -> frozenset[tuple[str, str]]:
 
 def gated(known: Relation, choices: Choices) -> Relation:
     """With the gate switched off every open deal counts."""
-    from ownit.facts.measures.taken import ungated
+    from ownit.facts.known.gate import ungated
 
     return known if choices.gate else ungated(known)

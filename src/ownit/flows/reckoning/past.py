@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ownit.facts.known import deals as known_deals
-from ownit.facts.narrowed import Narrowed
+from ownit.facts.narrowed import Narrowed, owners
 from ownit.flows.reckoning.day import Day, History, look
 from ownit.flows.reckoning.flow import QUARTER, Asked, credited_lately, gated, opened_by
 from ownit.flows.reckoning.people import folk
@@ -116,8 +116,6 @@ class Past:
 
 def sample(tables: Tables) -> Narrowed | None:
     """The tables of every so many-th person, in the order of their ids, so that LOOKED_AT deals are left or fewer."""
-    from ownit.facts.measures.taken import owners
-
     rows = owners(tables["opportunity"]).to_pylist()
     every = -(-sum(row["n"] for row in rows) // LOOKED_AT)
     return None if every <= 1 else Narrowed(tables, [(row["connector"], row["owner_id"]) for row in rows[::every]])
