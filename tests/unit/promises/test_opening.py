@@ -13,7 +13,7 @@ from django.db import connection
 
 from ownit.config.environment import sqlite_url
 from ownit.promises import opening
-from ownit.promises.database import DatabaseUrlError, parse
+from ownit.promises.database import APPS, DatabaseUrlError, parse
 from ownit.promises.organisation.services import choose
 from ownit.promises.people.access import OPERATOR
 
@@ -84,6 +84,25 @@ def test_nothing_is_lacking_and_a_newer_one_is_refused(db: None) -> None:
         )
     with pytest.raises(opening.NewerDatabaseError, match=r"newer ownit.*goals 0099_later"):
         opening.ensure_migrated()
+
+
+@pytest.mark.slow
+def test_a_new_database_is_what_the_migrations_make_of_it(tmp_path: Path) -> None:
+    """Columns, constraints, indexes, triggers and what is told to be done, on whichever kind is under test."""
+    told = []
+    for how in ("created", "migrated"):
+        url = os.environ.get("OWNIT_DATABASE") or sqlite_url(tmp_path / f"{how}.sqlite3")
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.unit.promises.shape", url, how, how],
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": "ownit.config.settings"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        told.append(done.stdout.splitlines())
+    assert len(told[0]) > len(APPS)
+    assert told[0] == told[1]
 
 
 def test_the_models_have_no_change_without_a_migration(db: None) -> None:
