@@ -17,7 +17,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from ownit.cli import telling
+from ownit.cli import stopping, telling
 from ownit.errors import OwnitError
 
 if TYPE_CHECKING:
@@ -110,7 +110,8 @@ def run(open_workspace: Callable[[], Workspace], arguments: Sequence[str] | None
     passes through; see :mod:`ownit.config.faults`.
     """
     try:
-        _group().main(args=arguments, prog_name="ownit", obj=open_workspace)
+        with stopping.by_a_person():
+            _group().main(args=arguments, prog_name="ownit", obj=open_workspace)
     except SystemExit as end:
         return telling.finish(end.code if isinstance(end.code, int) else int(end.code is not None))
     except OwnitError as error:

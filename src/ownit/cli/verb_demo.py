@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from ownit.cli import session, telling
+from ownit.cli import session, stopping, telling
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -23,7 +23,8 @@ def demo(ctx: typer.Context, *, json: telling.Json = False) -> None:
     place = flow.workspace(session.workspace(ctx))
     flow.clear(place)
     open_promises(place.database)
-    _report, answer = flow.run(place, telling.progress())
+    with stopping.told(lambda: "Stopped half way; nothing but the demo is touched. Begin it anew: ownit demo"):
+        _report, answer = flow.run(place, telling.progress())
     if json:
         from ownit.answers.standing import to_json
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ownit.cli import session, telling
+from ownit.cli import session, stopping, telling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ownit.flows.import_report import ImportReport
+    from ownit.flows.workspace import Workspace
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -62,8 +63,10 @@ def importing(
         return
     progress = telling.progress()
     wanted = requests.request(workspace, kind, source, options)
-    report = run(workspace, wanted, progress=progress, waiting=_waiting)
-    settled = settling(workspace, progress) if settle else None
+    before = _current(workspace)
+    with stopping.told(lambda: _stopped(before, _current(workspace))):
+        report = run(workspace, wanted, progress=progress, waiting=_waiting)
+        settled = settling(workspace, progress) if settle else None
     if json:
         telling.json_line(report.to_json() | {"settled": settled})
         return
@@ -80,6 +83,23 @@ def _next(report: ImportReport, *, settled: bool) -> str:
         back = "Take it back: ownit facts undo. Then import" if report.changed else "Import"
         return f"There is no deal in this export. {back} it with deals in it."
     return "ownit standing" if settled else "ownit standing (nothing is settled yet)"
+
+
+def _current(workspace: Workspace) -> str | None:
+    from ownit.facts.store import Store
+
+    snapshot = Store(workspace.facts).current()
+    return None if snapshot is None else snapshot.id
+
+
+def _stopped(before: str | None, now: str | None) -> str:
+    """Whether anything was imported when Ctrl-C came, and how to go on."""
+    if now == before:
+        return "Stopped; nothing was imported" + ("." if now is None else ": the facts are those of before.")
+    return (
+        f"Stopped, but the facts are in: snapshot {now} is current. Only who people are and where everyone stands is "
+        "not settled yet. Finish it: the same import again. Or take it back: ownit facts undo"
+    )
 
 
 def _waiting(text: str) -> None:

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ownit.cli import session, telling
+from ownit.cli import session, stopping, telling
 
 if TYPE_CHECKING:
     from ownit.flows.starting.answers import Answers
     from ownit.flows.starting.questions import Setting
 
 app = typer.Typer(rich_markup_mode=None)
-
-STOPPED = 130
 
 
 @app.command()
@@ -47,13 +45,13 @@ def start(
     setting = whose.setting(workspace, whose.known(workspace, name), chosen)
     try:
         answers = _ask(setting, yes=yes)
-        with telling.meanwhile("Reckoning"):
+        with stopping.by_a_person(), telling.meanwhile("Reckoning"):
             started = beginning.start(workspace, answers, name, setting.today, calendar)
     except (KeyboardInterrupt, EOFError):
         sys.stdout.write("\n")
         sys.stdout.flush()
         sys.stderr.write("Stopped; nothing was kept. Begin again: ownit start\n")
-        raise typer.Exit(STOPPED) from None
+        raise typer.Exit(stopping.STOPPED) from None
     if json:
         telling.json_line(beginning.to_json(started))
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import MappingProxyType, ModuleType
@@ -34,11 +35,23 @@ def _do(ctx: typer.Context, act: str, *, json: Json = False) -> None:
             raise ZeroDivisionError("a bug")
         case "stop":
             raise KeyboardInterrupt
+        case "stop the engine":
+            _interrupted_query()
         case "work":
             same = session.workspace(ctx) is session.workspace(ctx)
             json_line({"home": session.workspace(ctx).home, "same": same, "json": json})
         case "table":
             console().print("[red]a[/red] wide " + "row " * 60)
+
+
+def _interrupted_query() -> None:
+    """What is raised when a person stops a query that runs: an error of DuckDB's own, no KeyboardInterrupt."""
+    import duckdb
+
+    with duckdb.connect() as con:
+        stop = threading.Timer(0.05, con.interrupt)
+        stop.start()
+        con.execute("SELECT count(*) FROM range(100_000_000_000)").fetchall()
 
 
 @pytest.fixture
@@ -130,9 +143,13 @@ def test_misuse_ends_with_2_and_says_what_is_wrong(
     assert told.out == ""
 
 
-def test_ctrl_c_ends_with_130_and_a_bug_passes_through(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("probe", "stop") == 130
+@pytest.mark.parametrize("what", ["stop", "stop the engine"])
+def test_ctrl_c_ends_with_130_whatever_it_meets(run: Run, what: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("probe", what) == 130
     assert capsys.readouterr().err == ""
+
+
+def test_a_bug_passes_through(run: Run) -> None:
     with pytest.raises(ZeroDivisionError):
         run("probe", "break")
 

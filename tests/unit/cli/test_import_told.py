@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ownit.cli.verb_import import _next, _not_taken
+from ownit.cli.verb_import import _next, _not_taken, _stopped
 from ownit.flows.import_report import ImportReport, TableReport
 
 
@@ -33,3 +33,10 @@ def test_a_record_that_is_broken_as_a_whole_names_no_column() -> None:
     broken = {"file": "a.csv", "record": 2, "column": None, "reason": "a NUL byte"}
     assert _not_taken(broken) == "a.csv, record 2: a NUL byte"
     assert _not_taken(broken | {"column": "Amount"}) == "a.csv, record 2: Amount: a NUL byte"
+
+
+def test_ctrl_c_is_told_whether_the_facts_are_in() -> None:
+    assert _stopped(None, None) == "Stopped; nothing was imported."
+    assert "those of before" in _stopped("a", "a")
+    assert "snapshot b is current" in _stopped("a", "b")
+    assert "ownit facts undo" in _stopped("a", "b")
