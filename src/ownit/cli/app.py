@@ -8,7 +8,6 @@ for, so that ``ownit --help`` stays quick. A verb's functions take ``ctx: typer.
 from __future__ import annotations
 
 import importlib
-import sys
 from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
@@ -114,8 +113,10 @@ def run(open_workspace: Callable[[], Workspace], arguments: Sequence[str] | None
             _group().main(args=arguments, prog_name="ownit", obj=open_workspace)
     except SystemExit as end:
         return telling.finish(end.code if isinstance(end.code, int) else int(end.code is not None))
+    except KeyboardInterrupt:  # it met the engine: the other kind ends in the group's own exit
+        return telling.finish(stopping.STOPPED)
     except OwnitError as error:
         telling.finish(1)
-        print(f"ownit: {error}", file=sys.stderr)  # noqa: T201 - the one place where an error is told
+        telling.aside(f"ownit: {error}")
         return 1
     return 0

@@ -32,6 +32,8 @@ def key(question: str, answers: Mapping[str, str], shown: Mapping[str, str] = Ma
                 raise KeyboardInterrupt
             if pressed.casefold() in answers:
                 break
+            sys.stdout.write("\a")  # heard, and no answer
+            sys.stdout.flush()
     finally:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
     said = answers[pressed.casefold()]

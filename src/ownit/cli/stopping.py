@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -33,6 +32,5 @@ def told(sentence: Callable[[], str]) -> Iterator[None]:
         with by_a_person():
             yield
     except KeyboardInterrupt:
-        telling.clear()
-        sys.stderr.write(f"\n{sentence()}\n")
+        telling.aside(f"\n{sentence()}")
         raise

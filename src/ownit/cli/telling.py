@@ -75,6 +75,17 @@ def line(text: str = "") -> None:
     sys.stdout.write(text + "\n")
 
 
+def aside(text: str) -> None:
+    """Write to standard error: whole in a pipe, broken between words at a terminal."""
+    clear()
+    if sys.stderr.isatty():
+        from ownit.cli import layout
+
+        columns = os.get_terminal_size(sys.stderr.fileno()).columns or layout.NARROWEST
+        text = "\n".join("\n".join(layout.broken(one, max(columns, layout.NARROWEST))) for one in text.split("\n"))
+    sys.stderr.write(text + "\n")
+
+
 def console(*, errors: bool = False) -> Console:
     """A Rich console for tables and colour: none of the colour in a pipe, and a width that does not depend on it."""
     from rich.console import Console

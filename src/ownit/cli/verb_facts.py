@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,6 +10,8 @@ import typer
 from ownit.cli import session, telling
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ownit.flows.origins import Asked
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="List, undo, rebuild and check the facts.")
@@ -122,8 +125,8 @@ def origins(
         asked = flow.asked(workspace, who, limit=limit)
     if json:
         telling.json_line({"deals": asked})
-    elif asking.possible():
-        _ask(ctx, asked)
+    elif asked and asking.possible():
+        _ask(ctx, asked, of_one=who is not None)
     else:
         _tell(asked)
 
@@ -134,7 +137,7 @@ def _tell(asked: tuple[Asked, ...]) -> None:
     if not asked:
         telling.line("Who opened them is known for every deal that is open or was won this year.")
         return
-    table = telling.table("deal", "name", "owner", "amount", "state", "opened", right=("amount",))
+    table = telling.table("deal", "name", "owner", "amount", "state", "created", right=("amount",))
     for a in asked:
         amount = "-" if a.amount is None else words.amount(a.amount)
         table.add_row(a.key, a.name, a.person_name, amount, a.outcome, str(a.created_on or "-"))
@@ -142,23 +145,32 @@ def _tell(asked: tuple[Asked, ...]) -> None:
     telling.line("In a terminal, one key each: ownit facts origins. Or: ownit facts origins --answer DEAL=opened")
 
 
-_KEYS = "o I opened it   g I was given it   ? don't know   s skip   q stop"
+_KEYS = {"o": "opened", "g": "given", "?": "unknown", "s": "skip", "b": "back", "q": "stop"}
+_KEYS_TOLD = "o opened by the owner   g given to the owner   ? not known   s skip   b back   q stop"
+_KEYS_TOLD_OF_ONE = "o opened it myself   g was given it   ? don't know   s skip   b back   q stop"
 
 
-def _ask(ctx: typer.Context, asked: tuple[Asked, ...]) -> None:
+def _ask(ctx: typer.Context, asked: tuple[Asked, ...], *, of_one: bool) -> None:
+    """One key for each deal; all that was said is kept, also where Ctrl-C ends it."""
     from ownit.cli import asking
     from ownit.flows import origins as flow
 
-    answered = []
-    for number, deal in enumerate(asked, 1):
-        said = asking.key(
-            f"{number} of {len(asked)}  {deal.described}\n  {_KEYS} ",
-            {"o": "opened", "g": "given", "?": "unknown", "s": "skip", "q": "stop"},
+    said: dict[int, str] = {}
+    with contextlib.suppress(KeyboardInterrupt):  # half an hour of answers is not thrown away
+        _answers(
+            asked, lambda deal: asking.key(f"{deal}\n  {_KEYS_TOLD_OF_ONE if of_one else _KEYS_TOLD} ", _KEYS), said
         )
-        if said == "stop":
-            break
-        if said != "skip":
-            answered.append(f"{deal.key}={said}")
-    telling.line(
-        flow.answer_all(session.workspace(ctx), answered) if answered else "Nothing answered, nothing changed."
-    )
+    kept = [f"{asked[n].key}={word}" for n, word in said.items() if word != "skip"]
+    telling.line(flow.answer_all(session.workspace(ctx), kept) if kept else "Nothing answered, nothing changed.")
+
+
+def _answers(asked: tuple[Asked, ...], answer: Callable[[str], str], said: dict[int, str]) -> None:
+    """What is answered of each deal, by its place, into ``said``; ``back`` asks of the one before anew."""
+    at = 0
+    while at < len(asked):
+        word = answer(f"{at + 1} of {len(asked)}  {asked[at].described}")
+        if word == "stop":
+            return
+        if word != "back":
+            said[at] = word
+        at = max(0, at - 1) if word == "back" else at + 1

@@ -50,7 +50,7 @@ def start(
     except (KeyboardInterrupt, EOFError):
         sys.stdout.write("\n")
         sys.stdout.flush()
-        sys.stderr.write("Stopped; nothing was kept. Begin again: ownit start\n")
+        telling.aside("Stopped; nothing was kept. Begin again: ownit start")
         raise typer.Exit(stopping.STOPPED) from None
     if json:
         telling.json_line(beginning.to_json(started))

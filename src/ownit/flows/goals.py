@@ -121,10 +121,17 @@ def import_goals(workspace: Workspace, file: Path) -> ImportedGoals:
 
 
 def text_of(file: Path) -> str:
-    """The text of a file; ``-`` is standard input. Raises FileUnreadableError."""
+    """The text of a file, in the encoding it seems to have, as in an import; ``-`` is standard input.
+
+    Raises FileUnreadableError; NotDelimitedText for a workbook and the like.
+    """
+    from ownit.connectors.reading.encoding import detect
+
+    if str(file) == "-":
+        return sys.stdin.read()
     try:
-        return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+        return file.read_text(encoding=detect(file, None, whole=True).name).removeprefix("\ufeff")
     except OSError as e:
         raise FileUnreadableError(file, e.strerror or str(e)) from e
     except UnicodeDecodeError as e:
-        raise FileUnreadableError(file, "its text is not in UTF-8") from e
+        raise FileUnreadableError(file, "its text is in no encoding that ownit knows") from e

@@ -55,8 +55,8 @@ class Asked:
     def described(self) -> str:
         """The deal in a line, for its owner."""
         amount = "no amount" if self.amount is None else words.amount(self.amount)
-        opened = "" if self.created_on is None else f", opened {words.day(self.created_on)}"
-        return f"{self.person_name}: {self.name}, {amount}, {self.outcome}{opened}"
+        created = "" if self.created_on is None else f", created {words.day(self.created_on)}"
+        return f"{self.person_name}: {self.name}, {amount}, {self.outcome}{created}"
 
 
 def asked(workspace: Workspace, who: str | None = None, *, limit: int = 20) -> tuple[Asked, ...]:
