@@ -121,6 +121,9 @@ def test_share_is_five_lines_without_a_deal_a_name_or_a_count(on: On, viktor: in
     run("targets", "add", "Acme")
     told(run)
     assert on(date(2026, 8, 13))("calendar", "missed", "1")[0] == 0
+    early = on(date(2026, 8, 13))("share")[1]
+    assert "so far kept" in early
+    assert "to come" in early
     pipe("37\n3\n2\n1\n\n\n")
     run = on(FRIDAY)
     assert run("friday")[0] == 0

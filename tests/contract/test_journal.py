@@ -26,6 +26,7 @@ from ownit.promises.journal.grammar import NotUnderstoodError
 from ownit.promises.journal.services import NothingToUndoError
 from ownit.promises.people import selectors as people
 from ownit.promises.people.access import OPERATOR
+from ownit.promises.people.services import add_person
 from ownit.promises.targets import selectors as kept_targets
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -117,8 +118,9 @@ def test_among_several_it_is_whoever_wrote_before(workspace: Workspace, crm: Cal
     take_in(workspace)
     with pytest.raises(WhoseJournalError, match="2 people are known"):
         journal.log(workspace, "1 dial")
-    journal.log(workspace, "1 dial", "viktor")
-    assert journal.log(workspace, "1 dial").person.name == "Viktor Hale"
+    assert not journal.log(workspace, "1 dial", "viktor").guessed
+    kept = journal.log(workspace, "1 dial")
+    assert (kept.person.name, kept.guessed) == ("Viktor Hale", True)
 
 
 def test_undoing_takes_the_facts_back_too(workspace: Workspace) -> None:
@@ -225,6 +227,11 @@ def test_the_verb_answers_in_words_and_json(
     assert "Next: ownit standing" in out
     code, out, _ = run("--json", "1 visit")
     assert json.loads(out)["understood"][0]["item"]["channel"] == "visit"
+    add_person(OPERATOR, "Ann Lee", "", at=workspace.now())
+    out = run("1 visit")[1]
+    assert 'Not Viktor Hale? Undo it, and say who: ownit log --who "NAME"' in out
+    run("undo")
+    assert "begins with: ownit start --name" in run("--who", "Zoe Quist", "1 dial")[2]
     assert run("undo")[1] == 'Taken back: "1 visit".\n'
     assert json.loads(run("undo", "--json")[1])["undone"] == "14 dials, 2h calls, opened Acme 30k"
     code, out, err = run("3 blurbs")

@@ -58,6 +58,6 @@ def unseen(found: Sequence[Limit]) -> str:
     if why is None:
         return ""
     return (
-        f" But {why}, on its past days too: looking back cannot show how much more hopeful than it is that makes "
-        "what is told."
+        f" But {why}, and was on those past days, too: what is told is too hopeful, and looking back cannot show by "
+        "how much."
     )

@@ -61,7 +61,9 @@ def _tell(logged: Logged, who: str | None) -> None:
     for why in sorted({u.not_counted for u in apart}):
         telling.line(f"  not counted: {why}")
     layout.paragraph(f"Not what you meant? {whose('ownit log undo', who)}")
-    layout.next_step(about("ownit standing", who))
+    if logged.guessed:
+        layout.paragraph(f'Not {logged.person.name}? Undo it, and say who: ownit log --who "NAME" ...')
+    layout.next_step(whose("ownit week", who) if logged.planned else about("ownit standing", who))
 
 
 def _apart(n: int) -> str:

@@ -110,10 +110,14 @@ def _evidence(s: SubjectStanding) -> str:
     of = s.evidence
     if "won_on_record" not in of:
         return ""
-    parts = [(of["won_on_record"], "deals won on record"), (of["opened_lately"], "opened in the last 91 days")]
-    told = ", ".join(f"{round(n):,} {what}" for n, what in (*parts, (of["open_deals"], "open")))
+    parts = (
+        (of["won_on_record"], "won on record"),
+        (of["opened_lately"], "opened in the last 91 days"),
+        (of["open_deals"], "open"),
+    )
+    told = ", ".join(f"{round(n):,} {what}" for n, what in parts if n is not None)
     refused = f" (and {of['not_counted']:,} open that do not count yet)" if of["not_counted"] else ""
-    return f"{s.name}: {told}{refused}."
+    return f"Deals of {s.name}: {told}{refused}."
 
 
 def _sentences(answer: Standing, console: Console) -> None:

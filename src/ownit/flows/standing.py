@@ -45,6 +45,7 @@ def standing(
     from ownit.promises.people import selectors as people
 
     asked, notes = ask(workspace, as_of, period)
+    notes = tuple(f"{note} Any day before it: --as-of DATE." for note in notes)
     about = reckoned.about(workspace.facts, asked.snapshot.id, asked.as_of, asked.period.name)
     if about is None or about.made_with != made_with(asked):
         proposing.propose(asked.snapshot, workspace.now())  # an import that was not settled is settled now
@@ -75,6 +76,6 @@ def ask(workspace: Workspace, as_of: date | None = None, period: str | None = No
     choices = organisation.choices(OPERATOR, today)
     notes: tuple[str, ...] = ()
     if as_of is None and day != today:
-        notes = (f"The data ends on {day}, so this is told as of then; any day before it: --as-of DATE.",)
+        notes = (f"The data ends on {day}, so this is told as of then.",)
     asked = named(choices.calendar(), period or choices.held_to, day)
     return Asked(snapshot=snapshot, as_of=day, now=day >= present, period=asked, choices=choices), notes

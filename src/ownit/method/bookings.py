@@ -76,8 +76,8 @@ class Evidence:
     cannot_check: int  # in the law by their hazard
     undated: int  # open, creation day unknown: in no law
     unknown_amount: int  # open, amount drawn from the amount law
-    opened_lately: float
-    won_on_record: float  # own wins the person's multiplier rests on
+    opened_lately: float | None  # None: how many are opened is not known at all
+    won_on_record: float | None  # own wins the person's multiplier rests on; None: no deal's life is known
     unknown_share: float  # of won and open money, the part whose origin is unknown; 0 to 1
     won_without_amount: int  # won in the window, amount unknown: not in the money won
 
@@ -226,7 +226,7 @@ def _evidence(view: Ground, people: Ints) -> Evidence:
     deals = view.deals.take(rows)
     used = deals.take(view.in_law[rows])
     refused = deals.gate == Gate.NOT_COUNTED
-    lately = 0.0 if isinstance(view.arrivals, Missing) else float(view.arrivals.opened[people].sum())
+    lately = None if isinstance(view.arrivals, Missing) else float(view.arrivals.opened[people].sum())
     return Evidence(
         open_deals=len(used),
         not_counted=int(refused.sum()),
@@ -234,7 +234,7 @@ def _evidence(view: Ground, people: Ints) -> Evidence:
         undated=int(((deals.age < 0) & ~refused).sum()),
         unknown_amount=int(np.isnan(used.amount).sum()),
         opened_lately=lately,
-        won_on_record=0.0 if isinstance(view.cycle, Missing) else float(view.cycle.person_won[people].sum()),
+        won_on_record=None if isinstance(view.cycle, Missing) else float(view.cycle.person_won[people].sum()),
         unknown_share=_unknown_share(view, used, people),
         won_without_amount=int(view.won.without_amount[people].sum()),
     )

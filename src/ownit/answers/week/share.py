@@ -70,10 +70,15 @@ def _undertaken(week: Week) -> str:
 def _done(week: Week, counts: Sequence[Count]) -> str:
     kept = [b for b in week.blocks if b.state in _DONE]
     missed = sum(b.state == "missed" for b in week.blocks)
-    told = f"{len(kept)} of {sentence.blocks_in_words(len(week.blocks))} kept, {hours(week.account.done)}"
+    ahead = sum(b.state in _AHEAD for b in week.blocks)
+    met = sentence.blocks_in_words(len(week.blocks) - ahead)
+    told = f"{len(kept)} of {met}{' so far' if ahead else ''} kept, {hours(week.account.done)}"
+    if ahead and ahead == len(week.blocks):
+        told = "the first block is still to come"
     lost = f"; {missed} missed" if missed else ""
     numbers = "; " + ", ".join(f"{c.title} {c.count}" for c in counts) if counts else ""
-    return f"{told}{lost}{numbers}."
+    left = f"; {ahead} to come" if 0 < ahead < len(week.blocks) else ""
+    return f"{told}{lost}{left}{numbers}."
 
 
 def _in_the_way(week: Week) -> str:

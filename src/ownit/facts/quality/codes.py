@@ -78,7 +78,11 @@ _CODES = (
         "learned from that day on.",
         limits=CHANCES,
     ),
-    Code(name="no_open", text="None of the {n} deals is open: is the export of closed deals only?", limits=CHANCES),
+    Code(
+        name="no_open",
+        text="{n:~The only deal is not|None of the {n} deals is} open: is the export of closed deals only?",
+        limits=CHANCES,
+    ),
     Code(
         name="stale_open",
         text="{n} of {of:open deal|open deals} {n:~is|are} older than {age} days, the longest any deal here took to "
@@ -218,7 +222,8 @@ _CODES = (
     ),
     Code(
         name="manager_cycle",
-        text="{n} people report to each other in a circle ({who}); they are in nobody's team until that is mended.",
+        text="{n:person reports to themselves|people report to each other in a circle} ({who}); they are in nobody's "
+        "team until that is mended.",
         limits=("team",),
     ),
     Code(

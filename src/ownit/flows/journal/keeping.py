@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from ownit.connectors.base import Progress, silent
+from ownit.errors import OwnitError
 from ownit.flows.journal.publishing import Fed, feed
 from ownit.flows.journal.who import writer
 from ownit.flows.workspace import Workspace
 from ownit.promises.journal.grammar.record import Item
 from ownit.promises.people.access import OPERATOR
+from ownit.promises.people.errors import UnknownPersonError
 from ownit.promises.people.record import Person
+
+
+class NewWriterError(OwnitError):
+    """Whoever is named has not begun yet; in a workspace without a CRM one begins with a plan."""
+
+    def __init__(self, error: UnknownPersonError, who: str) -> None:
+        super().__init__(f'{error} Who is new here begins with: ownit start --name "{who}"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +41,8 @@ class Logged:
     line: int
     understood: tuple[Understood, ...]
     snapshot: str | None
+    guessed: bool = False  # nobody was named, and several people are known here
+    planned: bool = False  # a plan holds, so it counts toward a week
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +76,24 @@ def log(
 ) -> Logged:
     """Keep a line and publish it; raises a JournalLineError that asks back, and then nothing is kept."""
     from ownit.promises.journal.grammar import parse
+    from ownit.promises.people import selectors as people
+    from ownit.promises.plans import selectors as plans
 
     # Read before anyone is recorded: a line that is not understood leaves no trace, not even of its writer.
     parse(text, today(workspace))
-    person = writer(workspace, who)
-    return keep(workspace, person, text, parse(text, today(workspace, person)), progress=progress, waiting=waiting)
+    try:
+        person = writer(workspace, who)
+    except UnknownPersonError as e:
+        if who is None or any(i.connector != "journal" for i in people.identities(OPERATOR)):
+            raise
+        raise NewWriterError(e, who) from e
+    items = parse(text, today(workspace, person))
+    kept = keep(workspace, person, text, items, progress=progress, waiting=waiting)
+    return replace(
+        kept,
+        guessed=who is None and len(people.people(OPERATOR)) > 1,
+        planned=plans.plan(OPERATOR, person.id, today(workspace, person)) is not None,
+    )
 
 
 def keep(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import pwd
+from collections.abc import Sequence
 
 from ownit.connectors.journal.names import folded
 from ownit.errors import OwnitError
@@ -15,13 +16,17 @@ from ownit.promises.people.record import Person
 NOBODYS = frozenset({"root", "admin", "administrator", "user", "nobody", "guest", "ubuntu", "debian", "vagrant"})
 """Accounts of a system that name no human being."""
 
+SHOWN = 8
+"""People named where it is not clear who writes."""
+
 
 class WhoseJournalError(OwnitError):
     """It is not clear who writes."""
 
-    def __init__(self, known: int, wrote: int = 0) -> None:
+    def __init__(self, known: int, wrote: Sequence[str] = ()) -> None:
         there = f"{known} people are known here" if known else "Nobody is known here yet"
-        there = f"{wrote} people write here" if wrote else there
+        more = f" and {len(wrote) - SHOWN} more" if len(wrote) > SHOWN else ""
+        there = f"{len(wrote)} people write here ({', '.join(wrote[:SHOWN])}{more})" if wrote else there
         clear = "" if wrote else " After a line of ownit log it is clear."
         super().__init__(f'Who are you? {there}; say it with --who "NAME".{clear}')
 
@@ -46,7 +51,7 @@ def writer(workspace: Workspace, who: str | None = None) -> Person:
     named = folded(account_owner())
     fitting = [p for p in known if p.id in wrote] or [p for p in known if named and folded(p.name) == named]
     if len(fitting) != 1:
-        raise WhoseJournalError(len(known), len(wrote))
+        raise WhoseJournalError(len(known), [p.name for p in known if p.id in wrote])
     return fitting[0]
 
 

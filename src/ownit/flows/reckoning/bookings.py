@@ -139,7 +139,8 @@ def _swing(of: MethodSwing) -> Swing:
 
 def _evidence(of: Reckoned, factors: Recalibration) -> Mapping[str, Any]:
     record = {name: round(value, 4) for name, value in asdict(factors).items()}
-    return {**{name: round(value, 4) for name, value in asdict(of.evidence).items()}, "recalibration": record}
+    rested = {name: None if value is None else round(value, 4) for name, value in asdict(of.evidence).items()}
+    return {**rested, "recalibration": record}
 
 
 def _money(amount: float) -> Decimal:

@@ -50,7 +50,7 @@ def parse(text: str, *, example: str = EXAMPLE) -> Protected:
     try:
         times = stretches(when)
     except ValueError as e:
-        wrong = quoted(text if found is None else when)
+        wrong = quoted(text if found is None else text[found.end() :])  # as it was written
         raise AnswerError(f"{wrong} is not understood. {_ASK}", example) from e
     room = room_of(times)
     if not times or room <= 0:

@@ -30,6 +30,8 @@ class Share:
 
 def parse(text: str, *, example: str = EXAMPLE) -> Share:
     """``2``, ``2 of 10``, ``1 in 5``, ``20 %``. Raises AnswerError."""
+    if text.lstrip().startswith(("-", "\N{MINUS SIGN}")):
+        raise AnswerError(f"{quoted(text)} is less than none. {_ASK}", example)
     for pattern, whole in ((_OF, None), (_PERCENT, 100.0), (_PLAIN, 10.0)):
         if found := pattern.search(text):
             return _share(text, found, whole, example)

@@ -74,6 +74,19 @@ def test_pipedrive(import_: Import) -> None:
     ]
 
 
+def test_pipedrive_closes_a_deal_when_it_was_won_or_lost(import_: Import) -> None:
+    """Where the view shows no closing day; a deal that was lost, opened again and won has both."""
+    deals = (
+        "Deal - ID,Deal - Owner,Deal - Stage,Deal - Status,Deal - Won time,Deal - Lost time\n"
+        "1,Ann,Offer,Won,2024-03-31 10:00:00,2024-02-01 10:00:00\n"
+        "2,Ann,Offer,Lost,,2024-04-01 10:00:00\n"
+        "3,Ann,Offer,Open,,2024-04-02 10:00:00\n"
+    )
+    done = import_({"deals.csv": deals}, "pipedrive", zone="Europe/Berlin")
+    assert done.column("opportunity", "closed_on") == [date(2024, 3, 31), date(2024, 4, 1), None]
+    assert done.column("opportunity", "closed_at")[0] == datetime(2024, 3, 31, 10, tzinfo=UTC)
+
+
 def test_maven_is_accounted_for(tmp_path: Path) -> None:
     read = {t.table: t for t in extract(MAVEN, ReadOptions(connector="maven", map="maven"), tmp_path)}
     assert {name: (t.read, t.kept) for name, t in read.items()} == {

@@ -62,6 +62,7 @@ def test_a_share(text: str, of_ten: float) -> None:
     [
         ("lots", "is no number"),
         ("0", "none of ten"),
+        ("-1", "less than none"),
         ("25", "more than all. For a share of a hundred write 25 %"),
         ("7 of 5", "more than all"),
         ("0.2", "Write 2 of 10 or 2 %"),
@@ -143,6 +144,7 @@ def test_protected_hours(text: str, hours: float, when: str) -> None:
         ("9: Tue-Fri 9-11", "has room for 8 of 9 hours: name more time, or protect 8"),
         ("9: Tue 9-13, Tue 10-14", "has room for 5 of 9 hours"),
         ("8: Tue-Fri", "not understood"),
+        ("8: 3am", '"3am" is not understood'),
         ("8: Tue-Fri 25-26", "not understood"),
     ],
 )
