@@ -29,6 +29,14 @@ def paragraph(text: str, indent: int = 0, hanging: int | None = None, columns: i
         telling.line(one)
 
 
+def sentence(text: str, indent: int = 0) -> None:
+    """Write a text that may be long: broken between words at a terminal, in a pipe whole, to be searched."""
+    if sys.stdout.isatty():
+        paragraph(text, indent)
+    else:
+        telling.line(" " * indent + text)
+
+
 def next_step(text: str, columns: int | None = None) -> None:
     """Write what to do next; a command in it that would be broken gets a line of its own, to be copied whole."""
     room, told = columns or width(), f"Next: {text}"

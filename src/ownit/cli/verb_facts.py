@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -76,6 +75,7 @@ def rebuild(ctx: typer.Context, *, json: telling.Json = False) -> None:
 def quality(ctx: typer.Context, *, json: telling.Json = False) -> None:
     """Say what limits the answers, with counts, and what the last import unlocked."""
     from ownit.answers import unlocked
+    from ownit.cli import layout
     from ownit.facts.store import Store
 
     report = Store(session.workspace(ctx).facts).require().manifest.report
@@ -85,12 +85,12 @@ def quality(ctx: typer.Context, *, json: telling.Json = False) -> None:
     warnings = report.get("warnings", [])
     telling.line(_how_many(len(warnings)))
     for warning in warnings:
-        telling.line(f"  {warning['text']}")
+        layout.sentence(warning["text"], 2)
     unlocks = report.get("unlocks", [])
     for question in unlocked.askable(unlocks):
         telling.line(f"  can ask: {question}")
     for question in unlocked.locked(unlocks):
-        telling.line(f"  cannot ask yet: {question}")
+        layout.sentence(f"cannot ask yet: {question}", 2)
 
 
 def _how_many(limits: int) -> str:
@@ -156,10 +156,12 @@ def _ask(ctx: typer.Context, asked: tuple[Asked, ...], *, of_one: bool) -> None:
     from ownit.flows import origins as flow
 
     said: dict[int, str] = {}
-    with contextlib.suppress(KeyboardInterrupt):  # half an hour of answers is not thrown away
+    try:
         _answers(
             asked, lambda deal: asking.key(f"{deal}\n  {_KEYS_TOLD_OF_ONE if of_one else _KEYS_TOLD} ", _KEYS), said
         )
+    except KeyboardInterrupt:  # half an hour of answers is not thrown away
+        telling.line()
     kept = [f"{asked[n].key}={word}" for n, word in said.items() if word != "skip"]
     telling.line(flow.answer_all(session.workspace(ctx), kept) if kept else "Nothing answered, nothing changed.")
 

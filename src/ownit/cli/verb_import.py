@@ -70,9 +70,11 @@ def importing(
     if json:
         telling.json_line(report.to_json() | {"settled": settled})
         return
+    from ownit.cli import layout
+
     _tell(report)
     for notice in settled.notices if settled else ():
-        telling.line(f"  {notice}")
+        layout.sentence(notice, 2)
     telling.line(f"\nNext: {_next(report, settled=settled is not None)}")
 
 
@@ -118,6 +120,7 @@ def _propose(unsure: tuple[str, ...], file: Path, *, json: bool) -> None:
 def _tell(report: ImportReport) -> None:
     """One sentence, one table, what limits the answers, and what can now be asked."""
     from ownit.answers import unlocked
+    from ownit.cli import layout
 
     kept = sum(t.kept for t in report.tables.values())
     rejected = sum(t.rejected for t in report.tables.values())
@@ -135,9 +138,9 @@ def _tell(report: ImportReport) -> None:
     if report.rejects_file:
         telling.line(f"  All {report.rejects_in_all:,} of them: {report.rejects_file}")
     if report.unmapped:
-        telling.line(f"Columns not used: {', '.join(report.unmapped[:MANY])}{_more(len(report.unmapped))}")
+        layout.sentence(f"Columns not used: {', '.join(report.unmapped[:MANY])}{_more(len(report.unmapped))}")
     for text in unlocked.locked(report.unlocks):
-        telling.line(f"Cannot ask yet: {text}")
+        layout.sentence(f"Cannot ask yet: {text}")
 
 
 def _not_taken(reject: Mapping[str, Any]) -> str:
@@ -147,10 +150,12 @@ def _not_taken(reject: Mapping[str, Any]) -> str:
 
 
 def _list(title: str, texts: list[str]) -> None:
+    from ownit.cli import layout
+
     if texts:
         telling.line(f"{title}:")
     for text in texts[:MANY]:
-        telling.line(f"  {text}")
+        layout.sentence(text, 2)
     if len(texts) > MANY:
         telling.line(f"  and {len(texts) - MANY} more; --json lists them")
 

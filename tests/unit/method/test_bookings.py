@@ -204,6 +204,13 @@ def test_without_amounts_only_what_has_an_amount_can_be_reckoned() -> None:
     assert unknown.with_help.nothing_more == LACK
 
 
+def test_without_a_cycle_the_evidence_says_nothing_rather_than_none() -> None:
+    """Where no deal's life is known, how many were won on record is not counted; and that is not 0 of them."""
+    (one,) = World(deals=[[(10, 9000.0, OWN)]], cycle=LACK).reckon().people
+    assert one.evidence.won_on_record is None
+    assert one.evidence.opened_lately is not None
+
+
 def test_without_openings_on_record_going_on_cannot_be_reckoned() -> None:
     (one,) = World(deals=[[(10, 9000.0, OWN)]], arrivals=LACK).reckon().people
     assert law(one.with_help.nothing_more).mean > 0
