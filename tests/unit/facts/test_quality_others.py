@@ -107,6 +107,16 @@ def test_people_in_a_circle_are_in_nobodys_team(story: Any) -> None:
     assert "(anna, ben, carla, emil)" in found.said["manager_cycle"]
 
 
+def test_one_who_reports_to_themselves_is_told_as_one(story: Any) -> None:
+    """Emil reports to himself.
+
+    position
+    person_id | manager_id | from
+    emil      | emil       |
+    """
+    assert warned(story).said["manager_cycle"].startswith("1 person reports to themselves (emil);")
+
+
 def test_quotas_that_overlap_are_counted_once_each(story: Any) -> None:
     """
     quota
