@@ -66,6 +66,7 @@ def plan(
     session.open_promises(ctx)
     from ownit.flows import planning
     from ownit.flows.planning.drafting import drafted as made
+    from ownit.flows.planning.supposing import confidence_of, undertaken
 
     workspace = session.workspace(ctx)
     if everyone:
@@ -75,6 +76,7 @@ def plan(
         from ownit.cli import plan_page
 
         plan_page.check(html)
+    sure = None if confidence is None else confidence_of(confidence)  # refused before anything is reckoned or kept
     progress = telling.progress()
     ground = planning.ground(workspace, who, period, progress=progress)
     if by_hand or limit or spread is not None or commission is not None:
@@ -84,9 +86,6 @@ def plan(
             keeping.keep_limits(workspace, ground, limit)
         _keep(workspace, ground, by_hand or [], spread, commission, why)
         ground = planning.ground(workspace, who, period, progress=progress)
-    from ownit.flows.planning.supposing import confidence_of, undertaken
-
-    sure = None if confidence is None else confidence_of(confidence)
     ground = ground if sure is None else replace(ground, confidence=sure)
     if what_if and not adopt:
         _compare(ground, what_if, json=json)
