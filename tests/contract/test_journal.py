@@ -234,9 +234,10 @@ def test_the_verb_answers_in_words_and_json(
     assert "begins with: ownit start --name" in run("--who", "Zoe Quist", "1 dial")[2]
     assert run("undo")[1] == 'Taken back: "1 visit".\n'
     assert json.loads(run("undo", "--json")[1])["undone"] == "14 dials, 2h calls, opened Acme 30k"
-    code, out, err = run("3 blurbs")
-    assert (code, out) == (1, "")
-    assert err.startswith('ownit: What do you mean by "3 blurbs"? Nothing was kept')
+    for wrong in ("3 blurbs", "-4 dials"):
+        code, out, err = run(wrong)
+        assert (code, out) == (1, "")
+        assert err.startswith(f'ownit: What do you mean by "{wrong}"? Nothing was kept')
     assert selectors.entries(OPERATOR) == ()
 
 

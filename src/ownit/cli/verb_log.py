@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command(no_args_is_help=True)
+# "-4 dials" is a line to be asked back about, not an option
+@app.command(no_args_is_help=True, context_settings={"ignore_unknown_options": True})
 def log(
     ctx: typer.Context,
     text: Annotated[
