@@ -147,6 +147,8 @@ def test_the_next_step_is_a_command_that_is_not_the_one_just_run() -> None:
     assert next_step([steady, steady], Q3).endswith("ownit standing --period next-quarter")
     assert next_step([leaning], Q3).endswith('ownit standing "Priya Raman" --period next-quarter')
     assert next_step([replace(steady, goals=())], Q3).startswith("Set a goal for Q3 2026: ownit goal set")
+    held = replace(steady, goals=(), held_elsewhere=True)
+    assert next_step([held], Q3) == f'See what the goal that is held takes: ownit plan "{steady.name}"'
     assert "ownit facts origins" in next_step([replace(steady, unknown_share=0.9)], Q3)
 
 

@@ -69,8 +69,12 @@ def standing(
     names = _Names(people={p.id: p.name for p in people.people(viewer, as_of)})
     asked = Period(name=about.period, start=about.start, end=about.end)
     by_whom = _by_whom(held)
+    elsewhere = {str(r.person) for r in held.lacking if r.code == "not_made_up" and r.scope == "person"}
     told = [
-        _told(subject, of, _goals_of(subject, by_whom, held, over), about, names)
+        replace(
+            _told(subject, of, _goals_of(subject, by_whom, held, over), about, names),
+            held_elsewhere=subject in elsewhere,
+        )
         for subject, of in _by_subject(rows, scope).items()
     ]
     limited = limits(about.warnings if warnings is None else warnings, "standing")

@@ -57,6 +57,8 @@ def next_step(folk: Sequence[SubjectStanding], period: Period) -> str:
 
 def _for_one(s: SubjectStanding, period: Period) -> str:
     who = s.name.removesuffix("'s team")
+    if not s.goal and s.held_elsewhere:
+        return f'See what the goal that is held takes: ownit plan "{who}"'
     if not s.goal:
         team = " --team" if who != s.name else ""
         return f'Set a goal for {period.name}: ownit goal set "{who}" AMOUNT --period "{period.name}"{team}'

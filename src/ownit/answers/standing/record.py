@@ -56,6 +56,7 @@ class SubjectStanding:
     unknown_share: float
     evidence: Mapping[str, Any]
     decisive: tuple[Decisive, ...] = ()  # the open deals the goal hangs on, the weightiest first
+    held_elsewhere: bool = False  # to a goal of other days, which do not make up the period
     sentence: str = ""
     also: tuple[SubjectStanding, ...] = ()  # the same subject in the other measures it is held to
 
