@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numba import njit
@@ -127,7 +128,7 @@ def beside_simulation(q: int, wanted: float) -> bool:
     return min(clock, processor / 2) <= wanted and times >= 20 and error <= their_error
 
 
-def world(n: int, deals: int, team: int = 8) -> dict[str, object]:
+def world(n: int, deals: int, team: int = 8) -> dict[str, Any]:
     """What ``reckon`` takes: n people in teams, with ``deals`` open each, ratios of five values, all origins."""
     rng = np.random.default_rng(6)
     many, shape = n * deals, np.full((1, len(AGE_EDGES)), 1000.0)
@@ -193,7 +194,7 @@ def whole(n: int, deals: int, wanted: float) -> bool:
     """``reckon`` of n people, their teams and the company."""
     given = world(n, deals)
     clock, processor = time.perf_counter(), time.process_time()
-    bookings.reckon(**given)  # type: ignore[arg-type]  # the keywords are reckon's
+    bookings.reckon(**given)
     clock, processor = time.perf_counter() - clock, time.process_time() - processor
     print(f"reckon {n} people x {deals} deals, teams of 8, company: {clock:.2f} s by the clock,", end=" ")
     print(f"{processor:.2f} s of the processor; wanted: at most {wanted} s", flush=True)

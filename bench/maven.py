@@ -144,7 +144,7 @@ def _ets(series: Floats, ahead: int) -> Floats:
         spread = float(series.std(ddof=1)) if len(series) > 1 else 0.0
         return np.asarray(ahead * float(series.mean()) + np.sqrt(ahead) * spread * points)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+        warnings.simplefilter("ignore")  # a rival is judged by its forecast, not by what its fit complains of
         try:
             told = AutoETS(season_length=1).forecast(series, h=ahead, level=[80])
             sd = (np.asarray(told["hi-80"]) - np.asarray(told["lo-80"])) / (2 * ndtri(0.9))

@@ -17,7 +17,7 @@ def by_a_person() -> Iterator[None]:
     """A stop is a KeyboardInterrupt here, even if it met the engine; every other error passes as it is."""
     try:
         yield
-    except Exception as error:
+    except Exception as error:  # the engine has no one class for it: only its words tell
         if any(words in str(error) for words in _ENGINES_WORDS):
             raise KeyboardInterrupt from error
         raise

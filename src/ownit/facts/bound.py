@@ -48,7 +48,7 @@ class Bound:
         try:
             with self._at_hand():
                 self.engine.con.execute(f'INSERT INTO "{name}" {self.sql}')  # our own words
-        except BaseException:
+        except BaseException:  # Ctrl-C, too, leaves no half-filled table
             self._drop(name)
             raise
         here = ops.Namespace(catalog="temp", database="main")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -14,8 +16,8 @@ from .conftest import Deal, World
 DEALS: list[Deal] = [(20 + i, 10_000.0, Origin.OWN) for i in range(20)]
 
 
-def laws(**tilt: object) -> tuple[Law, Law]:
-    (one,) = World(deals=[DEALS], per_day=0.05, tilt=Tilt(**tilt)).reckon().people  # type: ignore[arg-type]
+def laws(**tilt: Any) -> tuple[Law, Law]:
+    (one,) = World(deals=[DEALS], per_day=0.05, tilt=Tilt(**tilt)).reckon().people
     first, second = one.with_help.nothing_more, one.with_help.as_going
     assert isinstance(first, Law)
     assert isinstance(second, Law)
@@ -45,6 +47,6 @@ def test_what_is_not_known_of_the_factor_widens_the_law() -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"open": 0.0}, {"new": float("nan")}, {"log_sd": -0.1}, {"open_by": np.zeros(2)}])
-def test_what_cannot_be_a_factor_is_refused(wrong: dict[str, object]) -> None:
+def test_what_cannot_be_a_factor_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="factors are above 0"):
-        Tilt(**wrong)  # type: ignore[arg-type]
+        Tilt(**wrong)

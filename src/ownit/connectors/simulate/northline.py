@@ -6,6 +6,7 @@ whatever the seed; the chances are near the story's for ``NORTHLINE_SEED``, and 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from ownit.connectors.simulate.clock import quarter_start
@@ -30,7 +31,7 @@ from ownit.connectors.simulate.parameters import (
     Yield,
     Yields,
 )
-from ownit.connectors.simulate.script import Exact
+from ownit.connectors.simulate.script import Counted, Exact, Step
 
 NORTHLINE_SEED = 20260812
 HELEN, DANA, BEN = 1, 2, 3
@@ -102,11 +103,13 @@ def _seller(number: int, name: str, leader: int, quota: float, **changes: object
     return Seller(number=number, name=name, leader=leader, **(usual | changes))  # type: ignore[arg-type]  # by field name
 
 
-def _danas(as_of: date, quarter: date) -> tuple[Seller, ...]:
-    def exact(channel: str, step: str, count: int) -> Exact:
-        # The names are among the literals it takes; written as plain texts below.
-        return Exact(channel=channel, step=step, first=quarter, last=as_of, count=count)  # type: ignore[arg-type]
+def _within(first: date, last: date) -> Callable[[Counted, Step, int], Exact]:
+    """Exactly so many of a channel's step between two days."""
+    return lambda channel, step, count: Exact(channel=channel, step=step, first=first, last=last, count=count)
 
+
+def _danas(as_of: date, quarter: date) -> tuple[Seller, ...]:
+    exact = _within(quarter, as_of)
     mailing = Yields(
         dials=Yield(connect=0.50, conversation=0.60, meeting=0.45, held=0.85, opportunity=0.55),
         emails=Yield(connect=0.10, conversation=0.60, meeting=0.38, held=0.85, opportunity=0.55),
@@ -192,10 +195,7 @@ def _danas(as_of: date, quarter: date) -> tuple[Seller, ...]:
 
 
 def _bens(as_of: date, quarter: date) -> tuple[Seller, ...]:
-    def exact(channel: str, step: str, count: int) -> Exact:
-        # The names are among the literals it takes; written as plain texts below.
-        return Exact(channel=channel, step=step, first=quarter, last=as_of, count=count)  # type: ignore[arg-type]
-
+    exact = _within(quarter, as_of)
     weak = Yield(connect=0.40, conversation=0.60, meeting=0.22, held=0.80, opportunity=0.42)
     return (
         _seller(

@@ -8,6 +8,9 @@ from typing import Literal
 
 from ownit.connectors.simulate.sources import Source
 
+Counted = Literal["dials", "emails", "meetings", "referral_asks", "leads"]
+Step = Literal["touch", "conversation", "meeting", "held"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scripted:
@@ -41,8 +44,8 @@ class Script:
 class Exact:
     """A count that holds exactly between two days: the process conditioned on its number of points."""
 
-    channel: Literal["dials", "emails", "meetings", "referral_asks", "leads"]
-    step: Literal["touch", "conversation", "meeting", "held"] = "touch"  # held counts by the day of the meeting
+    channel: Counted
+    step: Step = "touch"  # held counts by the day of the meeting
     first: date
     last: date
     count: int

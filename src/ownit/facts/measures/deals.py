@@ -155,7 +155,7 @@ def book(deals: Relation, roster: Roster, as_of: date, *, stages: Sequence[str] 
         stage=integers(table, "stage"),
         due=floats(table, "due"),
     )
-    key: list[tuple[str, str]] = list(zip(table["connector"].to_pylist(), table["id"].to_pylist(), strict=True))  # type: ignore[arg-type]  # never null
+    key = list(zip(texts(table, "connector"), texts(table, "id"), strict=True))
     return Book(deals=open_deals, opener=integers(table, "opener"), key=key)
 
 
@@ -230,6 +230,11 @@ def _won(deals: ir.Table, roster: ir.Table, start: ir.DateValue, end: ir.DateVal
 def integers(table: pa.Table, column: str) -> Ints:
     """A column without nulls as int64."""
     return np.asarray(table[column].to_numpy(zero_copy_only=False), dtype=np.int64)
+
+
+def texts(table: pa.Table, column: str) -> list[str]:
+    """A column without nulls as texts."""
+    return [str(text) for text in table[column].to_pylist()]
 
 
 def floats(table: pa.Table, column: str) -> Floats:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ownit.facts.bound import Relation
 from ownit.facts.known.credited import is_revenue
-from ownit.facts.measures.deals import floats, integers
+from ownit.facts.measures.deals import floats, integers, texts
 from ownit.facts.queries import query
 from ownit.method.deals import Flags, Floats, Ints
 
@@ -46,8 +46,7 @@ class Wins:
 def wins(deals: Relation) -> Wins:
     """All that is won among :func:`ownit.facts.known.deals`, added up by person, days and kind of credit."""
     table = _won(deals=deals).to_pyarrow()
-    credited = zip(table["connector"].to_pylist(), table["person_id"].to_pylist(), strict=True)
-    keyed = [(str(connector), str(person)) for connector, person in credited]
+    keyed = list(zip(texts(table, "connector"), texts(table, "person_id"), strict=True))
     people = tuple(sorted(set(keyed)))
     index = {key: i for i, key in enumerate(people)}
     return Wins(

@@ -55,7 +55,7 @@ def place(
         step("sync snapshots")
         sync(root / SNAPSHOTS)
         write_whole(root / CURRENT, id_ + "\n", step=step)
-    except BaseException:
+    except BaseException:  # Ctrl-C, too: unless it is the current one by now, it is not there
         if shelf.pointer(root) != id_:
             target.rename(staged)
         raise

@@ -106,7 +106,7 @@ class Store:
             stack.callback(publication.close)
             try:
                 yield publication
-            except BaseException as error:
+            except BaseException as error:  # a full disk meets whatever was being written
                 if is_no_room(error):
                     raise DiskFullError(self.root) from error
                 raise

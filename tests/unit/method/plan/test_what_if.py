@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from tests.unit.method.plan.sellers import example
@@ -31,10 +33,8 @@ def test_a_cycle_so_many_times_as_long_wins_as_much_at_so_many_times_the_age(fac
     seller = example()
     none = np.zeros(1, dtype=np.int64)
 
-    def within(days: int, cycle: object) -> float:
-        return float(
-            win_probability(cycle, age=none, band=none, multiplier=np.ones(1), lead=0, horizon=days)[0, 0]  # type: ignore[arg-type]
-        )
+    def within(days: int, cycle: Any) -> float:
+        return float(win_probability(cycle, age=none, band=none, multiplier=np.ones(1), lead=0, horizon=days)[0, 0])
 
     slower = changed(seller, WhatIf(cycle=factor)).book.cycle
     for days in (20, 60, 120, 200):
@@ -77,9 +77,9 @@ def test_more_hours_than_needed_are_all_given_for_a_better_chance() -> None:
         ({"confidence": 1.0}, "between 0 and 1"),
     ],
 )
-def test_what_makes_no_sense_is_refused_with_what_to_give(changes: dict[str, float], says: str) -> None:
+def test_what_makes_no_sense_is_refused_with_what_to_give(changes: dict[str, Any], says: str) -> None:
     with pytest.raises(BadWhatIfError, match=says):
-        WhatIf(**changes)  # type: ignore[arg-type]
+        WhatIf(**changes)
 
 
 def test_no_one_wins_more_than_all() -> None:
