@@ -6,7 +6,7 @@ from the whole column afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ownit.connectors.csv.map import ANY_PIPELINE, Map, Part, Spec, Stage
@@ -67,7 +67,7 @@ def relation(source: Source, map_: Map, used: Used) -> tuple[str, dict[str, str]
             (sql, label) for spec in specs if (sql := builder.text(spec, target)) and (label := builder.label(spec))
         ]
         if found:
-            inner[target] = f"coalesce({', '.join(s for s, _ in found)}, NULL)"
+            inner[target] = _first([text for text, _ in found])
             labels[target] = found[0][1]
         elif any(not (s.optional or map_.optional) for s in specs):
             raise MissingColumn(source.staged.sheet.file, specs[0].columns[0], source.staged.sheet.headers)
@@ -192,12 +192,12 @@ class _Builder:
         texts = [sql for s in stage_specs if (sql := self.text(s, target)) is not None]
         if not texts:
             return None
-        stage = f"lower(coalesce({', '.join(texts)}, NULL))"
+        stage = f"lower({_first(texts)})"
         named = [(name, stages) for name, stages in self.map.stages.items() if name != ANY_PIPELINE]
         cases = [case for name, stages in named if (case := self._of_pipeline(name, stages, stage)) is not None]
         others = "'open'" if self.map.other_stages == "open" else texts[0]
         cases.append(_case(stage, self.map.stages.get(ANY_PIPELINE, {})))
-        return f"coalesce({', '.join(cases)}, CASE WHEN {stage} IS NOT NULL THEN {others} END)"
+        return _first([*cases, f"CASE WHEN {stage} IS NOT NULL THEN {others} END"])
 
     def _of_pipeline(self, name: str, stages: Mapping[str, Stage], stage: str) -> str | None:
         found = self.source.staged.sheet.find(*self.source.part.pipeline) if self.source.part.pipeline else None
@@ -205,6 +205,11 @@ class _Builder:
             return None
         self.used.note(self.source.staged.sheet.file, found, f"{self.source.part.table}.outcome")
         return f"CASE WHEN lower(trim(s.{ident(found)})) = {literal(name.lower())} THEN {_case(stage, stages)} END"
+
+
+def _first(texts: Sequence[str]) -> str:
+    """The first that is there."""
+    return f"coalesce({', '.join(texts)})" if len(texts) > 1 else texts[0]
 
 
 def _case(stage: str, stages: Mapping[str, Stage]) -> str:

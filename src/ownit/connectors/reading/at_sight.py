@@ -32,7 +32,10 @@ def write(look: Look, file: Path, *, beside: Mapping[str, str]) -> int | None:
     typed = [_typed(f, f"v{i}", look) for i, f in enumerate(look.fields)]
     if any(f.required or f.dictionary is not None or f.empties or f.format is not None for f in look.fields):
         return None
-    values = layered(look.values([False] * len(typed)), ({f"t{i}": sql for i, sql in enumerate(typed)},))
+    values = layered(
+        look.values([False] * len(typed), range(len(typed)), staged=True),
+        ({f"t{i}": sql for i, sql in enumerate(typed)},),
+    )
     columns = {f.target: _proven(f, i, look) for i, f in enumerate(look.fields)} | dict(beside)
     chosen = ", ".join(f"{sql} AS {ident(name)}" for name, sql in columns.items())
     try:

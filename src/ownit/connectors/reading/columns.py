@@ -16,7 +16,7 @@ import pyarrow as pa
 from ownit.connectors.base import ReadOptions
 from ownit.connectors.reading import dates, numbers, words
 from ownit.connectors.reading.fields import Field, Reading, Steps
-from ownit.connectors.reading.sql import FILE, RECORD, literal
+from ownit.connectors.reading.sql import FILE, RECORD
 
 if TYPE_CHECKING:
     import duckdb
@@ -35,16 +35,29 @@ _WHAT = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What rejects a record: where ``condition`` (SQL) holds, for what it is in words.
+
+    The words are ``before``, the value quoted if there is one to show (SQL), and ``after``.
+    """
+
+    condition: str
+    before: str
+    shown: str | None = None
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
     """One field decided: its value as SQL text over the relation, and what is made of it.
 
-    ``typed`` is the column of the plan's values that holds the typed value; ``problems`` are pairs (condition, SQL of
-    the reason) that reject; ``clean`` says that no record is known to meet one.
+    ``typed`` is the column of the plan's values that holds the typed value; ``problems`` reject; ``clean`` says that
+    no record is known to meet one.
     """
 
     field: Field
     typed: str
-    problems: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...]
     clean: bool
 
 
@@ -72,11 +85,12 @@ class Look:
     options: ReadOptions
     file: str
 
-    def values(self, trimmed: Sequence[bool], which: Iterable[int] | None = None) -> str:
-        """One column of text ``v<i>`` per field (of ``which``, or each), and ``r<i>`` as it was staged."""
+    def values(self, trimmed: Sequence[bool], which: Iterable[int], *, staged: bool = False) -> str:
+        """One column of text ``v<i>`` per field of ``which``; if asked, ``r<i>`` as it was ``staged``, too."""
         chosen = "".join(
-            f", {words.value(self.fields[i], trim=trimmed[i])} AS v{i}, {words.raw(self.fields[i])} AS r{i}"
-            for i in (range(len(self.fields)) if which is None else which)
+            f", {words.value(self.fields[i], trim=trimmed[i])} AS v{i}"
+            + (f", {words.raw(self.fields[i])} AS r{i}" if staged else "")
+            for i in which
         )
         return f"(SELECT {FILE}, {RECORD}{chosen} FROM {self.source})"
 
@@ -183,7 +197,7 @@ def _look_and_ask(
         if more and look.fields[i].kind in _DATED:
             looks |= dates.second_look(f"v{i}")
         questions |= {f"{i}.{name}": sql for name, sql in looks.items()}
-    seen = look.ask(look.values(trimmed, which), questions, (named,) if named else ())
+    seen = look.ask(look.values(trimmed, which, staged=True), questions, (named,) if named else ())
     each = [{k.split(".", 1)[1]: s for k, s in seen.items() if k.startswith(f"{i}.")} for i in which]
     return seen["rows"], each, seen["also"]
 
@@ -217,16 +231,17 @@ def _planned(field: Field, i: int, reading: Reading, seen: Mapping[str, Any], ro
     v, t = f"v{i}", f"t{i}"
     problems = []
     if field.required:
-        problems.append((f"{v} IS NULL", literal("required value missing")))
+        problems.append(Problem(condition=f"{v} IS NULL", before="required value missing"))
     if seen.get("unlisted"):
-        reason = f"{_quoted(f'substr({v}, 2)')} || ' is not in the dictionary of this column'"
-        problems.append((words.unlisted(v), reason))
+        after = " is not in the dictionary of this column"
+        problems.append(Problem(condition=words.unlisted(v), before="", shown=f"substr({v}, 2)", after=after))
+    shown = f"CAST({v} AS VARCHAR)" if field.kind == "typed" else v
     if field.kind in _WHAT:
-        unreadable = f"{literal('unreadable ' + _WHAT[field.kind] + ' ')} || {_quoted(v)}"
-        problems.append((f"{v} IS NOT NULL AND {t} IS NULL", unreadable))
+        unreadable = f"unreadable {_WHAT[field.kind]} "
+        problems.append(Problem(condition=f"{v} IS NOT NULL AND {t} IS NULL", before=unreadable, shown=shown))
     if reading.suspect is not None:
         wrong = f"coalesce({reading.suspect.format(t)}, false)"
-        problems.append((wrong, f"{literal(reading.suspect_words + ' ')} || {_quoted(v)}"))
+        problems.append(Problem(condition=wrong, before=f"{reading.suspect_words} ", shown=shown))
     missing = field.required and seen["n"] < rows
     clean = reading.clean and not missing and not seen.get("unlisted")
     return Planned(field=field, typed=t, problems=tuple(problems), clean=clean)
@@ -247,10 +262,3 @@ def _reading(look: Look, values: str, i: int, seen: Mapping[str, Any]) -> Readin
     if field.kind == "typed":
         return Reading(typed=f"try_cast({v} AS {type_})", clean=seen["read"] == seen["n"])
     return Reading(typed=words.id18(v) if field.kind == "id18" else v, clean=True)
-
-
-def _quoted(v: str) -> str:
-    """SQL of a value as reasons quote it: at most 40 characters, on one line."""
-    text = f"CAST({v} AS VARCHAR)"
-    shown = f"regexp_replace(left({text}, 40), '[\\x00-\\x1f]', ' ', 'g')"
-    return f"'\"' || {shown} || CASE WHEN length({text}) > 40 THEN '…' ELSE '' END || '\"'"

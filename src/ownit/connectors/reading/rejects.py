@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from ownit.connectors.base import REJECTS, Note
-from ownit.connectors.reading.columns import Plan, Planned, sql_type
+from ownit.connectors.reading.columns import Plan, Planned, Problem, layered, sql_type
 from ownit.connectors.reading.sql import FILE, RECORD, ident, literal
 from ownit.facts.schema import Table
 
@@ -22,25 +22,33 @@ _serial = count()
 def reject_values(con: duckdb.DuckDBPyConnection, plan: Plan) -> tuple[str | None, list[Note]]:
     """A table naming each place that rejects its record (None if all is clean), and notes of what is left empty."""
     dirty = [p for p in plan.fields if not p.clean]
-    strict = [
-        (condition, f"{{'c': {literal(p.field.label)}, 'r': {reason}}}")
-        for p in dirty
-        for condition, reason in p.problems
-        if condition not in forgiven(p)
-    ]
+    strict = [(p, x) for p in dirty for x in p.problems if x.condition not in forgiven(p)]
     return (_places(con, plan, strict) if strict else None), _left_empty(con, plan, dirty)
 
 
-def _places(con: duckdb.DuckDBPyConnection, plan: Plan, problems: Sequence[tuple[str, str]]) -> str | None:
+def _places(con: duckdb.DuckDBPyConnection, plan: Plan, problems: Sequence[tuple[Planned, Problem]]) -> str | None:
     """Every place at which a record meets a problem, in one pass; None if there is none."""
-    any_ = " OR ".join(f"({condition})" for condition, _ in problems)
-    each = ", ".join(f"CASE WHEN {condition} THEN {place} END" for condition, place in problems)
+    met = {f"p{i}": problem.condition for i, (_, problem) in enumerate(problems)}
+    each = ", ".join(
+        f"CASE WHEN p{i} THEN {{'c': {literal(planned.field.label)}, 'before': {literal(problem.before)},"
+        f" 'shown': {problem.shown or 'CAST(NULL AS VARCHAR)'}, 'after': {literal(problem.after)}}} END"
+        for i, (planned, problem) in enumerate(problems)
+    )
+    reason = f"p.before || coalesce({_quoted('p.shown')}, '') || p.after"
     name, found = _table(
         con,
-        f'SELECT {FILE}, {RECORD}, p.c AS "column", p.r AS reason FROM (SELECT {FILE}, {RECORD}, unnest([{each}]) AS p'
-        f" FROM {plan.values} WHERE {any_}) WHERE p IS NOT NULL",
+        f"""SELECT {FILE}, {RECORD}, p.c AS "column", {reason} AS reason
+        FROM (SELECT {FILE}, {RECORD}, unnest([{each}]) AS p FROM {layered(plan.values, (met,))}
+            WHERE {" OR ".join(met)})
+        WHERE p IS NOT NULL""",
     )
     return name if found else None
+
+
+def _quoted(text: str) -> str:
+    """SQL of a value as reasons quote it: at most 40 characters, on one line."""
+    shown = f"regexp_replace(left({text}, 40), '[\\x00-\\x1f]', ' ', 'g')"
+    return f"'\"' || {shown} || CASE WHEN length({text}) > 40 THEN '…' ELSE '' END || '\"'"
 
 
 def _left_empty(con: duckdb.DuckDBPyConnection, plan: Plan, dirty: Sequence[Planned]) -> list[Note]:
@@ -61,7 +69,7 @@ def forgiven(planned: Planned) -> list[str]:
     """The conditions under which a field is left empty instead of rejecting its record (never: a missing value)."""
     if planned.clean or planned.field.on_bad != "blank":
         return []
-    return [condition for condition, _ in planned.problems[1 if planned.field.required else 0 :]]
+    return [problem.condition for problem in planned.problems[1 if planned.field.required else 0 :]]
 
 
 def _table(con: duckdb.DuckDBPyConnection, query: str) -> tuple[str, int]:

@@ -25,9 +25,11 @@ def value(field: Field, *, trim: bool = True) -> str:
     """The text of a field before it is read as its kind: trimmed, empties made null, the dictionary applied."""
     if field.kind == "typed":
         return f"({field.expression})" if field.column is None else ident(field.column)
-    text = raw(field) if field.column is not None else f"nullif({raw(field)}, '')"
+    text = raw(field)
     if trim:
         text = f"nullif(trim({text}, {literal(BLANKS)}), '')"
+    elif field.column is None:  # a file's own columns have no empty texts: they were staged as null
+        text = f"nullif({text}, '')"
     if field.empties:
         text = f"CASE WHEN lower({text}) IN {texts(e.lower() for e in field.empties)} THEN NULL ELSE {text} END"
     return _translated(field, text)
