@@ -16,11 +16,13 @@ from hypothesis import settings
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as ownit's own entry has it; read when NumPy is first imported
 
-# A busy machine is no failure. Where CI is set, Hypothesis also derandomizes; that stays.
-settings.register_profile("unhurried", settings(), deadline=None)
-settings.load_profile("unhurried")
-# What `make check` has time for. A test that wants another number says it as a share of settings().max_examples.
-settings.register_profile("check", settings(), max_examples=20)
+# How far Hypothesis looks: 50 examples in `make test`, as many as `make check` has time for, ten times as many in
+# `make soak`. A test that wants another number says it as a share of settings().max_examples. A busy machine is no
+# failure. Where CI is set, Hypothesis also derandomizes; that stays.
+settings.register_profile("test", settings(), deadline=None, max_examples=50)
+settings.register_profile("check", settings(), deadline=None, max_examples=20)
+settings.register_profile("soak", settings(), deadline=None, max_examples=500)
+settings.load_profile("test")
 
 _LOCAL = ("127.", "::1", "localhost")
 _SLOW = (

@@ -113,7 +113,7 @@ def test_a_zone_that_does_not_exist_says_what_to_do() -> None:
         derive(con, zone="Mars/Olympus")
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=settings().max_examples * 12 // 100, deadline=None)
 @given(
     zone=st.sampled_from(["America/New_York", "Asia/Kathmandu", "Pacific/Kiritimati", "Europe/Berlin", "UTC"]),
     instants=st.lists(

@@ -246,7 +246,7 @@ opened = st.lists(
 
 
 @pytest.mark.slow
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=settings().max_examples * 24 // 100, deadline=None)
 @given(touches=touches, deals=opened)
 def test_touches_are_read_as_one_by_one(tell: Callable[[str], Any], touches: list[Any], deals: list[Any]) -> None:
     """Against the definition, deal by deal and touch by touch."""

@@ -201,7 +201,7 @@ def test_a_day_of_clearing_up_is_not_a_day_of_losing(tell: Callable[[str], Any])
 
 
 @pytest.mark.slow
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=settings().max_examples * 16 // 100, deadline=None)
 @given(
     deals=st.lists(
         st.tuples(

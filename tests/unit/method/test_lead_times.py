@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from statistics import NormalDist
 
 import numpy as np
 import pytest
-from scipy.stats import norm
 
 from ownit.answers.plan.days import touched
 from ownit.method.ages import from_published
@@ -15,7 +15,7 @@ from ownit.method.priors import Measure
 from ownit.method.rates import Evidence
 from ownit.method.runway import safe_days
 
-Z80 = float(norm.ppf(0.8))
+Z80 = NormalDist().inv_cdf(0.8)
 
 
 def cells(per_person: list[int], medians: list[float], seed: int = 1, sources: int = 1) -> LeadCells:

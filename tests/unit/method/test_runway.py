@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from statistics import NormalDist
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import norm
 from tests.unit.method.cycle.test_fitting import cells
 
 from ownit.method import ages, runway
@@ -22,7 +22,7 @@ from ownit.method.rates import Evidence
 
 END = date(2026, 12, 31)
 PUBLISHED = ages.from_published(Measure.CYCLE_DAYS)
-Z80 = float(norm.ppf(0.8))
+Z80 = NormalDist().inv_cdf(0.8)
 
 
 def told(found: Ages | Missing) -> Ages:

@@ -80,7 +80,7 @@ EXPORTS = st.fixed_dictionaries({name: written(columns) for name, columns in OBJ
 
 
 @pytest.mark.slow
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=settings().max_examples * 20 // 100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(EXPORTS)
 def test_every_record_is_kept_or_rejected(rows: dict[str, list[dict[str, str]]]) -> None:
     account_for(rows)

@@ -64,7 +64,7 @@ def test_exits_follow_the_closed_form_of_competing_hazards() -> None:
 
 
 @given(days=st.floats(20, 300), p=st.floats(0.05, 0.8))
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=settings().max_examples * 10 // 100, deadline=None)
 def test_a_cycle_has_the_days_and_the_win_probability_asked_for(days: float, p: float) -> None:
     cycle = cycle_of(days, p)
     assert cycle.win_probability == pytest.approx(p, abs=0.01)

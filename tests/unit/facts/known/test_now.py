@@ -244,7 +244,7 @@ shares = st.lists(st.integers(1, 100), min_size=1, max_size=5)
 
 
 @pytest.mark.slow
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=settings().max_examples * 16 // 100, deadline=None)
 @given(splits=st.lists(shares, min_size=1, max_size=10), amount=st.integers(-10_000, 10_000))
 def test_splitting_makes_and_loses_no_money(tell: Callable[[str], Any], splits: list[list[int]], amount: int) -> None:
     text = "opportunity\nid | created_on | amount\n"

@@ -99,7 +99,7 @@ def _plain(rows: list[Row], *names: str) -> set[tuple[Any, ...]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=settings().max_examples * 24 // 100, deadline=None)
 @given(st.lists(IMPORTS, min_size=1, max_size=4))
 def test_a_store_holds_what_a_dictionary_holds(imports: list[Import]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -37,7 +37,7 @@ WORDS = st.builds(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=settings().max_examples * 30 // 100, deadline=None)
 @given(word=WORDS, goal=st.floats(5e4, 3e6), confidence=st.sampled_from([0.5, 0.7, 0.8, 0.9]))
 def test_the_chance_is_what_was_asked_for_or_the_plan_says_that_it_is_not(
     word: Word, goal: float, confidence: float

@@ -60,7 +60,7 @@ def test_the_nearest_comes_first_and_the_number_before_what_is_as_near(found: tu
     assert by[Change.WIN].far > log(by[Change.WIN].value)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=settings().max_examples * 24 // 100, deadline=None)
 @given(
     goal=st.floats(3e5, 3e6),
     win=st.floats(0.05, 0.5),

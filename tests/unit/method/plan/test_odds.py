@@ -43,7 +43,7 @@ def book(*, others: bool = False, loaded: bool = False) -> Book:
     return one
 
 
-@settings(max_examples=15)
+@settings(max_examples=settings().max_examples * 30 // 100)
 @given(
     opened=st.floats(0.0, 12.0),
     goal=st.floats(1e4, 2e6),
