@@ -31,10 +31,10 @@ _SLOW = (
     "crash/",
     "house/test_light.py",
     "unit/config/test_entry.py",
-    "unit/connectors/salesforce/test_accounting.py",
-    "unit/connectors/salesforce/test_in_place.py",
+    "unit/connectors/salesforce/",
     "unit/facts/known/",
     "unit/facts/measures/",
+    "unit/facts/store/",
     "unit/facts/test_",
     "unit/method/blocks/test_week.py",
     "unit/method/cycle/test_fitting.py",
@@ -56,10 +56,16 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even read what lies in a slow place where nothing slow is wanted."""
+    unwanted = "not slow" in config.getoption("markexpr") and collection_path.suffix == ".py"
+    return True if unwanted and _in(collection_path, _SLOW) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as slow what lies in a slow place."""
     for item in items:
-        if _lies_in(item, _SLOW):
+        if _in(item.path, _SLOW):
             item.add_marker(pytest.mark.slow)
 
 
@@ -67,7 +73,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Where coverage is measured, leave off for a test that is no part's own, its fixtures included."""
     measuring = Coverage.current()
-    if measuring is None or _lies_in(item, _COVERING):
+    if measuring is None or _in(item.path, _COVERING):
         return (yield)
     measuring.stop()
     try:
@@ -76,8 +82,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         measuring.start()
 
 
-def _lies_in(item: pytest.Item, places: tuple[str, ...]) -> bool:
-    return item.path.relative_to(Path(__file__).parent).as_posix().startswith(places)
+def _in(path: Path, places: tuple[str, ...]) -> bool:
+    return path.relative_to(Path(__file__).parent).as_posix().startswith(places)
 
 
 @pytest.fixture(autouse=True, scope="session")
