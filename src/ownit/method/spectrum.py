@@ -120,6 +120,21 @@ def join(
                                 out[g, r, i, k] *= whole[k]
 
 
+STRIDE = 32  # frequencies whose turns are reckoned; the others are products of two
+
+
+def turns(angle: Floats, js: Ints) -> Complexes:
+    """exp(i angle j) for consecutive j, (..., js): of STRIDE of them and of each STRIDE-th, multiplied."""
+    few, far = np.arange(min(STRIDE, len(js))), js[::STRIDE]
+    table = np.exp(1j * angle[..., None] * far)[..., None] * np.exp(1j * angle[..., None] * few)[..., None, :]
+    return np.asarray(table.reshape(*angle.shape, -1)[..., : len(js)])
+
+
+def weighed(weight: Floats, of: Complexes) -> Complexes:
+    """``weight`` (..., n) @ ``of`` (..., n, js): real by complex, which NumPy would make complex by complex."""
+    return np.asarray((weight @ np.ascontiguousarray(of).view(np.float64)).view(np.complex128))
+
+
 def cumulative(phi: Complexes, low: float, window: float, nodes: int) -> Floats:
     """P(total <= low + m window / nodes) for m = 0 .. nodes - 1, from phi at 1 .. J times 2 pi / window.
 

@@ -181,10 +181,9 @@ def _mixed(members: Sequence[Member], common: Floats, frame: Frame, futures: int
     last, size = 0, FEW
     while True:
         js = np.arange(last + 1, last + size + 1)
-        whole = _product(members, len(common), futures, base, js)
-        turn = np.exp(-1j * base * js * frame.mean[..., None])
-        smooth = between @ (whole * turn)
-        blocks.append(weight @ (smooth * np.exp(1j * base * js * fine_mean[..., None])))
+        whole = _product(members, len(common), futures, base, js) * spectrum.turns(-base * frame.mean, js)
+        smooth = spectrum.weighed(between, whole) * spectrum.turns(base * fine_mean, js)
+        blocks.append(spectrum.weighed(weight, smooth))
         last += size
         if np.abs(blocks[-1][:, :, -len(js) // 4 :]).max() < FADED and not _comes_back(members, base, last):
             return np.concatenate(blocks, axis=2)
