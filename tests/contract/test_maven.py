@@ -20,7 +20,7 @@ from ownit.answers.standing import to_json
 from ownit.facts.store import Store
 from ownit.flows import origins, proposing
 from ownit.flows.import_report import ImportReport
-from ownit.flows.standing import standing
+from ownit.flows.standing import ask, standing
 from ownit.flows.workspace import Workspace
 
 pytestmark = pytest.mark.django_db  # on every test: pytest-django sets up the databases that marks ask for
@@ -61,6 +61,14 @@ def test_warnings_name_what_limits_the_answers(maven: tuple[Workspace, ImportRep
     assert "1,589 of 2,089 open deals are older than 138 days" in texts
     assert "6,327 of 6,327 deals that are open or won nobody can tell who opened them" in texts
     assert all(count > 0 for count in said.values())
+
+
+def test_data_that_ends_with_a_quarter_is_told_of_the_next(maven: tuple[Workspace, ImportReport]) -> None:
+    asked, notes = ask(maven[0])
+    assert (asked.as_of, asked.period.name) == (date(2017, 12, 31), "Q1 2018")
+    assert "How Q4 2017 closed: --period 'Q4 2017'." in notes[0]
+    assert ask(maven[0], period="quarter")[0].period.name == "Q4 2017"
+    assert ask(maven[0], as_of=date(2017, 12, 31))[0].period.name == "Q4 2017"
 
 
 def test_the_same_input_twice_publishes_nothing(maven: tuple[Workspace, ImportReport]) -> None:

@@ -36,7 +36,7 @@ def standing(
     """Everyone's standing, or one person's; raises NoSnapshot, UnknownPeriodError, UnknownPersonError.
 
     Without ``as_of`` it is told as of today, or as of the last day of data that ended long ago; without ``period`` for
-    the one people are held to.
+    the one people are held to, or, where such data ends with it, for the one that follows.
     """
     from ownit.answers.standing import only
     from ownit.answers.standing import standing as tell
@@ -75,7 +75,10 @@ def ask(workspace: Workspace, as_of: date | None = None, period: str | None = No
     day = as_of or present
     choices = organisation.choices(OPERATOR, today)
     notes: tuple[str, ...] = ()
+    asked = named(choices.calendar(), period or choices.held_to, day)
     if as_of is None and day != today:
         notes = (f"The data ends on {day}, so this is told as of then.",)
-    asked = named(choices.calendar(), period or choices.held_to, day)
+        if period is None and asked.end == day:  # nothing of it is left to be made
+            notes = (f"{notes[0]} How {asked.name} closed: --period {asked.name!r}.",)
+            asked = asked.next
     return Asked(snapshot=snapshot, as_of=day, now=day >= present, period=asked, choices=choices), notes
