@@ -74,29 +74,26 @@ def rebuild(ctx: typer.Context, *, json: telling.Json = False) -> None:
 @app.command("quality")
 def quality(ctx: typer.Context, *, json: telling.Json = False) -> None:
     """Say what limits the answers, with counts, and what the last import unlocked."""
+    session.open_promises(ctx)
     from ownit.answers import unlocked
     from ownit.cli import layout
-    from ownit.facts.store import Store
+    from ownit.flows.quality import limits
 
-    report = Store(session.workspace(ctx).facts).require().manifest.report
+    found = limits(session.workspace(ctx))
     if json:
-        telling.json_line({"warnings": report.get("warnings", []), "unlocks": report.get("unlocks", [])})
+        telling.json_line({"warnings": found.warnings, "unlocks": found.unlocks, "origins_answered": found.since})
         return
-    warnings = report.get("warnings", [])
-    telling.line(_how_many(len(warnings)))
-    for warning in warnings:
-        layout.sentence(warning["text"], 2)
-    unlocks = report.get("unlocks", [])
-    for question in unlocked.askable(unlocks):
+    telling.line(found.sentence)
+    for said in [*found.limiting, *filter(None, [found.answered])]:
+        layout.sentence(said, 2)
+    for question in unlocked.askable(found.unlocks):
         telling.line(f"  can ask: {question}")
-    for question in unlocked.locked(unlocks):
+    for question in unlocked.locked(found.unlocks):
         layout.sentence(f"cannot ask yet: {question}", 2)
-
-
-def _how_many(limits: int) -> str:
-    if limits < 2:
-        return "One thing limits the answers." if limits else "Nothing limits the answers."
-    return f"{limits} things limit the answers."
+    if found.accounting:
+        telling.line("Where records went:")
+    for said in found.accounting:
+        layout.sentence(said, 2)
 
 
 @app.command("origins")

@@ -133,7 +133,8 @@ def _tell(report: ImportReport) -> None:
     for name, t in report.tables.items():
         table.add_row(name, *(f"{n:,}" for n in (t.read, t.kept, t.rejected, t.unchanged, t.gone)))
     telling.console().print(table)
-    _list("What limits the answers", [w.text for w in report.warnings])
+    _list("What limits the answers", [w.text for w in report.warnings if w.limits])
+    _list("Where records went", [w.text for w in report.warnings if not w.limits])
     _list("Not taken", [_not_taken(r) for r in report.rejects])
     if report.rejects_file:
         telling.line(f"  All {report.rejects_in_all:,} of them: {report.rejects_file}")

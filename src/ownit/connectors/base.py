@@ -59,11 +59,15 @@ class ColumnReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """Something the reader of an import should know: a code, how many rows, and a sentence."""
+    """Something the reader of an import should know: a code, how many rows, and a sentence.
+
+    Most of them limit the answers; one that does not only tells where records went, so that each is accounted for.
+    """
 
     code: str
     count: int
     text: str
+    limits: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

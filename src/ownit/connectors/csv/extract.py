@@ -198,7 +198,7 @@ def _left_out(job: _Import, part: Part, staged: Staged) -> list[Note]:
         n = job.con.execute(f"SELECT count(*) FROM {staged.relation} WHERE {condition}", listed).fetchall()[0][0]
         if n:
             text = f'{staged.sheet.file}: {n:,} records left out because "{found}" says {" or ".join(words)}.'
-            notes.append(Note(code="left_out", count=n, text=text))
+            notes.append(Note(code="left_out", count=n, text=text, limits=False))
     return notes
 
 

@@ -127,7 +127,7 @@ def _table(
     notes: tuple[Note, ...] = ()
     if covered:
         text = f"{len(covered)} entries of the journal are not counted, since the CRM has them too."
-        notes = (Note(code="journal_covered", count=len(covered), text=text),)
+        notes = (Note(code="journal_covered", count=len(covered), text=text, limits=False),)
     return Extracted(
         table=table,
         mode="full",

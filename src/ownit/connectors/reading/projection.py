@@ -140,9 +140,8 @@ def _without(con: duckdb.DuckDBPyConnection, relation: Relation, without: Sequen
     for leave in without:
         found = con.execute(f"SELECT count(*) FROM {source} WHERE {leave.condition}").fetchall()[0][0]
         if found:
-            notes.append(
-                Note(code=leave.code, count=found, text=f"{relation.file}: {leave.text} ({found:,} left out).")
-            )
+            text = f"{relation.file}: {leave.text} ({found:,} left out)."
+            notes.append(Note(code=leave.code, count=found, text=text, limits=False))
             source = f"(SELECT * FROM {source} WHERE NOT coalesce({leave.condition}, false))"
     return source, notes
 

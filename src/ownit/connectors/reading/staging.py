@@ -144,7 +144,7 @@ def _staged(
     notes = sheet.notes
     if tally and tally.footer:
         text = f"{sheet.file}: {tally.footer} lines at the end are the report's footer, not data."
-        notes = (*notes, Note(code="footer", count=tally.footer, text=text))
+        notes = (*notes, Note(code="footer", count=tally.footer, text=text, limits=False))
     return Staged(
         table=name,
         relation=f"(SELECT {chosen}, {number} AS {RECORD}, {literal(sheet.file)} AS {FILE} FROM {ident(name)})",

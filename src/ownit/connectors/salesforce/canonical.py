@@ -85,7 +85,8 @@ def _object_notes(canonical: Canonical) -> Iterator[Note]:
 def _left_notes(left: Mapping[str, Mapping[str, int]]) -> Iterator[Note]:
     for name, reasons in left.items():
         for reason, found in reasons.items():
-            yield Note(code="salesforce.left_out", count=found, text=f"{name}: {found:,} left out: {reason}.")
+            text = f"{name}: {found:,} left out: {reason}."
+            yield Note(code="salesforce.left_out", count=found, text=text, limits=False)
 
 
 def _columns(canonical: Canonical) -> ColumnReport:

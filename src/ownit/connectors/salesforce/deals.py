@@ -162,5 +162,5 @@ def _notes(con: duckdb.DuckDBPyConnection, opportunities: Typed, items: Typed) -
         notes.append(Note(code="salesforce.closed_by_close_date", count=undated, text=text))
     if items:
         text = f"OpportunityLineItem: {items.read:,} line items were read to name the main product of a deal."
-        notes.append(Note(code="salesforce.line_items", count=items.read, text=text))
+        notes.append(Note(code="salesforce.line_items", count=items.read, text=text, limits=False))
     return notes

@@ -36,4 +36,4 @@ def footer_note(file: str, count: int) -> tuple[Note, ...]:
     if not count:
         return ()
     text = f"{file}: {count} lines are totals or footers of the report, not data."
-    return (Note(code="salesforce.footer", count=count, text=text),)
+    return (Note(code="salesforce.footer", count=count, text=text, limits=False),)

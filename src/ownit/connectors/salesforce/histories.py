@@ -207,7 +207,7 @@ def _notes(con: duckdb.DuckDBPyConnection, histories: Histories, not_taken: int)
             f"OpportunityHistory: {not_taken:,} entries repeat the stage of the same second, or are of a deal that is "
             "not told apart by its name."
         )
-        yield Note(code="salesforce.repeated_history", count=not_taken, text=text)
+        yield Note(code="salesforce.repeated_history", count=not_taken, text=text, limits=False)
     if histories.fields:
         yield from _field_notes(con)
     if histories.versions:
@@ -215,7 +215,7 @@ def _notes(con: duckdb.DuckDBPyConnection, histories: Histories, not_taken: int)
         text = (
             f"Opportunity versions: {kept:,} changes of stage, amount or close date were found in {facts:,} versions."
         )
-        yield Note(code="salesforce.versions", count=facts, text=text)
+        yield Note(code="salesforce.versions", count=facts, text=text, limits=False)
 
 
 def _field_notes(con: duckdb.DuckDBPyConnection) -> Iterator[Note]:
@@ -231,7 +231,7 @@ def _field_notes(con: duckdb.DuckDBPyConnection) -> Iterator[Note]:
         f"{owners:,} rows of the owner are {changes:,} changes (one may stand there by name and by id); "
         f"{other:,} rows are of fields that are not needed."
     )
-    yield Note(code="salesforce.field_history", count=stages + owners + other, text=text)
+    yield Note(code="salesforce.field_history", count=stages + owners + other, text=text, limits=False)
 
 
 def _kept(typed: Typed) -> str:

@@ -119,7 +119,7 @@ def _role_notes(con: duckdb.DuckDBPyConnection, roles: Typed) -> list[Note]:
     if not roles:
         return []
     text = f"UserRole: {used:,} roles were read into positions, {left + roles.unread:,} left out."
-    return [Note(code="salesforce.roles", count=roles.read, text=text)]
+    return [Note(code="salesforce.roles", count=roles.read, text=text, limits=False)]
 
 
 def _above(con: duckdb.DuckDBPyConnection, users: Typed, roles: Typed) -> None:

@@ -1,0 +1,58 @@
+"""What limits the answers, as the last import found it, and what have people said of it since?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ownit.flows.workspace import Workspace
+from ownit.promises.people.access import OPERATOR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What the import said of the current snapshot; ``since`` of how many deals' origins somebody has said since."""
+
+    warnings: Sequence[Mapping[str, Any]]
+    unlocks: Sequence[Mapping[str, Any]]
+    since: int
+
+    @property
+    def limiting(self) -> Sequence[str]:
+        """What limits an answer."""
+        return [w["text"] for w in self.warnings if w.get("limits", True)]
+
+    @property
+    def accounting(self) -> Sequence[str]:
+        """Where records went."""
+        return [w["text"] for w in self.warnings if not w.get("limits", True)]
+
+    @property
+    def sentence(self) -> str:
+        """How many there are, for their heading."""
+        match len(self.limiting):
+            case 0:
+                return "Nothing limits the answers."
+            case 1:
+                return "One thing limits the answers."
+            case many:
+                return f"{many} things limit the answers."
+
+    @property
+    def answered(self) -> str | None:
+        """What people said of who opened their deals: the import's count of unknown origins knows nothing of it."""
+        if not self.since:
+            return None
+        deals = "1 deal" if self.since == 1 else f"{self.since:,} deals"
+        return f"Of {deals} somebody has said who opened {'it' if self.since == 1 else 'them'}: that counts."
+
+
+def limits(workspace: Workspace) -> Limits:
+    """Of the current snapshot. Raises NoSnapshot."""
+    from ownit.facts.store import Store
+    from ownit.promises.origins import selectors
+
+    report = Store(workspace.facts).require().manifest.report
+    said = {(a.connector, a.opportunity_id) for a in selectors.answers(OPERATOR) if a.answer != "unknown"}
+    return Limits(warnings=report.get("warnings", ()), unlocks=report.get("unlocks", ()), since=len(said))

@@ -1,0 +1,29 @@
+"""Is what limits the answers told apart from where records went, and is what was said since told?"""
+
+from __future__ import annotations
+
+import pytest
+
+from ownit.flows.quality import Limits
+
+LIMITS = {"code": "no_account", "count": 2, "text": "2 of 5 deals have no account."}
+ACCOUNTS = {"code": "salesforce.roles", "count": 3, "text": "UserRole: 3 roles were read.", "limits": False}
+
+
+def test_where_records_went_limits_nothing() -> None:
+    found = Limits(warnings=(LIMITS, ACCOUNTS), unlocks=(), since=0)
+    assert (found.limiting, found.accounting) == ([LIMITS["text"]], [ACCOUNTS["text"]])
+    assert found.sentence == "One thing limits the answers."
+    assert Limits(warnings=(ACCOUNTS,), unlocks=(), since=0).sentence == "Nothing limits the answers."
+
+
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [
+        (0, None),
+        (1, "Of 1 deal somebody has said who opened it: that counts."),
+        (1200, "Of 1,200 deals somebody has said who opened them: that counts."),
+    ],
+)
+def test_what_was_said_since_is_counted(since: int, said: str | None) -> None:
+    assert Limits(warnings=(), unlocks=(), since=since).answered == said
