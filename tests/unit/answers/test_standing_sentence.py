@@ -91,6 +91,12 @@ def test_unknown_origins_give_both_ends_and_why() -> None:
     assert who.icing is None
 
 
+def test_unknown_origins_that_change_nothing_give_one_figure() -> None:
+    who = someone(outlook(0, 100_000), outlook(0, 110_000), high=outlook(0, 110_000), unknown_share=1.0)
+    said = compose(who, Q3, TODAY)
+    assert "Alone almost no chance either way: who opened 100 % of the amount is not recorded." in said
+
+
 def test_few_unknown_origins_leave_one_figure_the_lower_one() -> None:
     who = someone(outlook(0, 100_000), outlook(0, 200_000), high=outlook(0, 150_000), unknown_share=0.2)
     assert who.alone is who.low.as_going

@@ -116,9 +116,11 @@ def _undecided(s: SubjectStanding, period: Period, as_of: date) -> str | None:
             f"from {words.amount(low.mean)} to {measured(high.mean, s)}, for {why}."
         )
     goal = float(s.goal)
+    least, most = _short(low.p_hit(goal)), _short(high.p_hit(goal))
+    alone = f"between {least} and {most}, for {why}" if least != most else f"{least} either way: {why}"
     return (
         f"All deals together: {words.chance_of(helped.p_hit(goal), _making(goal, s))}, most likely "
-        f"{_range(helped, s)}. Alone between {_short(low.p_hit(goal))} and {_short(high.p_hit(goal))}, for {why}."
+        f"{_range(helped, s)}. Alone {alone}."
     )
 
 
