@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-import pyarrow as pa
 
-from ownit.connectors.simulate import text
 from ownit.connectors.simulate.clock import day_number, day_of, quarter_start
 from ownit.connectors.simulate.deals import NEVER
 from ownit.connectors.simulate.prospecting import CHANNELS
 from ownit.connectors.simulate.rows import Book, Days, Floats, Kind, Opportunities, Result, Touches
-from ownit.connectors.simulate.sources import SOURCES
 
 COUNTS = (
     "opportunities",
@@ -107,22 +104,3 @@ class Tally:
         new = np.bincount(who, weights=weights, minlength=len(old)).astype(np.float64)
         new[: len(old)] += old
         self.counts[name] = new
-
-
-def truth_table(book: Book) -> pa.Table:
-    """What is true of every deal in the exports, known to nobody in the company."""
-    d = book.opportunities
-    return pa.table(
-        {
-            "id": text.ids("Opportunity", d.id),
-            "owner_id": text.user_ids(d.owner),
-            "opened_by": text.user_ids(np.where(d.opener > 0, d.opener, -1)),
-            "source": text.labels([str(s) for s in SOURCES], d.source),
-            "own": pa.array(d.opener == d.owner),
-            "phantom": pa.array(d.phantom),
-            "created_on": text.dates(d.created),
-            "closed_on": text.dates(np.where(d.closed == NEVER, -1, d.closed)),
-            "outcome": text.labels(("open", "lost", "won"), np.where(d.closed == NEVER, 0, 1 + d.won)),
-            "amount": d.amount,
-        }
-    )

@@ -24,8 +24,8 @@ from ownit.connectors.simulate.objects import Zone, objects_of
 from ownit.connectors.simulate.parameters import Company
 from ownit.connectors.simulate.people import people_objects
 from ownit.connectors.simulate.rows import Book, stacked
-from ownit.connectors.simulate.tally import Tally, truth_table
-from ownit.connectors.simulate.truth import Truth, truth_of, write_truth
+from ownit.connectors.simulate.tally import Tally
+from ownit.connectors.simulate.truth import Truth, truth_of, truth_table, write_truth
 
 _BLOCK_ROWS = 100_000  # activities gathered before a block is written
 CONTINUED_SELLERS = 50  # above so many sellers the future is not simulated unless asked
