@@ -7,12 +7,15 @@ from dataclasses import replace
 import numpy as np
 
 from ownit.connectors.simulate.clock import PROGRESS, TOUCHES, Calendar, day_number, stream
+from ownit.connectors.simulate.codes import DealKind
 from ownit.connectors.simulate.deals import NEVER, SOURCE_CODE, Deals, draw_deals
+from ownit.connectors.simulate.land import Land, land_of
 from ownit.connectors.simulate.leads import leads_of, word_of
 from ownit.connectors.simulate.parameters import Company, Seller
 from ownit.connectors.simulate.progress import DAY, Progress, histories_of, progress_of
 from ownit.connectors.simulate.prospecting import attempts_of
 from ownit.connectors.simulate.rows import (
+    MARKETING,
     SERIALS,
     Accounts,
     Book,
@@ -28,10 +31,7 @@ from ownit.connectors.simulate.rows import (
 )
 from ownit.connectors.simulate.sources import Source
 from ownit.connectors.simulate.touches import (
-    MARKETING,
-    Land,
     helping_touches,
-    land_of,
     prospecting_touches,
     serving_touches,
     working_touches,
@@ -104,7 +104,7 @@ def _opportunities(
     step = np.where(deals.phantom, -1, np.where(closed, behind, ahead))
     booked = deals.source == SOURCE_CODE[Source.SDR]
     sdr = MARKETING if seller.sdr is None else seller.sdr
-    expands = deals.own & (land.of_deal < land.customers)
+    sold = np.where(deals.own & (land.of_deal < land.customers), DealKind.EXPANSION, DealKind.NEW)
     return Opportunities(
         id=own_id(seller, of),
         account=own_id(seller, land.of_deal),
@@ -112,7 +112,7 @@ def _opportunities(
         creator=np.where(booked, sdr, seller.number),
         source=deals.source,
         word=np.full(n, -1, dtype=np.int64),
-        kind=np.where(deals.source == SOURCE_CODE[Source.RENEWAL], 2, expands.astype(np.int64)),
+        kind=np.where(deals.source == SOURCE_CODE[Source.RENEWAL], DealKind.RENEWAL, sold),
         created=deals.created,
         created_minute=progress.created % DAY,
         closed=np.where(closed, deals.closed, NEVER),

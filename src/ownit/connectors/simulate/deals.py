@@ -22,6 +22,7 @@ from ownit.connectors.simulate.cycle import exits
 from ownit.connectors.simulate.parameters import Company, Seller
 from ownit.connectors.simulate.script import Script
 from ownit.connectors.simulate.sources import OWN, SOURCES, Source
+from ownit.connectors.simulate.weekdays import weekday_before
 
 Flags = NDArray[np.bool_]
 NEVER = 1 << 40  # a day number after all others
@@ -156,7 +157,7 @@ def _renewed(rng: np.random.Generator, seller: Seller, calendar: Calendar) -> De
     assert r is not None
     due = _due(rng, seller, calendar)
     closed = due - rng.integers(0, 14, size=due.shape)
-    closed -= np.maximum((closed + 3) % 7 - 4, 0)  # a weekend's decision falls on Friday
+    closed = weekday_before(closed)  # a weekend's decision falls on Friday
     kept = rng.random(due.shape) < r.kept
     if r.told_until is not None:
         told = closed <= day_number(r.told_until)

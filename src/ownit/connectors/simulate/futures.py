@@ -23,13 +23,14 @@ from ownit.connectors.simulate.clock import (
     quarter_start,
     stream,
 )
+from ownit.connectors.simulate.codes import DealKind
 from ownit.connectors.simulate.cycle import exits
 from ownit.connectors.simulate.deals import IS_OWN, NEVER, SOURCE_CODE, Deals, draw_deals, multipliers_of, rates
 from ownit.connectors.simulate.parameters import Company, Seller
 from ownit.connectors.simulate.rows import Days, Flags, Floats
 from ownit.connectors.simulate.sources import SOURCES, Source
 
-KINDS = ("new", "expansion", "renewal")
+KINDS = ("new", "expansion", "renewal")  # the words of quotas for each DealKind
 RENEWAL = SOURCE_CODE[Source.RENEWAL]
 
 
@@ -225,6 +226,6 @@ def _opener_of(seller: Seller, source: Days) -> Days:
 
 
 def _kind_of(seller: Seller, source: Days) -> Days:
-    """Index into KINDS: an account manager's own deals are expansions."""
+    """DealKind: an account manager's own deals are expansions."""
     expands = IS_OWN[source] & (seller.role == "account manager")
-    return np.where(source == RENEWAL, 2, np.where(expands, 1, 0))
+    return np.where(source == RENEWAL, DealKind.RENEWAL, np.where(expands, DealKind.EXPANSION, DealKind.NEW))

@@ -6,10 +6,11 @@ import numpy as np
 
 from ownit.connectors.simulate.clock import Calendar, climate, day_number
 from ownit.connectors.simulate.deals import SOURCE_CODE, Deals
+from ownit.connectors.simulate.land import Land
 from ownit.connectors.simulate.parameters import Company, Seller
-from ownit.connectors.simulate.rows import SERIALS, Days, Leads
-from ownit.connectors.simulate.sources import Source
-from ownit.connectors.simulate.touches import MARKETING, Land
+from ownit.connectors.simulate.rows import MARKETING, SERIALS, Days, Leads
+from ownit.connectors.simulate.sources import SOURCES, Source
+from ownit.connectors.simulate.weekdays import working_days
 
 WORDS = (
     "Cold Call",
@@ -24,14 +25,27 @@ WORDS = (
     "RFP",
     "Renewal",
 )
-_FIRST = np.asarray([0, 1, 2, 3, 4, 7, 8, 9, 10])  # the word of each Source; marketing has three
+SDR_WORD = WORDS.index("SDR")
+_MARKETING_WORDS = np.asarray([WORDS.index(word) for word in ("Web", "Webinar", "Trade Show")])  # they take turns
+_WORD = {
+    Source.CALL: "Cold Call",
+    Source.EMAIL: "Cold Email",
+    Source.MEETING: "Networking",
+    Source.REFERRAL: "Customer Referral",
+    Source.MARKETING: "Web",
+    Source.SDR: "SDR",
+    Source.PARTNER: "Partner",
+    Source.RFP: "RFP",
+    Source.RENEWAL: "Renewal",
+}
+_OF_SOURCE = np.asarray([WORDS.index(_WORD[source]) for source in SOURCES])
 
 
 def word_of(rng: np.random.Generator, seller: Seller, deals: Deals) -> Days:
     """The LeadSource of each deal as an index into WORDS; -1 for own deals that were never logged."""
     marketing = deals.source == SOURCE_CODE[Source.MARKETING]
     lots = rng.random(len(deals.source))
-    words = _FIRST[deals.source] + np.where(marketing, np.arange(len(deals.source)) % 3, 0)
+    words = np.where(marketing, _marketing_word(np.arange(len(deals.source))), _OF_SOURCE[deals.source])
     return np.where(deals.own & (lots < seller.unlogged_share), -1, words)
 
 
@@ -50,13 +64,17 @@ def leads_of(
         id=(seller.number << SERIALS) + np.arange(n + m),
         owner=np.full(n + m, seller.number, dtype=np.int64),
         creator=np.concatenate([np.where(sdr, seller.sdr or MARKETING, MARKETING), none * 0 + MARKETING]),
-        word=np.concatenate([np.where(sdr, 7, 4 + behind % 3), 4 + np.arange(m) % 3]),
+        word=np.concatenate([np.where(sdr, SDR_WORD, _marketing_word(behind)), _marketing_word(np.arange(m))]),
         day=np.concatenate([lead_day, lost]),
         minute=480 + rng.integers(0, 30, size=n + m),
         opportunity=np.concatenate([behind, none]),
         account=np.concatenate([land.of_deal[behind], none]),
         converted=np.concatenate([deals.created[behind], none]),
     )
+
+
+def _marketing_word(turn: Days) -> Days:
+    return np.asarray(_MARKETING_WORDS[turn % len(_MARKETING_WORDS)], dtype=np.int64)
 
 
 def _unconverted(rng: np.random.Generator, company: Company, seller: Seller, calendar: Calendar) -> Days:
@@ -78,8 +96,7 @@ def _made_exact(rng: np.random.Generator, seller: Seller, lost: Days, converted:
         needed = exact.count - int(((converted >= first) & (converted <= last)).sum())
         if needed < 0:
             raise ValueError(f"{exact} cannot be made true: {-needed} more leads became deals")
-        weekdays = np.asarray([d for d in range(first, last + 1) if (d + 3) % 7 < 5])
         kept = rng.permutation(lost[inside])[:needed]
-        more = rng.choice(weekdays, size=needed - len(kept))
+        more = rng.choice(working_days(first, last), size=needed - len(kept))
         lost = np.sort(np.concatenate([lost[~inside], kept, more]))
     return lost

@@ -10,10 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ownit.connectors.simulate import text
+from ownit.connectors.simulate.codes import Kind, Result
 from ownit.connectors.simulate.deals import NEVER, SOURCE_CODE
 from ownit.connectors.simulate.leads import WORDS
 from ownit.connectors.simulate.progress import LOST, STAGES, WON
-from ownit.connectors.simulate.rows import Book, Days, Histories, Kind, Opportunities, Result, Touches, chosen
+from ownit.connectors.simulate.rows import Book, Days, Histories, Opportunities, Touches, chosen
 from ownit.connectors.simulate.sources import Source
 
 STAGE_WORDS = (*STAGES, "Closed Won", "Closed Lost")

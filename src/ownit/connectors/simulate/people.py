@@ -12,8 +12,7 @@ import pyarrow as pa
 from ownit.connectors.simulate import text
 from ownit.connectors.simulate.clock import day_number, quarter_end, quarter_start
 from ownit.connectors.simulate.parameters import Company, Leader, Quota, Seller
-from ownit.connectors.simulate.rows import SERIALS, Days
-from ownit.connectors.simulate.touches import MARKETING
+from ownit.connectors.simulate.rows import MARKETING, SERIALS, Days
 
 TITLES = {"seller": "Account Executive", "SDR": "SDR", "account manager": "Account Manager"}
 FORECASTS = ("Bookings", "Meetings Held", "New Business", "Expansion", "Renewals")

@@ -12,7 +12,8 @@ import numpy as np
 
 from ownit.connectors.simulate.deals import NEVER, Deals
 from ownit.connectors.simulate.parameters import Seller
-from ownit.connectors.simulate.rows import Days, Flags, Histories
+from ownit.connectors.simulate.rows import Days, Histories
+from ownit.connectors.simulate.weekdays import weekday_after
 
 STAGES = ("Prospecting", "Qualification", "Needs Analysis", "Proposal/Price Quote", "Negotiation/Review")
 WON, LOST = len(STAGES), len(STAGES) + 1
@@ -48,12 +49,12 @@ def progress_of(rng: np.random.Generator, seller: Seller, deals: Deals) -> Progr
     typical = seller.cycle.starts[3] if len(seller.cycle.starts) > 3 else 90
     slow = np.where(deals.phantom, 3.0, 1.0)[:, None]
     ages = 1 + np.cumsum(np.ceil(rng.exponential(1.0, (n, 4)) * np.asarray(_SHARES) * typical * slow), axis=1)
-    moves = _weekday(deals.created[:, None] + ages.astype(np.int64))
+    moves = weekday_after(deals.created[:, None] + ages.astype(np.int64))
     first = deals.created + np.round(typical * np.exp(0.25 * rng.normal(size=n))).astype(np.int64)
     first = np.where(deals.expected >= 0, deals.expected, _month_end(first))
     gaps = rng.integers(30, 62, size=(n, _PUSHES))
     expected = np.concatenate([first[:, None], _month_end(first[:, None] + np.cumsum(gaps, axis=1))], axis=1)
-    pushed = np.maximum(_weekday(expected[:, :-1] - rng.integers(0, 4, (n, _PUSHES))), deals.created[:, None] + 1)
+    pushed = np.maximum(weekday_after(expected[:, :-1] - rng.integers(0, 4, (n, _PUSHES))), deals.created[:, None] + 1)
     pushed = np.maximum.accumulate(pushed, axis=1)
     minute = rng.integers(0, 5, size=(n, 5 + _PUSHES)) + 5 * np.arange(5 + _PUSHES)  # no two in one minute
     never = deals.phantom[:, None] & (np.arange(_PUSHES) > 0)
@@ -100,16 +101,7 @@ def histories_of(deals: Deals, progress: Progress, ids: Days, by: int, serials: 
     )
 
 
-def _weekday(day: Days) -> Days:
-    """The day itself, or the Monday after a weekend."""
-    weekday = (day + 3) % 7
-    return day + np.where(weekday > 4, 7 - weekday, 0)
-
-
 def _month_end(day: Days) -> Days:
     """The last day of the day's month."""
     month = day.astype("datetime64[D]").astype("datetime64[M]")
     return (month + 1).astype("datetime64[D]").astype(np.int64) - 1
-
-
-__all__ = ["DAY", "LOST", "STAGES", "WON", "Flags", "Progress", "histories_of", "progress_of"]

@@ -6,30 +6,39 @@ before each own deal, the second are drawn here, with the chain of yields condit
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
 from ownit.connectors.simulate.clock import Calendar, climate, day_number, prospecting, ramp
-from ownit.connectors.simulate.deals import NEVER, Deals
+from ownit.connectors.simulate.codes import Channel, Reached
+from ownit.connectors.simulate.deals import Deals
 from ownit.connectors.simulate.parameters import Company, Seller
-from ownit.connectors.simulate.rows import Days, Flags, Floats
-from ownit.connectors.simulate.script import Exact
+from ownit.connectors.simulate.rows import Days, Flags
+from ownit.connectors.simulate.script import Counted, Exact
+from ownit.connectors.simulate.weekdays import weekday_after, weekday_before, working_days
 
-CHANNELS = ("dials", "emails", "meetings", "referral_asks")
-STEPS = {"touch": 0, "conversation": 2, "meeting": 3, "held": 4}
-OPENED = 5
+_STEPS = {
+    "touch": Reached.NOTHING,
+    "conversation": Reached.CONVERSATION,
+    "meeting": Reached.MEETING_SET,
+    "held": Reached.HELD,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Attempts:
-    """Outbound touches, shape (n,); levels: 0 nothing, 1 answered, 2 conversation, 3 meeting set, 4 held, 5 opened."""
+    """Outbound touches, shape (n,)."""
 
-    channel: Days
+    channel: Days  # Channel
     day: Days
-    level: Days
+    level: Days  # Reached
     meeting_day: Days  # of the meeting, if there is one
     deal: Days  # index of the deal it opened, or -1
+
+    def by(self, channel: Channel) -> Flags:
+        """Whether each is of that channel."""
+        return np.asarray(self.channel == channel, dtype=np.bool_)
 
     def take(self, rows: Days | Flags) -> Attempts:
         """The chosen rows."""
@@ -52,14 +61,14 @@ def _opening(rng: np.random.Generator, seller: Seller, deals: Deals) -> Attempts
     own = np.flatnonzero(deals.own)
     own = own[rng.random(len(own)) >= seller.unlogged_share]
     created, phantom = deals.created[own], deals.phantom[own]
-    channel = np.where(phantom, CHANNELS.index("dials"), deals.source[own])
-    day = _weekday_before(created - rng.integers(3, 13, size=len(own)))
-    held = np.maximum(_weekday_before(created - rng.integers(0, 3, size=len(own))), day)
-    meets = channel == CHANNELS.index("meetings")
+    channel = np.where(phantom, Channel.DIALS, deals.source[own])
+    day = weekday_before(created - rng.integers(3, 13, size=len(own)))
+    held = np.maximum(weekday_before(created - rng.integers(0, 3, size=len(own))), day)
+    meets = channel == Channel.MEETINGS
     return Attempts(
         channel=channel,
         day=np.where(meets, held, day),
-        level=np.where(phantom, 0, OPENED),
+        level=np.where(phantom, Reached.NOTHING, Reached.OPENED),
         meeting_day=held,
         deal=own,
     )
@@ -67,6 +76,7 @@ def _opening(rng: np.random.Generator, seller: Seller, deals: Deals) -> Attempts
 
 def _unsuccessful(rng: np.random.Generator, company: Company, seller: Seller, calendar: Calendar) -> Attempts:
     e, y = seller.effort, seller.yields
+    # all in the order of Channel, and of the sources that are own work
     effort = np.asarray([e.dials, e.emails, e.meetings, e.referral_asks])
     chains = (y.dials, y.emails, y.meetings, y.referral_asks)
     shape = prospecting(seller, calendar) * climate(company, calendar)
@@ -79,7 +89,7 @@ def _unsuccessful(rng: np.random.Generator, company: Company, seller: Seller, ca
     reach = (steps[channel] - opens[channel, at][:, None]) / (1 - opens[channel, at][:, None])
     level = (rng.random(len(at))[:, None] < reach).sum(axis=1)
     day = calendar.first + at
-    later = day + np.where(channel == CHANNELS.index("meetings"), 0, rng.integers(2, 10, size=len(at)))
+    later = day + np.where(channel == Channel.MEETINGS, 0, rng.integers(2, 10, size=len(at)))
     return Attempts(
         channel=channel,
         day=day,
@@ -91,62 +101,57 @@ def _unsuccessful(rng: np.random.Generator, company: Company, seller: Seller, ca
 
 def _made_exact(rng: np.random.Generator, attempts: Attempts, exact: Exact) -> Attempts:
     """Conditioned on a count: touches are left out or repeated, steps lost or gained, at random within the window."""
-    first, last = day_number(exact.first), day_number(exact.last)
-    level = STEPS[exact.step]
+    step = _STEPS[exact.step]
     when = attempts.meeting_day if exact.step == "held" else attempts.day
-    inside = (attempts.channel == CHANNELS.index(exact.channel)) & (when >= first) & (when <= last)
+    inside = attempts.by(_channel(exact.channel)) & (when >= day_number(exact.first)) & (when <= day_number(exact.last))
     free = inside & (attempts.deal < 0)
-    excess = int((inside & (attempts.level >= level)).sum()) - exact.count
-    pool = np.flatnonzero(free & (attempts.level >= level if excess > 0 else attempts.level < level))
-    if level == 0:
-        return _resized(rng, attempts, np.flatnonzero(free), excess, (exact.channel, first, last))
-    if excess < 0:  # those that came furthest are nearest to it
-        pool = pool[np.argsort(-attempts.level[pool] + rng.random(len(pool)))][:-excess]
-    else:
-        pool = rng.choice(pool, size=min(excess, len(pool)), replace=False)
-    if len(pool) < abs(excess):
-        raise ValueError(f"{exact} cannot be made true: only {len(pool)} of {abs(excess)} touches can change")
-    changed = attempts.level.copy()
-    changed[pool] = level - 1 if excess > 0 else level
-    if excess > 0 and exact.step == "conversation":
-        changed[pool] = 0
-    kept = {f.name: getattr(attempts, f.name) for f in fields(attempts)} | {"level": changed}
-    return Attempts(**kept)
+    excess = int((inside & (attempts.level >= step)).sum()) - exact.count
+    if step is Reached.NOTHING:
+        return _resized(rng, attempts, np.flatnonzero(free), excess, exact)
+    return replace(attempts, level=_stepped(rng, attempts.level, free, excess, exact))
 
 
-def _resized(
-    rng: np.random.Generator, attempts: Attempts, free: Days, excess: int, where: tuple[str, int, int]
-) -> Attempts:
-    channel, first, last = where
+def _channel(name: Counted) -> Channel:
+    return Channel[name.upper()]
+
+
+def _resized(rng: np.random.Generator, attempts: Attempts, free: Days, excess: int, exact: Exact) -> Attempts:
+    """Without ``excess`` of the free touches, or with so many more that came to nothing."""
     if excess >= 0:
         keep = np.ones(len(attempts.day), dtype=np.bool_)
         keep[rng.choice(free, size=excess, replace=False)] = False
         return attempts.take(keep)
-    day = rng.choice(np.asarray([d for d in range(first, last + 1) if (d + 3) % 7 < 5]), size=-excess)
+    day = rng.choice(working_days(day_number(exact.first), day_number(exact.last)), size=-excess)
     more = Attempts(
-        channel=np.full(-excess, CHANNELS.index(channel), dtype=np.int64),
+        channel=np.full(-excess, _channel(exact.channel), dtype=np.int64),
         day=day,
-        level=np.zeros(-excess, dtype=np.int64),
+        level=np.full(-excess, Reached.NOTHING, dtype=np.int64),
         meeting_day=weekday_after(day + 3),
         deal=np.full(-excess, -1, dtype=np.int64),
     )
     return _joined(attempts, more)
 
 
+def _stepped(rng: np.random.Generator, level: Days, free: Flags, excess: int, exact: Exact) -> Days:
+    """The levels once ``excess`` fewer of the free touches get to the step, or so many more do.
+
+    Those that come short of it stop one step before, calls without a conversation at nothing.
+    """
+    step = _STEPS[exact.step]
+    pool = np.flatnonzero(free & (level >= step if excess > 0 else level < step))
+    if excess < 0:  # those that came furthest are nearest to it
+        pool = pool[np.argsort(-level[pool] + rng.random(len(pool)))][:-excess]
+    else:
+        pool = rng.choice(pool, size=min(excess, len(pool)), replace=False)
+    if len(pool) < abs(excess):
+        raise ValueError(f"{exact} cannot be made true: only {len(pool)} of {abs(excess)} touches can change")
+    short = Reached.NOTHING if step is Reached.CONVERSATION else step - 1
+    changed = level.copy()
+    changed[pool] = short if excess > 0 else step
+    return changed
+
+
 def _joined(one: Attempts, other: Attempts) -> Attempts:
     return Attempts(
         **{f.name: np.concatenate([getattr(one, f.name), getattr(other, f.name)]) for f in fields(Attempts)}
     )
-
-
-def _weekday_before(day: Days) -> Days:
-    return day - np.maximum((day + 3) % 7 - 4, 0)
-
-
-def weekday_after(day: Days) -> Days:
-    """The day itself, or the Monday after a weekend."""
-    weekday = (day + 3) % 7
-    return day + np.where(weekday > 4, 7 - weekday, 0)
-
-
-__all__ = ["CHANNELS", "NEVER", "OPENED", "Attempts", "Floats", "attempts_of", "weekday_after"]

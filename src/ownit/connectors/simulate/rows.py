@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from enum import IntEnum
 from typing import TypeVar
 
 import numpy as np
@@ -15,32 +14,7 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 SERIALS = 21  # bits of an id that count within one person; the person's number stands above them
-
-
-class Kind(IntEnum):
-    """What an activity is."""
-
-    CALL = 0
-    EMAIL = 1
-    REPLY = 2  # mail that came in
-    MEETING = 3
-    ASK = 4  # for a referral
-    BLAST = 5  # marketing's automated mail
-    INTERNAL = 6
-
-
-class Result(IntEnum):
-    """What came of it."""
-
-    NONE = 0
-    NO_ANSWER = 1
-    HUNG_UP = 2
-    CONVERSATION = 3
-    MEETING_SET = 4
-    HELD = 5
-    NO_SHOW = 6
-    ASKED = 7
-    GIVEN = 8
+MARKETING = 0  # the number of the user who owns what marketing does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -62,8 +36,8 @@ class Opportunities:
     owner: Days
     creator: Days
     source: Days
-    word: Days  # index into the words of LeadSource, -1 for none
-    kind: Days  # 0 new, 1 expansion, 2 renewal
+    word: Days  # index into leads.WORDS, -1: none
+    kind: Days  # DealKind
     created: Days
     created_minute: Days
     closed: Days  # NEVER while open
@@ -134,13 +108,13 @@ class Touches:
     owner: Days
     day: Days
     minute: Days
-    kind: Days
-    result: Days
+    kind: Days  # Kind
+    result: Days  # Result
     length: Days  # minutes
     account: Days  # -1: none
     opportunity: Days  # -1: none
     lead: Days  # -1: none
-    channel: Days  # the channel of prospecting it belongs to, -1: none; never exported
+    channel: Days  # Channel of the prospecting it belongs to, -1: none; never exported
 
 
 Rows = TypeVar("Rows", Accounts, Opportunities, Histories, OwnerChanges, Splits, Leads, Touches)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ownit.connectors.simulate.clock import day_number, day_of, quarter_start
+from ownit.connectors.simulate.codes import Channel, Kind, Result
 from ownit.connectors.simulate.deals import NEVER
-from ownit.connectors.simulate.prospecting import CHANNELS
-from ownit.connectors.simulate.rows import Book, Days, Floats, Kind, Opportunities, Result, Touches
+from ownit.connectors.simulate.leads import SDR_WORD
+from ownit.connectors.simulate.rows import Book, Days, Floats, Opportunities, Touches
 
 COUNTS = (
     "opportunities",
@@ -49,7 +50,7 @@ class Tally:
         start = day_number(quarter_start(day_of(self.as_of)))
         self._deals(deals, start)
         self._touches(touches, start)
-        self._count("leads", book.leads.owner[(book.leads.day >= start) & ~np.isin(book.leads.word, [7])])
+        self._count("leads", book.leads.owner[(book.leads.day >= start) & (book.leads.word != SDR_WORD)])
 
     def of(self, number: int) -> dict[str, float]:
         """All counts of one person."""
@@ -86,8 +87,8 @@ class Tally:
         outward = now & (t.opportunity < 0) & (t.lead < 0)
         talked = (t.result == Result.CONVERSATION) | (t.result == Result.MEETING_SET)
         held = now & (t.result == Result.HELD)
-        by_call = t.channel == CHANNELS.index("dials")
-        by_email = t.channel == CHANNELS.index("emails")
+        by_call = t.channel == Channel.DIALS
+        by_email = t.channel == Channel.EMAILS
         asked = now & (t.kind == Kind.ASK)
         self._count("dials", t.owner[outward & (t.kind == Kind.CALL) & by_call])
         self._count("emails", t.owner[outward & (t.kind == Kind.EMAIL)])

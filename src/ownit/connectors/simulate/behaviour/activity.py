@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from ownit.connectors.simulate.behaviour.closing import weekday
 from ownit.connectors.simulate.behaviour.deals import BROUGHT, Came, Deals
 from ownit.connectors.simulate.behaviour.market import Market
 from ownit.connectors.simulate.behaviour.openings import TERRITORY
 from ownit.connectors.simulate.behaviour.parameters import Behaviour
 from ownit.connectors.simulate.behaviour.recorded import Recorded
 from ownit.connectors.simulate.behaviour.sellers import Sellers
-from ownit.connectors.simulate.rows import SERIALS, Days, Kind, Result, Touches, chosen, stacked
+from ownit.connectors.simulate.codes import Kind, Result
+from ownit.connectors.simulate.rows import SERIALS, Days, Touches, chosen, stacked
+from ownit.connectors.simulate.weekdays import weekday_after
 
 SDR = 2  # the user who books meetings for the sellers
 _MEETINGS = 12  # of one deal at most
@@ -46,7 +47,7 @@ def _touches(
     return Touches(
         id=none,
         owner=owner,
-        day=weekday(day),
+        day=weekday_after(day),
         minute=rng.integers(540, 1020, size=n),
         kind=np.full(n, int(kind), dtype=np.int64),
         result=np.broadcast_to(np.asarray(result, dtype=np.int64), (n,)),
@@ -85,7 +86,7 @@ def _meetings(
 ) -> Touches:
     """Meetings on a living deal; before it is entered they stand with the account alone."""
     gaps = 1 + rng.exponential(behaviour.recording.meeting_every, size=(len(deals), _MEETINGS))
-    day = weekday(deals.opened[:, None] + np.cumsum(gaps, axis=1).astype(np.int64))
+    day = weekday_after(deals.opened[:, None] + np.cumsum(gaps, axis=1).astype(np.int64))
     row, which = np.nonzero(day <= deals.ended[:, None])
     on = day[row, which]
     owner = sellers.numbers[np.where(on >= deals.moved[row], deals.owner[row], deals.opener[row])]

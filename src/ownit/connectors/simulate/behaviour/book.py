@@ -23,6 +23,7 @@ from ownit.connectors.simulate.rows import (
     chosen,
 )
 from ownit.connectors.simulate.sources import Source
+from ownit.connectors.simulate.weekdays import weekday_of
 
 MARKETING, LEADER, SDR, ACCOUNT_MANAGER = range(4)
 """The numbers of those among the users who do not sell deals of their own."""
@@ -67,8 +68,8 @@ def _there(company: Company, as_of: int) -> Flags:
 
 
 def monday(day: Days) -> Days:
-    """The day of the first export on or after a day; day 4 was a Monday."""
-    return np.where(day < NEVER, day + (4 - day) % 7, NEVER)
+    """The day of the first export on or after a day."""
+    return np.where(day < NEVER, day + (7 - weekday_of(day)) % 7, NEVER)
 
 
 def missed_on(company: Company, rows: Days, as_of: int) -> Days:

@@ -18,12 +18,13 @@ from ownit.connectors.simulate.behaviour.book import IDS, book_of, missed_on
 from ownit.connectors.simulate.behaviour.company import Company
 from ownit.connectors.simulate.behaviour.staff import CURRENCY, firm_of, staff_of
 from ownit.connectors.simulate.clock import day_number, quarter_end
+from ownit.connectors.simulate.codes import Kind
 from ownit.connectors.simulate.deals import NEVER
 from ownit.connectors.simulate.leads import WORDS
 from ownit.connectors.simulate.objects import STAGE_WORDS
 from ownit.connectors.simulate.people import Person, address, quarters
 from ownit.connectors.simulate.progress import LOST, WON
-from ownit.connectors.simulate.rows import SERIALS, Book, Days, Flags, Histories, Kind, Touches
+from ownit.connectors.simulate.rows import SERIALS, Book, Days, Flags, Histories, Touches
 from ownit.connectors.simulate.text import Texts
 from ownit.facts.schema import TABLES
 

@@ -10,7 +10,8 @@ from ownit.connectors.simulate.behaviour.mechanisms import Fifo, PushCoast
 from ownit.connectors.simulate.behaviour.openings import Openings
 from ownit.connectors.simulate.behaviour.parameters import Behaviour
 from ownit.connectors.simulate.behaviour.sellers import Sellers, expected
-from ownit.connectors.simulate.rows import Days, Flags, Floats
+from ownit.connectors.simulate.rows import Flags, Floats
+from ownit.connectors.simulate.weekdays import weekday_after, weekday_before
 
 
 def steered(
@@ -45,7 +46,7 @@ def _queued(fifo: Fifo, behaviour: Behaviour, sellers: Sellers, deals: Deals, op
         who = deals.owner[row]
         ended[row] = max(int(ended[row]), int(free[who]))
         free[who] = ended[row] + days[who]
-    return deals.but(ended=weekday(ended))
+    return deals.but(ended=weekday_after(ended))
 
 
 def _pulled(behaviour: Behaviour, deals: Deals, market: Market, rng: np.random.Generator) -> Deals:
@@ -88,7 +89,7 @@ def _paced(
         keeps = np.where(later, openings.chance < pace * openings.share, keeps)
         lots = rng.random(len(deals))
         slips = deals.won & ahead[deals.owner] & (deals.ended > half) & (deals.ended <= end) & (lots < habit.slips)
-        deals = deals.but(ended=np.where(slips, weekday(end + rng.integers(1, 31, size=len(deals))), deals.ended))
+        deals = deals.but(ended=np.where(slips, weekday_after(end + rng.integers(1, 31, size=len(deals))), deals.ended))
         pulls = _due(deals, int(end), habit.reach) & behind[deals.owner] & (lots < habit.pulls)
         deals = _brought_in(deals, pulls, int(end), 14, habit.discount, rng)
         start = int(end) + 1
@@ -99,15 +100,3 @@ def _attained(deals: Deals, keeps: Flags, first: int, last: int, sellers: int) -
     inside = keeps & deals.won & (deals.ended >= first) & (deals.ended <= last)
     sums = np.bincount(deals.owner[inside], weights=deals.signed[inside], minlength=sellers)
     return sums.astype(np.float64)
-
-
-def weekday(day: Days) -> Days:
-    """The day itself, or the Monday after a weekend."""
-    of = (day + 3) % 7
-    return np.asarray(day + np.where(of > 4, 7 - of, 0), dtype=np.int64)
-
-
-def weekday_before(day: Days) -> Days:
-    """The day itself, or the Friday before a weekend."""
-    of = (day + 3) % 7
-    return np.asarray(day - np.where(of > 4, of - 4, 0), dtype=np.int64)

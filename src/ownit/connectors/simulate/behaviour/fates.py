@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from ownit.connectors.simulate.behaviour.closing import weekday
 from ownit.connectors.simulate.behaviour.deals import Deals
 from ownit.connectors.simulate.behaviour.market import Market
 from ownit.connectors.simulate.behaviour.openings import Openings
@@ -13,6 +12,7 @@ from ownit.connectors.simulate.behaviour.sellers import Sellers, expected
 from ownit.connectors.simulate.clock import day_number
 from ownit.connectors.simulate.deals import NEVER
 from ownit.connectors.simulate.rows import Days, Flags, Floats
+from ownit.connectors.simulate.weekdays import weekday_after
 
 
 def deals_of(
@@ -32,7 +32,7 @@ def deals_of(
     won = rng.random(n) < odds / (1 + odds)
     won, ended = _together(behaviour, rng, openings, won, np.where(won, wins, losing), losing)
     amount = np.round(s.amount_median * sellers.amount[openings.seller] * size, -1).clip(min=100.0)
-    return _amounts(behaviour, rng, openings, weekday(ended), won, amount)
+    return _amounts(behaviour, rng, openings, weekday_after(ended), won, amount)
 
 
 def _size(behaviour: Behaviour, rng: np.random.Generator, n: int) -> Floats:
@@ -107,6 +107,6 @@ def with_giant(behaviour: Behaviour, sellers: Sellers, deals: Deals, rng: np.ran
         columns[name][row] = round(quota * giant.times, -3)
     columns["won"][row] = rng.random() < giant.odds / (1 + giant.odds)
     took = giant.cycle * np.exp(0.3 * rng.normal())
-    columns["ended"][row] = int(weekday(np.asarray([deals.opened[row] + int(took)]))[0])
+    columns["ended"][row] = int(weekday_after(np.asarray([deals.opened[row] + int(took)]))[0])
     revised = np.where(np.arange(len(deals)) == row, NEVER, deals.revised)
     return deals.but(**columns, revised=revised)

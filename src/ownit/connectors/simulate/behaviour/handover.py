@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from ownit.connectors.simulate.behaviour.closing import weekday
 from ownit.connectors.simulate.behaviour.deals import Deals
 from ownit.connectors.simulate.behaviour.parameters import Behaviour
 from ownit.connectors.simulate.behaviour.sellers import Sellers
 from ownit.connectors.simulate.rows import Days, Flags
+from ownit.connectors.simulate.weekdays import weekday_after
 
 
 def handed_over(behaviour: Behaviour, sellers: Sellers, deals: Deals, rng: np.random.Generator) -> Deals:
@@ -25,12 +25,12 @@ def handed_over(behaviour: Behaviour, sellers: Sellers, deals: Deals, rng: np.ra
     owner = np.where(orphan | given, _heirs(sellers, deals.opener, moved, orphan | given, rng), deals.opener)
     changed = owner != deals.opener
     dies = orphan & deals.won & (rng.random(n) < habit.dies)
-    ended = np.where(dies, weekday(moved + rng.integers(5, 60, size=n)), deals.ended)
+    ended = np.where(dies, weekday_after(moved + rng.integers(5, 60, size=n)), deals.ended)
     return deals.but(
         owner=owner,
         moved=np.where(changed, moved, deals.moved),
         won=deals.won & ~dies,
-        ended=np.where(changed, weekday(np.maximum(ended, moved + 1)), ended),
+        ended=np.where(changed, weekday_after(np.maximum(ended, moved + 1)), ended),
     )
 
 

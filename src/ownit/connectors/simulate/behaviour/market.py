@@ -10,6 +10,7 @@ import numpy as np
 from ownit.connectors.simulate.behaviour.parameters import Behaviour
 from ownit.connectors.simulate.clock import day_number, quarter_end, quarter_start
 from ownit.connectors.simulate.rows import Days, Floats
+from ownit.connectors.simulate.weekdays import is_working
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -40,7 +41,7 @@ def market_of(behaviour: Behaviour, rng: np.random.Generator) -> Market:
     numbers = np.arange(first, last + 1)
     months = numbers.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     wave = _wave(behaviour, rng, int(months[-1] - months[0]) + 1)[months - months[0]]
-    arrivals = np.where((numbers + 3) % 7 < 5, 1.4, 0.0) * wave
+    arrivals = np.where(is_working(numbers), 1.4, 0.0) * wave
     odds = np.ones(len(numbers))
     if (season := behaviour.season_once) is not None:
         weights = np.asarray(season.months) / np.mean(season.months)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ownit.connectors.simulate.behaviour.closing import weekday
 from ownit.connectors.simulate.behaviour.deals import BROUGHT, OWN, Came, Deals
 from ownit.connectors.simulate.behaviour.parameters import Behaviour
 from ownit.connectors.simulate.deals import NEVER
 from ownit.connectors.simulate.rows import Days, Flags, Floats
+from ownit.connectors.simulate.weekdays import weekday_after, weekday_of
 
 PUSHES = 8  # of the expected close date at most
 _MOVES = (0.10, 0.30, 0.55, 0.80)  # of a won deal's life, at which it enters the second to the fifth stage (R)
@@ -38,7 +38,7 @@ def recorded_of(behaviour: Behaviour, deals: Deals, rng: np.random.Generator) ->
     """Draw what is entered."""
     r, n = behaviour.recording, len(deals)
     registered = _registered(behaviour, deals, rng)
-    closed = np.where(deals.won, deals.ended, weekday(deals.ended + _wait(rng, r.loss_after, n)))
+    closed = np.where(deals.won, deals.ended, weekday_after(deals.ended + _wait(rng, r.loss_after, n)))
     closed, gone = _dead(behaviour, deals, closed, rng)
     word = _words(behaviour, deals, rng)
     closing_word, keeps = word, np.full(n, NEVER, dtype=np.int64)
@@ -71,11 +71,11 @@ def _registered(behaviour: Behaviour, deals: Deals, rng: np.random.Generator) ->
     n, late = len(deals), behaviour.late_registration
     if late is None:
         day = deals.opened + _wait(rng, behaviour.recording.registered_after, n)
-        return np.minimum(weekday(day), deals.ended)
+        return np.minimum(weekday_after(day), deals.ended)
     progress = np.clip(late.progress + 0.1 * rng.normal(size=n), 0.2, 0.95)
     day = deals.opened + ((deals.ended - deals.opened) * progress).astype(np.int64)
     never = ~deals.won & (rng.random(n) < late.never)
-    return np.where(never, NEVER, np.minimum(weekday(day), deals.ended))
+    return np.where(never, NEVER, np.minimum(weekday_after(day), deals.ended))
 
 
 def _dead(behaviour: Behaviour, deals: Deals, closed: Days, rng: np.random.Generator) -> tuple[Days, Days]:
@@ -101,7 +101,7 @@ def _sweeps(day: Days, months: tuple[int, ...]) -> Days:
     years = np.arange(int(day.min(initial=0)) // 366 + 1970, int(day.max(initial=0)) // 365 + 1973)
     firsts = np.asarray([f"{y}-{m:02d}-01" for y in years for m in sorted(months)], dtype="datetime64[D]")
     number = firsts.astype(np.int64)
-    mondays = number + (7 - (number + 3) % 7) % 7
+    mondays = number + (7 - weekday_of(number)) % 7
     return np.asarray(mondays[np.searchsorted(mondays, day)], dtype=np.int64)
 
 
@@ -131,7 +131,7 @@ def _moves(deals: Deals, registered: Days, rng: np.random.Generator) -> Days:
     stretch = np.where(deals.won, 1.0, rng.uniform(1.0, 4.0, size=n))
     share = np.asarray(_MOVES) * np.exp(0.25 * rng.normal(size=(n, 4)))
     days = (deals.ended - deals.opened)[:, None] * stretch[:, None] * share
-    moves = weekday(np.maximum.accumulate(deals.opened[:, None] + days.astype(np.int64), axis=1))
+    moves = weekday_after(np.maximum.accumulate(deals.opened[:, None] + days.astype(np.int64), axis=1))
     first = np.where(registered < NEVER, registered, 0) + 1
     return np.asarray(np.maximum(moves, first[:, None]), dtype=np.int64)
 
@@ -145,5 +145,5 @@ def _expected(registered: Days, rng: np.random.Generator) -> tuple[Days, Days]:
     days = np.concatenate([first[:, None], first[:, None] + np.cumsum(gaps, axis=1)], axis=1)
     month = days.astype("datetime64[D]").astype("datetime64[M]")
     expected = (month + 1).astype("datetime64[D]").astype(np.int64) - 1
-    pushes = np.maximum(weekday(expected[:, :-1] - rng.integers(0, 4, size=(n, PUSHES))), start[:, None] + 1)
+    pushes = np.maximum(weekday_after(expected[:, :-1] - rng.integers(0, 4, size=(n, PUSHES))), start[:, None] + 1)
     return expected, np.maximum.accumulate(pushes, axis=1)
