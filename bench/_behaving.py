@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ownit.connectors.simulate import text
-from ownit.connectors.simulate.behaviour.book import ACCOUNT_MANAGER
 from ownit.connectors.simulate.behaviour.company import Company
+from ownit.connectors.simulate.behaviour.numbers import ACCOUNT_MANAGER
 from ownit.connectors.simulate.clock import day_number
 from ownit.method.deals import Ints, Window
 

@@ -1,11 +1,13 @@
 """What do the numbers stand for by which arrays say of what kind a row is?
 
-A code is its place in the words an export has for it: see :mod:`.objects`.
+An export has a word for each, at the place of its number: see ``words_of``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
+from typing import TypeVar
 
 
 class Kind(IntEnum):
@@ -60,3 +62,21 @@ class DealKind(IntEnum):
     NEW = 0
     EXPANSION = 1
     RENEWAL = 2
+
+
+class Forecast(IntEnum):
+    """Which forecast a quota is of."""
+
+    BOOKINGS = 0
+    MEETINGS_HELD = 1
+    NEW_BUSINESS = 2
+    EXPANSION = 3
+    RENEWALS = 4
+
+
+Code = TypeVar("Code", bound=IntEnum)
+
+
+def words_of(codes: type[Code], words: Mapping[Code, str]) -> tuple[str | None, ...]:
+    """The words for all codes, each at its code's place; None where there is no word."""
+    return tuple(words.get(code) for code in codes)

@@ -90,6 +90,11 @@ def labels(words: Sequence[str | None], codes: Days) -> Texts:
     )
 
 
+def same(word: str, n: int) -> Texts:
+    """The same word in each of ``n`` rows."""
+    return labels((word,), np.zeros(n, dtype=np.int64))
+
+
 def flags(values: NDArray[np.bool_]) -> Texts:
     """true or false."""
     return pa.array(values)

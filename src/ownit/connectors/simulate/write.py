@@ -8,21 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import fields
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
 from ownit.connectors.base import Progress, silent
 from ownit.connectors.simulate.book import book_of
-from ownit.connectors.simulate.clock import Calendar, calendar_of, day_number, day_of
-from ownit.connectors.simulate.objects import Zone, objects_of
+from ownit.connectors.simulate.clock import Calendar, calendar_of, day_number
+from ownit.connectors.simulate.objects import objects_of, people_objects, zone_of
 from ownit.connectors.simulate.parameters import Company
-from ownit.connectors.simulate.people import people_objects
 from ownit.connectors.simulate.rows import Book, stacked
 from ownit.connectors.simulate.tally import Tally
 from ownit.connectors.simulate.truth import Truth, truth_of, truth_table, write_truth
@@ -84,20 +81,6 @@ def _blocks(company: Company, calendar: Calendar, seed: int, last: int, progress
 def _bound(books: Iterable[Book]) -> Book:
     together = list(books)
     return Book(**{f.name: stacked([getattr(b, f.name) for b in together]) for f in fields(Book)})
-
-
-def zone_of(company: Company, calendar: Calendar) -> Zone:
-    """The company's offset from UTC at noon of every day."""
-    place = ZoneInfo(company.zone)
-    shift = [
-        -_minutes(datetime(d.year, d.month, d.day, 12, tzinfo=place).utcoffset())
-        for d in (day_of(calendar.first + i) for i in range(calendar.days))
-    ]
-    return Zone(first=calendar.first, shift=np.asarray(shift, dtype=np.int64))
-
-
-def _minutes(offset: timedelta | None) -> int:
-    return 0 if offset is None else int(offset.total_seconds() // 60)
 
 
 class Exports:

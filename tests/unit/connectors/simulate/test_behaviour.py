@@ -8,12 +8,12 @@ from datetime import date
 import numpy as np
 import pytest
 
-from ownit.connectors.simulate.behaviour.book import ACCOUNT_MANAGER, IDS, book_of
+from ownit.connectors.simulate.behaviour.book import book_of
 from ownit.connectors.simulate.behaviour.company import Company, simulate
 from ownit.connectors.simulate.behaviour.deals import BROUGHT
+from ownit.connectors.simulate.behaviour.numbers import ACCOUNT_MANAGER, FIRST_SELLER, IDS
 from ownit.connectors.simulate.behaviour.scenarios import BASE, SCENARIOS
 from ownit.connectors.simulate.behaviour.seeds import TEST_SEEDS
-from ownit.connectors.simulate.behaviour.sellers import FIRST_NUMBER
 from ownit.connectors.simulate.clock import day_number
 from ownit.connectors.simulate.deals import NEVER
 from ownit.connectors.simulate.rows import Days, Floats
@@ -204,7 +204,7 @@ def test_people_leave_and_their_deals_have_heirs() -> None:
     gone = np.flatnonzero(c.sellers.left <= AS_OF)
     assert len(gone)
     there = book("leavers")
-    still = there.opportunities.owner[there.opportunities.closed == NEVER] - FIRST_NUMBER
+    still = there.opportunities.owner[there.opportunities.closed == NEVER] - FIRST_SELLER
     assert not np.isin(still, gone[c.sellers.left[gone] < AS_OF]).any()
     assert len(there.owner_changes.day) > 10
     inherited = c.deals.owner != c.deals.opener

@@ -11,9 +11,9 @@ import pytest
 
 from ownit.connectors.simulate.behaviour.book import book_of
 from ownit.connectors.simulate.behaviour.company import simulate
+from ownit.connectors.simulate.behaviour.numbers import FIRST_SELLER
 from ownit.connectors.simulate.behaviour.scenarios import BASE, SCENARIOS
 from ownit.connectors.simulate.behaviour.seeds import BENCH_SEEDS, TEST_SEEDS
-from ownit.connectors.simulate.behaviour.sellers import FIRST_NUMBER
 from ownit.connectors.simulate.clock import day_number, day_of
 from ownit.connectors.simulate.deals import NEVER
 
@@ -80,7 +80,7 @@ def test_what_the_crm_says_was_won_is_what_was_won(name: str) -> None:
     there = book_of(c, last).opportunities
     first = day_number(date(2025, 1, 1))
     inside = there.won & (there.closed >= first)
-    shown = np.bincount(there.owner[inside] - FIRST_NUMBER, weights=there.amount[inside], minlength=len(c.sellers))
+    shown = np.bincount(there.owner[inside] - FIRST_SELLER, weights=there.amount[inside], minlength=len(c.sellers))
     true = c.won(date(2025, 1, 1), day_of(last))
     assert shown == pytest.approx(true[:, 1])
     assert (true[:, 0] <= true[:, 1]).all()

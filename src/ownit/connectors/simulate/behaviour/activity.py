@@ -6,15 +6,15 @@ import numpy as np
 
 from ownit.connectors.simulate.behaviour.deals import BROUGHT, Came, Deals
 from ownit.connectors.simulate.behaviour.market import Market
+from ownit.connectors.simulate.behaviour.numbers import IDS, SDR
 from ownit.connectors.simulate.behaviour.openings import TERRITORY
 from ownit.connectors.simulate.behaviour.parameters import Behaviour
 from ownit.connectors.simulate.behaviour.recorded import Recorded
 from ownit.connectors.simulate.behaviour.sellers import Sellers
 from ownit.connectors.simulate.codes import Kind, Result
-from ownit.connectors.simulate.rows import SERIALS, Days, Touches, chosen, stacked
+from ownit.connectors.simulate.rows import Days, Touches, chosen, stacked
 from ownit.connectors.simulate.weekdays import weekday_after
 
-SDR = 2  # the user who books meetings for the sellers
 _MEETINGS = 12  # of one deal at most
 
 
@@ -35,7 +35,7 @@ def touches_of(
     every = chosen(every, (rng.random(len(days)) < share) & (days >= market.first) & (days <= market.last))
     order = np.lexsort((every.owner, every.account, every.minute, every.day))
     every = Touches(**{name: getattr(every, name)[order] for name in every.__dataclass_fields__})
-    ids = (1 << SERIALS) + np.arange(len(order))
+    ids = IDS + np.arange(len(order))
     return Touches(**{n: ids if n == "id" else getattr(every, n) for n in every.__dataclass_fields__})
 
 
@@ -52,7 +52,7 @@ def _touches(
         kind=np.full(n, int(kind), dtype=np.int64),
         result=np.broadcast_to(np.asarray(result, dtype=np.int64), (n,)),
         length=np.full(n, 45 if kind is Kind.MEETING else 5, dtype=np.int64),
-        account=account + (1 << SERIALS),
+        account=account + IDS,
         opportunity=none,
         lead=none,
         channel=none,
@@ -92,7 +92,7 @@ def _meetings(
     owner = sellers.numbers[np.where(on >= deals.moved[row], deals.owner[row], deals.opener[row])]
     result = np.where(rng.random(len(row)) < 0.1, int(Result.NO_SHOW), int(Result.HELD))
     made = _touches(owner, on, deals.account[row], Kind.MEETING, result, rng)
-    about = np.where(on > recorded.registered[row], row + (1 << SERIALS), -1)
+    about = np.where(on > recorded.registered[row], row + IDS, -1)
     return Touches(**{n: about if n == "opportunity" else getattr(made, n) for n in made.__dataclass_fields__})
 
 

@@ -7,10 +7,11 @@ import numpy as np
 from ownit.connectors.simulate.behaviour.company import Company
 from ownit.connectors.simulate.behaviour.deals import Came
 from ownit.connectors.simulate.behaviour.history import histories_of
+from ownit.connectors.simulate.behaviour.numbers import ACCOUNT_MANAGER, IDS, MARKETING, SDR
 from ownit.connectors.simulate.behaviour.openings import TERRITORY
+from ownit.connectors.simulate.codes import DealKind
 from ownit.connectors.simulate.deals import NEVER, SOURCE_CODE
 from ownit.connectors.simulate.rows import (
-    SERIALS,
     Accounts,
     Book,
     Days,
@@ -25,18 +26,18 @@ from ownit.connectors.simulate.rows import (
 from ownit.connectors.simulate.sources import Source
 from ownit.connectors.simulate.weekdays import weekday_of
 
-MARKETING, LEADER, SDR, ACCOUNT_MANAGER = range(4)
-"""The numbers of those among the users who do not sell deals of their own."""
-IDS = 1 << SERIALS  # ids of records count from here
-_SOURCES = np.asarray(
-    [
-        SOURCE_CODE[s]
-        for s in (
-            *(Source.CALL, Source.EMAIL, Source.MEETING, Source.REFERRAL),
-            *(Source.MARKETING, Source.MARKETING, Source.MARKETING, Source.SDR, Source.PARTNER),
-        )
-    ]
-)  # by Came
+_SOURCE = {
+    Came.COLD_CALL: Source.CALL,
+    Came.COLD_EMAIL: Source.EMAIL,
+    Came.NETWORK: Source.MEETING,
+    Came.REFERRAL: Source.REFERRAL,
+    Came.WEB: Source.MARKETING,
+    Came.WEBINAR: Source.MARKETING,
+    Came.TRADE_SHOW: Source.MARKETING,
+    Came.SDR: Source.SDR,
+    Came.PARTNER: Source.PARTNER,
+}
+_SOURCES = np.asarray([SOURCE_CODE[_SOURCE[came]] for came in Came])
 
 
 def book_of(company: Company, as_of: int) -> Book:
@@ -94,7 +95,7 @@ def _opportunities(company: Company, there: Flags, as_of: int) -> Opportunities:
         creator=np.where(d.came[rows] == Came.SDR, SDR, company.sellers.numbers[d.opener[rows]]),
         source=_SOURCES[d.came[rows]],
         word=np.where(closed, r.closing_word[rows], r.word[rows]),
-        kind=np.zeros(len(rows), dtype=np.int64),
+        kind=np.full(len(rows), DealKind.NEW, dtype=np.int64),
         created=r.registered[rows],
         created_minute=600 + rows % 60,
         closed=np.where(closed, r.closed[rows], NEVER),

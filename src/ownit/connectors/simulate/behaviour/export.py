@@ -12,13 +12,12 @@ import pyarrow as pa
 from ownit.connectors.simulate import text
 from ownit.connectors.simulate.behaviour.book import book_of
 from ownit.connectors.simulate.behaviour.company import Company
+from ownit.connectors.simulate.behaviour.numbers import IDS
 from ownit.connectors.simulate.behaviour.staff import CURRENCY, firm_of, staff_of
 from ownit.connectors.simulate.clock import day_number
 from ownit.connectors.simulate.deals import NEVER
 from ownit.connectors.simulate.leads import WORDS
-from ownit.connectors.simulate.objects import Zone, objects_of
-from ownit.connectors.simulate.people import staff_objects
-from ownit.connectors.simulate.rows import SERIALS
+from ownit.connectors.simulate.objects import Zone, objects_of, staff_objects
 from ownit.connectors.simulate.write import Exports
 
 
@@ -49,7 +48,7 @@ def truth_table(company: Company) -> pa.Table:
     d, r, number = company.deals, company.recorded, company.sellers.numbers
     return pa.table(
         {
-            "id": text.ids("Opportunity", (1 << SERIALS) + np.arange(len(d))),
+            "id": text.ids("Opportunity", IDS + np.arange(len(d))),
             "opened_by": text.user_ids(np.where(d.brought, -1, number[d.opener])),
             "won_by": text.user_ids(number[d.owner]),
             "own": pa.array(d.own),

@@ -7,11 +7,11 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from ownit.connectors.simulate.behaviour.market import Market
+from ownit.connectors.simulate.behaviour.numbers import FIRST_SELLER
 from ownit.connectors.simulate.behaviour.parameters import Behaviour
 from ownit.connectors.simulate.deals import NEVER
 from ownit.connectors.simulate.rows import Days, Floats
 
-FIRST_NUMBER = 10  # of a seller among the users; below it stand marketing, the leader, the SDR, the account manager
 NOT_YET = -(1 << 40)  # hired before all days
 
 
@@ -37,7 +37,7 @@ class Sellers:
     @property
     def numbers(self) -> Days:
         """Their numbers among the users."""
-        return FIRST_NUMBER + np.arange(len(self))
+        return FIRST_SELLER + np.arange(len(self))
 
     def there(self, day: int) -> Days:
         """The indices of those at work on a day."""

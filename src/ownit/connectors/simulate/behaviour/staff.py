@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from ownit.connectors.simulate.behaviour.book import ACCOUNT_MANAGER, LEADER, MARKETING, SDR
 from ownit.connectors.simulate.behaviour.company import Company
+from ownit.connectors.simulate.behaviour.numbers import ACCOUNT_MANAGER, LEADER, MARKETING, SDR
 from ownit.connectors.simulate.behaviour.sellers import NOT_YET
 from ownit.connectors.simulate.clock import day_of
 from ownit.connectors.simulate.deals import NEVER
