@@ -6,7 +6,7 @@ before each own deal, the second are drawn here, with the chain of yields condit
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from ownit.connectors.simulate.clock import Calendar, climate, day_number, prosp
 from ownit.connectors.simulate.codes import Channel, Reached
 from ownit.connectors.simulate.deals import Deals
 from ownit.connectors.simulate.parameters import Company, Seller
-from ownit.connectors.simulate.rows import Days, Flags
+from ownit.connectors.simulate.rows import Days, Flags, chosen, stacked
 from ownit.connectors.simulate.script import Counted, Exact
 from ownit.connectors.simulate.weekdays import weekday_after, weekday_before, working_days
 
@@ -40,16 +40,12 @@ class Attempts:
         """Whether each is of that channel."""
         return np.asarray(self.channel == channel, dtype=np.bool_)
 
-    def take(self, rows: Days | Flags) -> Attempts:
-        """The chosen rows."""
-        return Attempts(**{f.name: getattr(self, f.name)[rows] for f in fields(self)})
-
 
 def attempts_of(
     rng: np.random.Generator, company: Company, seller: Seller, calendar: Calendar, deals: Deals
 ) -> Attempts:
     """All outbound touches of a seller, those that opened a deal included, with every exact count made true."""
-    attempts = _joined(_opening(rng, seller, deals), _unsuccessful(rng, company, seller, calendar))
+    attempts = stacked([_opening(rng, seller, deals), _unsuccessful(rng, company, seller, calendar)])
     for exact in seller.exact:
         if exact.channel != "leads":
             attempts = _made_exact(rng, attempts, exact)
@@ -120,7 +116,7 @@ def _resized(rng: np.random.Generator, attempts: Attempts, free: Days, excess: i
     if excess >= 0:
         keep = np.ones(len(attempts.day), dtype=np.bool_)
         keep[rng.choice(free, size=excess, replace=False)] = False
-        return attempts.take(keep)
+        return chosen(attempts, keep)
     day = rng.choice(working_days(day_number(exact.first), day_number(exact.last)), size=-excess)
     more = Attempts(
         channel=np.full(-excess, _channel(exact.channel), dtype=np.int64),
@@ -129,7 +125,7 @@ def _resized(rng: np.random.Generator, attempts: Attempts, free: Days, excess: i
         meeting_day=weekday_after(day + 3),
         deal=np.full(-excess, -1, dtype=np.int64),
     )
-    return _joined(attempts, more)
+    return stacked([attempts, more])
 
 
 def _stepped(rng: np.random.Generator, level: Days, free: Flags, excess: int, exact: Exact) -> Days:
@@ -149,9 +145,3 @@ def _stepped(rng: np.random.Generator, level: Days, free: Flags, excess: int, ex
     changed = level.copy()
     changed[pool] = short if excess > 0 else step
     return changed
-
-
-def _joined(one: Attempts, other: Attempts) -> Attempts:
-    return Attempts(
-        **{f.name: np.concatenate([getattr(one, f.name), getattr(other, f.name)]) for f in fields(Attempts)}
-    )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Days = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -117,7 +120,7 @@ class Touches:
     channel: Days  # Channel of the prospecting it belongs to, -1: none; never exported
 
 
-Rows = TypeVar("Rows", Accounts, Opportunities, Histories, OwnerChanges, Splits, Leads, Touches)
+Rows = TypeVar("Rows", bound="DataclassInstance")  # whose fields are arrays of one length
 
 
 def stacked(parts: Sequence[Rows]) -> Rows:
@@ -126,8 +129,8 @@ def stacked(parts: Sequence[Rows]) -> Rows:
     return kind(**{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(kind)})
 
 
-def chosen(rows: Rows, keep: Flags) -> Rows:
-    """The rows to keep."""
+def chosen(rows: Rows, keep: Flags | Days) -> Rows:
+    """The rows to keep, or those of these places in this order."""
     kind = type(rows)
     return kind(**{f.name: getattr(rows, f.name)[keep] for f in fields(kind)})
 

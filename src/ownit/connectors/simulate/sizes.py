@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -27,7 +27,25 @@ from ownit.connectors.simulate.parameters import (
     Yields,
 )
 
-SEGMENTS = ("small business", "mid-market", "enterprise")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Segment:
+    """What differs by the size of the customers."""
+
+    name: str
+    days: float  # to win, median
+    win_probability: float
+    amount: float  # median
+    quota: float  # per quarter
+
+
+_SEGMENTS = (
+    _Segment(name="small business", days=45.0, win_probability=0.28, amount=12e3, quota=90e3),
+    _Segment(name="mid-market", days=90.0, win_probability=0.25, amount=45e3, quota=200e3),
+    _Segment(name="enterprise", days=150.0, win_probability=0.2, amount=160e3, quota=450e3),
+)
+_PATTERNS = (*[Pattern.STEADY] * 3, Pattern.BURSTS, Pattern.LATE)  # one seller in five each
+_TRAITS = 99  # what the stream is for from which a seller is drawn; see the uses in clock
 SPAN = 9  # sellers per leader
 _SEASON = (0.95, 1.0, 1.1, 1.0, 1.05, 1.1, 0.9, 0.8, 1.1, 1.1, 1.05, 0.85)
 
@@ -55,42 +73,58 @@ def scaled(*, sellers: int, seed: int, as_of: date = date(2026, 8, 12), years: f
 
 
 def _seller(number: int, seed: int, starts: date, as_of: date, sellers: int) -> Seller:
-    rng = stream(seed, number, 99)
+    rng = stream(seed, number, _TRAITS)
     effort, win, amount, yields = np.exp(np.asarray([0.35, 0.3, 0.3, 0.3]) * rng.normal(size=4))
-    segment = int(rng.integers(0, 3))
-    lots = rng.random(6)
-    team = (number - 1) // SPAN
-    is_sdr = number % 10 == 0
-    sdr = number - number % 10 + 10
+    segment = _SEGMENTS[int(rng.integers(0, len(_SEGMENTS)))]
+    leaving, tenure, old, hiring, pattern, phantoms = rng.random(6).tolist()
     heir = number % sellers + 1
-    leaves = lots[0] < 0.05 and heir != number and not is_sdr
-    left = as_of - timedelta(days=int(60 + 500 * lots[1]))
-    hired = starts - timedelta(days=400) if lots[2] < 0.7 else starts + timedelta(days=int(700 * lots[3]))
-    cycle = cycle_of((45.0, 90.0, 150.0)[segment], (0.28, 0.25, 0.2)[segment])
-    return Seller(
+    left = as_of - timedelta(days=int(60 + 500 * tenure))
+    leaves = leaving < 0.05 and heir != number and not _is_sdr(number)
+    hired = starts - timedelta(days=400) if old < 0.7 else starts + timedelta(days=int(700 * hiring))
+    made = Seller(
         number=number,
         name=f"Seller {number:05d}",
-        leader=sellers + 1 + team,
-        role="SDR" if is_sdr else "seller",
-        segment=SEGMENTS[segment],
+        leader=sellers + 1 + (number - 1) // SPAN,
+        segment=segment.name,
         hired_on=min(hired, left - timedelta(days=90)) if leaves else hired,
         left_on=left if leaves else None,
         heir=heir if leaves else None,
         effort=Effort(dials=6 * float(effort), emails=3 * float(effort), meetings=0.2, referral_asks=0.2),
-        yields=_yields(float(yields) * (0.0 if is_sdr else 1.0)),
-        pattern=(Pattern.STEADY, Pattern.STEADY, Pattern.STEADY, Pattern.BURSTS, Pattern.LATE)[int(5 * lots[4])],
-        help=Help() if is_sdr else Help(marketing=0.08, sdr=0.06, partner=0.03, rfp=0.01),
-        sdr=sdr if sdr <= sellers and not is_sdr else None,
-        cycle=cycle,
+        yields=_yields(float(yields)),
+        pattern=_PATTERNS[int(len(_PATTERNS) * pattern)],
+        help=Help(marketing=0.08, sdr=0.06, partner=0.03, rfp=0.01),
+        sdr=_sdr_of(number, sellers),
+        cycle=cycle_of(segment.days, segment.win_probability),
         win_multiplier=float(win),
-        amounts=Amounts(median=float(round((12e3, 45e3, 160e3)[segment] * float(amount), -2))),
-        integrity=Integrity(phantom_share=0.3 if lots[5] < 0.1 else 0.05),
-        quotas=(Quota(amount=40.0, measure="meetings_held"),)
-        if is_sdr
-        else (Quota(amount=(90e3, 200e3, 450e3)[segment]),),
+        amounts=Amounts(median=float(round(segment.amount * float(amount), -2))),
+        integrity=Integrity(phantom_share=0.3 if phantoms < 0.1 else 0.05),
+        quotas=(Quota(amount=segment.quota),),
         accounts=60,
         split=Split(to=heir, share_of_deals=0.05, percent=30.0) if heir != number else None,
         unlogged_share=0.05,
+    )
+    return _as_sdr(made) if _is_sdr(number) else made
+
+
+def _is_sdr(number: int) -> bool:
+    return number % 10 == 0
+
+
+def _sdr_of(number: int, sellers: int) -> int | None:
+    """The next SDR by number, if there is one."""
+    sdr = number - number % 10 + 10
+    return sdr if sdr <= sellers else None
+
+
+def _as_sdr(seller: Seller) -> Seller:
+    """Sets meetings and opens nothing of their own; nobody helps."""
+    return replace(
+        seller,
+        role="SDR",
+        yields=_yields(0.0),
+        help=Help(),
+        sdr=None,
+        quotas=(Quota(amount=40.0, measure="meetings_held"),),
     )
 
 

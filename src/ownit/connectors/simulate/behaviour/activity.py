@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ownit.connectors.simulate.behaviour.deals import BROUGHT, Came, Deals
@@ -34,9 +36,7 @@ def touches_of(
     days = every.day
     every = chosen(every, (rng.random(len(days)) < share) & (days >= market.first) & (days <= market.last))
     order = np.lexsort((every.owner, every.account, every.minute, every.day))
-    every = Touches(**{name: getattr(every, name)[order] for name in every.__dataclass_fields__})
-    ids = IDS + np.arange(len(order))
-    return Touches(**{n: ids if n == "id" else getattr(every, n) for n in every.__dataclass_fields__})
+    return replace(chosen(every, order), id=IDS + np.arange(len(order)))
 
 
 def _touches(
@@ -93,7 +93,7 @@ def _meetings(
     result = np.where(rng.random(len(row)) < 0.1, int(Result.NO_SHOW), int(Result.HELD))
     made = _touches(owner, on, deals.account[row], Kind.MEETING, result, rng)
     about = np.where(on > recorded.registered[row], row + IDS, -1)
-    return Touches(**{n: about if n == "opportunity" else getattr(made, n) for n in made.__dataclass_fields__})
+    return replace(made, opportunity=about)
 
 
 def _in_vain(behaviour: Behaviour, sellers: Sellers, market: Market, rng: np.random.Generator) -> Touches:

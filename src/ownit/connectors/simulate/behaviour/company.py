@@ -19,7 +19,7 @@ from ownit.connectors.simulate.behaviour.parameters import Behaviour
 from ownit.connectors.simulate.behaviour.recorded import Recorded, recorded_of
 from ownit.connectors.simulate.behaviour.sellers import Sellers, expected, sellers_of
 from ownit.connectors.simulate.clock import day_number
-from ownit.connectors.simulate.rows import Days, Floats, Touches
+from ownit.connectors.simulate.rows import Days, Floats, Touches, chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -55,7 +55,7 @@ def simulate(behaviour: Behaviour, rng: np.random.Generator, course: Course | No
     deals = deals_of(behaviour, sellers, openings, market, rng)
     deals, opened = steered(behaviour, sellers, openings, deals, market, rng)
     deals = with_giant(behaviour, sellers, deals, rng)
-    deals = handed_over(behaviour, sellers, deals, rng).take(opened)
+    deals = chosen(handed_over(behaviour, sellers, deals, rng), opened)
     recorded = recorded_of(behaviour, deals, rng)
     touches = touches_of(behaviour, sellers, deals, recorded, market, rng)
     usual = expected(behaviour, sellers) * 91

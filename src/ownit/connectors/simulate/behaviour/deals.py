@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
@@ -61,10 +61,6 @@ class Deals:
     def own(self) -> Flags:
         """Whether it is the own deal of who has it at its end: an inherited one is not."""
         return np.asarray(~self.brought & (self.owner == self.opener), dtype=np.bool_)
-
-    def take(self, rows: Days | Flags) -> Deals:
-        """Some of them."""
-        return Deals(**{f.name: getattr(self, f.name)[rows] for f in fields(self)})
 
     def but(self, **changes: Days | Flags | Floats) -> Deals:
         """The same with some columns changed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -29,10 +29,6 @@ class Sellers:
 
     def __len__(self) -> int:
         return len(self.hired)
-
-    def take(self, rows: Days) -> Sellers:
-        """Some of them, in that order."""
-        return Sellers(**{f.name: getattr(self, f.name)[rows] for f in fields(self)})
 
     @property
     def numbers(self) -> Days:
