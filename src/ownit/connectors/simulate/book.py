@@ -99,9 +99,6 @@ def _opportunities(
     closed = deals.closed <= as_of
     now = np.minimum(np.full(n, (as_of + 1) * DAY - 1), progress.closed)
     of = np.arange(n)
-    ahead = np.where(planned > as_of, planned, NEVER).min(axis=1, initial=NEVER)
-    behind = np.where(planned <= deals.closed[:, None], planned, -1).max(axis=1, initial=-1)
-    step = np.where(deals.phantom, -1, np.where(closed, behind, ahead))
     booked = deals.source == SOURCE_CODE[Source.SDR]
     sdr = MARKETING if seller.sdr is None else seller.sdr
     sold = np.where(deals.own & (land.of_deal < land.customers), DealKind.EXPANSION, DealKind.NEW)
@@ -120,10 +117,18 @@ def _opportunities(
         amount=np.where(progress.revised <= now, deals.last_amount, deals.first_amount),
         stage=progress.stage(now, of),
         close_date=np.where(closed, deals.closed, progress.close_date(now, of)),
-        next_step=np.where(step == NEVER, -1, step),
+        next_step=_next_step(deals, planned, as_of),
         phantom=deals.phantom,
         opener=np.where(deals.own, seller.number, np.where(booked, sdr, 0)),
     )
+
+
+def _next_step(deals: Deals, planned: Days, as_of: int) -> Days:
+    """The next of the planned days, of what closed the last before it closed; -1: none, and phantoms have none."""
+    ahead = np.where(planned > as_of, planned, NEVER).min(axis=1, initial=NEVER)
+    behind = np.where(planned <= deals.closed[:, None], planned, -1).max(axis=1, initial=-1)
+    step = np.where(deals.closed <= as_of, behind, ahead)
+    return np.where(deals.phantom | (step == NEVER), -1, step)
 
 
 def _accounts(company: Company, seller: Seller, deals: Deals, land: Land, as_of: int) -> Accounts:
