@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from ownit.facts.tables import Tables
-    from ownit.flows.planning.record import Read
+    from ownit.flows.planning.sellers import Read
 
 AS_OF, START, END = date(2024, 12, 31), date(2025, 1, 1), date(2025, 12, 31)
 TALKS = (Kind.CALLS, Kind.MEETINGS, Kind.TOUCH, Kind.TARGETS)  # any of them is a call to the generator
@@ -148,7 +148,7 @@ def _cases(company: Company, found: Read, rng: np.random.Generator) -> tuple[Cas
 
 def _read(company: Company, connector: str, deals: Sequence[ir.Table], tables: Tables) -> Read:
     """Everybody's statistics, the account manager's too."""
-    from ownit.flows.planning.record import read
+    from ownit.flows.planning.gathering import read
 
     window = Window(as_of=AS_OF, start=START, end=END)
     roles = (*(["hunter"] * len(hired(company, AS_OF))), "farmer")

@@ -21,7 +21,7 @@ from ownit.facts.measures.effort import effort
 from ownit.facts.store import Store
 from ownit.facts.tables import Tables
 from ownit.flows import importing, requests
-from ownit.flows.planning.record import own_openings
+from ownit.flows.planning.gathering import own_openings
 from ownit.flows.workspace import Workspace
 from ownit.method.arrivals import Arrivals
 from ownit.method.arrivals import fit as fit_arrivals

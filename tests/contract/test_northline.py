@@ -13,6 +13,7 @@ import pytest
 from pytest_django import DjangoDbBlocker
 from tests.contract.conftest import workspace_at
 
+from ownit.answers.measure import BOOKINGS
 from ownit.answers.plan.unit import MEETINGS
 from ownit.answers.standing import Standing, to_json
 from ownit.errors import OwnitError
@@ -23,13 +24,15 @@ from ownit.flows import demo, history, planning
 from ownit.flows.import_report import ImportReport
 from ownit.flows.planning import answering, draft
 from ownit.flows.planning.everyone import everyone
-from ownit.flows.planning.record import record
+from ownit.flows.planning.record import reading
+from ownit.flows.planning.sellers import seller_of
 from ownit.flows.standing import ask, standing
 from ownit.flows.workspace import Workspace
 from ownit.method import bookings
 from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Origin
 from ownit.method.law import Law, Missing
+from ownit.method.plan.book import Seller
 from ownit.promises.people import selectors as people
 from ownit.promises.people.access import OPERATOR, Viewer
 
@@ -63,6 +66,13 @@ def told(
     with django_db_blocker.unblock(), transaction.atomic():
         yield workspace, *demo.run(workspace)
         transaction.set_rollback(True)
+
+
+def sellers_of(workspace: Workspace) -> dict[int, Seller | Missing]:
+    """Everybody on record, as a plan in bookings has them."""
+    asked = ask(workspace)[0]
+    found = reading(workspace, asked, BOOKINGS)
+    return {person: seller_of(found, person, asked.as_of) for person in found.people}
 
 
 def truth(workspace: Workspace) -> dict[str, Any]:
@@ -134,7 +144,7 @@ def test_alone_is_never_more_than_with_help(told: Told) -> None:
 def test_a_plan_by_the_record_is_of_the_same_law(told: Told) -> None:
     """Each seller's book alone gives standing's chance, and lately's effort planned again what goes on as lately."""
     workspace, _, answer = told
-    sellers = record(workspace, None, ask(workspace)[0])
+    sellers = sellers_of(workspace)
     standings = {p["id"]: p for p in to_json(answer)["people"]}
     roles = {p.name: p.id for p in people.people(OPERATOR)}
     lacking = {person: found.code for person, found in sellers.items() if isinstance(found, Missing)}
@@ -187,7 +197,8 @@ def test_who_is_held_to_meetings_gets_a_plan_of_meetings(told: Told) -> None:
 
 def test_whoever_the_record_does_not_know_is_told_so(told: Told) -> None:
     workspace, _, _ = told
-    found = record(workspace, [10**6], ask(workspace)[0])[10**6]
+    asked = ask(workspace)[0]
+    found = seller_of(reading(workspace, asked, BOOKINGS), 10**6, asked.as_of)
     assert isinstance(found, Missing)
     assert found.code == "no_record"
 
@@ -198,10 +209,10 @@ def test_settling_has_read_what_plans_are_made_on(told: Told) -> None:
     asked = ask(workspace)[0]
     kept = sorted((workspace.facts / "reckoned" / asked.snapshot.id).glob("plans-*.npz"))
     assert len(kept) == 1
-    first = record(workspace, None, asked)
+    first = sellers_of(workspace)
     assert sorted((workspace.facts / "reckoned" / asked.snapshot.id).glob("plans-*.npz")) == kept
     kept[0].unlink()
-    again = record(workspace, None, asked)
+    again = sellers_of(workspace)
     assert [p.name for p in (workspace.facts / "reckoned" / asked.snapshot.id).glob("plans-*.npz")] == [kept[0].name]
     assert again.keys() == first.keys()
     for person, one in first.items():

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from ownit.answers.measure import base_of, kinds_of
 from ownit.connectors.base import Progress, silent
 from ownit.facts.origin import SDR_ROLES
-from ownit.flows.planning.record import NO_RECORD, roles_of, said_of, targets_listed, week_of
+from ownit.flows.planning.promised import held_to, roles_of, said_of, targets_listed, week_of
+from ownit.flows.planning.sellers import NO_RECORD
 from ownit.flows.workspace import Workspace
 from ownit.method.law import Missing
-from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
     from ownit.facts.measures.effort_counts import CountEffort
@@ -61,14 +61,11 @@ def read(workspace: Workspace, asked: Asked, key: str, *, progress: Progress = s
     from ownit.facts.measures.rfps import open_rfps
     from ownit.facts.tables import Tables
     from ownit.flows.reckoning.flow import ground_of, older, past_of
-    from ownit.flows.reckoning.goals import held
     from ownit.flows.rfps import unworked
-    from ownit.promises.goals import selectors as goals
 
-    held_to = held(goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of))
     with Tables(asked.snapshot, workspace.engine, older=older(workspace)) as tables:
         with past_of(workspace, asked, tables) as past:
-            ground = ground_of(past, held_to, progress)
+            ground = ground_of(past, held_to(asked), progress)
         roles, rfps = roles_of(ground.folk), open_rfps(past.tables, ground.deals)
         found = count_effort(
             past.tables,

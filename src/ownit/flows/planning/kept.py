@@ -17,7 +17,7 @@ from ownit.facts import frozen
 from ownit.flows.workspace import Workspace
 
 if TYPE_CHECKING:
-    from ownit.flows.planning.record import Read
+    from ownit.flows.planning.sellers import Read
     from ownit.flows.reckoning import Asked
 
 VERSION = 2
@@ -51,7 +51,7 @@ def _file(workspace: Workspace, asked: Asked, made_with: str) -> Path:
 @cache
 def _classes() -> Mapping[str, type]:
     from ownit.facts.measures.rfps import Rfp
-    from ownit.flows.planning.record import Read
+    from ownit.flows.planning.sellers import Read
     from ownit.method.amounts import Amounts
     from ownit.method.arrivals import Arrivals
     from ownit.method.cycle import Cycle

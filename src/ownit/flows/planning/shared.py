@@ -19,8 +19,8 @@ from ownit.promises.people.access import OPERATOR
 if TYPE_CHECKING:
     from ownit.answers.rfps import OpenRfp
     from ownit.flows.planning.counting import CountRead
-    from ownit.flows.planning.record import Read
     from ownit.flows.planning.seasons import Told, Wins
+    from ownit.flows.planning.sellers import Read
     from ownit.flows.reckoning import Asked
     from ownit.method.law import Missing
     from ownit.method.plan.book import Seller
@@ -121,7 +121,7 @@ class Shared:
 
     def seller(self, person: int, key: str) -> Seller | Missing:
         """One of the sellers by the record, which is read for everybody when first asked for."""
-        from ownit.flows.planning.record import seller_of
+        from ownit.flows.planning.sellers import seller_of
 
         return seller_of(self._read(key), person, self.asked.as_of)
 

@@ -46,21 +46,26 @@ class Ground:
         """Whom it is reckoned for."""
         return self.day.folk
 
+    def of(self, key: str) -> tuple[Relation, Day]:
+        """The deals of the kinds that a measure is of, and the day's statistics of these alone."""
+        from ownit.facts.measures.kinds import of_kinds
+        from ownit.flows.reckoning.day import look
+
+        kinds = kinds_of(key)
+        if not kinds:
+            return self.deals, self.day
+        known, past = of_kinds(self.deals, kinds), self.history
+        return known, look(known, self.before, self.folk, self.window.as_of, past=past, every=self.deals, kinds=kinds)
+
 
 def reckonings(ground: Ground, key: str) -> Iterator[Reckoning]:
     """Everyone's, every team's and the company's law in ``bookings`` or some kinds of it."""
     from ownit.facts.measures import deals
     from ownit.facts.measures.called import called
-    from ownit.facts.measures.kinds import of_kinds
-    from ownit.flows.reckoning.day import look
 
     as_of, folk = ground.window.as_of, ground.folk
-    known = of_kinds(ground.deals, kinds_of(key))
+    known, day = ground.of(key)
     winnings = deals.winnings(known, folk.roster(), ground.window.start, min(ground.window.end, as_of))
-    day = ground.day
-    if known is not ground.deals:
-        kinds = kinds_of(key)
-        day = look(known, ground.before, folk, as_of, past=ground.history, every=ground.deals, kinds=kinds)
     made = day.reckon(ground.window, winnings, ground.held.amounts.get(key, {}), ground.factors)
     pipeline = Pipeline.of(known, folk)
     told = partial(_told, key=key, factors=ground.factors)
