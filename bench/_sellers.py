@@ -34,7 +34,11 @@ from ownit.method.deals import Origin, Window, Won
 from ownit.method.law import Missing
 from ownit.method.plan import one, said, week, yields
 from ownit.method.plan.book import Seller
+from ownit.method.plan.logged import CHANNELS as COLUMNS
+from ownit.method.plan.logged import EffortCells
+from ownit.method.plan.published import published_yields
 from ownit.method.plan.usual import DIALS_AN_HOUR, MEETINGS_THAT_COUNT
+from ownit.method.plan.ways import ways as ways_of
 from ownit.method.plan.word import Word
 from ownit.method.tilt import NO_TILT
 
@@ -72,7 +76,7 @@ class Played:
     seed: int
     cases: tuple[Case, ...]
     books: list[Deals]
-    logged: yields.EffortCells  # of the year before the plan
+    logged: EffortCells  # of the year before the plan
     other: Mapping[Kind, float]  # what channels that nobody uses would yield
 
     def opened(self, case: Case, activities: Mapping[Kind, float]) -> float:
@@ -163,8 +167,8 @@ def played(number: int, sellers: int) -> Played:
         )
         for true, seller, book, said_ in zip(one_.company.sellers, given, books, words, strict=True)
     )
-    other = yields.published_yields() * np.exp(0.5 * rng.normal(size=len(yields.CHANNELS)))
-    unused = {kind: float(y) for kind, y in zip(yields.CHANNELS, other, strict=True) if kind not in CHANNELS}
+    other = published_yields() * np.exp(0.5 * rng.normal(size=len(COLUMNS)))
+    unused = {kind: float(y) for kind, y in zip(COLUMNS, other, strict=True) if kind not in CHANNELS}
     return Played(
         company=one_.company, calendar=calendar, seed=seed, cases=cases, books=books, logged=logged, other=unused
     )
@@ -204,9 +208,7 @@ def word(true: True_, rng: np.random.Generator) -> Word:
     )
 
 
-def by_record(
-    known: DealTable, people: int, on: date, window: Window, logged: yields.EffortCells
-) -> list[Seller | Missing]:
+def by_record(known: DealTable, people: int, on: date, window: Window, logged: EffortCells) -> list[Seller | Missing]:
     """What the method reads in a company's record on a day; effort is as it was logged before the plan."""
     fitted, worth = cycle.fit(cycle_cells(known, people, on)), amounts.fit(amount_cells(known, people, on))
     lately = arrivals.fit(arrival_cells(known, people, on))
@@ -233,7 +235,7 @@ def by_record(
     )
     out: list[Seller | Missing] = []
     for n in range(people):
-        ways = yields.ways(found, n)
+        ways = ways_of(found, n)
         if isinstance(ways, Missing):
             out.append(ways)
             continue
@@ -251,9 +253,9 @@ def by_record(
     return out
 
 
-def effort_cells(sellers: tuple[True_, ...], books: list[Deals], rng: np.random.Generator) -> yields.EffortCells:
+def effort_cells(sellers: tuple[True_, ...], books: list[Deals], rng: np.random.Generator) -> EffortCells:
     """What a log of the last year's activities shows: their numbers are Poisson about each seller's usual effort."""
-    people, width = len(sellers), len(yields.CHANNELS)
+    people, width = len(sellers), len(COLUMNS)
     done, lately, minutes, best, opened_ = (np.zeros((people, width)) for _ in range(5))
     recent = np.zeros(people)
     first = day_number(AS_OF - timedelta(days=364))
@@ -261,13 +263,13 @@ def effort_cells(sellers: tuple[True_, ...], books: list[Deals], rng: np.random.
         inside = (book.created <= day_number(AS_OF)) & (book.created >= first)
         recent[n] = np.sum(book.own & inside & (book.created > day_number(AS_OF - timedelta(days=91))))
         for kind, source in CHANNELS.items():
-            c, usual = yields.CHANNELS.index(kind), usual_effort(true)[kind]
+            c, usual = COLUMNS.index(kind), usual_effort(true)[kind]
             weeks = rng.poisson(usual, 52)
             done[n, c], lately[n, c] = weeks.sum(), weeks[-13:].sum()
             minutes[n, c] = done[n, c] * minutes_of(true)[kind]
             best[n, c] = np.quantile(weeks, 0.9)
             opened_[n, c] = np.sum(inside & (book.source == SOURCE_CODE[source]))
-    return yields.EffortCells(
+    return EffortCells(
         done=done,
         lately=lately,
         minutes=minutes,

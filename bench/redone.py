@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ownit.method.law import Missing
     from ownit.method.plan.book import Seller
     from ownit.method.plan.frontier import Fit
-    from ownit.method.plan.yields import EffortCells
+    from ownit.method.plan.logged import EffortCells
 
 CONFIDENCE = 0.8
 WANTED = 0.78
@@ -172,7 +172,7 @@ def logged(one: Played, years: Sequence[Year]) -> EffortCells:
 
     Which channel opened a plan's deals is not told: they are among the unexplained.
     """
-    from ownit.method.plan.yields import CHANNELS
+    from ownit.method.plan.logged import CHANNELS
 
     cells = one.logged
     done, lately, minutes, best = (a.copy() for a in (cells.done, cells.lately, cells.minutes, cells.best))

@@ -27,8 +27,9 @@ from ownit.method.arrivals import Arrivals
 from ownit.method.arrivals import fit as fit_arrivals
 from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Floats
-from ownit.method.plan.yields import WEEKS, fit
+from ownit.method.plan.logged import WEEKS
 from ownit.method.plan.yields import Yields as Found
+from ownit.method.plan.yields import fit
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 

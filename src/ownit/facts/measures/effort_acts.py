@@ -19,7 +19,7 @@ from ownit.facts.measures.deals import Roster, listed
 from ownit.facts.origin import CONVERSATIONS, REFERRAL_ASK, WRITTEN_CHANNELS
 from ownit.facts.queries import query
 from ownit.method.blocks.kinds import Kind
-from ownit.method.plan.yields import CHANNELS
+from ownit.method.plan.logged import CHANNELS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

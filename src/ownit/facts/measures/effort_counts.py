@@ -24,8 +24,8 @@ from ownit.facts.origin import LOOK_BACK_DAYS
 from ownit.facts.queries import query
 from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Floats
+from ownit.method.plan.logged import CHANNELS, LATELY, WEEKS, EffortCells
 from ownit.method.plan.week import Spent
-from ownit.method.plan.yields import CHANNELS, LATELY, WEEKS, EffortCells
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

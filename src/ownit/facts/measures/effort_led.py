@@ -19,7 +19,7 @@ from ownit.facts.origin import LOOK_BACK_DAYS
 from ownit.facts.queries import query
 from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Flags, Floats
-from ownit.method.plan.yields import CHANNELS, LATELY
+from ownit.method.plan.logged import CHANNELS, LATELY
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

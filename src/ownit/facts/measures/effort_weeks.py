@@ -17,9 +17,9 @@ from ownit.facts.measures.effort_acts import LABELS
 from ownit.facts.queries import query
 from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Floats
+from ownit.method.plan.logged import CHANNELS, LATELY, WEEKS
 from ownit.method.plan.usual import MEETING, MINUTES
 from ownit.method.plan.week import Spent
-from ownit.method.plan.yields import CHANNELS, LATELY, WEEKS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

@@ -88,8 +88,11 @@ def _of(found: CountEffort, n: int, person: int, asked: Asked, measure: str, *, 
     from ownit.method.counts import NEEDED
     from ownit.method.deals import Window
     from ownit.method.plan.counted import Counter, Stream
+    from ownit.method.plan.logged import LATELY
+    from ownit.method.plan.published import published_meetings
+    from ownit.method.plan.ways import ways
     from ownit.method.plan.week import limits
-    from ownit.method.plan.yields import LATELY, fit, published_meetings, ways
+    from ownit.method.plan.yields import fit
 
     effort = found.recent - found.beside
     told = found.recent >= NEEDED  # as standing needs them for a pace

@@ -63,8 +63,9 @@ def _classes() -> Mapping[str, type]:
     from ownit.method.deals import OpenDeals, Window, Won
     from ownit.method.law import Missing
     from ownit.method.lead_times import LeadCells
+    from ownit.method.plan.logged import EffortCells
     from ownit.method.plan.week import Spent
-    from ownit.method.plan.yields import EffortCells, Yields
+    from ownit.method.plan.yields import Yields
     from ownit.method.rates import Evidence, Rate
     from ownit.method.tilt import Tilt
 

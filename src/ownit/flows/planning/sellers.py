@@ -61,8 +61,8 @@ class Read:
         from ownit.method.lead_times import lead_time
         from ownit.method.plan import one
         from ownit.method.plan.book import Seller
+        from ownit.method.plan.ways import ways
         from ownit.method.plan.week import limits
-        from ownit.method.plan.yields import ways
 
         if re.search(SDR_ROLES, self.roles[person]):
             return MEETINGS

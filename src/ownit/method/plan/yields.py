@@ -18,59 +18,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from ownit.method.blocks.kinds import Kind
-from ownit.method.deals import Flags, Floats, Ints
-from ownit.method.law import Missing
-from ownit.method.plan.channels import Way
-from ownit.method.plan.usual import ASKED_EVERY, MEETINGS_THAT_COUNT, MINUTES, NAMES_PER_ASK, TOUCHED_EVERY
+from ownit.method.deals import Flags, Floats
+from ownit.method.plan.logged import CHANNELS, NEEDED, WEEKS, EffortCells
+from ownit.method.plan.published import published_yields
+from ownit.method.plan.usual import MINUTES
 from ownit.method.pooling import TAUS, pool
-from ownit.method.priors import CHAIN_LOG_SD, Measure, published
+from ownit.method.priors import CHAIN_LOG_SD
 from ownit.method.rates import Evidence
 
-CHANNELS = (Kind.CALLS, Kind.EMAILS, Kind.MEETINGS, Kind.REFERRALS, Kind.TOUCH, Kind.TARGETS, Kind.EVENTS)
-"""The columns of every array by channel."""
-
-WEEKS = 52  # of the record that yields are read from
-LATELY = 13  # weeks that make "lately": the 91 days of method.arrivals
 PRIOR = 1.0 / float(np.expm1(CHAIN_LOG_SD**2))  # openings that a published chain counts for
 USUAL_COUNTS = 5.0  # activities that the usual minutes count for beside the recorded ones
 UNRECORDED = 4.0  # times what the recorded effort explains: past it most of what opens deals is not on record
-NEEDED = 3  # own openings lately before that is said
 LEAST = 0.2  # sd between people: they differ in what they write down as one activity, if in nothing else
 STOPPED = 0.2  # of a person's own usual hours: with less lately, what was opened lately is not of that effort
 Z80 = 1.2816  # of a normal, for an 80 % interval
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class EffortCells:
-    """What people did to open deals in the last WEEKS, (people, channels) unless said; columns are CHANNELS.
-
-    ``done``: counted activities; ``lately``: of the last LATELY weeks; ``minutes``: spent on them, meetings they set
-    included; ``best``: activities of a good week, 0 where there were too few weeks of it. ``opened``: own deals put
-    down to the channel; ``unexplained`` (people,): to none; ``opened_lately`` (people,): all own ones of lately.
-    ``customers`` (people,): who could be asked. ``weeks_lately`` (people,): of LATELY, those since the first activity.
-    """
-
-    done: Floats
-    lately: Floats
-    minutes: Floats
-    best: Floats
-    opened: Floats
-    unexplained: Floats
-    opened_lately: Floats
-    customers: Floats
-    weeks_lately: Floats
-    group: Ints
-
-    def without_a_record(self, person: int) -> float:
-        """The share of a person's own deals that no activity explains; 0 where fewer than NEEDED were opened."""
-        none = float(self.unexplained[person])
-        opened = float(self.opened[person].sum()) + none
-        return none / opened if opened >= NEEDED else 0.0
-
-    @property
-    def per_week(self) -> Floats:
-        """Activities a week lately, (people, channels)."""
-        return self.lately / np.maximum(self.weeks_lately, 1.0)[:, None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -98,19 +59,6 @@ class Yields:
         return float(self.mean[person, c] / spread), float(self.mean[person, c] * spread)
 
 
-def published_yields() -> Floats:
-    """Opportunities per activity by what has been published, (channels,); NaN where nothing traceable has been."""
-    talked = published(Measure.MEETING_PER_CONVERSATION).value * MEETINGS_THAT_COUNT
-    dialled = published(Measure.CONNECT_PER_DIAL).value * published(Measure.CONVERSATION_PER_CONNECT).value
-    known = {
-        Kind.CALLS: dialled * talked,
-        Kind.EMAILS: published(Measure.REPLY_PER_EMAIL).value * talked,
-        Kind.REFERRALS: NAMES_PER_ASK * published(Measure.OPPORTUNITY_PER_LEAD_REFERRAL).value,
-        Kind.TOUCH: talked,
-    }
-    return np.array([known.get(kind, np.nan) for kind in CHANNELS])
-
-
 def fit(cells: EffortCells, own_per_week: Floats, own_log_sd: Floats, prior: Floats | None = None) -> Yields:
     """Everybody's yields; ``own_per_week`` (people,) own openings of lately as the law has them, and their log's sd.
 
@@ -135,47 +83,6 @@ def fit(cells: EffortCells, own_per_week: Floats, own_log_sd: Floats, prior: Flo
     )
 
 
-def ways(found: Yields, person: int) -> tuple[Way, ...] | Missing:
-    """The channels open to one person; missing where the record does not hold what opened their deals."""
-    if found.cells.done[person].sum() <= 0 or found.unrecorded[person]:
-        return _lack(found, person)
-    out = []
-    for c, kind in enumerate(CHANNELS):
-        recent = float(found.cells.per_week[person, c])
-        ever, most = max(_ever(found.cells, person, c), recent), _most(found.cells, person, kind)
-        opened, evidence = float(found.mean[person, c]), found.evidence[person][c]
-        if ever == 0:  # a few times by somebody is no habit: what it brought is not what it brings every week
-            opened, evidence = float(np.minimum(opened, published_yields()[c])), Evidence.PUBLISHED
-        if np.isnan(opened) or (most == 0 and recent == 0):  # nobody knows, or there is nobody to ask
-            continue
-        out.append(
-            Way(
-                channel=kind,
-                minutes=float(found.minutes[person, c]),
-                opened=opened,
-                ever=ever,
-                most=None if most is None else max(most, recent),
-                evidence=evidence,
-                recent=recent,
-                log_sd=float(found.apart[person, c]),
-                averaged=float(found.cells.done[_alike(found.cells, person), c].max()) / WEEKS,
-            )
-        )
-    return tuple(out)
-
-
-def _lack(found: Yields, person: int) -> Missing:
-    done, opened = int(found.cells.lately[person].sum()), int(found.cells.opened_lately[person])
-    if found.cells.done[person].sum() <= 0:
-        text = "No calls, e-mails, meetings or referral asks of this person are on record: say what a normal week is."
-        return Missing(code="no_effort", n=0, needed=1, text=text)
-    text = (
-        f"{opened} deals were opened in the last {LATELY * 7} days, but only {done} activities that open deals are on "
-        "record: most of what opened them is not. Say what a normal week is, or log it."
-    )
-    return Missing(code="effort_unrecorded", n=done, needed=0, text=text)
-
-
 def _minutes(cells: EffortCells) -> Floats:
     """Minutes of one activity, what it sets included: recorded, drawn to the usual ones by USUAL_COUNTS activities."""
     usual = np.array([MINUTES[channel] for channel in CHANNELS])
@@ -190,16 +97,6 @@ def _explained(cells: EffortCells, minutes: Floats) -> Floats:
     total = hours.sum(axis=1, keepdims=True)
     share = np.divide(hours, total, out=np.zeros_like(hours), where=total > 0)
     return np.asarray(np.where(used, cells.opened, 0.0) + share * left[:, None])
-
-
-def published_meetings() -> Floats:
-    """Meetings per activity by what has been published, as :func:`published_yields` before half of them count.
-
-    A meeting brings no meeting: that channel has none.
-    """
-    found = published_yields() / MEETINGS_THAT_COUNT
-    found[CHANNELS.index(Kind.MEETINGS)] = np.nan
-    return np.asarray(found)
 
 
 def _rates(done: Floats, opened: Floats, prior: Floats) -> tuple[Floats, Floats]:
@@ -247,29 +144,6 @@ def _calibrated_sd(cells: EffortCells, mean: Floats, log_sd: Floats, own_log_sd:
     v = np.nan_to_num(log_sd) ** 2
     others = (w**2 * v).sum(axis=1, keepdims=True) - w**2 * v
     return np.asarray(np.sqrt((1.0 - w) ** 2 * v + others + own_log_sd[:, None] ** 2))
-
-
-def _ever(cells: EffortCells, person: int, c: int) -> float:
-    """What a person, or one of the people like them, can keep up, by their good weeks: see :func:`kept_up`."""
-    return kept_up(float(cells.best[_alike(cells, person), c].max(initial=0.0)))
-
-
-def _alike(cells: EffortCells, person: int) -> Flags:
-    return np.asarray(cells.group == cells.group[person])
-
-
-def kept_up(good_week: float) -> float:
-    """Activities a week x of whoever's 90 % week is ``good_week`` where weeks vary by chance: x + Z80 sqrt(x) = it.
-
-    A week with four meetings is had by who has two a week. What was done once by luck is not what can be done always.
-    """
-    root = (np.sqrt(Z80**2 + 4.0 * good_week) - Z80) / 2.0
-    return float(root**2)
-
-
-def _most(cells: EffortCells, person: int, kind: Kind) -> float | None:
-    every = {Kind.REFERRALS: ASKED_EVERY, Kind.TOUCH: TOUCHED_EVERY}.get(kind)
-    return None if every is None else float(cells.customers[person]) / every
 
 
 def _named(cells: EffortCells, opened: Floats, rate: Floats, tau: Floats) -> tuple[tuple[Evidence, ...], ...]:

@@ -12,7 +12,7 @@ from ownit.facts.measures.deals import Roster
 from ownit.facts.measures.effort import Effort, effort
 from ownit.facts.measures.effort_acts import NOTHING_SAID, Said
 from ownit.method.blocks.kinds import Kind
-from ownit.method.plan.yields import CHANNELS
+from ownit.method.plan.logged import CHANNELS
 
 TODAY = date(2026, 8, 12)
 ROSTER = Roster(connector=["crm"] * 2, person_id=["priya", "viktor"], person=[0, 1], people=2)

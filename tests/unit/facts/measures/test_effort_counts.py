@@ -8,7 +8,7 @@ from typing import Any
 from ownit.facts.known import deals as known_deals
 from ownit.facts.measures.deals import Roster
 from ownit.facts.measures.effort_counts import CountEffort, count_effort
-from ownit.method.plan.yields import CHANNELS
+from ownit.method.plan.logged import CHANNELS
 
 TODAY, START = date(2026, 8, 12), date(2026, 7, 1)
 ROSTER = Roster(connector=["crm"] * 2, person_id=["sam", "priya"], person=[0, 1], people=2)

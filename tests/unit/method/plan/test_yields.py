@@ -14,18 +14,10 @@ from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Floats
 from ownit.method.law import Missing
 from ownit.method.plan.channels import Way
-from ownit.method.plan.yields import (
-    CHANNELS,
-    LATELY,
-    STOPPED,
-    WEEKS,
-    EffortCells,
-    Yields,
-    fit,
-    kept_up,
-    published_yields,
-    ways,
-)
+from ownit.method.plan.logged import CHANNELS, LATELY, WEEKS, EffortCells
+from ownit.method.plan.published import published_yields
+from ownit.method.plan.ways import kept_up, ways
+from ownit.method.plan.yields import STOPPED, Yields, fit
 from ownit.method.rates import Evidence
 
 CALLS, EMAILS, MEETINGS, REFERRALS = range(4)
