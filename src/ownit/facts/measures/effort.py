@@ -18,7 +18,8 @@ from ownit.facts.bound import Relation
 from ownit.facts.known.credited import is_revenue
 from ownit.facts.known.joining import sure
 from ownit.facts.measures.deals import Roster, floats, integers, listed, on_roster
-from ownit.facts.measures.effort_acts import NOTHING_SAID, Said, acts, customers
+from ownit.facts.measures.effort_accounts import customers
+from ownit.facts.measures.effort_acts import NOTHING_SAID, Said, acts
 from ownit.facts.measures.effort_led import led_to, put_down
 from ownit.facts.measures.effort_weeks import Weekly, good_week, spent
 from ownit.facts.origin import LOOK_BACK_DAYS

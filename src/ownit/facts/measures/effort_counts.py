@@ -17,7 +17,8 @@ from ownit.facts.bound import Relation
 from ownit.facts.measures.counts import done, meetings_held, opportunities_opened
 from ownit.facts.measures.deals import Roster, floats, integers, listed
 from ownit.facts.measures.effort import closed, owned
-from ownit.facts.measures.effort_acts import LABELS, MEDIA, NOTHING_SAID, Said, acts
+from ownit.facts.measures.effort_acts import NOTHING_SAID, Said, acts
+from ownit.facts.measures.effort_labels import LABELS, MEDIA
 from ownit.facts.measures.effort_led import led_to, put_down
 from ownit.facts.measures.effort_weeks import Weekly, good_week, spent
 from ownit.facts.origin import LOOK_BACK_DAYS

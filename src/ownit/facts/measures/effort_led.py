@@ -14,7 +14,7 @@ import numpy as np
 
 from ownit.facts.bound import Relation
 from ownit.facts.known.joining import day_number
-from ownit.facts.measures.effort_acts import LABELS
+from ownit.facts.measures.effort_labels import LABELS
 from ownit.facts.origin import LOOK_BACK_DAYS
 from ownit.facts.queries import query
 from ownit.method.blocks.kinds import Kind

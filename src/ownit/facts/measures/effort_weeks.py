@@ -13,7 +13,7 @@ import numpy as np
 
 from ownit.facts.bound import Relation
 from ownit.facts.measures.deals import floats, integers
-from ownit.facts.measures.effort_acts import LABELS
+from ownit.facts.measures.effort_labels import LABELS
 from ownit.facts.queries import query
 from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Floats

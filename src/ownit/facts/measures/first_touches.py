@@ -18,7 +18,7 @@ from ownit.facts.bound import Relation
 from ownit.facts.known.credited import is_revenue
 from ownit.facts.known.joining import EPOCH, day_number, sure
 from ownit.facts.measures.deals import Roster, integers, listed, on_roster
-from ownit.facts.measures.effort_acts import SET_WITHIN
+from ownit.facts.measures.effort_set import SET_WITHIN
 from ownit.facts.origin import TOUCH_CHANNELS, WRITTEN_CHANNELS
 from ownit.facts.queries import query
 from ownit.method.cycle import HISTORY_DAYS
