@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ownit.facts.bound import Bound, Relation
 from ownit.facts.known.joining import Other
 from ownit.facts.origin import CONVERSATIONS, LOOK_BACK_DAYS
 from ownit.facts.queries import query
@@ -74,13 +73,9 @@ def _since(talk: ir.Value, day: ir.Value) -> ir.Value:
     return (talk >= day).fill_null(talk.notnull())
 
 
-def ungated(deals: Relation) -> Bound:
-    """The deals of :func:`ownit.facts.known.deals` as if every open one had passed the gate."""
-    return _ungated(deals=deals)
-
-
 @query
-def _ungated(deals: ir.Table) -> ir.Table:
+def ungated(deals: ir.Table) -> ir.Table:
+    """The deals of :func:`ownit.facts.known.deals` as if every open one had passed the gate."""
     import ibis
 
     return deals.mutate(counted=ibis.ifelse(deals["outcome"] == "open", ibis.literal(value=True), ibis.null("boolean")))

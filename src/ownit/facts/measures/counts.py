@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from ownit.facts.bound import Bound, Relation
+from ownit.facts.bound import Relation
 from ownit.facts.queries import query
 
 if TYPE_CHECKING:
@@ -20,29 +20,21 @@ HELD_CHANNELS = ("meeting", "visit")
 HELD_RESULTS = ("held",)
 
 
-def meetings_held(activity: ir.Table) -> Bound:
+@query
+def meetings_held(activity: ir.Table) -> ir.Table:
     """Meetings and visits held with an account: columns connector, person_id, on, n (the activity's count).
 
     One without an account is a meeting among colleagues.
     """
-    return _held(activity=activity)
-
-
-@query
-def _held(activity: ir.Table) -> ir.Table:
     held = activity.filter(
         activity["channel"].isin(HELD_CHANNELS), activity["result"].isin(HELD_RESULTS), activity["account_id"].notnull()
     )
     return held.select("connector", "person_id", "on", n=held["count"].fill_null(1))
 
 
-def opportunities_opened(deals: Relation) -> Bound:
-    """Deals each person opened, wherever they are credited now: connector, person_id, on, n."""
-    return _opened(deals=deals)
-
-
 @query
-def _opened(deals: ir.Table) -> ir.Table:
+def opportunities_opened(deals: ir.Table) -> ir.Table:
+    """Deals each person opened, wherever they are credited now: connector, person_id, on, n."""
     opened = deals.filter(deals["opened_by"].notnull(), deals["created_on"].notnull())
     one = opened.group_by("connector", "id").aggregate(
         person_id=opened["opened_by"].max(), on=opened["created_on"].min()

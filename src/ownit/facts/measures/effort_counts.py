@@ -68,11 +68,11 @@ def count_effort(
         weekly = Weekly.of(there, roster.people, as_of)
         if measure == MEETINGS:
             brought, unexplained, lately = _met(there, roster.people, as_of)
-            events = meetings_held(tables["activity"])
+            events = meetings_held(activity=tables["activity"])
         else:
             led = led_to(there, _opened_by(deals=deals, roster=roster.table(), first=first, as_of=as_of), as_of)
             brought, unexplained, lately = put_down(led, weekly.done)
-            events = opportunities_opened(deals)
+            events = opportunities_opened(deals=deals)
     so_far, recent = _counted(events, roster, start, as_of)
     counts = [kind is not Kind.MEETINGS or measure != MEETINGS for kind in CHANNELS]  # a meeting brings no meeting
     cells = EffortCells(

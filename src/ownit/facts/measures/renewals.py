@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ownit.facts.bound import Bound, Relation
+from ownit.facts.bound import Relation
 from ownit.facts.known.credited import is_revenue
 from ownit.facts.known.joining import sure
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
@@ -64,11 +64,7 @@ def _decided(deals: ir.Table, roster: ir.Table, since: ir.DateValue, everyone: i
     return there.mutate(delay=there["closed_on"].delta(there["expected_close"], unit="day").cast("int64"))
 
 
-def but_renewals(deals: Relation) -> Bound:
-    """The deals that are hunted: all but renewals with a due date."""
-    return _but_renewals(deals=deals)
-
-
 @query
-def _but_renewals(deals: ir.Table) -> ir.Table:
+def but_renewals(deals: ir.Table) -> ir.Table:
+    """The deals that are hunted: all but renewals with a due date."""
     return deals.filter(~sure((deals["kind"] == RENEWAL) & deals["expected_close"].notnull()))

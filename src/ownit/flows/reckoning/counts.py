@@ -26,9 +26,9 @@ def reckonings(ground: Ground, tables: Tables, key: str) -> Iterator[Reckoning]:
 
     base, window = base_of(key), ground.window
     if base == "meetings_held":
-        events = counts.meetings_held(tables["activity"])
+        events = counts.meetings_held(activity=tables["activity"])
     else:
-        events = counts.opportunities_opened(of_kinds(ground.deals, kinds_of(key)))
+        events = counts.opportunities_opened(deals=of_kinds(ground.deals, kinds_of(key)))
     found = {
         ground.folk.by_external.get((row["connector"], row["person_id"])): row
         for row in counts.done(events, window.start, window.as_of).to_pylist()

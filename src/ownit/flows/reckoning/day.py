@@ -164,7 +164,7 @@ def _cycle(known: Relation, roster: Roster, as_of: date, past: History) -> tuple
 
     renewals = renewal_cells(known, roster, as_of)
     scheduled = not isinstance(scheduling.fit(renewals), Missing)
-    hunted: Relation = but_renewals(known) if scheduled else known
+    hunted: Relation = but_renewals(deals=known) if scheduled else known
     changes = past.tables["stage_change"]
     cells = cycle_cells(hunted, roster, as_of, stage_changes=changes, calendar=past.calendar, renewals=renewals)
     return fit(cells), cells, hunted

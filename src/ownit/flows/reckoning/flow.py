@@ -232,4 +232,4 @@ def gated(known: Relation, choices: Choices) -> Relation:
     """With the gate switched off every open deal counts."""
     from ownit.facts.known.gate import ungated
 
-    return known if choices.gate else ungated(known)
+    return known if choices.gate else ungated(deals=known)

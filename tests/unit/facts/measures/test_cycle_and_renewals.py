@@ -80,7 +80,7 @@ def test_renewals_are_counted_with_their_delay_and_left_out_of_the_hunt(story: A
     cells = renewal_cells(known, ROSTER, TODAY)
     assert (cells.won.tolist(), cells.lost.tolist()) == ([1.0, 0.0], [1.0, 0.0])
     assert dict(zip(cells.delay, cells.count, strict=True)) == {0.0: 1.0, 5.0: 1.0}
-    hunted = set(but_renewals(known).to_pyarrow()["id"].to_pylist())
+    hunted = set(but_renewals(deals=known).to_pyarrow()["id"].to_pylist())
     assert hunted == {"R4", "N1"}
     due = book(known, ROSTER, TODAY).deals.due
     assert due is not None
