@@ -41,6 +41,8 @@ def test_piped_answers_are_kept_the_plan_redone_and_the_next_week_told(on: On, v
     code, out, err = on(FRIDAY)("friday", "--json")
     assert code == 0, err
     closed = json.loads(out)
+    assert list(closed)[:6] == ["person", "name", "start", "end", "on", "kept"]
+    assert list(closed)[6:10] == ["missed", "blocks", "to_come", "counts"]
     assert {c["key"]: c["count"] for c in closed["counts"]} == {
         "dials": 12,
         "conversations": 3,

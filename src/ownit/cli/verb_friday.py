@@ -50,7 +50,9 @@ def friday(
     with telling.meanwhile("Redoing the plan from today"):
         closed = flow.close(workspace, asked, counts, outcomes)
     if json:
-        telling.json_line(closed)
+        from ownit.answers.week.closing import to_json
+
+        telling.json_line(to_json(closed))
     else:
         _tell(closed)
 

@@ -125,23 +125,20 @@ def close(
     told = _counts(workspace, asked, before)  # before the new plan: the week owed what held in it
     plan, notes = _redone(workspace, here, before, progress)
     ahead = weekly.week(workspace, asked.who, coming=not asked.last).answer
-    blocks = _went(asked, now)
+    went = _went(asked, now)
     return Closed(
         person=here.person.id,
         name=here.person.name,
         start=asked.numbers.start,
         end=asked.numbers.end,
         on=asked.numbers.on,
-        kept=blocks.kept,
-        missed=blocks.missed,
-        blocks=blocks.begun,
-        to_come=blocks.to_come,
+        went=went,
         counts=told,
         not_counted=not_counted,
         plan=plan,
         ahead=ahead,
         notes=(*notes, *ahead.short, *ahead.notes),
-        sentence=closed_sentence(blocks, told, plan, ahead, here.today),
+        sentence=closed_sentence(went, told, plan, ahead, here.today),
         next_step=_next_step(workspace, before, asked),
     )
 

@@ -46,20 +46,14 @@ class Went:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closed:
-    """A week that is told: how its blocks went, its numbers, the plan redone, and the next week.
-
-    ``blocks``: those that have begun; ``to_come``: those that have not, where a week is closed before its end.
-    """
+    """A week that is told: how its blocks went, its numbers, the plan redone, and the next week."""
 
     person: int
     name: str
     start: date
     end: date
     on: date
-    kept: int
-    missed: int
-    blocks: int
-    to_come: int
+    went: Went
     counts: tuple[Count, ...]
     not_counted: tuple[str, ...]
     plan: Redone | None
@@ -67,6 +61,32 @@ class Closed:
     notes: tuple[str, ...]
     sentence: str
     next_step: str
+
+
+def to_json(closed: Closed) -> dict[str, object]:
+    """The documented, stable shape of ``ownit friday --json``: how the blocks went stands beside the rest.
+
+    ``blocks``: those that have begun; ``to_come``: those that have not, where a week is closed before its end.
+    """
+    went = closed.went
+    return {
+        "person": closed.person,
+        "name": closed.name,
+        "start": closed.start,
+        "end": closed.end,
+        "on": closed.on,
+        "kept": went.kept,
+        "missed": went.missed,
+        "blocks": went.begun,
+        "to_come": went.to_come,
+        "counts": closed.counts,
+        "not_counted": closed.not_counted,
+        "plan": closed.plan,
+        "ahead": closed.ahead,
+        "notes": closed.notes,
+        "sentence": closed.sentence,
+        "next_step": closed.next_step,
+    }
 
 
 def closed_sentence(went: Went, counts: Sequence[Count], plan: Redone | None, ahead: Week, today: date) -> str:
