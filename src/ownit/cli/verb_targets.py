@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ownit.answers.commands import whose
 from ownit.cli import session, telling
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from ownit.flows.target_list import Listed, Stepped
-    from ownit.flows.targets import ProposedTargets
-    from ownit.promises.targets.record import Added, Target
+    from ownit.answers.targets import Listed, Stepped
+    from ownit.promises.targets.record import Added
 
 app = typer.Typer(
     rich_markup_mode=None, no_args_is_help=True, help="Whom you mean to go after, and who is next in your blocks."
@@ -95,6 +93,7 @@ def proposing(
 ) -> None:
     """Look in the record for lapsed customers, lost deals, quiet accounts, customers never asked for a referral."""
     session.open_promises(ctx)
+    from ownit.answers import targets as answers
     from ownit.cli import layout
     from ownit.flows import targets as flow
 
@@ -102,9 +101,8 @@ def proposing(
     if json:
         telling.json_line(done)
         return
-    layout.paragraph(_proposed(done, who))
-    several = who is None and len(done.by_person) > 1
-    layout.next_step(f"accept or drop them: {whose('ownit targets list', 'NAME' if several else who)}")
+    layout.paragraph(answers.proposed_sentence(done, who))
+    layout.next_step(answers.proposed_next_step(done, who))
 
 
 @app.command("accept")
@@ -175,15 +173,6 @@ def stepping(
     _stepped(done, who, json=json)
 
 
-def _proposed(done: ProposedTargets, who: str | None) -> str:
-    more = f" {done.left_out:,} more fit a rule and come once these are answered." if done.left_out else ""
-    if not done.new:
-        return f"No other target is proposed.{more}"
-    to = "" if who else f" to {len(done.by_person)} {'person' if len(done.by_person) == 1 else 'people'}"
-    n = "1 target is" if done.new == 1 else f"{done.new:,} targets are"
-    return f"{n} proposed{to}, the largest first.{more}"
-
-
 def _day(option: str, text: str | None) -> date | None:
     from ownit.flows.said import day_of
 
@@ -192,68 +181,45 @@ def _day(option: str, text: str | None) -> date | None:
 
 def _told(added: Added, who: str | None, *, json: bool) -> None:
     """How many were added, and which lines are no targets; exit 1 where there are such."""
+    from ownit.answers import targets as answers
     from ownit.cli import layout
 
     if json:
         telling.json_line(added)
-    elif not (added.added or added.known or added.errors):
-        layout.paragraph("There is no target in it.")
-        layout.next_step("put names onto your list: " + whose('ownit targets add "NAME - why"', who))
     else:
-        known = f", {added.known} {'was' if added.known == 1 else 'were'} there" if added.known else ""
-        layout.paragraph(f"{added.added} added{known}, {len(added.errors)} not understood.")
+        layout.paragraph(answers.added_sentence(added))
         for error in added.errors:
             layout.paragraph(f"line {error.line}: {error.text}", 2)
-        layout.next_step(f"they come into your blocks: {whose('ownit week', who)}")
+        layout.next_step(answers.added_next_step(added, who))
     if added.errors:
         raise typer.Exit(1)
 
 
 def _stepped(done: Stepped, who: str | None, *, json: bool) -> None:
+    from ownit.answers import targets as answers
     from ownit.cli import layout
 
     if json:
         telling.json_line(done)
         return
     if not done.targets:
-        layout.paragraph(f"Nothing is proposed. Look in the record: {whose('ownit targets propose', who)}")
+        layout.paragraph(answers.none_proposed(who))
         return
-    what = {"next": "its next step is kept"}.get(done.what, done.what)
-    for target in done.targets:
-        layout.paragraph(f"{target.name}: {what}.", 0, 2)
-    layout.next_step(whose("ownit targets list", who))
+    for text in answers.stepped_sentences(done):
+        layout.paragraph(text, 0, 2)
+    layout.next_step(answers.stepped_next_step(who))
 
 
 def _tell(found: Listed, who: str | None, *, every: bool) -> None:
     """How many there are, who is next, what is proposed, and one thing to do."""
+    from ownit.answers import targets as answers
     from ownit.cli import layout
 
-    active, proposed, dropped = found.of("active"), found.of("proposed"), found.of("dropped")
-    n = f"{len(active)} {'target' if len(active) == 1 else 'targets'}"
-    waiting = (
-        f"; {len(proposed)} proposed {'waits' if len(proposed) == 1 else 'wait'} for your answer" if proposed else ""
-    )
-    layout.paragraph(f"{found.person.name} has {n} on the list{waiting}.")
-    for title, listed in (("", active), ("Proposed", proposed), ("Dropped", dropped if every else ())):
-        if listed:
-            telling.line()
-            if title:
-                telling.line(title)
-            layout.listed([_cells(t, found.on) for t in listed], right=(0,))
+    layout.paragraph(answers.sentence(found))
+    for title, listed in answers.parts(found, every=every):
+        telling.line()
+        if title:
+            telling.line(title)
+        layout.listed([(str(t.id), t.name, answers.about(t, found.on)) for t in listed], right=(0,))
     telling.line()
-    if proposed:
-        step = f"accept or drop what is proposed: {whose(f'ownit targets accept {proposed[0].id}', who)}"
-    elif active:
-        step = f"once you have been in touch: {whose(f'ownit targets touched {active[0].id}', who)}"
-    else:
-        step = "put names onto your list: " + whose('ownit targets add "NAME - why"', who)
-    layout.next_step(step)
-
-
-def _cells(t: Target, on: date) -> tuple[str, ...]:
-    touch = "never touched" if t.last_touch is None else f"touched {t.last_touch}"
-    due = "" if t.due_on is None else f" ({'due' if t.due_on <= on else 'on'} {t.due_on})"
-    step = f"next: {t.next_step}{due}" if t.next_step or due else ""
-    ask = "ask for a referral" if t.purpose == "ask" else ""
-    reason = f"dropped: {t.reason}" if t.state == "dropped" and t.reason else ""
-    return (str(t.id), t.name, "; ".join(part for part in (step, t.why, ask, touch, reason) if part))
+    layout.next_step(answers.next_step(found, who))

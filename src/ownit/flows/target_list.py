@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ownit.answers.commands import whose
+from ownit.answers.targets import Listed, Stepped
 from ownit.errors import OwnitError
 from ownit.flows.journal import writer
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
-from ownit.promises.people.record import Person
 
 if TYPE_CHECKING:
     from ownit.promises.targets.record import Target
@@ -28,28 +27,6 @@ class TargetNotFoundError(OwnitError):
         else:
             typed = whose("ownit targets list", name, "--all")
             super().__init__(f"{text!r} is no target on {name}'s list. See the numbers: {typed}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A seller's list: who is next in order (``due`` are those whose next step has come), and what was proposed."""
-
-    person: Person
-    on: date
-    targets: tuple[Target, ...]
-
-    def of(self, state: str) -> tuple[Target, ...]:
-        """Those that stand so: active, proposed or dropped."""
-        return tuple(t for t in self.targets if t.state == state)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stepped:
-    """What was said of which targets."""
-
-    person: Person
-    what: str
-    targets: tuple[Target, ...]
 
 
 def listing(workspace: Workspace, who: str | None = None) -> Listed:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ownit.answers.targets import ProposedTargets
 from ownit.flows.goals import text_of
 from ownit.flows.periods import told_as_of
 from ownit.flows.workspace import Workspace
@@ -22,19 +22,6 @@ MOST = 25
 nobody."""
 
 JOURNAL = "journal"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposedTargets:
-    """How many targets were proposed to each person, and how many more fit a rule, once fewer wait for an answer."""
-
-    by_person: Mapping[int, int]
-    left_out: int
-
-    @property
-    def new(self) -> int:
-        """All of them together."""
-        return sum(self.by_person.values())
 
 
 def propose(workspace: Workspace, who: str | None = None, *, most: int = MOST) -> ProposedTargets:
