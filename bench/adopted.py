@@ -32,21 +32,21 @@ def tried(number: int, sellers: int) -> list[tuple[float, ...]]:
     from ownit.method.law import Missing
     from ownit.method.plan.channels import Effort
     from ownit.method.plan.make import effort
-    from ownit.method.plan.solve import Asked
+    from ownit.method.plan.solve import SellerChances
 
     one, rows = played(number, sellers), []
     for case in one.cases:
         if isinstance(case.seller, Missing):
             rows.append((number, case.history, 0.0, 0.0, *[np.nan] * (COLUMNS - 4)))
             continue
-        asked = Asked.of(case.seller, case.goal)
-        fit, feasible = effort(case.seller, asked, CONFIDENCE)
+        chances = SellerChances.of(case.seller, case.goal)
+        fit, feasible = effort(case.seller, chances, CONFIDENCE)
         row = [number, case.history, 1.0, float(feasible), fit.hours.creating]
         for share in SHARES:
             done = {kind: share * n for kind, n in fit.effort.activities.items()}
             opened = sum(way.opens(done.get(way.channel, 0.0)) for way in case.seller.ways)
             part = Effort(activities=done, opened=opened)
-            row += [asked.chance(part), float(one.brings(case, done) >= case.goal)]
+            row += [chances.chance(part), float(one.brings(case, done) >= case.goal)]
         rows.append(tuple(row))
     return rows
 

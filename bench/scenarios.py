@@ -103,17 +103,17 @@ def _planned(case: Case) -> _Plan | None:
     from ownit.method.law import Missing
     from ownit.method.plan.doubts import doubts
     from ownit.method.plan.make import effort
-    from ownit.method.plan.solve import Asked
+    from ownit.method.plan.solve import SellerChances
 
     if isinstance(case.seller, Missing):
         return None
-    asked = Asked.of(case.seller, case.goal)
-    fit, feasible = effort(case.seller, asked, CONFIDENCE)
+    chances = SellerChances.of(case.seller, case.goal)
+    fit, feasible = effort(case.seller, chances, CONFIDENCE)
     return _Plan(
         effort=fit.effort,
         feasible=feasible,
-        chance=asked.chance(fit.effort),
-        mean=asked.mean(fit.effort),
+        chance=chances.chance(fit.effort),
+        mean=chances.mean(fit.effort),
         doubts=tuple(d.code for d in doubts(case.seller, fit.effort.activities)),
     )
 

@@ -100,9 +100,9 @@ def test_alone_is_an_interval_that_says_why_and_nobody_is_ranked(maven: tuple[Wo
 def test_an_answer_about_an_origin_moves_alone_and_not_the_facts(maven: tuple[Workspace, ImportReport]) -> None:
     workspace, report = maven
     proposing.propose(Store(workspace.facts).require(), workspace.now())
-    deal = origins.asked(workspace, limit=1)[0]
+    deal = origins.questions(workspace, limit=1)[0]
     assert origins.answer_all(workspace, [f"{deal.key}=opened"]).startswith("1 answer kept")
-    assert deal.key not in [a.key for a in origins.asked(workspace, limit=1000)]
+    assert deal.key not in [a.key for a in origins.questions(workspace, limit=1000)]
     assert limits(workspace).since == 1
     answer = standing(workspace, as_of=date(2017, 12, 31), period="year")
     assert next(p for p in answer.people if p.name == deal.person_name).won.own == Decimal(str(deal.amount))

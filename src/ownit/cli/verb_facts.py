@@ -11,7 +11,7 @@ from ownit.cli import session, telling
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ownit.flows.origins import Asked
+    from ownit.flows.origins import OriginQuestion
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="List, undo, rebuild and check the facts.")
 
@@ -119,23 +119,23 @@ def origins(
         telling.json_line({"text": said}) if json else telling.line(said)
         return
     with telling.meanwhile("Looking for the deals that move the answer most"):
-        asked = flow.asked(workspace, who, limit=limit)
+        questions = flow.questions(workspace, who, limit=limit)
     if json:
-        telling.json_line({"deals": asked})
-    elif asked and asking.possible():
-        _ask(ctx, asked, of_one=who is not None)
+        telling.json_line({"deals": questions})
+    elif questions and asking.possible():
+        _ask(ctx, questions, of_one=who is not None)
     else:
-        _tell(asked)
+        _tell(questions)
 
 
-def _tell(asked: tuple[Asked, ...]) -> None:
+def _tell(questions: tuple[OriginQuestion, ...]) -> None:
     from ownit.answers import words
 
-    if not asked:
+    if not questions:
         telling.line("Who opened them is known for every deal that is open or was won this year.")
         return
     table = telling.table("deal", "name", "owner", "amount", "state", "created", right=("amount",))
-    for a in asked:
+    for a in questions:
         amount = "-" if a.amount is None else words.amount(a.amount)
         table.add_row(a.key, a.name, a.person_name, amount, a.outcome, str(a.created_on or "-"))
     telling.console().print(table)
@@ -147,7 +147,7 @@ _KEYS_TOLD = "o opened by the owner   g given to the owner   ? not known   s ski
 _KEYS_TOLD_OF_ONE = "o opened it myself   g was given it   ? don't know   s skip   b back   q stop"
 
 
-def _ask(ctx: typer.Context, asked: tuple[Asked, ...], *, of_one: bool) -> None:
+def _ask(ctx: typer.Context, questions: tuple[OriginQuestion, ...], *, of_one: bool) -> None:
     """One key for each deal; all that was said is kept, also where Ctrl-C ends it."""
     from ownit.cli import asking
     from ownit.flows import origins as flow
@@ -155,19 +155,19 @@ def _ask(ctx: typer.Context, asked: tuple[Asked, ...], *, of_one: bool) -> None:
     said: dict[int, str] = {}
     try:
         _answers(
-            asked, lambda deal: asking.key(f"{deal}\n  {_KEYS_TOLD_OF_ONE if of_one else _KEYS_TOLD} ", _KEYS), said
+            questions, lambda deal: asking.key(f"{deal}\n  {_KEYS_TOLD_OF_ONE if of_one else _KEYS_TOLD} ", _KEYS), said
         )
     except KeyboardInterrupt:  # half an hour of answers is not thrown away
         telling.line()
-    kept = [f"{asked[n].key}={word}" for n, word in said.items() if word != "skip"]
+    kept = [f"{questions[n].key}={word}" for n, word in said.items() if word != "skip"]
     telling.line(flow.answer_all(session.workspace(ctx), kept) if kept else "Nothing answered, nothing changed.")
 
 
-def _answers(asked: tuple[Asked, ...], answer: Callable[[str], str], said: dict[int, str]) -> None:
+def _answers(questions: tuple[OriginQuestion, ...], answer: Callable[[str], str], said: dict[int, str]) -> None:
     """What is answered of each deal, by its place, into ``said``; ``back`` asks of the one before anew."""
     at = 0
-    while at < len(asked):
-        word = answer(f"{at + 1} of {len(asked)}  {asked[at].described}")
+    while at < len(questions):
+        word = answer(f"{at + 1} of {len(questions)}  {questions[at].described}")
         if word == "stop":
             return
         if word != "back":

@@ -39,7 +39,7 @@ class DealUnknownError(OwnitError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class OriginQuestion:
     """A deal to ask about; ``key`` is what an answer names it by."""
 
     key: str
@@ -59,7 +59,7 @@ class Asked:
         return f"{self.person_name}: {self.name}, {amount}, {self.outcome}{created}"
 
 
-def asked(workspace: Workspace, who: str | None = None, *, limit: int = 20) -> tuple[Asked, ...]:
+def questions(workspace: Workspace, who: str | None = None, *, limit: int = 20) -> tuple[OriginQuestion, ...]:
     """The deals of unknown origin that are open or won this fiscal year, largest first; not those answered before."""
     from ownit.facts.measures.origins import origins_that_move_most
     from ownit.facts.store import Store
@@ -83,13 +83,15 @@ def asked(workspace: Workspace, who: str | None = None, *, limit: int = 20) -> t
             opened=answers_table(by_id),
             limit=limit if wanted is None else 100_000,
         )
-    listed = [_asked(f, by_id[f.connector, f.person_id], names) for f in found if (f.connector, f.person_id) in by_id]
+    listed = [
+        _question(f, by_id[f.connector, f.person_id], names) for f in found if (f.connector, f.person_id) in by_id
+    ]
     return tuple(a for a in listed if wanted in (None, a.person))[:limit]
 
 
-def _asked(found: UnknownOrigin, person: int, names: Mapping[int, str]) -> Asked:
+def _question(found: UnknownOrigin, person: int, names: Mapping[int, str]) -> OriginQuestion:
     name = " for ".join(x for x in (found.name, found.account) if x) or found.id
-    return Asked(
+    return OriginQuestion(
         key=f"{found.connector}/{found.id}",
         name=name,
         person=person,

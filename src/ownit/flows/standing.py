@@ -15,7 +15,7 @@ from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
     from ownit.answers.standing import Standing
-    from ownit.flows.reckoning import Asked
+    from ownit.flows.reckoning import ReckoningRequest
 
 
 class FutureDayError(OwnitError):
@@ -61,10 +61,12 @@ def standing(
     return answer if who is None else only(answer, people.find(OPERATOR, who).id)
 
 
-def ask(workspace: Workspace, as_of: date | None = None, period: str | None = None) -> tuple[Asked, tuple[str, ...]]:
+def ask(
+    workspace: Workspace, as_of: date | None = None, period: str | None = None
+) -> tuple[ReckoningRequest, tuple[str, ...]]:
     """What is to be told, and what to say about that."""
     from ownit.facts.store import Store
-    from ownit.flows.reckoning import Asked
+    from ownit.flows.reckoning import ReckoningRequest
     from ownit.promises.organisation import selectors as organisation
 
     snapshot = Store(workspace.facts).require()
@@ -81,4 +83,4 @@ def ask(workspace: Workspace, as_of: date | None = None, period: str | None = No
         if period is None and asked.end == day:  # nothing of it is left to be made
             notes = (f"{notes[0]} How {asked.name} closed: --period {asked.name!r}.",)
             asked = asked.next
-    return Asked(snapshot=snapshot, as_of=day, now=day >= present, period=asked, choices=choices), notes
+    return ReckoningRequest(snapshot=snapshot, as_of=day, now=day >= present, period=asked, choices=choices), notes

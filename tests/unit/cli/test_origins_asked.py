@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from ownit.cli.verb_facts import _answers
-from ownit.flows.origins import Asked
+from ownit.flows.origins import OriginQuestion
 
 ASKED = tuple(
-    Asked(
+    OriginQuestion(
         key=f"crm/{n}",
         name=f"Deal {n}",
         person=1,

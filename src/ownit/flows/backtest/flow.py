@@ -13,7 +13,7 @@ from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
     from ownit.answers.trust import Trust
-    from ownit.flows.reckoning import Asked
+    from ownit.flows.reckoning import ReckoningRequest
 
 VERSION = 3
 """Raised when the same facts and promises would be walked through differently."""
@@ -35,7 +35,7 @@ def backtest(workspace: Workspace, progress: Progress = silent) -> Trust:
     return answer
 
 
-def _walk(workspace: Workspace, asked: Asked, progress: Progress) -> None:
+def _walk(workspace: Workspace, asked: ReckoningRequest, progress: Progress) -> None:
     from ownit.answers.trust import sentence
     from ownit.answers.trust.summary import runs
     from ownit.facts import tested
@@ -58,7 +58,7 @@ def _walk(workspace: Workspace, asked: Asked, progress: Progress) -> None:
     tested.write(workspace.facts, about, walked.cases)
 
 
-def made_with(asked: Asked) -> str:
+def made_with(asked: ReckoningRequest) -> str:
     """A digest of what a walk leans on beside the facts: the last day, choices, teams, who is who, answers."""
     from ownit.flows.reckoning.flow import spelt_out
     from ownit.promises.origins import selectors as origins

@@ -12,7 +12,7 @@ from ownit.flows.backtest import rivals, totals
 from ownit.flows.backtest.origins import Origin, origins
 from ownit.flows.reckoning.basis import basis
 from ownit.flows.reckoning.day import COMPANY, Day
-from ownit.flows.reckoning.flow import Asked
+from ownit.flows.reckoning.flow import ReckoningRequest
 from ownit.flows.reckoning.goals import held
 from ownit.flows.reckoning.past import Past
 from ownit.flows.reckoning.record import first_origin, recalibrate
@@ -37,7 +37,7 @@ class Walked:
     basis: Mapping[str, Any] = field(default_factory=dict)  # what the last day was learned from, in figures
 
 
-def walk(tables: Tables, asked: Asked, progress: Progress = silent, since: date | None = None) -> Walked:
+def walk(tables: Tables, asked: ReckoningRequest, progress: Progress = silent, since: date | None = None) -> Walked:
     """Look forward from every origin of the snapshot's history, with nothing that was not known then.
 
     ``asked.as_of`` is the last day by which a window must be over; what came is what is known on it. ``since`` leaves

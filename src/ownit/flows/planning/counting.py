@@ -18,7 +18,7 @@ from ownit.method.law import Missing
 if TYPE_CHECKING:
     from ownit.facts.measures.effort_counts import CountEffort
     from ownit.facts.measures.rfps import Rfp
-    from ownit.flows.reckoning import Asked
+    from ownit.flows.reckoning import ReckoningRequest
     from ownit.method.plan.counted import Counter
 
 NOUNS: Mapping[str, str] = {"meetings_held": "meetings", "opportunities_opened": "opportunities"}
@@ -46,7 +46,7 @@ class CountRead:
     found: CountEffort
     rfps: tuple[Rfp, ...]  # that are open, whatever their kind
 
-    def counter(self, person: int, asked: Asked) -> Counter | Missing:
+    def counter(self, person: int, asked: ReckoningRequest) -> Counter | Missing:
         """One of them, by id."""
         if person not in self.people:
             return NO_RECORD
@@ -54,7 +54,7 @@ class CountRead:
         return _of(self.found, n, person, asked, self.measure, wins=not re.search(SDR_ROLES, self.roles[n]))
 
 
-def read(workspace: Workspace, asked: Asked, key: str, *, progress: Progress = silent) -> CountRead:
+def read(workspace: Workspace, asked: ReckoningRequest, key: str, *, progress: Progress = silent) -> CountRead:
     """Everybody's ground for a count as of ``asked.as_of``; ``key`` is the measure with its kinds."""
     from ownit.facts.measures.effort_counts import count_effort
     from ownit.facts.measures.kinds import of_kinds
@@ -79,7 +79,9 @@ def read(workspace: Workspace, asked: Asked, key: str, *, progress: Progress = s
     return CountRead(people=ground.folk.ids, roles=roles, measure=base_of(key), found=found, rfps=rfps)
 
 
-def _of(found: CountEffort, n: int, person: int, asked: Asked, measure: str, *, wins: bool) -> Counter | Missing:
+def _of(
+    found: CountEffort, n: int, person: int, asked: ReckoningRequest, measure: str, *, wins: bool
+) -> Counter | Missing:
     """``wins``: whether the person wins what they open themselves."""
     from dataclasses import replace
 

@@ -18,13 +18,13 @@ from ownit.flows.workspace import Workspace
 
 if TYPE_CHECKING:
     from ownit.flows.planning.sellers import Read
-    from ownit.flows.reckoning import Asked
+    from ownit.flows.reckoning import ReckoningRequest
 
 VERSION = 2
 """Raised when the same record would be read differently, or what is kept has another form."""
 
 
-def read(workspace: Workspace, asked: Asked, made_with: str) -> Read | None:
+def read(workspace: Workspace, asked: ReckoningRequest, made_with: str) -> Read | None:
     """What is kept for this snapshot, day, period and whatever else ``made_with`` stands for; None if nothing is."""
     try:
         found: Read = frozen.read(_file(workspace, asked, made_with), _classes())
@@ -33,7 +33,7 @@ def read(workspace: Workspace, asked: Asked, made_with: str) -> Read | None:
     return found
 
 
-def write(workspace: Workspace, asked: Asked, made_with: str, found: Read) -> None:
+def write(workspace: Workspace, asked: ReckoningRequest, made_with: str, found: Read) -> None:
     """Keep it; what was kept for other days of this snapshot goes."""
     file = _file(workspace, asked, made_with)
     for old in file.parent.glob("plans-*.npz"):
@@ -42,7 +42,7 @@ def write(workspace: Workspace, asked: Asked, made_with: str, found: Read) -> No
     frozen.write(file, found)
 
 
-def _file(workspace: Workspace, asked: Asked, made_with: str) -> Path:
+def _file(workspace: Workspace, asked: ReckoningRequest, made_with: str) -> Path:
     told = repr((VERSION, made_with, asked.period.start, asked.period.end))
     digest = hashlib.blake2b(told.encode(), digest_size=12).hexdigest()
     return workspace.facts / "reckoned" / asked.snapshot.id / f"plans-{asked.as_of}-{digest}.npz"

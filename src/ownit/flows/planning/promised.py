@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ownit.facts.measures.effort_acts import Said
-    from ownit.flows.reckoning import Asked
+    from ownit.flows.reckoning import ReckoningRequest
     from ownit.flows.reckoning.goals import Held
     from ownit.flows.reckoning.people import Folk
     from ownit.method.blocks.terms import Hours
@@ -21,7 +21,7 @@ FARMERS = r"\b(farmer|account manag|customer success|client manag)"
 """A role (lower case) whose work is to look after customers: renewals are serving, what they open is expansion."""
 
 
-def made_with(asked: Asked, key: str) -> str:
+def made_with(asked: ReckoningRequest, key: str) -> str:
     """A digest of the promises that the reading leans on."""
     from ownit.flows import reckoning
     from ownit.promises.strategies import selectors as strategies
@@ -30,7 +30,7 @@ def made_with(asked: Asked, key: str) -> str:
     return repr((reckoning.made_with(asked), key, sorted(held_to(asked).people), sorted(targets_listed()), worked))
 
 
-def held_to(asked: Asked) -> Held:
+def held_to(asked: ReckoningRequest) -> Held:
     """What everybody is held to in the period."""
     from ownit.flows.reckoning.goals import held
     from ownit.promises.goals import selectors as goals

@@ -12,21 +12,21 @@ from ownit.flows.workspace import Workspace
 if TYPE_CHECKING:
     from ownit.facts.tables import Tables
     from ownit.flows.planning.sellers import Read
-    from ownit.flows.reckoning import Asked
+    from ownit.flows.reckoning import ReckoningRequest
     from ownit.flows.reckoning.bookings import Ground
 
 
-def reading(workspace: Workspace, asked: Asked, key: str, progress: Progress = silent) -> Read:
+def reading(workspace: Workspace, asked: ReckoningRequest, key: str, progress: Progress = silent) -> Read:
     """Everybody's statistics: as kept, if nothing they lean on has changed; else read, and kept."""
     return kept.read(workspace, asked, promised.made_with(asked, key)) or _read_anew(workspace, asked, key, progress)
 
 
-def keep(workspace: Workspace, asked: Asked, tables: Tables, ground: Ground) -> None:
+def keep(workspace: Workspace, asked: ReckoningRequest, tables: Tables, ground: Ground) -> None:
     """Keep what plans in bookings are made on, where everybody is reckoned anyway."""
     kept.write(workspace, asked, promised.made_with(asked, BOOKINGS), _gathered(tables, ground, BOOKINGS))
 
 
-def _read_anew(workspace: Workspace, asked: Asked, key: str, progress: Progress) -> Read:
+def _read_anew(workspace: Workspace, asked: ReckoningRequest, key: str, progress: Progress) -> Read:
     from ownit.facts.tables import Tables
     from ownit.flows.reckoning.flow import ground_of, older, past_of
 

@@ -19,7 +19,7 @@ from ownit.promises.people.access import OPERATOR
 if TYPE_CHECKING:
     from ownit.facts.measures.deals import Roster
     from ownit.facts.measures.won_months import MonthlyWins
-    from ownit.flows.reckoning import Asked
+    from ownit.flows.reckoning import ReckoningRequest
     from ownit.method.breakdown import Season, WonMonths
     from ownit.method.calendar import FiscalCalendar, Period
     from ownit.method.deals import Floats
@@ -41,7 +41,7 @@ NO_RECORD = Told(
 )
 
 
-def read(workspace: Workspace, asked: Asked) -> Wins:
+def read(workspace: Workspace, asked: ReckoningRequest) -> Wins:
     """What everybody won by month, as known on a day."""
     from ownit.facts.known import deals as known_deals
     from ownit.facts.measures.won_months import first_won, won_by_month
@@ -94,7 +94,7 @@ class Wins:
 
     months: list[Period]
     wins: MonthlyWins
-    asked: Asked
+    asked: ReckoningRequest
     index: Mapping[int, int]
 
     def of(self, people: Collection[int] | None) -> WonMonths:
@@ -146,7 +146,7 @@ class Wins:
         return np.array([float(working_days(m.start, m.end, off)) for m in self.months])
 
 
-def _in_year(asked: Asked) -> int:
+def _in_year(asked: ReckoningRequest) -> int:
     return len(_year_of(asked.period))
 
 
@@ -190,7 +190,7 @@ def _team(person: int, on: date, index: Mapping[int, int]) -> list[int] | None:
     return [index[p] for p in over.below(leader) | {leader} if p in index]
 
 
-def _said(found: Season, team: Season, mine: int, asked: Asked) -> str:
+def _said(found: Season, team: Season, mine: int, asked: ReckoningRequest) -> str:
     rests = f"{team.won} deals won in {team.years} whole years, {mine} of them yours"
     if not team.differ and found.multiplier == team.multiplier:
         return f"By season: in {rests}, months do not differ beyond chance, so little is moved."

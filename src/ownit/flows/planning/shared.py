@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ownit.flows.planning.counting import CountRead
     from ownit.flows.planning.seasons import Told, Wins
     from ownit.flows.planning.sellers import Read
-    from ownit.flows.reckoning import Asked
+    from ownit.flows.reckoning import ReckoningRequest
     from ownit.method.law import Missing
     from ownit.method.plan.book import Seller
     from ownit.method.plan.counted import Counter
@@ -66,13 +66,13 @@ class Shared:
         return frozenset(i.person for i in people.identities(OPERATOR) if i.connector != JOURNAL)
 
     @cached_property
-    def _asked(self) -> tuple[Asked, tuple[str, ...]]:
+    def _asked(self) -> tuple[ReckoningRequest, tuple[str, ...]]:
         from ownit.flows.standing import ask
 
         return ask(self.workspace, None, self.period)
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> ReckoningRequest:
         """The snapshot, the day and the period that records are read for. Raises UnknownPeriodError."""
         return self._asked[0]
 

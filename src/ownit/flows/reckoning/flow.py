@@ -40,7 +40,7 @@ LATELY = timedelta(days=730)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ReckoningRequest:
     """What is to be reckoned; ``now`` says that ``as_of`` is the day as of which things are told at present.
 
     Then everything people have answered counts; for an earlier day only what they had answered by then.
@@ -53,7 +53,7 @@ class Asked:
     choices: Choices
 
 
-def made_with(asked: Asked) -> str:
+def made_with(asked: ReckoningRequest) -> str:
     """A digest of the promises a reckoning leans on: choices, teams, who is who, origins answered, measures asked.
 
     The amounts of goals are not in it: a law answers for any goal.
@@ -66,7 +66,7 @@ def made_with(asked: Asked) -> str:
     return _digest(_looked_with(asked), leaders, held_to.keys)
 
 
-def _looked_with(asked: Asked) -> str:
+def _looked_with(asked: ReckoningRequest) -> str:
     """The same of what was expected on past days, which no goal and no team changes."""
     from ownit.promises.origins import selectors as origins
     from ownit.promises.people import selectors as people
@@ -88,7 +88,7 @@ def _digest(*parts: object) -> str:
 
 def reckon(
     workspace: Workspace,
-    asked: Asked,
+    asked: ReckoningRequest,
     progress: Progress = silent,
     beside: Callable[[Tables, bookings.Ground], None] | None = None,
 ) -> None:
@@ -126,7 +126,7 @@ def reckon(
 
 
 @contextmanager
-def past_of(workspace: Workspace, asked: Asked, tables: Tables) -> Iterator[Past]:
+def past_of(workspace: Workspace, asked: ReckoningRequest, tables: Tables) -> Iterator[Past]:
     """The past days of a snapshot, with what they were found to say before; what is found now is kept as well."""
     from ownit.flows.reckoning.past import Past, sample
 
@@ -146,7 +146,7 @@ def older(workspace: Workspace) -> list[Snapshot]:
     return [store.snapshot(kept.manifest.id) for kept in store.snapshots() if kept.state == "earlier"]
 
 
-def opened_by(asked: Asked) -> pa.Table | None:
+def opened_by(asked: ReckoningRequest) -> pa.Table | None:
     """What people have answered about origins, as far as it counts on the day."""
     from ownit.flows.origins import answers_table
     from ownit.promises.people import selectors as people
@@ -172,7 +172,7 @@ def _notes(known: Relation, currency: str, factors: Recalibration) -> tuple[str,
     )
 
 
-def _warnings(tables: Tables, asked: Asked) -> tuple[Mapping[str, Any], ...]:
+def _warnings(tables: Tables, asked: ReckoningRequest) -> tuple[Mapping[str, Any], ...]:
     """What was wrong with the facts on an earlier day; what is wrong with them now the import has said."""
     from ownit.facts.quality import look_back
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ownit.facts.known import deals as known_deals
 from ownit.facts.narrowed import Narrowed, owners
 from ownit.flows.reckoning.day import Day, History, look
-from ownit.flows.reckoning.flow import QUARTER, Asked, credited_lately, gated, opened_by
+from ownit.flows.reckoning.flow import QUARTER, ReckoningRequest, credited_lately, gated, opened_by
 from ownit.flows.reckoning.people import folk
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Past:
     """The past days of a snapshot; each is composed when first asked for, and given back when no longer needed."""
 
     tables: Tables
-    asked: Asked
+    asked: ReckoningRequest
     looked: dict[str, Looked] = field(default_factory=dict)  # what is known already of windows from past days
     some: Narrowed | None = None  # where a sample serves for past days
     brief: bool = False  # and the deals of past days are given back at once

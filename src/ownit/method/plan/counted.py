@@ -115,8 +115,8 @@ def make(
     whole: bool = False,
 ) -> Plan:
     """The plan, as :func:`ownit.method.plan.make.make` has it for money. What others bring adds nothing to a count."""
-    asked = Counts(counter=counter, goal=goal)
-    fit, feasible = (all_given if whole else effort)(counter, asked, confidence)
+    chances = Counts(counter=counter, goal=goal)
+    fit, feasible = (all_given if whole else effort)(counter, chances, confidence)
     told, going = law(counter, fit.effort), as_going(counter)
     chance = hit(told, goal)
     return Plan(
@@ -134,11 +134,11 @@ def make(
         hours=fit.hours,
         opened=fit.effort.opened,
         lines=lines(counter, fit),
-        ladder=ladder(counter, asked, fit, shown),
-        by_mean=mean_rung(counter, asked, goal),
-        binds=binds(counter, asked, fit),
+        ladder=ladder(counter, chances, fit, shown),
+        by_mean=mean_rung(counter, chances, goal),
+        binds=binds(counter, chances, fit),
         milestones=tuple(_milestone(counter, fit.effort, p) for p in parts if p.end > counter.window.as_of),
-        way_costs=way_costs(counter, asked, fit, confidence),
+        way_costs=way_costs(counter, chances, fit, confidence),
         nothing_more=float(counter.so_far >= goal),
         as_going=None if going is None else hit(going, goal),
         evidence={str(way.channel): way.evidence for way in counter.ways},

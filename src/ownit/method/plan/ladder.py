@@ -17,7 +17,7 @@ STEPS = (0.5, 0.75, 1.0, 1.25)  # of the plan's own hours
 FULL = 0.999  # of its room, from which on a channel is used up
 
 
-def ladder(seller: Worker, asked: Chances, plan: Fit, shown: Sequence[float] = ()) -> tuple[Rung, ...]:
+def ladder(seller: Worker, chances: Chances, plan: Fit, shown: Sequence[float] = ()) -> tuple[Rung, ...]:
     """Rungs of whole hours around the plan's, the plan's own among them, and those that must be ``shown``; by hours.
 
     A rung's chance is at least that of the one below: who has more hours may do what fewer allow. (What is opened in
@@ -26,27 +26,27 @@ def ladder(seller: Worker, asked: Chances, plan: Fit, shown: Sequence[float] = (
     own = plan.hours.creating
     hours = {float(round(own * step)) for step in STEPS if step != 1.0} | {float(h) for h in shown}
     hours = {h for h in hours if h > 0 and abs(h - own) >= 0.5 and h <= seller.limits.week}
-    rungs = [_rung(asked, frontier.within(seller, h), h) for h in hours]
-    by_hours = sorted([*rungs, _rung(asked, plan, own)], key=lambda rung: rung.hours)
+    rungs = [_rung(chances, frontier.within(seller, h), h) for h in hours]
+    by_hours = sorted([*rungs, _rung(chances, plan, own)], key=lambda rung: rung.hours)
     best = accumulate((rung.chance for rung in by_hours), max)
     return tuple(replace(rung, chance=chance) for rung, chance in zip(by_hours, best, strict=True))
 
 
-def _rung(asked: Chances, fit: Fit, hours: float) -> Rung:
-    return Rung(hours=hours, opened=fit.effort.opened, chance=asked.chance(fit.effort), feasible=fit.fits)
+def _rung(chances: Chances, fit: Fit, hours: float) -> Rung:
+    return Rung(hours=hours, opened=fit.effort.opened, chance=chances.chance(fit.effort), feasible=fit.fits)
 
 
-def binds(seller: Worker, asked: Chances, plan: Fit) -> tuple[Binds, ...]:
+def binds(seller: Worker, chances: Chances, plan: Fit) -> tuple[Binds, ...]:
     """What one more hour a week, and one more activity of each channel that is used up, would add to the chance."""
-    chance = asked.chance(plan.effort)
+    chance = chances.chance(plan.effort)
     more = frontier.within(seller, plan.hours.creating + 1.0).effort
-    found = [Binds(what="hours", unit="hour", worth=max(asked.chance(more) - chance, 0.0))]
+    found = [Binds(what="hours", unit="hour", worth=max(chances.chance(more) - chance, 0.0))]
     for i, way in enumerate(seller.ways):
         used = plan.effort.activities.get(way.channel, 0.0)
         if way.most is None or used < FULL * min(way.most, way.room()):
             continue
         ways = [*seller.ways[:i], replace(way, most=way.most + 1.0), *seller.ways[i + 1 :]]
         relaxed = frontier.within(replace(seller, ways=tuple(ways)), plan.hours.creating).effort
-        worth = max(asked.chance(relaxed) - chance, 0.0)
+        worth = max(chances.chance(relaxed) - chance, 0.0)
         found.append(Binds(what=str(way.channel), unit=KINDS[way.channel].lower(), worth=worth))
     return tuple(sorted(found, key=lambda b: -b.worth))

@@ -23,7 +23,7 @@ from ownit.method.plan.frontier import Fit
 from ownit.method.plan.ladder import binds, ladder
 from ownit.method.plan.made import Line, Milestone, Plan, Rung
 from ownit.method.plan.odds import Odds
-from ownit.method.plan.solve import Asked, Chances, by_mean, least_opened
+from ownit.method.plan.solve import Chances, SellerChances, by_mean, least_opened
 from ownit.method.rates import Evidence
 
 
@@ -52,8 +52,8 @@ def make(
     Where the week has no room for it the plan is the most that fits, and says so. ``whole``: all the hours of
     ``limits.creating`` are given, also where fewer would be enough.
     """
-    asked = Asked.of(seller, goal)
-    fit, feasible = (all_given if whole else effort)(seller, asked, confidence)
+    chances = SellerChances.of(seller, goal)
+    fit, feasible = (all_given if whole else effort)(seller, chances, confidence)
     opened = fit.effort.opened
     unsure = mix_variance(seller.ways, fit.effort.activities)
     told = reckoned(seller.book, goal, opened, unsure=unsure)
@@ -74,26 +74,26 @@ def make(
         hours=fit.hours,
         opened=opened,
         lines=lines(seller, fit),
-        ladder=ladder(seller, asked, fit, shown),
-        by_mean=mean_rung(seller, asked, goal),
-        binds=binds(seller, asked, fit),
+        ladder=ladder(seller, chances, fit, shown),
+        by_mean=mean_rung(seller, chances, goal),
+        binds=binds(seller, chances, fit),
         milestones=tuple(
             _milestone(seller, opened, unsure, part) for part in parts if part.end > seller.book.window.as_of
         ),
-        way_costs=way_costs(seller, asked, fit, confidence),
+        way_costs=way_costs(seller, chances, fit, confidence),
         nothing_more=law(told.alone_low.nothing_more).p_hit(goal),
         as_going=going.p_hit(goal) if isinstance(going, Law) else None,
         evidence=_evidence(seller),
     )
 
 
-def effort(seller: Worker, asked: Chances, confidence: float) -> tuple[Fit, bool]:
+def effort(seller: Worker, chances: Chances, confidence: float) -> tuple[Fit, bool]:
     """The least effort that is enough, or the most that fits and False."""
     floor, top = frontier.least(seller), frontier.most(seller)
-    if asked.chance(floor.effort) >= confidence:
+    if chances.chance(floor.effort) >= confidence:
         return floor, floor.fits
     found = least_opened(
-        lambda opened: asked.chance(_opening(seller, opened, top).effort),
+        lambda opened: chances.chance(_opening(seller, opened, top).effort),
         confidence,
         floor.effort.opened,
         top.effort.opened,
@@ -101,10 +101,10 @@ def effort(seller: Worker, asked: Chances, confidence: float) -> tuple[Fit, bool
     return (top, False) if found is None else (_opening(seller, found, top), True)
 
 
-def all_given(seller: Worker, asked: Chances, confidence: float) -> tuple[Fit, bool]:
+def all_given(seller: Worker, chances: Chances, confidence: float) -> tuple[Fit, bool]:
     """The most that the hours given open, and whether that is enough."""
     top = frontier.most(seller)
-    return top, top.fits and asked.chance(top.effort) >= confidence
+    return top, top.fits and chances.chance(top.effort) >= confidence
 
 
 def _opening(seller: Worker, opened: float, top: Fit) -> Fit:
@@ -131,14 +131,14 @@ def lines(seller: Worker, fit: Fit) -> tuple[Line, ...]:
     return tuple(sorted(found, key=lambda line: -line.hours))
 
 
-def mean_rung(seller: Worker, asked: Chances, goal: float) -> Rung | None:
+def mean_rung(seller: Worker, chances: Chances, goal: float) -> Rung | None:
     """The plan that most people make: the one whose mean is the goal. None where no effort has that mean."""
     top = frontier.within(seller, frontier.max_hours(seller.limits))
-    opened = by_mean(lambda n: asked.mean(_opening(seller, n, top).effort), goal, 0.0, top.effort.opened)
+    opened = by_mean(lambda n: chances.mean(_opening(seller, n, top).effort), goal, 0.0, top.effort.opened)
     if opened is None:
         return None
     fit = _opening(seller, opened, top)
-    return Rung(hours=fit.hours.creating, opened=opened, chance=asked.chance(fit.effort), feasible=fit.fits)
+    return Rung(hours=fit.hours.creating, opened=opened, chance=chances.chance(fit.effort), feasible=fit.fits)
 
 
 def _milestone(seller: Seller, opened: float, unsure: float, part: Part) -> Milestone:
@@ -157,12 +157,12 @@ def _milestone(seller: Seller, opened: float, unsure: float, part: Part) -> Mile
     )
 
 
-def way_costs(seller: Worker, asked: Chances, fit: Fit, confidence: float) -> float:
+def way_costs(seller: Worker, chances: Chances, fit: Fit, confidence: float) -> float:
     """Hours a week that the team's way adds to a plan as sure; 0 where it adds none, or nothing would be enough."""
     if seller.limits.synchronous <= 0:
         return 0.0
     free = replace(seller, limits=replace(seller.limits, synchronous=0.0))
-    other, _ = effort(free, asked, min(confidence, asked.chance(fit.effort)))
+    other, _ = effort(free, chances, min(confidence, chances.chance(fit.effort)))
     return max(fit.hours.creating - other.hours.creating, 0.0)
 
 

@@ -20,7 +20,7 @@ from ownit.method.deals import Origin
 from ownit.method.plan import frontier
 from ownit.method.plan.book import Seller
 from ownit.method.plan.channels import Way
-from ownit.method.plan.solve import Asked
+from ownit.method.plan.solve import SellerChances
 from ownit.method.plan.what_if import WhatIf, changed, win_rate
 from ownit.method.rates import Evidence
 
@@ -63,11 +63,11 @@ def mends(seller: Seller, goal: float, confidence: float) -> tuple[Mend, ...]:
     The number is told however far it is, but not what is won already; it is what the most that fits makes with the
     confidence.
     """
-    asked = Asked.of(seller, goal)
-    now = _fitting(asked, seller)
+    chances = SellerChances.of(seller, goal)
+    now = _fitting(chances, seller)
     if now >= confidence:
         return _room(seller)
-    search = _Search(asked=asked, goal=goal, now=now, confidence=confidence)
+    search = _Search(chances=chances, goal=goal, now=now, confidence=confidence)
     number = search.number()
     first = min(number.far, log(FURTHEST)) if number else log(FURTHEST)
     others = (search.win(first), search.amount(first), search.cycle(first), search.opening(first), search.week(first))
@@ -105,18 +105,18 @@ def better(seller: Seller, change: Change, value: float) -> Seller:
 class _Search:
     """A plan that does not fit: ``now`` is the chance of the most that fits. Each method gives its least change."""
 
-    asked: Asked
+    chances: SellerChances
     goal: float
     now: float
     confidence: float
 
     @property
     def seller(self) -> Seller:
-        return self.asked.seller
+        return self.chances.seller
 
     @property
     def _own(self) -> float:
-        return float(self.asked.odds.won.amount[0, Origin.OWN])
+        return float(self.chances.odds.won.amount[0, Origin.OWN])
 
     def number(self) -> Mend | None:
         far = self._least(lambda x: self._of_goal(self.goal * exp(-x)), log(FURTHEST) / 4.0, log(SMALLEST))
@@ -165,15 +165,15 @@ class _Search:
 
     def _of_goal(self, goal: float) -> float:
         """The chance of another number by the most that fits; the ground is shared."""
-        return _fitting(replace(self.asked, odds=self.asked.odds.of_goal(goal)), self.seller)
+        return _fitting(replace(self.chances, odds=self.chances.odds.of_goal(goal)), self.seller)
 
     def _anew(self, change: Change, first: float, most: float) -> float | None:
         return self._least(lambda x: self._with(better(self.seller, change, exp(x)), shared=False), first, most)
 
     def _with(self, seller: Seller, *, shared: bool = True) -> float:
         """The chance of the number for another seller; ``shared``: whose book is the same."""
-        asked = replace(self.asked, seller=seller) if shared else Asked.of(seller, self.goal)
-        return _fitting(asked, seller)
+        chances = replace(self.chances, seller=seller) if shared else SellerChances.of(seller, self.goal)
+        return _fitting(chances, seller)
 
     def _least(self, chance: Callable[[float], float], first: float, most: float) -> float | None:
         """The least x in (0, ``most``] whose chance is enough, tried from ``first``; None where none is.
@@ -212,9 +212,9 @@ def _beyond(before: tuple[float, float], last: tuple[float, float], most: float)
     return min(x + min(max(step, log(RATIO)), 2.0 * x), most)
 
 
-def _fitting(asked: Asked, seller: Seller) -> float:
+def _fitting(chances: SellerChances, seller: Seller) -> float:
     """The chance if the most that fits is done, as a plan reckons it."""
-    return asked.chance(frontier.most(seller).effort)
+    return chances.chance(frontier.most(seller).effort)
 
 
 def _opening(way: Way, factor: float) -> Way:

@@ -30,14 +30,14 @@ class Chances(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Asked:
+class SellerChances:
     """A seller's chance of a number by what they do each week."""
 
     seller: Seller
     odds: Odds
 
     @classmethod
-    def of(cls, seller: Seller, goal: float) -> Asked:
+    def of(cls, seller: Seller, goal: float) -> SellerChances:
         """Nothing asked yet."""
         return cls(seller=seller, odds=Odds.of(seller.book, goal))
 
