@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ownit.method.cycle import Cycle
     from ownit.method.deals import OpenDeals, Window, Won
     from ownit.method.lead_times import LeadCells
-    from ownit.method.plan.book import Seller
+    from ownit.method.plan.book import Book, Seller
     from ownit.method.plan.week import Spent
     from ownit.method.plan.yields import Yields
     from ownit.method.tilt import Tilt
@@ -59,7 +59,6 @@ class Read:
     def seller(self, person: int, week: float) -> Seller | Missing:
         """One of them, by index; ``week``: hours that are worked."""
         from ownit.method.lead_times import lead_time
-        from ownit.method.plan import one
         from ownit.method.plan.book import Seller
         from ownit.method.plan.ways import ways
         from ownit.method.plan.week import limits
@@ -73,23 +72,27 @@ class Read:
         found = ways(self.yields, person)
         if isinstance(found, Missing):
             return found
-        book = one.book(
+        return Seller(
+            book=self._book(person, self.cycle, self.amounts),
+            ways=found,
+            limits=limits(self.spent, person, week=week),
+            unexplained=self.yields.cells.without_a_record(person),
+            leads=lead_time(self.leads, person),
+        )
+
+    def _book(self, person: int, cycle: Cycle, amounts: Amounts) -> Book:
+        from ownit.method.plan import one
+
+        return one.book(
             person,
             deals=self.deals,
-            cycle=self.cycle,
-            amounts=self.amounts,
+            cycle=cycle,
+            amounts=amounts,
             arrivals=self.arrivals,
             won=self.won,
             window=self.window,
             tilt=self.tilt,
             lifted=self.lift,
-        )
-        return Seller(
-            book=book,
-            ways=found,
-            limits=limits(self.spent, person, week=week),
-            unexplained=self.yields.cells.without_a_record(person),
-            leads=lead_time(self.leads, person),
         )
 
 
