@@ -181,6 +181,7 @@ def _splits(rng: np.random.Generator, seller: Seller, deals: Deals, as_of: int) 
     to, percent, overlay = (0, 0.0, False) if split is None else (split.to, split.percent, split.overlay)
     return Splits(
         opportunity=np.concatenate([ids, ids]),
+        second=np.concatenate([np.zeros(n, dtype=np.bool_), np.ones(n, dtype=np.bool_)]),
         person=np.concatenate([owner, np.full(n, to, dtype=np.int64)]),
         percent=np.concatenate([np.full(n, 100.0 if overlay else 100.0 - percent), np.full(n, percent)]),
         overlay=np.concatenate([np.zeros(n, dtype=np.bool_), np.full(n, overlay)]),

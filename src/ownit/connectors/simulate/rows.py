@@ -80,9 +80,10 @@ class OwnerChanges:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Splits:
-    """Credit to more than the owner."""
+    """Credit to more than the owner, ``second`` the row of whom it is shared with."""
 
     opportunity: Days
+    second: Flags
     person: Days
     percent: Floats
     overlay: Flags

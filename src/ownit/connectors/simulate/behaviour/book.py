@@ -164,5 +164,5 @@ def _leads(company: Company, as_of: int) -> Leads:
 
 
 def _no_splits() -> Splits:
-    none = np.zeros(0, dtype=np.int64)
-    return Splits(opportunity=none, person=none, percent=np.zeros(0), overlay=np.zeros(0, dtype=np.bool_))
+    none, flag = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_)
+    return Splits(opportunity=none, second=flag, person=none, percent=np.zeros(0), overlay=flag)

@@ -111,11 +111,10 @@ def contact_roles(rows: Opportunities) -> pa.Table:
 
 
 def splits(rows: Splits) -> pa.Table:
-    """Credit: first all owners' rows, then all others'."""
-    second = np.arange(len(rows.person)) * 2 // max(len(rows.person), 1)
+    """Credit: each deal's owner, and whom it is shared with."""
     return pa.table(
         {
-            "Id": text.ids("OpportunitySplit", rows.opportunity * 2 + second),
+            "Id": text.ids("OpportunitySplit", rows.opportunity * 2 + rows.second),
             "OpportunityId": text.ids("Opportunity", rows.opportunity),
             "SplitOwnerId": text.user_ids(rows.person),
             "SplitPercentage": rows.percent,
