@@ -24,7 +24,7 @@ LIGHT = (
     ["facts", "list"],
     ["goal", "list"],
     ["set"],
-    ["week", "--who", "Viktor Hale"],
+    ["week", "Viktor Hale"],
     ["calendar", "list", "--who", "Viktor Hale"],
     ["targets", "list", "--who", "Viktor Hale"],
 )

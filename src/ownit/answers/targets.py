@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ownit.answers import commands
 from ownit.answers.commands import whose
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def added_sentence(added: Added) -> str:
 
 def added_next_step(added: Added, who: str | None) -> str:
     """Where what was added shows up."""
-    return f"they come into your blocks: {whose('ownit week', who)}" if _any(added) else _begin(who)
+    return f"they come into your blocks: {commands.about('ownit week', who)}" if _any(added) else _begin(who)
 
 
 def _any(added: Added) -> bool:

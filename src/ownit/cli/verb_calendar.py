@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ownit.answers.commands import whose
+from ownit.answers.commands import about, whose
 from ownit.cli import session, telling
 
 if TYPE_CHECKING:
@@ -101,10 +101,10 @@ def _then(said: str, who: str | None) -> None:
     from ownit.cli import layout
 
     layout.paragraph(said)
-    layout.next_step(whose("ownit week", who))
+    layout.next_step(about("ownit week", who))
 
 
-def _outcome(what: str, about: str) -> Callable[..., None]:
+def _outcome(what: str, told_as: str) -> Callable[..., None]:
     def say(
         ctx: typer.Context,
         block: Annotated[
@@ -130,9 +130,9 @@ def _outcome(what: str, about: str) -> Callable[..., None]:
         for b in done.blocks:
             told = "taken back" if what == "unsaid" else what.replace("_", " ")
             layout.paragraph(f"{when(b.start, said.zone_of(b))} {titled(b.kind)}: {told}.", 0, 2)
-        layout.next_step(whose("ownit week", who))
+        layout.next_step(about("ownit week", who))
 
-    say.__doc__ = about
+    say.__doc__ = told_as
     return say
 
 
@@ -185,7 +185,7 @@ def _tell(found: Time, who: str | None) -> None:
     for n, source in enumerate(found.calendars, 1):
         layout.paragraph(f"{n}  {source}", 2, 5)
     if found.calendars:
-        layout.next_step(whose("ownit week", who))
+        layout.next_step(about("ownit week", who))
     else:
         layout.paragraph("No calendar is in the way of your blocks yet.")
         layout.next_step(f"give one: {whose('ownit calendar busy FILE.ics', who)}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from ownit.answers.commands import whose
+from ownit.answers.commands import about
 from ownit.cli import asking, session, telling
 from ownit.errors import OwnitError
 
@@ -29,8 +29,10 @@ KEYS_TOLD = (
 @app.command()
 def friday(
     ctx: typer.Context,
+    who: Annotated[
+        str | None, typer.Argument(help="Whose week: a name, an e-mail or an id; yours if left out.")
+    ] = None,
     *,
-    who: Annotated[str | None, typer.Option(help="Whose week: a name, an e-mail or an id.")] = None,
     last: Annotated[bool, typer.Option("--last", help="Last week, not this one.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: what no CRM supplies is 0.")] = False,
     json: telling.Json = False,
@@ -44,7 +46,7 @@ def friday(
     try:
         counts, outcomes = ({}, {}) if yes else _answers(asked, Asker(json=json))
     except KeyboardInterrupt:
-        again = whose("ownit friday", who, "--last" if last else "")
+        again = about("ownit friday", who, "--last" if last else "")
         sys.stderr.write(f"\nStopped; nothing was kept. Begin again: {again}\n")
         raise
     with telling.meanwhile("Redoing the plan from today"):

@@ -64,7 +64,7 @@ def _tell(logged: Logged, who: str | None) -> None:
     layout.paragraph(f"Not what you meant? {whose('ownit log undo', who)}")
     if logged.guessed:
         layout.paragraph(f'Not {logged.person.name}? Undo it, and say who: ownit log --who "NAME" ...')
-    layout.next_step(whose("ownit week", who) if logged.planned else about("ownit standing", who))
+    layout.next_step(about("ownit week", who) if logged.planned else about("ownit standing", who))
 
 
 def _apart(n: int) -> str:

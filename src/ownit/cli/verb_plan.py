@@ -161,7 +161,7 @@ def _compare(ground: Ground, texts: list[str], *, json: bool) -> None:
 
 
 def _adopt(workspace: Workspace, drafted: Drafted, who: str | None, why: str, *, leave: bool, json: bool) -> None:
-    from ownit.answers.commands import whose
+    from ownit.answers.commands import about
     from ownit.answers.plan.sentence import sentence
     from ownit.flows import planning
     from ownit.flows.planning.answering import adoption_of
@@ -181,4 +181,4 @@ def _adopt(workspace: Workspace, drafted: Drafted, who: str | None, why: str, *,
     plan_screen.asked(answers)
     telling.line()
     layout.paragraph(f"Undertaken, version {adopted.version}. {holds}")
-    layout.next_step(f"put it into your week: {whose('ownit week', who, '--calendar plan.ics')}")
+    layout.next_step(f"put it into your week: {about('ownit week', who, '--calendar plan.ics')}")

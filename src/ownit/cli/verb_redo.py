@@ -80,14 +80,14 @@ def _asked() -> bool:
 
 
 def _close(redone: Redone, who: str | None, *, adopted: bool) -> None:
-    from ownit.answers.commands import about, whose
+    from ownit.answers.commands import about
     from ownit.cli import layout
 
     if redone.same:
-        layout.next_step(f"see this week's blocks: {whose('ownit week', who)}")
+        layout.next_step(f"see this week's blocks: {about('ownit week', who)}")
     elif adopted:
         telling.line("Undertaken.")
-        layout.next_step(f"put it into your week: {whose('ownit week', who, '--calendar plan.ics')}")
+        layout.next_step(f"put it into your week: {about('ownit week', who, '--calendar plan.ics')}")
     else:
         telling.line("Nothing is changed.")
         layout.next_step(f"see the plan: {about('ownit plan', who)}; undertake it: {about('ownit redo', who, '--yes')}")

@@ -75,7 +75,7 @@ def _tell(rfps: Sequence[OpenRfp], who: str | None, *, json: bool) -> None:
     telling.line()
     without = next((r for r in rfps if not r.strategy), None)
     if without is None:
-        layout.next_step(f"the week with them: {whose('ownit week', rfps[0].person_name)}")
+        layout.next_step(f"the week with them: {about('ownit week', rfps[0].person_name)}")
     else:
         then = whose(f'ownit rfp {without.key} "..."', who)
         layout.next_step(f"say how you will change it, or leave it: {then}")

@@ -14,8 +14,10 @@ app = typer.Typer(rich_markup_mode=None)
 @app.command()
 def share(
     ctx: typer.Context,
+    who: Annotated[
+        str | None, typer.Argument(help="Whose week: a name, an e-mail or an id; yours if left out.")
+    ] = None,
     *,
-    who: Annotated[str | None, typer.Option(help="Whose week: a name, an e-mail or an id.")] = None,
     numbers: Annotated[bool, typer.Option("--numbers", help="Add what you dialled, held and opened.")] = False,
     way: Annotated[str, typer.Option("--in-the-way", help="What is in your way, in your own words.")] = "",
     following: Annotated[str, typer.Option("--next", help="What comes next, in your own words.")] = "",

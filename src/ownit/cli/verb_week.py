@@ -21,8 +21,10 @@ NAMES_SHOWN = 3
 @app.command()
 def week(
     ctx: typer.Context,
+    who: Annotated[
+        str | None, typer.Argument(help="Whose week: a name, an e-mail or an id; yours if left out.")
+    ] = None,
     *,
-    who: Annotated[str | None, typer.Option(help="Whose week: a name, an e-mail or an id.")] = None,
     coming: Annotated[bool, typer.Option("--next", help="Next week, not this one.")] = False,
     calendar: Annotated[
         Path | None, typer.Option(help="Also write the week's blocks into this .ics file.", dir_okay=False)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from ownit.answers.commands import first_plan, whose
+from ownit.answers.commands import about, first_plan
 from ownit.answers.plan.difference import difference
 from ownit.answers.plan.unit import unit_of
 from ownit.answers.week import Count
@@ -147,7 +147,7 @@ def _next_step(workspace: Workspace, plan: Plan | None, asked: Asking) -> str:
     if plan is None:
         return first_plan(asked.who, recorded=weekly.recorded(workspace, asked.here.person.id))
     which = "" if asked.last else "--next "
-    return f"put the blocks into your calendar: {whose('ownit week', asked.who, f'{which}--calendar week.ics')}"
+    return f"put the blocks into your calendar: {about('ownit week', asked.who, f'{which}--calendar week.ics')}"
 
 
 def _kept(workspace: Workspace, asked: Asking, counts: Mapping[str, int], progress: Progress) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ownit.answers.commands import first_plan, whose
+from ownit.answers.commands import about, first_plan
 from ownit.answers.week import Given, told
 from ownit.promises.blocks.record import Block, Week
 
@@ -41,24 +41,25 @@ def then(*blocks: Block, who: str | None, coming: bool = False) -> str:
 @pytest.mark.parametrize(
     ("step", "typed"),
     [
-        (lambda who: then(block(24), who=who), "ownit calendar kept 1{}, or missed 1"),
-        (lambda who: then(block(23), block(24), who=who), "ownit calendar kept all{}"),
-        (lambda who: then(block(24, "kept"), who=who), "ownit friday{}"),
-        (lambda who: then(who=who, coming=True), "ownit week{}"),
+        (lambda who: then(block(24), who=who), "ownit calendar kept 1{option}, or missed 1"),
+        (lambda who: then(block(23), block(24), who=who), "ownit calendar kept all{option}"),
+        (lambda who: then(block(24, "kept"), who=who), "ownit friday{argument}"),
+        (lambda who: then(who=who, coming=True), "ownit week{argument}"),
         (
             lambda who: then(block(26), who=who),
-            "find names for Calls, Thu 09:00, which has none: ownit targets add NAME{}",
+            "find names for Calls, Thu 09:00, which has none: ownit targets add NAME{option}",
         ),
     ],
 )
 def test_what_comes_next_names_whoever_was_named(step: Callable[[str | None], str], typed: str) -> None:
-    assert step("Aisha Bello").endswith(typed.format(' --who "Aisha Bello"'))
-    assert step(None).endswith(typed.format(""))
+    named = {"option": ' --who "Aisha Bello"', "argument": ' "Aisha Bello"'}
+    assert step("Aisha Bello").endswith(typed.format(**named))
+    assert step(None).endswith(typed.format(option="", argument=""))
 
 
 def test_what_follows_the_name_stands_last() -> None:
-    assert whose("ownit friday", "Aisha Bello", "--last") == 'ownit friday --who "Aisha Bello" --last'
-    assert whose("ownit friday", None, "--last") == "ownit friday --last"
+    assert about("ownit friday", "Aisha Bello", "--last") == 'ownit friday "Aisha Bello" --last'
+    assert about("ownit friday", None, "--last") == "ownit friday --last"
 
 
 @pytest.mark.parametrize(

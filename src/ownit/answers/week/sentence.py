@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ownit.answers.commands import first_plan, whose
+from ownit.answers.commands import about, first_plan, whose
 from ownit.answers.words import hours, moment
 
 if TYPE_CHECKING:
@@ -116,5 +116,5 @@ def next_step(week: Week, *, with_names: bool, who: str | None = None, recorded:
 
 def _close(week: Week, who: str | None) -> str:
     if week.coming:
-        return f"see this week: {whose('ownit week', who)}"
-    return f"close the week: {whose('ownit friday', who)}"
+        return f"see this week: {about('ownit week', who)}"
+    return f"close the week: {about('ownit friday', who)}"

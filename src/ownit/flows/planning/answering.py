@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ownit.answers.commands import about, whose
+from ownit.answers.commands import about
 from ownit.flows.planning.adopting import chosen, terms
 from ownit.flows.planning.drafting import Drafted
 from ownit.flows.planning.drafting import drafted as drafted_on
@@ -203,7 +203,7 @@ def _next(workspace: Workspace, drafted: Drafted, held: Plan | None, who: str | 
         return f"{what}: {about('ownit plan', who, '--adopt')}"
     if _changed(workspace, drafted, held):
         return f"see what would change: {about('ownit redo', who)}"
-    return f"see this week's blocks: {whose('ownit week', who)}"
+    return f"see this week's blocks: {about('ownit week', who)}"
 
 
 def _changed(workspace: Workspace, drafted: Drafted, held: Plan) -> bool:

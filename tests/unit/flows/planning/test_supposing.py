@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ownit.answers.commands import whose
+from ownit.answers.commands import about
 from ownit.errors import OwnitError
 from ownit.flows.planning.ground import Ground
 from ownit.flows.planning.supposing import compare, confidence_of, relative, suppose, undertaken
@@ -112,11 +112,11 @@ def test_of_a_count_the_examples_are_of_a_count() -> None:
     ("who", "typed"),
     [
         (None, "ownit week --calendar plan.ics"),
-        ("Sam Ortiz", 'ownit week --who "Sam Ortiz" --calendar plan.ics'),
+        ("Sam Ortiz", 'ownit week "Sam Ortiz" --calendar plan.ics'),
     ],
 )
 def test_the_week_that_comes_next_is_of_whoever_was_named(who: str | None, typed: str) -> None:
-    assert whose("ownit week", who, "--calendar plan.ics") == typed
+    assert about("ownit week", who, "--calendar plan.ics") == typed
 
 
 @given(st.text(max_size=40))
