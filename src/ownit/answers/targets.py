@@ -71,8 +71,8 @@ def parts(found: Listed, *, every: bool) -> Iterator[tuple[str, tuple[Target, ..
 def about(target: Target, on: date) -> str:
     """What comes next with a target, why it is one, when it was touched last, and why it was dropped."""
     touch = "never touched" if target.last_touch is None else f"touched {target.last_touch}"
-    due = "" if target.due_on is None else f" ({'due' if target.due_on <= on else 'on'} {target.due_on})"
-    step = f"next: {target.next_step}{due}" if target.next_step or due else ""
+    due = "" if target.due_on is None else f"({'due' if target.due_on <= on else 'on'} {target.due_on})"
+    step = " ".join(part for part in ("next:", target.next_step, due) if part) if target.next_step or due else ""
     ask = "ask for a referral" if target.purpose == "ask" else ""
     reason = f"dropped: {target.reason}" if target.state == "dropped" and target.reason else ""
     return "; ".join(part for part in (step, target.why, ask, touch, reason) if part)
