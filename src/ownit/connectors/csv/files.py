@@ -14,18 +14,16 @@ from ownit.connectors.errors import (
     NoSuchSource,
     NotDelimitedText,
 )
-from ownit.connectors.reading.delimited import EMPTY, holds, wrong_with
-
-ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".psv")
+from ownit.connectors.reading.delimited import EMPTY, ENDINGS, files, holds, wrong_with
 
 
 def in_source(source: Path) -> list[Path]:
     """The delimited files of a folder (not of folders in it), by name; or the one file.
 
-    Errors: NoSuchSource; NotDelimitedText for one file that is no text.
+    Errors: NoSuchSource; UnreadableFile; NotDelimitedText for one file that is no text.
     """
     if source.is_dir():
-        return sorted(p for p in source.iterdir() if p.is_file() and p.suffix.lower() in ENDINGS)
+        return [p for p in files(source) if p.suffix.lower() in ENDINGS]
     if not source.exists():
         raise NoSuchSource(source)
     what = wrong_with(source)
@@ -39,14 +37,14 @@ def choose(source: Path, map_: Map) -> dict[tuple[str, ...], tuple[Path, ...]]:
 
     A map whose tables all read one pattern takes a single file whatever it is called. Errors: :class:`NoFiles`.
     """
-    files = in_source(source)
+    there = in_source(source)
     patterns = {p.files: p.optional or map_.optional for p in reversed(map_.parts)}
     patterns |= {lookup.files: False for lookup in map_.lookups.values()}
     if len(patterns) == 1 and not source.is_dir():
         return {next(iter(patterns)): (source,)}
     chosen = {}
     for wanted, optional in patterns.items():
-        found = tuple(dict.fromkeys(_matching(files, wanted)))
+        found = tuple(dict.fromkeys(_matching(there, wanted)))
         if not found and not optional:
             raise _none(source, " or ".join(wanted))
         chosen[wanted] = found

@@ -8,13 +8,41 @@ from ownit.connectors.errors import NotDelimitedText, UnreadableFile
 from ownit.connectors.reading.encoding import detect
 
 EMPTY = "empty"
+ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".psv")
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))  # what text has none of, but for a few by accident
+
+
+def files(folder: Path) -> list[Path]:
+    """The files of a folder (not of folders in it), by name, hidden ones left out.
+
+    Errors: UnreadableFile for what is named like a file of text and is none: left out, its records would seem gone.
+    """
+    found = _named(folder)
+    for path in found:
+        if (what := _no_file(path)) is not None:
+            raise UnreadableFile(path, what)
+    return found
 
 
 def holds(folder: Path) -> list[str]:
     """The files of a folder by name, each with what is wrong with it, if anything is."""
-    files = sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith("."))
-    return [f"{p.name} ({what})" if (what := wrong_with(p)) else p.name for p in files]
+    told = ((p.name, _no_file(p) or wrong_with(p)) for p in _named(folder))
+    return [f"{name} ({what})" if what else name for name, what in told]
+
+
+def _named(folder: Path) -> list[Path]:
+    """What is a file, or is called as if it were one."""
+    seen = (p for p in folder.iterdir() if not p.name.startswith("."))
+    return sorted(p for p in seen if p.is_file() or p.suffix.lower() in ENDINGS)
+
+
+def _no_file(path: Path) -> str | None:
+    """Why a path is no file; None if it is one."""
+    if path.is_file():
+        return None
+    if path.is_symlink() and not path.exists():
+        return "a link to a file that is not there"
+    return "a folder" if path.is_dir() else "no file but a pipe or a device"
 
 
 def wrong_with(file: Path) -> str:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from ownit.connectors.base import Note, ReadOptions
 from ownit.connectors.errors import EmptyFile, FileError, NoSuchSource, NotDelimitedText
 from ownit.connectors.reading import Sheet, look
-from ownit.connectors.reading.delimited import EMPTY, holds, wrong_with
+from ownit.connectors.reading.delimited import EMPTY, files, holds, wrong_with
 from ownit.connectors.salesforce.errors import NoOpportunities
 from ownit.connectors.salesforce.knowledge import Knowledge
 from ownit.connectors.salesforce.recognise import Layout, Recognised, is_known_and_unused, is_named, recognise
@@ -69,9 +69,8 @@ def _files(source: Path) -> Iterator[tuple[Path, str]]:
     if source.is_file():
         yield source, source.name
         return
-    for path in sorted(source.iterdir()):
-        if path.is_file() and not path.name.startswith("."):
-            yield path, path.name
+    for path in files(source):
+        yield path, path.name
 
 
 def _look(path: Path, name: str, options: ReadOptions, scratch: Path, knowledge: Knowledge) -> Found | Note:

@@ -83,9 +83,10 @@ def _from_last_version(problem: Problem, planner: Planner) -> _Board | None:
     board = _empty(problem, planner)
     for at, length, kind in sorted((at, n, k) for k, old in enumerate(problem.last) for at, n in old):
         kept, mine = board.plans[kind].blocks, board.open_without(kind)
+        there = at + length <= len(mine)  # hours may be others now, and the week end sooner
         pause = not kept or at >= problem.after(*kept[-1])
         room = sum(n for _, n in kept) + length <= problem.wanted[kind]
-        if pause and room and mine[at : at + length].all() and problem.joined[at + 1 : at + length].all():
+        if there and pause and room and mine[at : at + length].all() and problem.joined[at + 1 : at + length].all():
             blocks = (*kept, (at, length))
             board.put(kind, Plan(worth=worth(problem, kind, blocks), blocks=blocks))
     return board if any(plan.blocks for plan in board.plans) else None

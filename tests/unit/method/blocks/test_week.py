@@ -215,6 +215,26 @@ def test_the_same_week_again_moves_nothing(week: dict[str, object]) -> None:
     assert [(b.kind, b.start, b.minutes) for b in again.blocks] == [(b.kind, b.start, b.minutes) for b in first.blocks]
 
 
+def test_a_block_that_the_week_ends_in_does_not_stay_as_it_is() -> None:
+    early = Hours(days=((Span(start=540, end=1080),),) + ((),) * 6)
+    before = [Placed(kind="calls", start=datetime(2026, 8, 10, 14, tzinfo=UTC), minutes=120)]  # 16:00 to 18:00
+    (block,) = plan(Want(kind="calls", minutes=120), hours=early, before=before).blocks
+    assert block.start == before[0].start
+    shorter = Hours(days=((Span(start=540, end=1020),),) + ((),) * 6)
+    changed = plan(Want(kind="calls", minutes=120), hours=shorter, before=before)
+    assert sum(b.minutes for b in changed.blocks) == 120
+    assert all(b.start + timedelta(minutes=b.minutes) <= datetime(2026, 8, 10, 15, tzinfo=UTC) for b in changed.blocks)
+
+
+@settings(max_examples=settings().max_examples * 40 // 100)
+@given(weeks(), weeks())
+def test_other_hours_than_the_last_version_had_are_kept(week: dict[str, object], other: dict[str, object]) -> None:
+    first = plan_week(**week)  # type: ignore[arg-type] # drawn by name
+    before = [Placed(kind=b.kind, start=b.start, minutes=b.minutes) for b in first.blocks]
+    changed = {**week, "hours": other["hours"]}
+    check(plan_week(**changed, before=before), **changed)  # type: ignore[arg-type] # drawn by name
+
+
 def test_more_wanted_leaves_the_others_where_they_are() -> None:
     first = plan(Want(kind="calls", minutes=300))
     before = [Placed(kind=b.kind, start=b.start, minutes=b.minutes) for b in first.blocks]
