@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -55,6 +56,19 @@ def test_the_headline_answers_and_names_its_evidence() -> None:
     assert text.startswith("When ownit said 80 in 100, it came ")
     assert "(40 past days, a quarter ahead); last quarter repeated was off by " in text
     assert "A fault of less than " in sentence.trust(run)
+
+
+def test_it_is_told_where_the_last_period_was_closer() -> None:
+    run = only(3)
+    assert sentence.closer([run]) == ""
+    point = replace(run.methods["last_period_point"], times=0.6)
+    beaten = replace(run, methods={**run.methods, "last_period_point": point})
+    team = replace(beaten, level="team")
+    assert sentence.closer([beaten, team]) == (
+        " A quarter ahead, last quarter repeated was closer for each person and each team, on 3 past quarters: "
+        "too few to judge."
+    )
+    assert sentence.closer([replace(beaten, windows=9)]).endswith("closer for each person.")
 
 
 def test_three_windows_are_not_enough_evidence_and_none_is_none() -> None:

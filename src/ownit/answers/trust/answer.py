@@ -34,7 +34,7 @@ def trust(root: Path, snapshot: str, held_to: str, warnings: Sequence[Mapping[st
         runs=made,
         told=told,
         headline=sentence.headline(told),
-        trust=sentence.trust(told) + unseen(limited),
+        trust=sentence.trust(told) + sentence.closer(made) + unseen(limited),
         next_step=sentence.next_step(told),
         notes=_NOTES,
         limits=limited,

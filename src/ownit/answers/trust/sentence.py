@@ -70,6 +70,26 @@ def trust(run: Run | None) -> str:
     )
 
 
+def closer(runs: Sequence[Run]) -> str:
+    """Of which whole periods the last one repeated, as a point, was closer than ownit: a record that is bad is told."""
+    return "".join(_closer(horizon, [r for r in runs if r.horizon == horizon]) for horizon in ("month", "quarter"))
+
+
+def _closer(horizon: str, runs: Sequence[Run]) -> str:
+    beaten = [
+        run
+        for run in runs
+        if run.week == 0 and (point := run.methods.get("last_period_point")) and (point.times or 1.0) < 1.0
+    ]
+    if not beaten:
+        return ""
+    *others, last = (_WHOSE[run.level] for run in beaten)
+    whose = f"{', '.join(others)} and {last}" if others else last
+    few = beaten[0].windows < NEEDED
+    how = f", on {_counted(beaten[0].windows, f'past {horizon}')}: too few to judge" if few else ""
+    return f" A {horizon} ahead, last {horizon} repeated was closer for {whose}{how}."
+
+
 def _percent(share: float) -> int:
     return round(100 * min(max(share, 0.0), 1.0))
 
