@@ -13,6 +13,7 @@ from ownit.method.law import Missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from rich.console import Console
     from rich.table import Table
@@ -214,11 +215,17 @@ def _figures(s: SubjectStanding) -> dict[str, str]:
         "won own": words.amount(s.won.own),
         "others": words.amount(s.won.others),
         "unknown": words.amount(s.won.unknown),
-        "open": words.amount(s.registered),
-        "counts": words.amount(s.counted),
+        "open": _pipeline(s.registered, s),
+        "counts": _pipeline(s.counted, s),
         "alone 80 %": _range(s.alone),
         "with help 80 %": _range(s.help.as_going),
     }
+
+
+def _pipeline(money: Decimal, s: SubjectStanding) -> str:
+    """The money of open deals; how many there are, where none of them has an amount."""
+    without = int(s.evidence.get("unknown_amount", 0))
+    return words.amount(money) if money or not without else f"{without:,} deal{'' if without == 1 else 's'}"
 
 
 def _range(law: Law | Missing) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from ownit.answers.standing import Goal, Period, Standing, SubjectStanding
-from ownit.cli.verb_standing import tell
+from ownit.cli.verb_standing import _figures, tell
 from ownit.facts.reckoned import Won
 from ownit.method.law import Future, Law, Outlook
 
@@ -54,6 +55,13 @@ def told(width: int, unknown: str = "0") -> list[str]:
     tell(answer, screen, "OWNIT_HOME=/somewhere/rather/long/that/is/the/home/of/the/demo ownit")
     assert isinstance(screen.file, io.StringIO)
     return screen.file.getvalue().splitlines()
+
+
+def test_open_deals_without_an_amount_are_counted() -> None:
+    of = replace(seller("Mei"), registered=Decimal(0), counted=Decimal(0))
+    assert [_figures(of)[name] for name in ("open", "counts")] == ["0", "0"]
+    assert _figures(replace(of, evidence={"unknown_amount": 57}))["open"] == "57 deals"
+    assert _figures(replace(seller("Mei"), evidence={"unknown_amount": 57}))["open"] == "3.21 M"
 
 
 @pytest.mark.parametrize(
