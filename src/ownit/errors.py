@@ -7,7 +7,8 @@ what to do. The command line prints the message and exits with 1; anything else 
     ├── facts.store.errors        a snapshot cannot be read or written
     ├── connectors.errors         a file cannot be understood
     ├── promises.*.errors         an undertaking is not allowed or does not parse
-    └── config.errors             a setting is wrong
+    ├── config.errors             a setting is wrong
+    └── OutputError               the answer cannot be written
 """
 
 from __future__ import annotations
@@ -17,6 +18,16 @@ from collections.abc import Iterable
 
 class OwnitError(Exception):
     """Something the person at the keyboard can mend; its text says what, where and how."""
+
+
+class OutputError(OwnitError):
+    """What standard output leads to does not take the answer."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"The output could not be written ({reason}), so the answer is not whole. Free disk space, or send it "
+            "elsewhere."
+        )
 
 
 def meant(said: str, known: Iterable[str]) -> str:

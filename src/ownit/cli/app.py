@@ -17,7 +17,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from ownit.cli import stopping, telling
-from ownit.errors import OwnitError
+from ownit.errors import OutputError, OwnitError
 
 if TYPE_CHECKING:
     from typer import _click
@@ -109,12 +109,24 @@ def run(open_workspace: Callable[[], Workspace], arguments: Sequence[str] | None
     passes through; see :mod:`ownit.config.faults`.
     """
     try:
+        return _ended(open_workspace, arguments)
+    except OutputError as error:  # even what is told at the end of another error
+        telling.give_up()
+        telling.aside(f"ownit: {error}")
+        return 1
+
+
+def _ended(open_workspace: Callable[[], Workspace], arguments: Sequence[str] | None) -> int:
+    """Run it and flush what was said; raises OutputError, and what is a bug."""
+    try:
         with stopping.by_a_person():
             _group().main(args=arguments, prog_name="ownit", obj=open_workspace)
     except SystemExit as end:
         return telling.finish(end.code if isinstance(end.code, int) else int(end.code is not None))
     except KeyboardInterrupt:  # it met the engine: the other kind ends in the group's own exit
         return telling.finish(stopping.STOPPED)
+    except OutputError:
+        raise
     except OwnitError as error:
         telling.finish(1)
         telling.aside(f"ownit: {error}")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from typing import TYPE_CHECKING
 
-from ownit.config import faults
+from ownit.config import faults, output
 
 if TYPE_CHECKING:
     from ownit.flows.workspace import Workspace
@@ -29,9 +28,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ownit.config.settings")
     # Matrices here are small, and there are many at once: threads of their own would only wait for each other.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal without "…" still gets its answer
+    output.prepare()
     try:
         from ownit.cli.app import run
 

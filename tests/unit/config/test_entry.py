@@ -112,3 +112,21 @@ def test_a_wrong_setting_is_said_once_and_help_still_works(tmp_path: Path) -> No
     asked = "from ownit.config.entry import open_workspace; open_workspace()"
     said = subprocess.run([sys.executable, "-c", asked], env=env, capture_output=True, text=True, check=False)
     assert "OWNIT_TODAY is '12 August', which is no day." in said.stderr
+
+
+@pytest.mark.parametrize("line", ["facts list", "--help"])
+def test_output_that_cannot_be_written_is_told_and_is_no_bug(line: str, tmp_path: Path) -> None:
+    env = {**os.environ, "OWNIT_HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
+    with Path("/dev/full").open("w") as full:
+        whole = [sys.executable, "-m", "ownit", *line.split()]
+        said = subprocess.run(whole, env=env, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (said.returncode, said.stderr.count("\n")) == (1, 1)
+    assert said.stderr.startswith("ownit: The output could not be written (No space left on device)")
+    assert not (tmp_path / "logs").exists()
+
+
+def test_an_output_that_the_shell_closed_is_no_error(tmp_path: Path) -> None:
+    env = {**os.environ, "OWNIT_HOME": str(tmp_path), "HERE": sys.executable}
+    shell = '"$HERE" -m ownit facts list <&- >&-'
+    said = subprocess.run(shell, shell=True, env=env, stderr=subprocess.PIPE, text=True, check=False)
+    assert (said.returncode, said.stderr) == (0, "")
