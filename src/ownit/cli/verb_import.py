@@ -20,6 +20,9 @@ app = typer.Typer(rich_markup_mode=None)
 MANY = 8
 """Rejects and warnings shown; the rest is counted, and all rejects are in the file it names."""
 
+NEARLY_NOTHING = 0.1
+"""An import that kept a smaller share of its deals than this was read wrongly: real exports have few bad records."""
+
 
 @app.command()
 def importing(
@@ -79,11 +82,18 @@ def importing(
 
 
 def _next(report: ImportReport, *, settled: bool) -> str:
-    """Where everyone stands; but of an export with headings and no deal, how to be rid of it."""
+    """Where everyone stands; but of an export with no deal, or hardly any that could be read, how to be rid of it."""
     deals = report.tables.get("opportunity")
     if deals is not None and deals.read == 0:
         back = "Take it back: ownit facts undo. Then import" if report.changed else "Import"
         return f"There is no deal in this export. {back} it with deals in it."
+    if deals is not None and deals.kept < NEARLY_NOTHING * deals.read:
+        back = "Take it back: ownit facts undo. Then import" if report.changed else "Import"
+        return (
+            f"Nearly nothing was taken: {deals.kept:,} of {deals.read:,} deals. Under Not taken stands why; it is "
+            f"often an option that does not fit the file (--decimal, --dates, --encoding, --separator) or the map. "
+            f"{back} it with the right one."
+        )
     return "ownit standing" if settled else "ownit standing (nothing is settled yet)"
 
 

@@ -6,11 +6,11 @@ from ownit.cli.verb_import import _next, _not_taken, _stopped
 from ownit.flows.import_report import ImportReport, TableReport
 
 
-def report(read: int, *, changed: bool = True) -> ImportReport:
+def report(read: int, *, kept: int | None = None, changed: bool = True) -> ImportReport:
     return ImportReport(
         snapshot="s",
         changed=changed,
-        tables={"opportunity": TableReport(read=read, kept=read)},
+        tables={"opportunity": TableReport(read=read, kept=read if kept is None else kept)},
         mapped={},
         unmapped=(),
         unlocks=(),
@@ -27,6 +27,15 @@ def test_an_export_of_headings_alone_is_taken_back_next() -> None:
     nothing_to_undo = _next(report(0, changed=False), settled=True)
     assert "no deal" in nothing_to_undo
     assert "undo" not in nothing_to_undo
+
+
+def test_an_import_that_took_nearly_nothing_is_taken_back_next() -> None:
+    said = _next(report(60, kept=0), settled=True)
+    assert said.startswith("Nearly nothing was taken: 0 of 60 deals.")
+    assert "--decimal" in said
+    assert "ownit facts undo" in said
+    assert "undo" not in _next(report(60, kept=5, changed=False), settled=True)
+    assert _next(report(60, kept=6), settled=True) == "ownit standing"
 
 
 def test_a_record_that_is_broken_as_a_whole_names_no_column() -> None:
