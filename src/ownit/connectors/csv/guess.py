@@ -94,11 +94,20 @@ def stage_column(columns: Sequence[Column]) -> Column | None:
 def key_column(columns: Sequence[Column], *, of: Iterable[str] = ()) -> Column | None:
     """The column that identifies records: unique, and called an id or after what it identifies; else the first."""
     unique = [c for c in columns if c.unique]
-    named = [
-        c for c in unique if re.search(r"(^|[\s_\-])(id|key|number|no)$", c.name.lower()) or c.folded.endswith("id")
-    ]
+    named = [c for c in unique if called_an_id(c)]
     after = [c for c in unique if c.called(*of)] if of else []
     return next(iter((after if of else []) + named + unique), None)
+
+
+def doubled_key(columns: Sequence[Column]) -> Column | None:
+    """The column that identifies records but for a few doubled ones; only its name tells it from a name or a note."""
+    return next((c for c in columns if c.nearly_unique and called_an_id(c)), None)
+
+
+def called_an_id(column: Column) -> bool:
+    """Whether its name ends as an id's does."""
+    named = re.search(r"(^|[\s_\-])(id|key|number|no)$", column.name.lower())
+    return named is not None or column.folded.endswith("id")
 
 
 def named(

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _DATE = r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|^1[0-9]{12}$|^\d{1,2} [A-Za-z]{3}"
 _NUMBER = r"^\(?[-+]?[^0-9A-Za-z]{0,2}[0-9][0-9., ]*%?[^0-9A-Za-z]{0,2}\)?$"
 _FEW = 60
+NEARLY_UNIQUE = 0.95
+"""The share of different values from which a column named like an id is one with doubled records: two exports laid
+together overlap by a few records, while a column of another thing's ids (an account's) names most of them twice."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,11 @@ class Column:
     def unique(self) -> bool:
         """Whether it could be a key: a value in every record, each different."""
         return self.rows > 0 and self.filled == self.rows == self.distinct
+
+    @property
+    def nearly_unique(self) -> bool:
+        """Whether a key is doubled here and there: filled in every record, and nearly each different."""
+        return self.rows > 0 and self.filled == self.rows and NEARLY_UNIQUE * self.rows <= self.distinct < self.rows
 
     @property
     def is_date(self) -> bool:

@@ -24,6 +24,9 @@ from ownit.facts.schema import OPPORTUNITY
 if TYPE_CHECKING:
     import duckdb
 
+DOUBLES_SHOWN = 5
+"""How many doubled ids are named."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedMap:
@@ -105,14 +108,7 @@ class _Proposal:
             if column is not None:
                 chosen[target] = column
 
-        key = guess.key_column([c for c in columns if not c.is_date and c is not taken["stage"]])
-        if key is None:
-            raise CannotPropose(
-                [deals.staged.sheet.file], "no column has a different value in every record, as an id has"
-            )
-        chosen["id"] = key
-        if not key.folded.endswith("id"):
-            self.doubts.say(f'The id is "{key.name}": it is unique, though not called an id.')
+        chosen["id"] = self._key(deals, [c for c in columns if not c.is_date and c is not taken["stage"]])
         take("owner_id", guess.OWNER)
         take("account_id", guess.ACCOUNT)
         take("product", guess.PRODUCT)
@@ -126,6 +122,32 @@ class _Proposal:
         if "owner_id" not in chosen:
             raise CannotPropose([deals.staged.sheet.file], "no column looks like the owner of a deal")
         return chosen
+
+    def _key(self, deals: File, columns: Sequence[Column]) -> Column:
+        """The column of the deals' ids, and what is odd about it."""
+        unique, doubled = guess.key_column(columns), guess.doubled_key(columns)
+        # A column called an id, though a few are doubled, is likelier meant than one that only happens to be unique.
+        if doubled is not None and (unique is None or not guess.called_an_id(unique)):
+            self.doubts.say(self._doubled(deals, doubled))
+            return doubled
+        if unique is None:
+            raise CannotPropose(
+                [deals.staged.sheet.file], "no column has a different value in every record, as an id has"
+            )
+        if not unique.folded.endswith("id"):
+            self.doubts.say(f'The id is "{unique.name}": it is unique, though not called an id.')
+        return unique
+
+    def _doubled(self, deals: File, key: Column) -> str:
+        """Which ids stand in more than one record, the first few by name."""
+        value = ident(key.name)
+        found = self.con.execute(
+            f"SELECT {value} FROM {deals.staged.relation} GROUP BY {value} HAVING count(*) > 1 ORDER BY {value}"
+        ).fetchall()
+        shown = ", ".join(f'"{v}"' for (v,) in found[:DOUBLES_SHOWN])
+        more = f" and {len(found) - DOUBLES_SHOWN:,} more" if len(found) > DOUBLES_SHOWN else ""
+        stand = "stands" if len(found) == 1 else "stand"
+        return f'"{key.name}" was taken for the id, though {shown}{more} {stand} in more than one record.'
 
     def _joined(self, deals: File, column: Column) -> Joined | None:
         """The other file whose unique column holds most of this column's values."""

@@ -87,6 +87,17 @@ def test_nothing_to_go_by(tmp_path: Path) -> None:
         propose(tmp_path, OPTIONS)
 
 
+def test_an_id_that_is_doubled_once_is_still_the_id(tmp_path: Path) -> None:
+    source = tmp_path / "deals.csv"
+    rows = [f"D-{max(n, 1)},{n}.5,Ann,{'won' if n % 2 else 'lost'}" for n in range(31)]
+    source.write_text("Deal ID,Size,Owner,Status\n" + "\n".join(rows))
+    proposed = propose(source, OPTIONS)
+    assert 'id = "Deal ID"' in proposed.text
+    assert '"Deal ID" was taken for the id, though "D-1" stands in more than one record.' in proposed.unsure
+    source.write_text("Deal ID,Size,Owner,Status\n" + "\n".join(rows[:10]))
+    assert 'id = "Size"' in propose(source, OPTIONS).text  # one in ten doubled is no slip
+
+
 @pytest.mark.parametrize(
     ("word", "outcome"),
     [
