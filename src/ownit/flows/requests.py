@@ -39,6 +39,15 @@ class OptionError(OwnitError):
         super().__init__(f"{option} {value!r} is not understood; it takes {takes}.")
 
 
+class MapThereError(OwnitError):
+    """A map would be overwritten."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"{file} is there already, and no map is overwritten. Give --propose-map the name of a new file."
+        )
+
+
 _TAKES: Mapping[str, tuple[str, ...]] = {"date_order": ("dmy", "mdy", "ymd"), "decimal": (".", ",")}
 _FLAGS: Mapping[str, str] = {"date_order": "--dates", "decimal": "--decimal"}
 
@@ -60,7 +69,7 @@ def options(**told: Any) -> ReadOptions:
 
 
 def propose(kind: str, source: Path, options: ReadOptions, to: Path) -> tuple[str, ...]:
-    """Write a first map for a CSV source; returns what it is unsure of. Raises OptionError, FileExists."""
+    """Write a first map for a CSV source; returns what it is unsure of. Raises OptionError, MapThereError."""
     from ownit.connectors.csv.propose import propose as proposing
 
     if kind != "csv":
@@ -68,7 +77,7 @@ def propose(kind: str, source: Path, options: ReadOptions, to: Path) -> tuple[st
     if not source.exists():
         raise SourceMissingError(source)
     if to.exists():
-        raise OptionError("--propose-map", str(to), "a file that is not there yet, so that no map is overwritten")
+        raise MapThereError(to)
     proposed = proposing(source, options)
     try:
         to.write_text(proposed.text, encoding="utf-8")
