@@ -78,8 +78,11 @@ class BrokenHeader(FileError):
 
 class NotThisEncoding(FileError):
     def __init__(self, file: str, encoding: str) -> None:
+        # What failed is no advice; Excel on a Mac is the likeliest to write bytes that Windows-1252 has no letter for.
+        other = "mac-roman" if encoding == "cp1252" else "cp1252"
         super().__init__(
-            f"{file}: the column names are not {encoding}. Name the encoding with --encoding, e.g. cp1252."
+            f"{file}: the column names are not {encoding}. Name the encoding with --encoding, e.g. {other}; or save the"
+            " file again as CSV (UTF-8)."
         )
 
 

@@ -18,6 +18,7 @@ from ownit.connectors.errors import (
     EmptyFile,
     MissingColumn,
     NoSuchSource,
+    NotDelimitedText,
     NotThisEncoding,
     UnreadableFile,
 )
@@ -218,6 +219,8 @@ def _headers(path: Path, encoding: Encoding, separator: str, name: str) -> tuple
             raise BrokenHeader(name, str(error)) from None
     headers = tuple(h.lstrip("\ufeff").replace("\0", "").strip() for h in first)
     if any("\udc80" <= c <= "\udcff" or c == "\ufffd" for h in headers for c in h):
+        if any(c < " " and not c.isspace() for h in first for c in h):  # no name holds a control character
+            raise NotDelimitedText(name, "a binary file")
         raise NotThisEncoding(name, encoding.name)
     if not any(headers):
         raise BrokenHeader(name, "every name is blank")

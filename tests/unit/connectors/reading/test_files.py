@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from ownit.connectors.errors import (
     BrokenHeader,
     DuplicateHeader,
     EmptyFile,
+    FileError,
     MissingColumn,
     NoSuchSource,
     NotDelimitedText,
@@ -223,3 +225,17 @@ def test_both_paths_agree_on_clean_files(
     assert fast.rejects.num_rows == careful.rejects.num_rows == 0
     expected = [(f"{i}{a}" or None, b or None, c or None, i + 1) for i, (a, b, c) in enumerate(table)]
     assert rows(con, careful) == expected
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        (b"\x01\x81\x9d,\x02abc\x90", "this is a binary file, not delimited text"),
+        (b"N\xe4me\x81,Owner", "are not cp1252. Name the encoding with --encoding, e.g. mac-roman"),
+    ],
+)
+def test_the_encoding_that_failed_is_not_what_is_advised(tmp_path: Path, header: bytes, said: str) -> None:
+    odd = tmp_path / "odd.csv"
+    odd.write_bytes(header + b"\na,b\n")
+    with pytest.raises(FileError, match=re.escape(said)):
+        look(odd, ReadOptions(connector="test"), scratch=tmp_path)
