@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ownit.answers.limits import limits as of
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
 
@@ -37,7 +38,11 @@ class Limits:
             case 1:
                 return "One thing limits the answers."
             case many:
-                return f"{many} things limit the answers."
+                return f"{many} things limit the answers: {self._of_each()}."
+
+    def _of_each(self) -> str:
+        """How many of them limit the answers that tell their own count, so that it can be found again here."""
+        return ", ".join(f"{len(of(self.warnings, name))} of them ownit {name}" for name in ("standing", "plan"))
 
     @property
     def answered(self) -> str | None:

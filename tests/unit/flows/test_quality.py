@@ -7,6 +7,7 @@ import pytest
 from ownit.flows.quality import Limits
 
 LIMITS = {"code": "no_account", "count": 2, "text": "2 of 5 deals have no account."}
+NO_LOSSES = {"code": "no_losses", "count": 12, "text": "No deal is recorded as lost, but 12 as won."}
 ACCOUNTS = {"code": "salesforce.roles", "count": 3, "text": "UserRole: 3 roles were read.", "limits": False}
 
 
@@ -14,6 +15,8 @@ def test_where_records_went_limits_nothing() -> None:
     found = Limits(warnings=(LIMITS, ACCOUNTS), unlocks=(), since=0)
     assert (found.limiting, found.accounting) == ([LIMITS["text"]], [ACCOUNTS["text"]])
     assert found.sentence == "One thing limits the answers."
+    several = Limits(warnings=(LIMITS, NO_LOSSES, ACCOUNTS), unlocks=(), since=0)
+    assert several.sentence == "2 things limit the answers: 1 of them ownit standing, 1 of them ownit plan."
     assert Limits(warnings=(ACCOUNTS,), unlocks=(), since=0).sentence == "Nothing limits the answers."
 
 
