@@ -138,6 +138,9 @@ def test_a_plan_tightened_within_the_week_changes_its_own_days_only(viktor: int,
     assert wanted["calls"] == pytest.approx(240 * 3 / 5 + 480 * 2 / 5, abs=8)
 
 
+PAST = ("next", "acme", "x", "--due", "2020-12-10")
+
+
 def test_targets_are_kept_by_number_or_name(on: On, viktor: int, tmp_path: Path) -> None:
     run = on(MONDAY)
     (tmp_path / "t.csv").write_text("name,why,due\nAcme,old customer,\nBeta & Sons,,2026-08-09\n,nobody,\n")
@@ -154,7 +157,7 @@ def test_targets_are_kept_by_number_or_name(on: On, viktor: int, tmp_path: Path)
     assert "dropped: merged" in run("targets", "list", "--all")[1]
     assert run("targets", "accept", "Beta & Sons")[0] == 0
     assert run("targets", "accept")[0] == 2
-    for words in (("touched", "Gamma"), ("drop", "99"), ("touched", "acme", "--on", "2027-01-01")):
+    for words in (("touched", "Gamma"), ("drop", "99"), ("touched", "acme", "--on", "2027-01-01"), PAST):
         code, _, err = run("targets", *words)
         assert (code, err.startswith("ownit: ")) == (1, True)
     assert run("targets", "next", "acme", "x", "--due", "soon")[0] == 1

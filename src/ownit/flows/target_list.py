@@ -75,10 +75,12 @@ def touched(workspace: Workspace, texts: Sequence[str], who: str | None = None, 
 
 
 def plan_next(workspace: Workspace, text: str, step: str, due: date | None, who: str | None = None) -> Stepped:
-    """Say what comes next with a target, and when."""
+    """Say what comes next with a target, and when: today or on a day to come."""
     from ownit.promises.targets import services
 
     listed = listing(workspace, who)
+    if due is not None and due < listed.on:
+        raise OwnitError(f"{due} has passed; a next step is due today or later.")
     chosen = found(listed, [text])
 
     def say(t: Target) -> None:
