@@ -83,19 +83,25 @@ def setting(
 @app.command("import")
 def importing(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(help="A CSV file with person, period, amount ...; '-' reads standard input.")],
+    file: Annotated[
+        Path, typer.Argument(help="A CSV file with person, period_start, period_end, amount; '-' reads standard input.")
+    ],
     *,
     json: telling.Json = False,
 ) -> None:
     """Set goals from a CSV file; lines that cannot be read are named, the others are kept."""
     session.open_promises(ctx)
     from ownit.flows import goals as flow
+    from ownit.method.written import counted
 
     done = flow.import_goals(session.workspace(ctx), file)
     if json:
         telling.json_line(done)
     else:
-        telling.line(f"{done.kept} goals set, {done.unchanged} unchanged, {len(done.errors)} lines not understood.")
+        wrong = counted(len(done.errors), "line", "lines")
+        telling.line(
+            f"{counted(done.kept, 'goal', 'goals')} set, {done.unchanged:,} unchanged, {wrong} not understood."
+        )
         for error in done.errors:
             telling.line(f"  line {error.line}: {error.text}")
     if done.errors:

@@ -117,6 +117,11 @@ def amount_at_end(text: str) -> Money | None:
     return None if behind is None else _money(found, before, behind)
 
 
+def counted(n: int, one: str, many: str) -> str:
+    """A count with the words that fit it: ``1 deal was``, ``1,200 deals were``."""
+    return f"{n:,} {one if n == 1 else many}"
+
+
 def in_short(amount: float) -> str:
     """An amount that reads back as itself: 600k where it is round, all its digits where it is not."""
     for scale, unit in ((1e6, "M"), (1e3, "k")):

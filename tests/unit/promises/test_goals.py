@@ -76,6 +76,7 @@ def test_a_changed_quota_holds_from_the_day_it_was_seen(company: Company) -> Non
     propose([quota("viktor", 300)], "s1", AT)
     proposed = propose([quota("viktor", 250)], "s2", LATER)
     assert [(n.code, n.count) for n in proposed.notices] == [("lowered_in_crm", 1)]
+    assert proposed.notices[0].text.startswith("1 goal was lowered in the CRM")
     assert amounts(held(on=TODAY)) == {company.viktor: 300}
     assert amounts(held(on=LATER.date())) == {company.viktor: 250}
 

@@ -143,6 +143,7 @@ def test_circles_of_managers_are_told_and_cut(db: None) -> None:
 def test_a_manager_nobody_knows_is_told(db: None) -> None:
     proposed = propose_people([found("Ann", "ghost")], "s1", AT)
     assert [(n.code, n.count) for n in proposed.notices] == [("unknown_manager", 1)]
+    assert proposed.notices[0].text.startswith("1 manager is named by an id that no person has")
     assert proposed.reportings == 0
 
 

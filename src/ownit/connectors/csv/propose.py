@@ -20,6 +20,7 @@ from ownit.connectors.errors import CannotPropose, NoFiles, UndecidableDates, Un
 from ownit.connectors.reading import Field, ident, look, open_scratch, project, stage
 from ownit.connectors.reading.delimited import holds
 from ownit.facts.schema import OPPORTUNITY
+from ownit.method.written import counted
 
 if TYPE_CHECKING:
     import duckdb
@@ -275,5 +276,5 @@ class _Proposal:
             outcome = guess.outcome_of(word)
             unsure = None
             if outcome is None:
-                unsure = self.doubts.say(f'The stage "{word}" ({n:,} deals) is taken to be open.')
+                unsure = self.doubts.say(f'The stage "{word}" ({counted(n, "deal", "deals")}) is taken to be open.')
             written.stage(word, outcome or "open", unsure)

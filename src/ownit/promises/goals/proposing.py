@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from ownit.method.written import counted
 from ownit.promises.goals import models
 from ownit.promises.goals.errors import GoalError
 from ownit.promises.goals.kept import COPIED, Key, by_key, columns, key_of, key_of_terms, live_rows
@@ -20,12 +21,16 @@ from ownit.promises.proposals import Mark
 from ownit.promises.recorded import BEGINNING, add
 
 _TEXTS = {
-    "unknown_person": "{n} quota(s) belong to an id that no person has; they are left out.",
-    "unusable_quota": "{n} quota(s) cannot be a goal; the first: {first}",
-    "same_quota_twice": "{n} quota(s) repeat one of the same person, measure and period; the one of the smallest id "
-    "counts. The first repeated: {first}",
-    "lowered_in_crm": "{n} goal(s) were lowered in the CRM, without a reason here; the first: {first}",
+    "unknown_person": ("quota belongs", "quotas belong", "to an id that no person has: left out."),
+    "unusable_quota": ("quota", "quotas", "cannot be a goal; the first: {first}"),
+    "same_quota_twice": (
+        "quota repeats",
+        "quotas repeat",
+        "one of the same person, measure and period; the one of the smallest id counts. The first repeated: {first}",
+    ),
+    "lowered_in_crm": ("goal was", "goals were", "lowered in the CRM, without a reason here; the first: {first}"),
 }
+"""The words for one, those for more, and how the sentence goes on."""
 
 
 class _Notices:
@@ -41,7 +46,9 @@ class _Notices:
 
     def all(self) -> Iterator[Notice]:
         for code, n in sorted(self._count.items()):
-            yield Notice(code=code, count=n, text=_TEXTS[code].format(n=n, first=self._first[code]))
+            one, many, rest = _TEXTS[code]
+            text = f"{counted(n, one, many)} {rest.format(first=self._first[code])}"
+            yield Notice(code=code, count=n, text=text)
 
 
 def propose(rows: Sequence[FoundGoal], mark: Mark, currency: str) -> ProposedGoals:

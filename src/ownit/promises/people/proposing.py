@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from ownit.method.written import counted
 from ownit.promises.current import live
 from ownit.promises.notice import Notice
 from ownit.promises.people import models
@@ -176,11 +177,14 @@ def _row_maker(person: int, connector: str, mark: Mark) -> Callable[[date, int |
 
 def _notices(shared: Sequence[str], unknown: int, cut: Sequence[int]) -> Iterable[Notice]:
     if shared:
-        text = f"{len(shared)} e-mail address(es) belong to several people, the first {shared[0]}; they stay apart."
+        these = counted(len(shared), "e-mail address belongs", "e-mail addresses belong")
+        text = f"{these} to several people, the first {shared[0]}; they stay apart."
         yield Notice(code="shared_email", count=len(shared), text=text)
     if unknown:
-        text = f"{unknown} manager(s) are named by an id that no person has; nobody leads those people."
+        these = counted(unknown, "manager is", "managers are")
+        text = f"{these} named by an id that no person has; nobody leads those people."
         yield Notice(code="unknown_manager", count=unknown, text=text)
     if cut:
-        text = f"{len(cut)} circle(s) of managers: each is cut at the person recorded first, who leads the rest."
+        these = counted(len(cut), "circle", "circles")
+        text = f"{these} of managers: each is cut at the person recorded first, who leads the rest."
         yield Notice(code="manager_circle", count=len(cut), text=text)

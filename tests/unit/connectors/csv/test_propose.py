@@ -53,7 +53,7 @@ def test_a_single_file_with_dates_that_cannot_be_told(import_: Import, tmp_path:
     assert 'dates = "mdy"' in proposed.text
     doubts = " ".join(proposed.unsure)
     assert "month first is assumed" in doubts
-    assert 'The stage "Working it" (1 deals) is taken to be open.' in doubts
+    assert 'The stage "Working it" (1 deal) is taken to be open.' in doubts
     assert '"Mood" is not used' in doubts
     done = import_({"my deals.csv": ONE_FILE}, proposed.text)
     assert done.column("opportunity", "outcome") == ["won", "lost", "open"]
