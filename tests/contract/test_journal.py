@@ -142,7 +142,7 @@ def test_what_the_crm_has_is_not_counted_and_told(workspace: Workspace, crm: Cal
     assert [d["name"] for d in rows(workspace, "opportunity")] == ["Beta"]
     assert {a["channel"] for a in rows(workspace, "activity")} == {"visit", "other"}
     report = Store(workspace.facts).require().manifest.report
-    assert "since the CRM has them too" in report["warnings"][0]["text"]
+    assert "since the CRM has it too" in report["warnings"][0]["text"]
     assert report["rejects_in_all"] == 2
     today = journal.log(workspace, "9 dials, won Acme 31k")  # the CRM has no call of today
     assert [bool(u.not_counted) for u in today.understood] == [False, True]

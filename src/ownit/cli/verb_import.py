@@ -147,7 +147,8 @@ def _tell(report: ImportReport) -> None:
     _list("Where records went", [w.text for w in report.warnings if not w.limits])
     _list("Not taken", [_not_taken(r) for r in report.rejects])
     if report.rejects_file:
-        telling.line(f"  All {report.rejects_in_all:,} of them: {report.rejects_file}")
+        many = report.rejects_in_all
+        telling.line(f"  {f'All {many:,} of them' if many > 1 else 'Kept'}: {report.rejects_file}")
     if report.unmapped:
         layout.sentence(f"Columns not used: {', '.join(report.unmapped[:MANY])}{_more(len(report.unmapped))}")
     for text in unlocked.locked(report.unlocks):

@@ -9,6 +9,7 @@ from scipy.special import ndtri
 
 from ownit.method.deals import Floats
 from ownit.method.law import Missing
+from ownit.method.written import counted
 
 BIN_WIDTH = 0.1  # of the bins in which won amounts are counted, on the natural log scale
 NEEDED = 5  # won amounts of all together
@@ -68,7 +69,7 @@ def fit(cells: AmountCells, ratios: RatioCells | None = None) -> Amounts | Missi
     """
     n = float(cells.count.sum())
     if n < NEEDED:
-        text = f"{int(n)} won deals have an amount; what a deal is worth takes {NEEDED}."
+        text = f"{counted(int(n), 'won deal has', 'won deals have')} an amount; what a deal is worth takes {NEEDED}."
         return Missing(code="too_few_amounts", n=int(n), needed=NEEDED, text=text)
     mu = float(cells.log_sum.sum() / n)
     within, between = _variances(cells, mu)

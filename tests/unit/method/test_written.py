@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ownit.method.currencies import IN_FORCE
-from ownit.method.written import LARGEST, AmountError, CurrencyError, amount, amount_at_end, amounts, in_short
+from ownit.method.written import LARGEST, AmountError, CurrencyError, amount, amount_at_end, amounts, counted, in_short
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,11 @@ def test_a_name_alone_has_no_amount_behind_it(text: str) -> None:
 def test_an_amount_with_a_unit_in_no_currency_is_asked_about() -> None:
     with pytest.raises(CurrencyError, match="XYZ is no currency"):
         amount_at_end("Acme 30k XYZ")
+
+
+def test_one_is_counted_as_one() -> None:
+    told = [counted(n, "deal was", "deals were") for n in (0, 1, 1_200)]
+    assert told == ["0 deals were", "1 deal was", "1,200 deals were"]
 
 
 @given(st.integers(0, 10**13), st.sampled_from(",.'’_ \u00a0\u202f"))

@@ -18,6 +18,7 @@ from ownit.connectors.reading import Field, Relation, Staged, ident, look, open_
 from ownit.connectors.reading.fields import Kind
 from ownit.connectors.reading.sources import classes
 from ownit.facts.schema import TABLES, Table
+from ownit.method.written import counted
 
 if TYPE_CHECKING:
     import duckdb
@@ -197,7 +198,8 @@ def _left_out(job: _Import, part: Part, staged: Staged) -> list[Note]:
         condition = f"lower(trim({ident(found)})) IN ({', '.join('?' for _ in listed)})"
         n = job.con.execute(f"SELECT count(*) FROM {staged.relation} WHERE {condition}", listed).fetchall()[0][0]
         if n:
-            text = f'{staged.sheet.file}: {n:,} records left out because "{found}" says {" or ".join(words)}.'
+            these = counted(n, "record", "records")
+            text = f'{staged.sheet.file}: {these} left out because "{found}" says {" or ".join(words)}.'
             notes.append(Note(code="left_out", count=n, text=text, limits=False))
     return notes
 

@@ -21,6 +21,7 @@ from ownit.connectors.reading import open_scratch
 from ownit.connectors.reading.columns import sql_type
 from ownit.connectors.reading.sql import literal
 from ownit.facts.schema import TABLES as CANONICAL
+from ownit.method.written import counted
 
 if TYPE_CHECKING:
     import duckdb
@@ -126,7 +127,8 @@ def _table(
     read_ = len(rows) + len(unreadable)
     notes: tuple[Note, ...] = ()
     if covered:
-        text = f"{len(covered)} entries of the journal are not counted, since the CRM has them too."
+        these = counted(len(covered), "entry of the journal is", "entries of the journal are")
+        text = f"{these} not counted, since the CRM has {'it' if len(covered) == 1 else 'them'} too."
         notes = (Note(code="journal_covered", count=len(covered), text=text, limits=False),)
     return Extracted(
         table=table,

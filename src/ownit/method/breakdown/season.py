@@ -23,6 +23,7 @@ import numpy as np
 from ownit.method.deals import Floats
 from ownit.method.law import Missing
 from ownit.method.pooling import pool
+from ownit.method.written import counted
 
 NEEDED_WON = 10  # deals won; below it nothing is said of months
 NEEDED_YEARS = 2  # whole ones
@@ -118,6 +119,7 @@ def _lack(won: WonMonths) -> Missing | None:
         )
         return Missing(code="too_few_years", n=won.years, needed=NEEDED_YEARS, text=text)
     if total < NEEDED_WON or not won.squares.sum() > 0 or not won.days.sum() > 0:
-        text = f"{total} won deals with an amount are on record; telling one month from another takes {NEEDED_WON}."
+        these = counted(total, "won deal with an amount is", "won deals with an amount are")
+        text = f"{these} on record; telling one month from another takes {NEEDED_WON}."
         return Missing(code="too_few_won", n=total, needed=NEEDED_WON, text=text)
     return None

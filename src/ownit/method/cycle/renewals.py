@@ -15,6 +15,7 @@ import numpy as np
 from ownit.method.deals import Floats, Ints
 from ownit.method.law import Missing
 from ownit.method.rates import Rate, rates
+from ownit.method.written import counted
 
 NEEDED = 10  # renewals decided: a rate near 0.9 is then known to about a tenth
 
@@ -61,8 +62,8 @@ def fit(cells: RenewalCells) -> Renewals | Missing:
     told = [rate for rate in found if isinstance(rate, Rate)]
     if cells.decided < NEEDED or len(told) < len(found):
         text = (
-            f"{cells.decided} renewals have been decided on record; a renewal rate takes {NEEDED}: until then they are "
-            "reckoned like other deals."
+            f"{counted(cells.decided, 'renewal has', 'renewals have')} been decided on record; a renewal rate takes "
+            f"{NEEDED}: until then they are reckoned like other deals."
         )
         return Missing(code="too_few_renewals", n=cells.decided, needed=NEEDED, text=text)
     weight = cells.count / cells.count.sum()

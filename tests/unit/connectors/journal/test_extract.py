@@ -140,7 +140,7 @@ def test_what_a_crm_has_is_rejected_with_its_reason(read: Callable[[list[str]], 
         (3, "crm has it"),
     ]
     assert sum(a["count"] for a in activity.batches.read_all().to_pylist()) == 3
-    assert [n.text for n in activity.notes] == ["1 entries of the journal are not counted, since the CRM has them too."]
+    assert [n.text for n in activity.notes] == ["1 entry of the journal is not counted, since the CRM has it too."]
 
 
 def test_no_entries_make_empty_tables(read: Callable[[list[str]], dict[str, Extracted]]) -> None:
