@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from ownit.answers.measure import BOOKINGS, base_of, measure_key
 from ownit.answers.standing import headline
 from ownit.answers.standing.record import Goal, Period, Standing, SubjectStanding
 from ownit.answers.standing.sentence import compose
+from ownit.answers.standing.together import Together, together
 from ownit.facts import reckoned
 from ownit.facts.reckoned import About, Reckoning
 from ownit.method.law import Law
@@ -22,7 +22,6 @@ from ownit.promises.goals import selectors as goals
 from ownit.promises.goals.record import MEASURES, MONEY, Goals, Terms
 from ownit.promises.people import selectors as people
 from ownit.promises.people.access import Scope, Viewer, whose_standing
-from ownit.promises.people.hierarchy import Hierarchy
 
 COMPANY = "company"
 TEAM = "team:"
@@ -65,20 +64,33 @@ def standing(
     about, rows = kept
     scope = whose_standing(viewer, as_of)
     held = goals.goals(viewer, about.start, about.end, as_of)
-    over = people.leaders(viewer, as_of)
-    names = _Names(people={p.id: p.name for p in people.people(viewer, as_of)})
+    known = people.people(viewer, as_of)
+    names = _Names(people={p.id: p.name for p in known})
     asked = Period(name=about.period, start=about.start, end=about.end)
     by_whom = _by_whom(held)
     elsewhere = {str(r.person) for r in held.lacking if r.code == "not_made_up" and r.scope == "person"}
+    by_subject = _by_subject(rows, scope)
     told = [
         replace(
-            _told(subject, of, _goals_of(subject, by_whom, held, over), about, names),
+            _told(subject, of, _goals_of(subject, by_whom), about, names),
             held_elsewhere=subject in elsewhere,
         )
-        for subject, of in _by_subject(rows, scope).items()
+        for subject, of in by_subject.items()
     ]
+    left = {str(p.id) for p in known if p.active is False}
+    sellers = [int(s.id) for s in told if s.id.isdigit() and not s.idle and s.id not in left]
+    summed = together(held, people.leaders(viewer, as_of), sellers)
+    told = [_held_together(s, summed, by_subject[COMPANY], about, names) if s.id == COMPANY else s for s in told]
     limited = limits(about.warnings if warnings is None else warnings, "standing")
-    return _answer(about, asked, [_spoken(s, asked, as_of, at_best(limited)) for s in told], held, limited)
+    answer = _answer(about, asked, [_spoken(s, asked, as_of, at_best(limited)) for s in told], held, limited)
+    return _noted(answer, summed.note)
+
+
+def _noted(answer: Standing, partly: str) -> Standing:
+    """With what keeps the company from being held to a goal, where it is told and has none."""
+    if answer.company is None or answer.company.goals or not partly:
+        return answer
+    return replace(answer, partly=partly, notes=(partly, *answer.notes))
 
 
 def _by_subject(rows: Sequence[Reckoning], scope: Scope) -> dict[str, list[Reckoning]]:
@@ -138,37 +150,21 @@ def _by_whom(held: Goals) -> Mapping[tuple[str, int | None], list[Terms]]:
     return found
 
 
-def _goals_of(
-    subject: str, by_whom: Mapping[tuple[str, int | None], list[Terms]], held: Goals, over: Hierarchy
-) -> tuple[Goal, ...]:
-    """A subject's goals, bookings first; the company's is its own, else the sum of the topmost ones."""
-    if subject == COMPANY:
-        own = by_whom.get(("company", None), [])
-        if not any(measure_key(t) == BOOKINGS for t in own):
-            return _summed(held, over)
-    else:
-        scope = "team" if subject.startswith(TEAM) else "person"
-        own = by_whom.get((scope, int(subject.removeprefix(TEAM))), [])
+def _goals_of(subject: str, by_whom: Mapping[tuple[str, int | None], list[Terms]]) -> tuple[Goal, ...]:
+    """The goals set for a subject itself, bookings first."""
+    scope = COMPANY if subject == COMPANY else "team" if subject.startswith(TEAM) else "person"
+    own = by_whom.get((scope, None if subject == COMPANY else int(subject.removeprefix(TEAM))), [])
     ordered = sorted(own, key=lambda t: (measure_key(t) != BOOKINGS, measure_key(t)))
     return tuple(Goal(measure=measure_key(t), amount=t.amount, currency=t.currency or None) for t in ordered)
 
 
-def _summed(held: Goals, over: Hierarchy) -> tuple[Goal, ...]:
-    """The topmost bookings goals added up: each team's that is in no other team with one, and everyone's outside."""
-    terms = [g.terms for g in held.goals if measure_key(g.terms) == BOOKINGS and g.terms.person is not None]
-    teams = {t.person for t in terms if t.scope == "team"}
-    top = [
-        t
-        for t in terms
-        if t.person is not None
-        and not teams & set(over.above(t.person))
-        and not (t.scope == "person" and t.person in teams)
-    ]
-    currencies = {t.currency for t in top}
-    if len(currencies) != 1:
-        return ()
-    total = sum((t.amount for t in top), Decimal(0))
-    return (Goal(measure=BOOKINGS, amount=total, currency=currencies.pop() or None),)
+def _held_together(
+    company: SubjectStanding, summed: Together, rows: Sequence[Reckoning], about: About, names: _Names
+) -> SubjectStanding:
+    """The company held to its own goal in bookings, else to what its people's add up to, else to its others."""
+    if not summed.goals or any(g.measure == BOOKINGS for g in company.goals):
+        return company
+    return _told(COMPANY, rows, summed.goals, about, names)
 
 
 def _answer(
@@ -215,4 +211,6 @@ def only(answer: Standing, person: int) -> Standing:
         company=None,
         headline=headline.headline(None, told, answer.period, answer.as_of),
         next_step=headline.next_step(told, answer.period),
+        notes=tuple(note for note in answer.notes if note != answer.partly),
+        partly="",
     )

@@ -124,6 +124,7 @@ class Standing:
     headline: str
     next_step: str
     notes: tuple[str, ...] = ()
+    partly: str = ""  # the one of the notes on why the company is held to nothing though some of its people are
     limits: tuple[Limit, ...] = ()  # what is wrong with the facts that this rests on
     basis: Mapping[str, Any] = field(default_factory=dict)  # what it was learned from, in figures
     learned: tuple[str, ...] = ()  # the same in words
@@ -132,13 +133,14 @@ class Standing:
     def whole(self) -> tuple[SubjectStanding, ...]:
         """The company, unless one team is everyone already: then it would be told twice."""
         company = self.company
-        if company is None or any((t.won, t.registered, t.goal) == _figures(company) for t in self.teams):
+        if company is None or any(_figures(t) == _figures(company) for t in self.teams):
             return ()
         return (company,)
 
 
-def _figures(s: SubjectStanding) -> tuple[Won, Decimal, Decimal | None]:
-    return s.won, s.registered, s.goal
+def _figures(s: SubjectStanding) -> tuple[object, ...]:
+    """What tells two groups apart, also where nothing is won and no amount is open."""
+    return s.won, s.registered, s.goal, tuple(round(part) for part in s.expected)
 
 
 def to_json(answer: Standing) -> dict[str, Any]:
