@@ -18,7 +18,7 @@ from tests.contract.conftest import MAVEN, import_csv, workspace_at
 
 from ownit.answers.standing import to_json
 from ownit.facts.store import Store
-from ownit.flows import origins, proposing
+from ownit.flows import goals, origins, proposing
 from ownit.flows.import_report import ImportReport
 from ownit.flows.quality import limits
 from ownit.flows.standing import ask, standing
@@ -70,6 +70,8 @@ def test_data_that_ends_with_a_quarter_is_told_of_the_next(maven: tuple[Workspac
     assert "How Q4 2017 closed: --period 'Q4 2017'." in notes[0]
     assert ask(maven[0], period="quarter")[0].period.name == "Q4 2017"
     assert ask(maven[0], as_of=date(2017, 12, 31))[0].period.name == "Q4 2017"
+    assert goals.listing(maven[0], None)[0].name == "Q1 2018"  # and goals are set and listed for the same
+    assert goals.listing(maven[0], "quarter")[0].name == "Q4 2017"
 
 
 def test_the_same_input_twice_publishes_nothing(maven: tuple[Workspace, ImportReport]) -> None:

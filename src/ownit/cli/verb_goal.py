@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Set, import and list goals.")
 
-Period = Annotated[str, typer.Option(help="month, quarter, year, or a name such as 'Q4 2026'.")]
+Period = Annotated[
+    str | None,
+    typer.Option(help="month, quarter, year, or a name such as 'Q4 2026'; else the one that 'ownit standing' tells."),
+]
 
 
 @app.command("list")
-def listing(ctx: typer.Context, *, period: Period = "quarter", json: telling.Json = False) -> None:
+def listing(ctx: typer.Context, *, period: Period = None, json: telling.Json = False) -> None:
     """List the goals of a period, and where the CRM and what was set by hand differ."""
     session.open_promises(ctx)
     from ownit.flows import goals as flow
@@ -52,7 +55,7 @@ def setting(
     who: Annotated[str, typer.Argument(help="A name, an e-mail or an id; 'company' for everyone together.")],
     amount: Annotated[str, typer.Argument(help="The number: 300000, 300k, 1.2M; or a count.")],
     *,
-    period: Period = "quarter",
+    period: Period = None,
     measure: Annotated[
         str, typer.Option(help="bookings, new_recurring, margin, opportunities_opened, meetings_held")
     ] = ("bookings"),
@@ -112,9 +115,9 @@ def _tell(found: Goals, names: dict[int, str], period: str) -> None:
     from ownit.answers import words
 
     if not found.goals:
-        telling.line(f'No goals for {period} yet. Set one: ownit goal set NAME AMOUNT --period "{period}"')
+        telling.line(f'No goals for {period} yet. Set one: ownit goal set NAME 300k --period "{period}"')
     else:
-        table = telling.table("who", "measure", "goal", "from", "why")
+        table = telling.table("who", "measure", "goal", "from", "why", title=f"Goals for {period}")
         for g in found.goals:
             t = g.terms
             who = "company" if t.person is None else names.get(t.person, f"person {t.person}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ownit.errors import OwnitError
-from ownit.flows.periods import named, told_as_of
+from ownit.flows.periods import meant, told_as_of
 from ownit.flows.workspace import Workspace
 from ownit.method.calendar import Period
 from ownit.method.written import CurrencyError, Money
@@ -16,10 +16,7 @@ from ownit.method.written import amount as amount_of
 from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from ownit.promises.goals.record import Goals, ImportedGoals
-    from ownit.promises.organisation.choices import Choices
 
 
 class FileUnreadableError(OwnitError):
@@ -35,7 +32,7 @@ class Wish:
 
     who: str
     amount: str
-    period: str
+    period: str | None  # None: the one that a standing tells of
     measure: str
     kinds: str
     currency: str | None
@@ -51,15 +48,23 @@ class Said:
     text: str
 
 
-def calendar_day(workspace: Workspace) -> tuple[Choices, date]:
-    """The organisation's choices, and the day as of which it is told."""
+def _period(workspace: Workspace, text: str | None) -> Period:
+    """The period meant; left out, the one that a standing tells of. Raises UnknownPeriodError."""
     from ownit.facts.store import Store
     from ownit.promises.organisation import selectors as organisation
 
     today = workspace.now().date()
     current = Store(workspace.facts).current()
-    on = today if current is None else told_as_of(current.manifest, today)
-    return organisation.choices(OPERATOR, today), on
+    day = today if current is None else told_as_of(current.manifest, today)
+    choices = organisation.choices(OPERATOR, today)
+    return meant(choices.calendar(), text, choices.held_to, day, ended=day != today)
+
+
+def _currency_of(workspace: Workspace) -> str:
+    """The organisation's."""
+    from ownit.promises.organisation import selectors as organisation
+
+    return organisation.choices(OPERATOR, workspace.now().date()).currency
 
 
 def set_goal(workspace: Workspace, wish: Wish) -> Said:
@@ -68,12 +73,11 @@ def set_goal(workspace: Workspace, wish: Wish) -> Said:
     from ownit.promises.goals.record import MEASURES, MONEY, Terms
     from ownit.promises.people import selectors as people
 
-    choices, on = calendar_day(workspace)
-    period = named(choices.calendar(), wish.period, on)
+    period = _period(workspace, wish.period)
     company = wish.who.casefold() == "company"
     person = None if company else people.find(OPERATOR, wish.who)
     money = amount_of(wish.amount)
-    currency = _currency(wish, money, choices.currency) if MEASURES.get(wish.measure, MONEY) == MONEY else ""
+    currency = _currency(wish, money, _currency_of(workspace)) if MEASURES.get(wish.measure, MONEY) == MONEY else ""
     terms = Terms(
         scope="company" if company else "team" if wish.team else "person",
         person=None if person is None else person.id,
@@ -101,13 +105,12 @@ def _currency(wish: Wish, money: Money, usual: str) -> str:
     return named or usual
 
 
-def listing(workspace: Workspace, period: str) -> tuple[Period, Goals, dict[int, str]]:
+def listing(workspace: Workspace, period: str | None) -> tuple[Period, Goals, dict[int, str]]:
     """The goals of a period, and how people are called."""
     from ownit.promises.goals import selectors
     from ownit.promises.people import selectors as people
 
-    choices, on = calendar_day(workspace)
-    asked = named(choices.calendar(), period, on)
+    asked = _period(workspace, period)
     names = {p.id: p.name for p in people.people(OPERATOR)}
     return asked, selectors.goals(OPERATOR, asked.start, asked.end, workspace.now().date()), names
 
@@ -116,8 +119,7 @@ def import_goals(workspace: Workspace, file: Path) -> ImportedGoals:
     """Set the goals of a CSV file; ``-`` is standard input."""
     from ownit.promises.goals import services
 
-    choices, _ = calendar_day(workspace)
-    return services.import_goals(OPERATOR, text_of(file), at=workspace.now(), currency=choices.currency)
+    return services.import_goals(OPERATOR, text_of(file), at=workspace.now(), currency=_currency_of(workspace))
 
 
 def text_of(file: Path) -> str:

@@ -44,6 +44,15 @@ def named(calendar: FiscalCalendar, text: str, on: date) -> Period:
     return _by_name(calendar, text, folded, on)
 
 
+def meant(calendar: FiscalCalendar, text: str | None, usual: str, day: date, *, ended: bool) -> Period:
+    """The period of ``text``; left out, the ``usual`` one on the day, or the next where data ``ended`` with that.
+
+    Nothing is left to be made of a period that data ended with. Raises UnknownPeriodError.
+    """
+    period = named(calendar, usual if text is None else text, day)
+    return period.next if text is None and ended and period.end == day else period
+
+
 def _by_name(calendar: FiscalCalendar, text: str, folded: str, on: date) -> Period:
     for kind in (Kind.YEAR, Kind.QUARTER, Kind.MONTH):
         period = calendar.period(kind, on - timedelta(days=5 * 365))

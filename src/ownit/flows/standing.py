@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ownit.connectors.base import Progress, silent
 from ownit.errors import OwnitError
 from ownit.flows import proposing
-from ownit.flows.periods import named, told_as_of
+from ownit.flows.periods import meant, told_as_of
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
 
@@ -77,10 +77,11 @@ def ask(
     day = as_of or present
     choices = organisation.choices(OPERATOR, today)
     notes: tuple[str, ...] = ()
-    asked = named(choices.calendar(), period or choices.held_to, day)
-    if as_of is None and day != today:
+    ended = as_of is None and day != today
+    asked = meant(choices.calendar(), period, choices.held_to, day, ended=ended)
+    if ended:
         notes = (f"The data ends on {day}, so this is told as of then.",)
-        if period is None and asked.end == day:  # nothing of it is left to be made
-            notes = (f"{notes[0]} How {asked.name} closed: --period {asked.name!r}.",)
-            asked = asked.next
+        if period is None and asked.start > day:
+            closed = asked.previous.name
+            notes = (f"{notes[0]} How {closed} closed: --period {closed!r}.",)
     return ReckoningRequest(snapshot=snapshot, as_of=day, now=day >= present, period=asked, choices=choices), notes

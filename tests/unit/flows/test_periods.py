@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ownit.facts.store import Manifest
-from ownit.flows.periods import UnknownPeriodError, named, told_as_of
+from ownit.flows.periods import UnknownPeriodError, meant, named, told_as_of
 from ownit.method.calendar import FiscalCalendar, Kind, NamedBy
 
 CIVIL = FiscalCalendar()
@@ -46,6 +46,14 @@ def test_a_fiscal_year_has_its_own_names() -> None:
 def test_what_names_no_period_says_what_does(text: str) -> None:
     with pytest.raises(UnknownPeriodError, match="Q3 2026"):
         named(CIVIL, text, TODAY)
+
+
+def test_where_data_ended_with_the_usual_period_the_next_is_meant() -> None:
+    closed = date(2017, 12, 31)
+    assert meant(CIVIL, None, "quarter", closed, ended=True).name == "Q1 2018"
+    assert meant(CIVIL, None, "quarter", closed, ended=False).name == "Q4 2017"
+    assert meant(CIVIL, "quarter", "quarter", closed, ended=True).name == "Q4 2017"
+    assert meant(CIVIL, None, "quarter", date(2017, 12, 30), ended=True).name == "Q4 2017"
 
 
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.sampled_from([Kind.YEAR, Kind.QUARTER, Kind.MONTH]))
