@@ -149,13 +149,25 @@ def test_counts_are_told_with_their_unit() -> None:
 def test_the_next_step_is_a_command_that_is_not_the_one_just_run() -> None:
     leaning = replace(someone(outlook(0, 1_000_000), outlook(900_000, 1_800_000)), id="2", name="Priya Raman")
     steady = someone(outlook(600_000, 1_500_000), outlook(600_000, 1_500_000))
-    assert next_step([steady, leaning], Q3).endswith('ownit standing "Priya Raman"')
-    assert next_step([steady, steady], Q3).endswith("ownit standing --period next-quarter")
-    assert next_step([leaning], Q3).endswith('ownit standing "Priya Raman" --period next-quarter')
-    assert next_step([replace(steady, goals=())], Q3).startswith("Set a goal for Q3 2026: ownit goal set")
+    assert next_step([steady, leaning], Q3, TODAY).endswith('ownit standing "Priya Raman"')
+    assert next_step([steady, steady], Q3, TODAY).endswith("ownit standing --period next-quarter")
+    assert next_step([leaning], Q3, TODAY).endswith(': ownit plan "Priya Raman"')
+    assert next_step([replace(steady, goals=())], Q3, TODAY).startswith("Set a goal for Q3 2026, with your figure")
+    assert ' 300k --period "Q3 2026"' in next_step([replace(steady, goals=())], Q3, TODAY)
     held = replace(steady, goals=(), held_elsewhere=True)
-    assert next_step([held], Q3) == f'See what the goal that is held takes: ownit plan "{steady.name}"'
-    assert "ownit facts origins" in next_step([replace(steady, unknown_share=0.9)], Q3)
+    assert next_step([held], Q3, TODAY) == f'See what the goal that is held takes: ownit plan "{steady.name}"'
+    assert "ownit facts origins" in next_step([replace(steady, unknown_share=0.9)], Q3, TODAY)
+
+
+def test_no_step_leads_back_to_the_question_that_was_asked() -> None:
+    steady = someone(outlook(600_000, 1_500_000), outlook(600_000, 1_500_000))
+    june = date(2026, 6, 30)  # Q3 is next quarter then
+    assert next_step([steady], Q3, june).endswith(': ownit plan "Anna Snelling" --period "Q3 2026"')
+    assert next_step([steady, steady], Q3, june).endswith(': ownit plan --everyone --period "Q3 2026"')
+    assert next_step([steady], Q3, Q3.end).endswith(': ownit standing "Anna Snelling"')
+    assert next_step([replace(steady, goals=())] * 2, Q3, Q3.end).endswith(": ownit standing")
+    team = replace(steady, name="Dana Okafor's team")
+    assert next_step([team], Q3, TODAY).endswith(': ownit plan "Dana Okafor" --everyone')
 
 
 def test_a_goal_in_another_currency_is_not_compared() -> None:

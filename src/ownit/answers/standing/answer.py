@@ -182,7 +182,7 @@ def _answer(
         teams=teams,
         company=company,
         headline=headline.headline(company, folk, asked, about.as_of),
-        next_step=headline.next_step(folk, asked),
+        next_step=headline.next_step(folk, asked, about.as_of),
         limits=limited,
         basis=about.basis,
         learned=basis.told(about.basis),
@@ -210,7 +210,7 @@ def only(answer: Standing, person: int) -> Standing:
         teams=teams,
         company=None,
         headline=headline.headline(None, told, answer.period, answer.as_of),
-        next_step=headline.next_step(told, answer.period),
+        next_step=headline.next_step(told, answer.period, answer.as_of),
         notes=tuple(note for note in answer.notes if note != answer.partly),
         partly="",
     )

@@ -39,32 +39,61 @@ LEANING = 0.10
 """Others' doing is worth a talk from ten points of the chance on; below that the difference is small talk."""
 
 
-def next_step(folk: Sequence[SubjectStanding], period: Period) -> str:
-    """What helps most: a goal if there is none, origins if they leave alone undecided, else who leans on others."""
+def next_step(folk: Sequence[SubjectStanding], period: Period, as_of: date) -> str:
+    """What helps most: a goal if there is none, origins if they leave alone undecided, else who leans on others.
+
+    Never the question that was just asked; of a period that is over the one that runs.
+    """
     if not folk:
         return "Ask as of a later day, or import an export that has opportunities in it: ownit import --help"
+    if as_of >= period.end:
+        who = f' "{_who(folk[0])}"' if len(folk) == 1 else ""
+        return f"See the period that runs: ownit standing{who}"
     if len(folk) == 1:
-        return _for_one(folk[0], period)
+        return _for_one(folk[0], period, as_of)
     if not any(s.goal for s in folk):
-        return f'Set a goal for {period.name}: ownit goal set "{folk[0].name}" AMOUNT --period "{period.name}"'
+        return _set_goal(folk[0], period)
     if sum(s.undecided for s in folk) * 2 >= len(folk):
         return "Say who opened the largest deals, one key each: ownit facts origins"
     leaning = max(folk, key=_leans)
     if _leans(leaning) >= LEANING:
         return f'Talk to {leaning.name}, whose number leans most on others: ownit standing "{leaning.name}"'
+    if period.start > as_of:
+        return f"See what it takes of each: ownit plan --everyone{_when(period, as_of)}"
     return "Look a quarter ahead, while there is time to open deals: ownit standing --period next-quarter"
 
 
-def _for_one(s: SubjectStanding, period: Period) -> str:
-    who = s.name.removesuffix("'s team")
+def _for_one(s: SubjectStanding, period: Period, as_of: date) -> str:
+    who = _who(s)
     if not s.goal and s.held_elsewhere:
         return f'See what the goal that is held takes: ownit plan "{who}"'
     if not s.goal:
-        team = " --team" if who != s.name else ""
-        return f'Set a goal for {period.name}: ownit goal set "{who}" AMOUNT --period "{period.name}"{team}'
+        return _set_goal(s, period)
     if s.undecided:
         return f'Say who opened the largest deals, one key each: ownit facts origins "{who}"'
-    return f'Look a quarter ahead, while there is time to open deals: ownit standing "{who}" --period next-quarter'
+    if who != s.name:
+        return f'See what it takes of each in the team: ownit plan "{who}" --everyone{_when(period, as_of)}'
+    return f'See what it takes each week to make it alone: ownit plan "{who}"{_when(period, as_of)}'
+
+
+def _set_goal(s: SubjectStanding, period: Period) -> str:
+    """The command that sets a goal, with a figure that shows how one is written."""
+    who = _who(s)
+    team = " --team" if who != s.name else ""
+    return (
+        f"Set a goal for {period.name}, with your figure for the 300k: "
+        f'ownit goal set "{who}" 300k --period "{period.name}"{team}'
+    )
+
+
+def _who(s: SubjectStanding) -> str:
+    """A person's name, or that of who leads the team."""
+    return s.name.removesuffix("'s team")
+
+
+def _when(period: Period, as_of: date) -> str:
+    """The option that names a period to come; the one that runs needs none."""
+    return f' --period "{period.name}"' if period.start > as_of else ""
 
 
 def _leans(s: SubjectStanding) -> float:
