@@ -26,6 +26,16 @@ class FileUnreadableError(OwnitError):
         super().__init__(f"{file} cannot be read: {problem}. Give a CSV file in UTF-8.")
 
 
+class NoAmountError(OwnitError):
+    """A goal of no money, which everyone has made before the period begins."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A goal of 0 would be made before the period begins. Give what is to be won, such as 300k; one that is "
+            "set already stays until another amount is."
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """A goal as a person writes it."""
@@ -77,7 +87,10 @@ def set_goal(workspace: Workspace, wish: Wish) -> Said:
     company = wish.who.casefold() == "company"
     person = None if company else people.find(OPERATOR, wish.who)
     money = amount_of(wish.amount)
-    currency = _currency(wish, money, _currency_of(workspace)) if MEASURES.get(wish.measure, MONEY) == MONEY else ""
+    in_money = MEASURES.get(wish.measure, MONEY) == MONEY
+    if in_money and not money.amount:
+        raise NoAmountError
+    currency = _currency(wish, money, _currency_of(workspace)) if in_money else ""
     terms = Terms(
         scope="company" if company else "team" if wish.team else "person",
         person=None if person is None else person.id,

@@ -170,6 +170,13 @@ def test_no_step_leads_back_to_the_question_that_was_asked() -> None:
     assert next_step([team], Q3, TODAY).endswith(': ownit plan "Dana Okafor" --everyone')
 
 
+def test_a_goal_of_nothing_is_not_told_as_made() -> None:
+    """A CRM may hold a quota of 0."""
+    who = someone(outlook(0, 1), outlook(0, 1), goal="0")
+    assert who.goal is None
+    assert compose(who, Q3, TODAY).startswith("No goal set for Q3 2026.")
+
+
 def test_a_goal_in_another_currency_is_not_compared() -> None:
     who = replace(someone(outlook(0, 1), outlook(0, 1)), currency="EUR")
     assert who.goal is None

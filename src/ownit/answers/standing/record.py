@@ -62,10 +62,9 @@ class SubjectStanding:
 
     @property
     def goal(self) -> Decimal | None:
-        """The goal in the measure and the currency the laws are in, if there is one."""
-        return next(
-            (g.amount for g in self.goals if g.measure == self.measure and g.currency in (None, self.currency)), None
-        )
+        """The goal in the measure and the currency the laws are in, if there is one; one of 0 is none to be made."""
+        alike = (g.amount for g in self.goals if g.measure == self.measure and g.currency in (None, self.currency))
+        return next((amount for amount in alike if amount), None)
 
     @property
     def idle(self) -> bool:
