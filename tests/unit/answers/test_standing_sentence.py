@@ -9,7 +9,7 @@ from decimal import Decimal
 import numpy as np
 
 from ownit.answers.standing import Goal, Period, SubjectStanding
-from ownit.answers.standing.headline import next_step
+from ownit.answers.standing.headline import headline, next_step
 from ownit.answers.standing.record import law_json
 from ownit.answers.standing.sentence import compose
 from ownit.facts.reckoned import Won
@@ -175,6 +175,23 @@ def test_a_goal_of_nothing_is_not_told_as_made() -> None:
     who = someone(outlook(0, 1), outlook(0, 1), goal="0")
     assert who.goal is None
     assert compose(who, Q3, TODAY).startswith("No goal set for Q3 2026.")
+
+
+def test_counts_are_not_won() -> None:
+    who = replace(someone(outlook(0, 1), outlook(0, 1), own="61"), measure="meetings_held", currency=None)
+    held = replace(who, goals=(Goal(measure="meetings_held", amount=Decimal(40), currency=None),))
+    said = [compose(held, Q3, day) for day in (TODAY, Q3.end)]
+    assert said[0].startswith("Made it alone: 152 % of 40 meetings held. Most likely")
+    assert said[1].startswith("Q3 2026 is over: 61 meetings held, 152 % of 40 meetings held; 61 your own.")
+
+
+def test_of_a_period_that_is_over_it_is_told_who_made_it() -> None:
+    alone = someone(outlook(0, 1), outlook(0, 1), own="1200000")
+    helped = someone(outlook(0, 1), outlook(0, 1), own="700000", others="600000")
+    missed = someone(outlook(0, 1), outlook(0, 1), own="100000")
+    told = headline(None, [alone, helped, missed], Q3, Q3.end)
+    assert told.endswith("Of 3 with a goal, 1 made it alone; 2 with help.")
+    assert "will more likely than not" in headline(None, [alone, helped, missed], Q3, TODAY)
 
 
 def test_a_goal_in_another_currency_is_not_compared() -> None:

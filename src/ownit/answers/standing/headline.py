@@ -14,7 +14,8 @@ def headline(company: SubjectStanding | None, folk: Sequence[SubjectStanding], p
     """The company's sentence for who sees it; one's own for who sees one person; else how many are on course."""
     if len(folk) == 1:
         return f"{folk[0].name}. {folk[0].sentence}"
-    on_course = f" {_on_course(folk)}" if any(s.goal for s in folk) else ""
+    told = _made if as_of >= period.end else _on_course
+    on_course = f" {told(folk)}" if any(s.goal for s in folk) else ""
     if company is not None:
         return f"{company.sentence}{on_course}"
     return f"{period.name}, as of {words.day(as_of)}.{on_course}"
@@ -29,6 +30,14 @@ def _on_course(folk: Sequence[SubjectStanding]) -> str:
         f"Of {len(held)} with a goal, {alone or 'none'} will more likely than not make it alone; "
         f"{helped or 'none'} with help."
     )
+
+
+def _made(folk: Sequence[SubjectStanding]) -> str:
+    """The same of a period that is over: how many won their goal."""
+    held = [(s.won, s.goal) for s in folk if s.goal]
+    alone = sum(won.own >= goal for won, goal in held)
+    helped = sum(won.total >= goal for won, goal in held)
+    return f"Of {len(held)} with a goal, {alone or 'none'} made it alone; {helped or 'none'} with help."
 
 
 def _likely(s: SubjectStanding, law: object) -> bool:

@@ -37,6 +37,11 @@ def measured(value: float, s: SubjectStanding) -> str:
     return f"{words.amount(value)} {_UNITS.get(base_of(s.measure), s.measure)}".strip()
 
 
+def _won(value: float, s: SubjectStanding) -> str:
+    """What came of it so far: money is won, and meetings held are meetings held."""
+    return f"{measured(value, s)} won" if s.currency is not None else measured(value, s)
+
+
 _DOING = {"meetings_held": ("holding", "meetings"), "opportunities_opened": ("opening", "opportunities")}
 
 
@@ -57,7 +62,7 @@ def _too_little(s: SubjectStanding, period: Period, as_of: date) -> str | None:
     law = s.help.as_going
     if not isinstance(law, Missing):
         return None
-    won = f"{measured(float(s.won.total), s)} won so far. " if s.won.total else ""
+    won = f"{_won(float(s.won.total), s)} so far. " if s.won.total else ""
     goal = f"The goal is {measured(float(s.goal), s)}. " if s.goal is not None else ""
     return f"Too early to judge: {won}{goal}{law.text}{_from_open(s, period, as_of)}"
 
@@ -76,7 +81,7 @@ def _over(s: SubjectStanding, period: Period, as_of: date) -> str | None:
     if as_of < period.end:
         return None
     total = float(s.won.total)
-    text = f"{period.name} is over: {measured(total, s)} won"
+    text = f"{period.name} is over: {_won(total, s)}"
     if s.goal:
         text += f", {words.share(total / float(s.goal))} of {measured(float(s.goal), s)}"
     return f"{text}; {_whose(s)}."
@@ -89,7 +94,8 @@ def _made(s: SubjectStanding, period: Period, as_of: date) -> str | None:
     share = words.share(float(s.won.own) / float(s.goal))
     law = s.help.as_going
     tail = f" Most likely {_range(law, s)} in all by {words.day(period.end, as_of)}." if isinstance(law, Law) else ""
-    return f"Made it alone: {share} of {measured(float(s.goal), s)} is won on your own deals.{tail}"
+    how = " is won on your own deals" if s.currency is not None else ""
+    return f"Made it alone: {share} of {measured(float(s.goal), s)}{how}.{tail}"
 
 
 def _made_with_help(s: SubjectStanding, period: Period, as_of: date) -> str | None:
@@ -161,4 +167,4 @@ def _whose(s: SubjectStanding) -> str:
         )
         if value
     ]
-    return ", ".join(parts) if parts else "nothing won"
+    return ", ".join(parts) if parts else "nothing won" if s.currency is not None else "none"
