@@ -7,12 +7,14 @@ from datetime import date
 from decimal import Decimal
 
 import numpy as np
+import pytest
 
 from ownit.answers.standing import Goal, Period, SubjectStanding
 from ownit.answers.standing.headline import headline, next_step
 from ownit.answers.standing.record import law_json
 from ownit.answers.standing.sentence import compose
-from ownit.facts.reckoned import Won
+from ownit.answers.standing.unknown import unknown_share
+from ownit.facts.reckoned import Reckoning, Won
 from ownit.method.law import Future, Law, Missing, Outlook
 
 Q3 = Period(name="Q3 2026", start=date(2026, 7, 1), end=date(2026, 9, 30))
@@ -175,6 +177,23 @@ def test_a_goal_of_nothing_is_not_told_as_made() -> None:
     who = someone(outlook(0, 1), outlook(0, 1), goal="0")
     assert who.goal is None
     assert compose(who, Q3, TODAY).startswith("No goal set for Q3 2026.")
+
+
+@pytest.mark.parametrize(("open_deals", "share"), [(0, 0.75), (3, 0.0)])
+def test_who_has_nothing_open_is_judged_by_what_is_expected(open_deals: int, share: float) -> None:
+    nothing = Won(own=Decimal(0), others=Decimal(0), unknown=Decimal(0))
+    row = Reckoning(
+        subject="1",
+        measure="bookings",
+        won=nothing,
+        registered=Decimal(0),
+        counted=Decimal(0),
+        evidence={"unknown_share": 0.0, "open_deals": open_deals},
+        alone_if_none_mine=outlook(0, 0),
+        alone_if_all_mine=outlook(0, 1_500_000),
+        with_help=outlook(0, 2_000_000),
+    )
+    assert unknown_share(row) == pytest.approx(share)
 
 
 def test_counts_are_not_won() -> None:

@@ -15,6 +15,7 @@ from ownit.answers.standing import headline
 from ownit.answers.standing.record import Goal, Period, Standing, SubjectStanding
 from ownit.answers.standing.sentence import compose
 from ownit.answers.standing.together import Together, together
+from ownit.answers.standing.unknown import unknown_share
 from ownit.facts import reckoned
 from ownit.facts.reckoned import About, Reckoning
 from ownit.method.law import Law
@@ -135,7 +136,7 @@ def _in_measure(subject: str, row: Reckoning, own: tuple[Goal, ...], about: Abou
         low=row.alone_if_none_mine,
         high=row.alone_if_all_mine,
         help=row.with_help,
-        unknown_share=float(row.evidence.get("unknown_share", 0.0)),
+        unknown_share=unknown_share(row),
         evidence=row.evidence,
         decisive=row.decisive,
     )
