@@ -11,7 +11,12 @@ from typing import Any
 import pytest
 from tests.contract.conftest import workspace_at
 
+from ownit.connectors.base import ReadOptions
 from ownit.errors import OwnitError
+from ownit.facts.store import Store
+from ownit.flows import importing, proposing, requests
+from ownit.flows.planning import ground
+from ownit.flows.planning.errors import NoGoalError
 from ownit.flows.starting import beginning, questions, trades, whose
 from ownit.flows.starting.questions import SIX
 from ownit.flows.workspace import Workspace
@@ -125,3 +130,28 @@ def test_whose_plan_it_is_must_be_clear(workspace: Workspace) -> None:
     people_services.identify(OPERATOR, people.find(OPERATOR, "Bo Larsen").id, "salesforce", "005", at=workspace.now())
     with pytest.raises(OwnitError, match="Nobody here is called 'Cleo Diaz'"):
         whose.known(workspace, "Cleo Diaz")
+
+
+USERS = "Id,Name,Email\n005000000000001AAA,Bo Larsen,bo@x.example\n005000000000002AAA,Ann Lee,ann@x.example\n"
+DEALS = (
+    "Id,Name,OwnerId,StageName,IsWon,IsClosed,CreatedDate,CloseDate,Amount\n"
+    "006000000000001AAA,Old,005000000000001AAA,Proposal,false,false,2026-11-03T09:00:00.000Z,2026-12-20,30000\n"
+)
+
+
+def test_whose_crm_carries_no_plan_begins_by_six_answers_for_days_of_their_own(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    export = tmp_path / "export"
+    export.mkdir()
+    for name, text in {"User": USERS, "Opportunity": DEALS}.items():
+        (export / f"{name}.csv").write_text(text, encoding="utf-8")
+    importing.run(workspace, requests.request(workspace, "salesforce", export, ReadOptions(connector="")))
+    proposing.propose(Store(workspace.facts).require(), workspace.now())
+    started = begun(workspace, name="Bo Larsen")
+    number = started.answers.number
+    assert (started.plan.start, started.plan.end) == (number.start, number.end)
+    assert started.begun.sentence.startswith("By your own word")
+    assert ground(workspace, "Bo Larsen").source == "word"  # and ownit plan is of it
+    with pytest.raises(NoGoalError):  # nobody's word stands in for a goal that was not said
+        ground(workspace, "Ann Lee")

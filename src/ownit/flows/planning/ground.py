@@ -15,7 +15,7 @@ from ownit.flows.days_off import days_off
 from ownit.flows.periods import named
 from ownit.flows.planning.breaking import SEASON, broken
 from ownit.flows.planning.counting import NOTES, NOUNS
-from ownit.flows.planning.errors import NothingToPlanOnError, OtherPeriodError, PeriodOverError
+from ownit.flows.planning.errors import NoGoalError, NothingToPlanOnError, OtherPeriodError, PeriodOverError
 from ownit.flows.planning.seasons import NO_RECORD
 from ownit.flows.planning.shared import Shared
 from ownit.flows.planning.spans import Inner, beside_usual, present
@@ -82,14 +82,23 @@ def ground(
 
 
 def ground_of(person: Person, shared: Shared) -> Ground:
-    """The same for a person who is known, with what is ``shared`` by all."""
+    """The same for a person who is known, with what is ``shared`` by all.
+
+    A word is for days of its own, so a record that carries no plan is no reason to ask for a goal of the calendar's.
+    """
     from ownit.flows.starting.answers import kept
     from ownit.promises.plans import selectors as plans
 
     said = plans.said(OPERATOR, person.id, shared.today)
     answers, why = kept(said), ""
     if person.id in shared.in_crm:
-        found = _by_record(person, shared, said)
+        found: Ground | Missing | None
+        try:
+            found = _by_record(person, shared, said)
+        except NoGoalError:
+            found = None if answers is None else shared.lack(person.id)
+            if found is None:
+                raise
         if isinstance(found, Ground):
             return found
         why = found.text

@@ -125,6 +125,14 @@ class Shared:
 
         return seller_of(self._read(key), person, self.asked.as_of)
 
+    def lack(self, person: int) -> Missing | None:
+        """What a person's record lacks to carry a plan of bookings; None where it carries one."""
+        from ownit.answers.measure import BOOKINGS
+        from ownit.method.law import Missing
+
+        found = self.seller(person, BOOKINGS)
+        return found if isinstance(found, Missing) else None
+
     def counter(self, person: int, key: str) -> Counter | Missing:
         """Whom a plan of a count is for, by the record, which is read for everybody when first asked for."""
         from ownit.flows.planning import counting
