@@ -30,6 +30,12 @@ class OutputError(OwnitError):
         )
 
 
+class UnnamedError(OwnitError):
+    """It is not clear whom a command is about; the command line puts behind it how a name is said to that command."""
+
+    how_to_name = True  # False where naming somebody does not help
+
+
 def meant(said: str, known: Iterable[str]) -> str:
     """`` Did you mean "maven"?``, to put behind what is unknown; nothing where nothing known is near."""
     from difflib import get_close_matches  # only when something is wrong

@@ -107,7 +107,7 @@ def test_what_is_not_understood_leaves_no_trace(workspace: Workspace) -> None:
 
 
 def test_who_writes_must_be_clear(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(WhoseJournalError, match="Nobody is known here yet"):
+    with pytest.raises(WhoseJournalError, match=r'Nobody is known here yet\. Begin: ownit start --name "NAME"$'):
         journal.log(workspace, "1 dial")
     monkeypatch.setattr(who, "account_owner", lambda: "Ann Lee")
     assert journal.log(workspace, "1 dial").person.name == "Ann Lee"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tests.contract.viktor import LINES, MONDAY, adopt, line, told
 from ownit.flows.planning.blocks import week_request
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
-from ownit.promises.people.services import identify
+from ownit.promises.people.services import add_person, identify
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("viktor")]
 
@@ -27,6 +28,30 @@ def test_without_a_plan_it_says_how_to_get_one(on: On) -> None:
     code, out, err = on(MONDAY)("week", "--calendar", "plan.ics")
     assert (code, out) == (1, "")
     assert err.startswith("ownit: No blocks are planned in the week of 2026-08-10.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "say"),
+    [
+        (["week", "--next"], 'ownit week "NAME" --next'),
+        (["friday", "--yes"], 'ownit friday "NAME" --yes'),
+        (["share"], 'ownit share "NAME"'),
+        (["plan", "--what-if", "12 hours"], 'ownit plan "NAME" --what-if "12 hours"'),
+        (["redo"], 'ownit redo "NAME"'),
+        (["log", "3 dials"], 'ownit log "3 dials" --who "NAME"'),
+        (["targets", "list"], 'ownit targets list --who "NAME"'),
+        (["calendar", "kept", "all"], 'ownit calendar kept all --who "NAME"'),
+    ],
+)
+def test_where_it_is_not_clear_whose_it_is_the_line_to_type_is_one_that_works(
+    on: On, typed: list[str], say: str
+) -> None:
+    add_person(OPERATOR, "Ann Lee", "", at=workspace_at(Path(), MONDAY).now())
+    code, _, err = on(MONDAY)(*typed)
+    assert (code, err.strip().rpartition(" Say it: ")[2]) == (1, say)
+    code, _, err = on(MONDAY)(*shlex.split(say.replace("NAME", "Ann Lee").removeprefix("ownit ")))
+    assert "Who are you?" not in err
+    assert code in {0, 1}  # never a misuse
 
 
 def test_a_plan_becomes_blocks_names_and_a_file(on: On, viktor: int, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ for, so that ``ownit --help`` stays quick. A verb's functions take ``ctx: typer.
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
@@ -17,7 +18,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from ownit.cli import stopping, telling
-from ownit.errors import OutputError, OwnitError
+from ownit.errors import OutputError, OwnitError, UnnamedError
 
 if TYPE_CHECKING:
     from typer import _click
@@ -129,6 +130,15 @@ def _ended(open_workspace: Callable[[], Workspace], arguments: Sequence[str] | N
         raise
     except OwnitError as error:
         telling.finish(1)
-        telling.aside(f"ownit: {error}")
+        telling.aside(f"ownit: {error}{_how_to_name(error, sys.argv[1:] if arguments is None else arguments)}")
         return 1
     return 0
+
+
+def _how_to_name(error: OwnitError, words: Sequence[str]) -> str:
+    """`` Say it: ownit week "NAME"`` where a name would mend it."""
+    if not (isinstance(error, UnnamedError) and error.how_to_name and words and words[0] in VERBS):
+        return ""
+    from ownit.cli.naming import named
+
+    return f" Say it: {named(load(words[0]), words)}"

@@ -8,7 +8,7 @@ import pwd
 from collections.abc import Sequence
 
 from ownit.connectors.journal.names import folded
-from ownit.errors import OwnitError
+from ownit.errors import UnnamedError
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
 from ownit.promises.people.record import Person
@@ -20,15 +20,22 @@ SHOWN = 8
 """People named where it is not clear who writes."""
 
 
-class WhoseJournalError(OwnitError):
+class WhoseJournalError(UnnamedError):
     """It is not clear who writes."""
 
     def __init__(self, known: int, wrote: Sequence[str] = ()) -> None:
-        there = f"{known} people are known here" if known else "Nobody is known here yet"
+        self.how_to_name = bool(known or wrote)
+        super().__init__(f"Who are you? {_there(known, wrote)}")
+
+
+def _there(known: int, wrote: Sequence[str]) -> str:
+    """Who it could be, and what would make it clear."""
+    if wrote:
         more = f" and {len(wrote) - SHOWN} more" if len(wrote) > SHOWN else ""
-        there = f"{len(wrote)} people write here ({', '.join(wrote[:SHOWN])}{more})" if wrote else there
-        clear = "" if wrote else " After a line of ownit log it is clear."
-        super().__init__(f'Who are you? {there}; say it with --who "NAME".{clear}')
+        return f"{len(wrote)} people write here ({', '.join(wrote[:SHOWN])}{more})."
+    if known:
+        return f"{known} people are known here. After a line of ownit log it is clear."
+    return 'Nobody is known here yet. Begin: ownit start --name "NAME"'
 
 
 def writer(workspace: Workspace, who: str | None = None) -> Person:
