@@ -97,7 +97,9 @@ def test_in_a_terminal_enter_accepts_everything_and_the_screen_closes_with_a_pla
     assert re.search(r"h +█+ +8 in 10 +<- the plan", ladder)
     assert week.splitlines()[0] == "This week's blocks"
     assert week.splitlines()[1].split()[:3] == ["Tue", "1", "Dec"]
-    assert re.fullmatch(r"\d+ blocks written to plan.ics: open it in your calendar.", file)
+    written, then = file.splitlines()
+    assert re.fullmatch(r"\d+ blocks written to plan.ics: open it in your calendar.", written)
+    assert then == 'Next: see the week as it goes: ownit week "Ada"'
     events = Calendar.from_ical((Path(place["cwd"]) / "plan.ics").read_bytes()).walk("VEVENT")
     assert f"{len(events)} blocks" in file
     assert max(len(line) for line in said.splitlines()) <= 80

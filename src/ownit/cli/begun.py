@@ -19,8 +19,8 @@ DAY = 14  # columns before a day's blocks
 KEEP = "\N{NO-BREAK SPACE}"
 
 
-def tell(started: Started) -> None:
-    """The whole screen."""
+def tell(started: Started, who: str | None = None) -> None:
+    """The whole screen; ``who`` as the person was named, where they were."""
     layout.paragraph(started.begun.sentence)
     telling.line()
     for line in ladder(started.begun):
@@ -31,6 +31,16 @@ def tell(started: Started) -> None:
         layout.paragraph(text, 2)
     telling.line()
     layout.paragraph(started.calendar.sentence if started.calendar else "No calendar file is written: it had no block.")
+    layout.next_step(then(started, who))
+
+
+def then(started: Started, who: str | None) -> str:
+    """The week that has blocks; where none has, the plan, which says why."""
+    from ownit.answers.commands import about
+
+    if not started.blocks:
+        return f"see what is in the way: {about('ownit plan', who)}"
+    return f"see the week as it goes: {about('ownit week', who, '' if started.this_week else '--next')}"
 
 
 def ladder(begun: Begun) -> list[str]:

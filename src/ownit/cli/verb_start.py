@@ -57,7 +57,7 @@ def start(
         return
     from ownit.cli import begun
 
-    begun.tell(started)
+    begun.tell(started, name)
 
 
 def _ask(setting: Setting, *, yes: bool) -> Answers:

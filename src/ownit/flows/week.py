@@ -71,6 +71,7 @@ def week(workspace: Workspace, who: str | None = None, *, coming: bool = False) 
             notes=blocked.notes,
             with_names=here.about.prefers.names,
             who=who,
+            since=plan.effective_on,
         )
     )
     return Planned(answer=answer, calendar=blocked.calendar, cancel=blocked.cancel)

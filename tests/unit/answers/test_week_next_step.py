@@ -57,6 +57,25 @@ def test_what_comes_next_names_whoever_was_named(step: Callable[[str | None], st
     assert step(None).endswith(typed.format(option="", argument=""))
 
 
+@pytest.mark.parametrize(("since", "late"), [(29, True), (23, False)])
+def test_a_plan_that_came_too_late_for_the_week_begins_on_monday(since: int, late: bool) -> None:
+    week = told(
+        Given(
+            name="Aisha Bello",
+            week=Week(person=1, week=MONDAY, version=0, blocks=()),
+            now=datetime(2026, 11, 29, 12, tzinfo=UTC),
+            zone=ZoneInfo("UTC"),
+            coming=False,
+            planned=True,
+            wanted={},
+            names={},
+            since=date(2026, 11, since),
+        )
+    )
+    assert week.sentence.startswith("Your plan begins on Monday") == late
+    assert week.next_step.endswith("ownit week --next" if late else "ownit friday")
+
+
 def test_what_follows_the_name_stands_last() -> None:
     assert about("ownit friday", "Aisha Bello", "--last") == 'ownit friday "Aisha Bello" --last'
     assert about("ownit friday", None, "--last") == "ownit friday --last"

@@ -90,6 +90,7 @@ class Week:
     sentence: str = ""
     next_step: str = ""
     seen_by: str = SEEN_BY
+    begins: date | None = None  # the Monday on which a plan begins that came too late for this week
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,7 @@ class Given:
     """What a week's answer is made of; ``wanted`` are minutes by kind, ``short`` what did not fit, in words.
 
     ``who``: how the person was named, None where nobody was and it is *you*; ``recorded``: whether a CRM has them.
+    ``since``: from when the plan holds.
     """
 
     name: str
@@ -115,6 +117,7 @@ class Given:
     with_names: bool = True
     who: str | None = None
     recorded: bool = False
+    since: date | None = None
 
 
 def told(given: Given) -> Week:
@@ -137,10 +140,17 @@ def told(given: Given) -> Week:
         changed=given.changed,
         short=given.short,
         notes=given.notes,
+        begins=_begins(blocks, given),
     )
     said = sentence.of(answer)
     then = sentence.next_step(answer, with_names=given.with_names, who=given.who, recorded=given.recorded)
     return replace(answer, sentence=said, next_step=then)
+
+
+def _begins(blocks: Sequence[BlockTold], given: Given) -> date | None:
+    """Next Monday, where the plan came within this week and nothing of it is left that it wants something of."""
+    late = given.since is not None and given.since > given.week.week
+    return given.week.week + timedelta(days=7) if late and not (given.coming or blocks or given.wanted) else None
 
 
 def _block(number: int, block: Block, given: Given) -> BlockTold:

@@ -45,6 +45,8 @@ def of(week: Week) -> str:
     """What of the week's undertaking is done and what is left; of a week to come: what it holds."""
     if not week.planned and not week.blocks:
         return f"No plan holds {'next' if week.coming else 'this'} week, so nothing is undertaken yet."
+    if week.begins is not None:
+        return f"Your plan begins on {week.begins:%A}: nothing is left of this week for it."
     if not week.account.undertaken:
         return f"Your plan wants nothing of {'next' if week.coming else 'this'} week: you do not work on it."
     return _coming(week) if week.coming else _current(week)
@@ -115,6 +117,8 @@ def next_step(week: Week, *, with_names: bool, who: str | None = None, recorded:
 
 
 def _close(week: Week, who: str | None) -> str:
+    if week.begins is not None:
+        return f"see its first week: {about('ownit week', who, '--next')}"
     if week.coming:
         return f"see this week: {about('ownit week', who)}"
     return f"close the week: {about('ownit friday', who)}"
