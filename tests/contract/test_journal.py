@@ -20,6 +20,7 @@ from ownit.flows import importing, journal, requests, targets
 from ownit.flows.history import rebuild
 from ownit.flows.journal import WhoseJournalError, answered, keep, who
 from ownit.flows.settle import take_in
+from ownit.flows.standing import standing
 from ownit.flows.workspace import Workspace
 from ownit.promises.journal import selectors
 from ownit.promises.journal.grammar import NotUnderstoodError
@@ -86,6 +87,13 @@ def test_an_empty_workspace_becomes_facts_with_the_first_line(workspace: Workspa
     assert [(i.connector, i.person) for i in people.identities(OPERATOR)] == [("journal", logged.person.id)]
     assert [p.name for p in people.people(OPERATOR)] == ["Viktor Hale"]
     assert journal.log(workspace, "1 visit").person == logged.person  # and now it is clear who writes
+
+
+def test_a_line_without_a_deal_leaves_an_empty_standing_that_says_what_helps(workspace: Workspace) -> None:
+    journal.log(workspace, "3 dials", "Viktor")
+    empty = standing(workspace)
+    assert empty.people == ()
+    assert empty.next_step.endswith('ownit log "won NAME 20k"')
 
 
 def test_feeding_twice_publishes_once_and_a_rebuild_gives_the_same(workspace: Workspace) -> None:
@@ -219,6 +227,8 @@ def test_the_verb_answers_in_words_and_json(
         said = capsys.readouterr()
         return code, said.out, said.err
 
+    assert "Next: six answers make a plan: ownit start" in run("--who", "Viktor Hale", "1 dial")[1].replace("\n ", "")
+    run("undo")
     code, out, _ = run("--who", "Viktor Hale", "14 dials,", "2h", "calls, opened Acme 30k")
     assert code == 0
     assert out.splitlines()[0] == "Kept for Viktor Hale: 3 entries."

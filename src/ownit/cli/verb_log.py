@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ownit.answers.commands import about, whose
+from ownit.answers.commands import about, first_plan, whose
 from ownit.cli import session, telling
 
 if TYPE_CHECKING:
@@ -64,7 +64,14 @@ def _tell(logged: Logged, who: str | None) -> None:
     layout.paragraph(f"Not what you meant? {whose('ownit log undo', who)}")
     if logged.guessed:
         layout.paragraph(f'Not {logged.person.name}? Undo it, and say who: ownit log --who "NAME" ...')
-    layout.next_step(about("ownit week", who) if logged.planned else about("ownit standing", who))
+    layout.next_step(_then(logged, who))
+
+
+def _then(logged: Logged, who: str | None) -> str:
+    """The week it counts toward, else where one stands; who has neither begins."""
+    if logged.planned:
+        return about("ownit week", who)
+    return about("ownit standing", who) if logged.deals else first_plan(who, recorded=False)
 
 
 def _apart(n: int) -> str:

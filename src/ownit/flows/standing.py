@@ -40,6 +40,7 @@ def standing(
     """
     from ownit.answers.standing import only
     from ownit.answers.standing import standing as tell
+    from ownit.answers.standing.headline import nothing_yet
     from ownit.facts import reckoned, tested
     from ownit.flows.reckoning import made_with, reckon
     from ownit.promises.people import selectors as people
@@ -58,7 +59,11 @@ def standing(
     record = tested.about(workspace.facts, asked.snapshot.id)  # where one is kept; it is not made for this
     trust = () if record is None else (record.sentence,)
     answer = replace(answer, notes=(*notes, *answer.notes, *trust))
-    return answer if who is None else only(answer, people.find(OPERATOR, who).id)
+    told = answer if who is None else only(answer, people.find(OPERATOR, who).id)
+    if told.people or told.teams:
+        return told
+    recorded = any(i.connector != "journal" for i in people.identities(OPERATOR))
+    return replace(told, next_step=nothing_yet(past=not asked.now, recorded=recorded, who=who))
 
 
 def ask(

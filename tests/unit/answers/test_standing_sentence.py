@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from ownit.answers.standing import Goal, Period, SubjectStanding
-from ownit.answers.standing.headline import headline, next_step
+from ownit.answers.standing.headline import headline, next_step, nothing_yet
 from ownit.answers.standing.record import law_json
 from ownit.answers.standing.sentence import compose
 from ownit.answers.standing.unknown import unknown_share
@@ -211,6 +211,14 @@ def test_of_a_period_that_is_over_it_is_told_who_made_it() -> None:
     told = headline(None, [alone, helped, missed], Q3, Q3.end)
     assert told.endswith("Of 3 with a goal, 1 made it alone; 2 with help.")
     assert "will more likely than not" in headline(None, [alone, helped, missed], Q3, TODAY)
+
+
+def test_where_nobody_stands_the_next_step_is_one_that_helps() -> None:
+    assert nothing_yet(past=False, recorded=False, who=None).endswith('here: ownit log "won NAME 20k"')
+    assert nothing_yet(past=False, recorded=False, who="Pat").endswith('ownit log "won NAME 20k" --who "Pat"')
+    assert nothing_yet(past=False, recorded=True, who=None).endswith("ownit import --help")
+    assert nothing_yet(past=False, recorded=True, who="Pat").endswith(": ownit standing")
+    assert nothing_yet(past=True, recorded=True, who="Pat") == 'Ask as of today: ownit standing "Pat"'
 
 
 def test_a_goal_in_another_currency_is_not_compared() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ownit.answers import words
+from ownit.answers.commands import about, whose
 from ownit.answers.standing.record import Period, SubjectStanding
 from ownit.method.law import Law
 
@@ -54,7 +55,7 @@ def next_step(folk: Sequence[SubjectStanding], period: Period, as_of: date) -> s
     Never the question that was just asked; of a period that is over the one that runs.
     """
     if not folk:
-        return "Ask as of a later day, or import an export that has opportunities in it: ownit import --help"
+        return nothing_yet(past=False, recorded=True, who=None)
     if as_of >= period.end:
         who = f' "{_who(folk[0])}"' if len(folk) == 1 else ""
         return f"See the period that runs: ownit standing{who}"
@@ -70,6 +71,20 @@ def next_step(folk: Sequence[SubjectStanding], period: Period, as_of: date) -> s
     if period.start > as_of:
         return f"See what it takes of each: ownit plan --everyone{_when(period, as_of)}"
     return "Look a quarter ahead, while there is time to open deals: ownit standing --period next-quarter"
+
+
+def nothing_yet(*, past: bool, recorded: bool, who: str | None) -> str:
+    """What gives a standing where nobody has one: a later day only of the ``past``, an export or, where no CRM has
+    ``recorded`` anything, a line of one's own; ``who`` as the one was named who is asked about.
+    """
+    if past:
+        return f"Ask as of today: {about('ownit standing', who)}"
+    if not recorded:
+        won = whose('ownit log "won NAME 20k"', who)
+        return f"Keep a deal when you open, win or lose it, and it is told here: {won}"
+    if who is not None:
+        return "See who has deals on record: ownit standing"
+    return "Import an export that has opportunities in it: ownit import --help"
 
 
 def _for_one(s: SubjectStanding, period: Period, as_of: date) -> str:

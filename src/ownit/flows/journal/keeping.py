@@ -43,6 +43,7 @@ class Logged:
     snapshot: str | None
     guessed: bool = False  # nobody was named, and several people are known here
     planned: bool = False  # a plan holds, so it counts toward a week
+    deals: bool = False  # a CRM or the journal may have deals of theirs, so they stand somewhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,17 @@ def log(
         kept,
         guessed=who is None and len(people.people(OPERATOR)) > 1,
         planned=plans.plan(OPERATOR, person.id, today(workspace, person)) is not None,
+        deals=_deals(person),
     )
+
+
+def _deals(person: Person) -> bool:
+    from ownit.promises.journal import selectors
+    from ownit.promises.journal.grammar.record import What
+    from ownit.promises.people import selectors as people
+
+    recorded = any(i.connector != "journal" and i.person == person.id for i in people.identities(OPERATOR))
+    return recorded or any(e.item.what is not What.DID for e in selectors.entries(OPERATOR, person.id))
 
 
 def keep(
