@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from ownit.answers.limits import limits as of
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
+
+if TYPE_CHECKING:
+    from ownit.facts.store import Snapshot
+
+JOURNAL = "journal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +63,18 @@ def limits(workspace: Workspace) -> Limits:
     from ownit.facts.store import Store
     from ownit.promises.origins import selectors
 
-    report = Store(workspace.facts).require().manifest.report
+    snapshot = Store(workspace.facts).require()
+    report = snapshot.manifest.report
     said = {(a.connector, a.opportunity_id) for a in selectors.answers(OPERATOR) if a.answer != "unknown"}
-    return Limits(warnings=report.get("warnings", ()), unlocks=report.get("unlocks", ()), since=len(said))
+    written = any(r.connector == JOURNAL for r in snapshot.manifest.readings)
+    unlocks = _unlocks(workspace, snapshot) if written else report.get("unlocks", ())
+    return Limits(warnings=report.get("warnings", ()), unlocks=unlocks, since=len(said))
+
+
+def _unlocks(workspace: Workspace, snapshot: Snapshot) -> Sequence[Mapping[str, Any]]:
+    """What can be asked, looked up anew: a line of the journal is kept without a look at what it unlocks."""
+    from ownit.facts.tables import Tables
+    from ownit.facts.unlocks import unlocks
+
+    with Tables(snapshot, workspace.engine) as tables:
+        return [asdict(u) for u in unlocks(tables)]
