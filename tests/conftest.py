@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sys
 import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -70,8 +71,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Where coverage is measured, leave off for a test that is no part's own, its fixtures included."""
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
+    """Where coverage is measured, leave off for a test that is no part's own, its fixtures included.
+
+    What such a test had worded is forgotten before the next that is: a query is worded once in a process, and whoever
+    asks it first is not always its own test.
+    """
     measuring = Coverage.current()
     if measuring is None or _in(item.path, _COVERING):
         return (yield)
@@ -80,6 +85,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     finally:
         measuring.start()
+        if nextitem is not None and _in(nextitem.path, _COVERING) and "ownit.facts.queries" in sys.modules:
+            sys.modules["ownit.facts.queries"].forget()
 
 
 def _in(path: Path, places: tuple[str, ...]) -> bool:

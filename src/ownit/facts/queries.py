@@ -52,7 +52,6 @@ class Query:
 
     def __init__(self, build: Callable[..., ir.Table]) -> None:
         self._build = build
-        self._worded: dict[Hashable, _Words] = {}
         self.__doc__ = build.__doc__
 
     def __repr__(self) -> str:
@@ -72,11 +71,19 @@ class Query:
         return Bound(engine=engine, sql=sql, schema=words.schema, held=held)
 
     def _words(self, engine: Backend, given: Mapping[str, Any]) -> _Words:
-        key = tuple((name, _form(given[name])) for name in sorted(given))
-        if key not in self._worded:
+        key = self, tuple((name, _form(given[name])) for name in sorted(given))
+        if key not in _worded:
             expression = self._build(**{name: _stand_in(name, value) for name, value in given.items()})
-            self._worded[key] = _Words(engine.compile(expression), expression.schema())
-        return self._worded[key]
+            _worded[key] = _Words(engine.compile(expression), expression.schema())
+        return _worded[key]
+
+
+_worded: dict[tuple[Query, Hashable], _Words] = {}
+
+
+def forget() -> None:
+    """Let go of the words of every query: each is worded anew when it is next asked."""
+    _worded.clear()
 
 
 def query(build: Callable[..., ir.Table]) -> Query:
