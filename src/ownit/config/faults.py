@@ -25,7 +25,7 @@ def report(kind: type[BaseException], fault: BaseException, trace: TracebackType
     said = str(fault).strip().splitlines()
     what = f"{kind.__name__}: {said[0][:200]}" if said else kind.__name__
     where = f"The whole of it is in {written}" if written else "It could not be written to a file either"
-    print(f"ownit: something went wrong inside ownit ({what}). {where}.", file=sys.stderr)  # noqa: T201 - the edge
+    sys.stderr.write(f"ownit: something went wrong inside ownit ({what}). {where}.\n")
 
 
 def _write(text: str) -> Path | None:

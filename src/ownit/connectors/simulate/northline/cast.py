@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from ownit.connectors.simulate.cycle import cycle_of
 from ownit.connectors.simulate.parameters import (
     Amounts,
@@ -28,18 +31,21 @@ YIELDS = Yields(
 )
 
 
-def seller(number: int, name: str, leader: int, quota: float, **changes: object) -> Seller:
+def seller(number: int, name: str, leader: int, quota: float, **changes: Any) -> Seller:
     """A healthy Northline seller, changed."""
-    usual: dict[str, object] = {
-        "effort": Effort(dials=13.0, emails=5.0, meetings=0.3, referral_asks=0.4),
-        "yields": YIELDS,
-        "minutes": Minutes(dial=10.0, email=15.0, meeting=60.0, referral_ask=15.0),
-        "cycle": cycle_of(90.0, 0.33),
-        "amounts": Amounts(median=150_000.0, log_sd=0.6),
-        "integrity": Integrity(phantom_share=0.04),
-        "help": Help(marketing=0.08, partner=0.03),
-        "quotas": (Quota(amount=quota),),
-        "hours": Hours(create=8.0, win=14.0, serve=2.0, other=12.0),
-        "accounts": 100,
-    }
-    return Seller(number=number, name=name, leader=leader, **(usual | changes))  # type: ignore[arg-type]  # by field name
+    healthy = Seller(
+        number=number,
+        name=name,
+        leader=leader,
+        effort=Effort(dials=13.0, emails=5.0, meetings=0.3, referral_asks=0.4),
+        yields=YIELDS,
+        minutes=Minutes(dial=10.0, email=15.0, meeting=60.0, referral_ask=15.0),
+        cycle=cycle_of(90.0, 0.33),
+        amounts=Amounts(median=150_000.0, log_sd=0.6),
+        integrity=Integrity(phantom_share=0.04),
+        help=Help(marketing=0.08, partner=0.03),
+        quotas=(Quota(amount=quota),),
+        hours=Hours(create=8.0, win=14.0, serve=2.0, other=12.0),
+        accounts=100,
+    )
+    return replace(healthy, **changes)
