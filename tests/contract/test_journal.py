@@ -19,7 +19,7 @@ from ownit.facts.store import Store
 from ownit.flows import importing, journal, requests, targets
 from ownit.flows.history import rebuild
 from ownit.flows.journal import WhoseJournalError, answered, keep, who
-from ownit.flows.quality import limits
+from ownit.flows.quality import quality
 from ownit.flows.settle import take_in
 from ownit.flows.standing import standing
 from ownit.flows.workspace import Workspace
@@ -96,7 +96,7 @@ def test_a_line_without_a_deal_leaves_an_empty_standing_that_says_what_helps(wor
     assert empty.people == ()
     assert empty.next_step.endswith('ownit log "won NAME 20k"')
     journal.log(workspace, "won Acme 20k")
-    assert "standing" in [u["question"] for u in limits(workspace).unlocks if u["yes"]]
+    assert "standing" in [u["question"] for u in quality(workspace).unlocks if u["yes"]]
 
 
 def test_feeding_twice_publishes_once_and_a_rebuild_gives_the_same(workspace: Workspace) -> None:

@@ -20,7 +20,7 @@ from ownit.answers.standing import to_json
 from ownit.facts.store import Store
 from ownit.flows import goals, origins, proposing
 from ownit.flows.import_report import ImportReport
-from ownit.flows.quality import limits
+from ownit.flows.quality import quality
 from ownit.flows.standing import ask, standing
 from ownit.flows.workspace import Workspace
 
@@ -105,7 +105,7 @@ def test_an_answer_about_an_origin_moves_alone_and_not_the_facts(maven: tuple[Wo
     deal = origins.questions(workspace, limit=1)[0]
     assert origins.answer_all(workspace, [f"{deal.key}=opened"]).startswith("1 answer kept")
     assert deal.key not in [a.key for a in origins.questions(workspace, limit=1000)]
-    assert limits(workspace).since == 1
+    assert quality(workspace).since == 1
     answer = standing(workspace, as_of=date(2017, 12, 31), period="year")
     assert next(p for p in answer.people if p.name == deal.person_name).won.own == Decimal(str(deal.amount))
     assert Store(workspace.facts).require().id == report.snapshot

@@ -77,9 +77,9 @@ def quality(ctx: typer.Context, *, json: telling.Json = False) -> None:
     session.open_promises(ctx)
     from ownit.answers import unlocked
     from ownit.cli import layout
-    from ownit.flows.quality import limits
+    from ownit.flows import quality as flow
 
-    found = limits(session.workspace(ctx))
+    found = flow.quality(session.workspace(ctx))
     if json:
         telling.json_line({"warnings": found.warnings, "unlocks": found.unlocks, "origins_answered": found.since})
         return

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from ownit.connectors.journal import JOURNAL
 from ownit.flows.people import found, rows
 from ownit.promises.goals.record import FoundGoal
-
-JOURNAL = "journal"
-"""The connector of what people wrote down themselves."""
 
 if TYPE_CHECKING:
     from ownit.facts.store import Snapshot

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ownit.connectors.base import Progress, silent
+from ownit.connectors.journal import JOURNAL
 from ownit.errors import OwnitError
 from ownit.flows import proposing
 from ownit.flows.periods import meant, told_as_of
@@ -62,7 +63,7 @@ def standing(
     told = answer if who is None else only(answer, people.find(OPERATOR, who).id)
     if told.people or told.teams:
         return told
-    recorded = any(i.connector != "journal" for i in people.identities(OPERATOR))
+    recorded = any(i.connector != JOURNAL for i in people.identities(OPERATOR))
     return replace(told, next_step=nothing_yet(past=not asked.now, recorded=recorded, who=who))
 
 

@@ -21,8 +21,6 @@ MOST = 25
 """How many of each rule wait for one person's answer at a time, the largest amounts first: a list nobody reads helps
 nobody."""
 
-JOURNAL = "journal"
-
 
 def propose(workspace: Workspace, who: str | None = None, *, most: int = MOST) -> ProposedTargets:
     """Propose what the record shows to everyone or to one person; again, once some are answered. Raises NoSnapshot."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ownit.answers.plan.unit import unit_of
 from ownit.answers.week import Count, Given, Week, told
+from ownit.connectors.journal import JOURNAL
 from ownit.flows.blocking.flow import block_week, calendar_of, names_of
 from ownit.flows.blocking.said import Present, present
 from ownit.flows.journal import week_numbers
@@ -130,7 +131,7 @@ def counts(numbers: WeekNumbers, lines: dict[str, WeekLine], brings: str) -> tup
             title=TITLES[n.key],
             count=n.count,
             planned=_planned(n.key, lines, brings),
-            source=n.connector if not n.ask else "journal" if n.count else "",
+            source=n.connector if not n.ask else JOURNAL if n.count else "",
         )
         for n in numbers.numbers
     )

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from ownit.connectors.base import REJECTS, Extracted, Note, Progress, ReadOptions, silent
 from ownit.connectors.errors import NoSuchSource
+from ownit.connectors.journal import JOURNAL
 from ownit.connectors.journal.activities import activities_of, spoken, unnamed
 from ownit.connectors.journal.deals import STAGES, Deal, deals_of
 from ownit.connectors.journal.names import folded
@@ -26,7 +27,7 @@ from ownit.method.written import counted
 if TYPE_CHECKING:
     import duckdb
 
-KEY = "journal"
+KEY = JOURNAL
 """The key under which the journal's facts are kept."""
 
 

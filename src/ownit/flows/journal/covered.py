@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from ownit.connectors.journal import JOURNAL
 from ownit.connectors.journal.names import folded
 from ownit.flows.journal import reading
 from ownit.promises.journal.grammar.record import Item, What
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from ownit.promises.people.record import Identity
 
 NEAR = timedelta(days=30)
-KEY = "journal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +118,7 @@ NOTHING = Crm(done={}, deals={})
 def crm(snapshot: Snapshot | None, entries: Sequence[Entry], identities: Iterable[Identity]) -> Crm:
     """What the CRMs of a snapshot have of the people and days of these entries; read without waking the engine."""
     people = {e.person for e in entries}
-    ids = {(i.connector, i.external_id): i.person for i in identities if i.person in people and i.connector != KEY}
+    ids = {(i.connector, i.external_id): i.person for i in identities if i.person in people and i.connector != JOURNAL}
     if snapshot is None or not ids:
         return NOTHING
     return Crm(done=_done(snapshot, entries, ids), deals=_deals(snapshot, ids)).beside(entries)

@@ -15,9 +15,10 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from ownit.connectors.journal import JOURNAL
 from ownit.facts.origin import CONVERSATIONS
 from ownit.flows.journal import reading
-from ownit.flows.journal.covered import KEY, Deal, crm
+from ownit.flows.journal.covered import Deal, crm
 from ownit.flows.journal.keeping import today
 from ownit.flows.journal.who import writer
 from ownit.flows.workspace import Workspace
@@ -90,7 +91,7 @@ def week_numbers(workspace: Workspace, who: str | None = None, on: date | None =
     day = on or today(workspace, person)
     week = FiscalCalendar().period(Kind.WEEK, day)
     snapshot = Store(workspace.facts).current()
-    identities = [i for i in people.identities(OPERATOR) if i.person == person.id and i.connector != KEY]
+    identities = [i for i in people.identities(OPERATOR) if i.person == person.id and i.connector != JOURNAL]
     entries = [e for e in journal.entries(OPERATOR, person.id, start=week.start) if e.item.on <= day]
     beside = crm(snapshot, entries, identities)
     said = _said(e.item for e in entries if not beside.why(e) or _only_told_here(beside.deal(e), e.item))

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ownit.connectors.base import Progress, ReadOptions, silent
+from ownit.connectors.journal import JOURNAL
 from ownit.flows import importing
-from ownit.flows.journal.covered import KEY, crm
+from ownit.flows.journal.covered import crm
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
 
@@ -40,11 +41,11 @@ def feed(workspace: Workspace, progress: Progress = silent, waiting: Callable[[s
     now = workspace.now()
     entries = journal.entries(OPERATOR)
     base = Store(workspace.facts).current()
-    if not entries and (base is None or all(r.connector != KEY for r in base.manifest.readings)):
+    if not entries and (base is None or all(r.connector != JOURNAL for r in base.manifest.readings)):
         return Fed(snapshot=None if base is None else base.id, changed=False, covered={})
     identities = people.identities(OPERATOR)
-    for person in sorted({e.person for e in entries} - {i.person for i in identities if i.connector == KEY}):
-        services.identify(OPERATOR, person, KEY, str(person), at=now)
+    for person in sorted({e.person for e in entries} - {i.person for i in identities if i.connector == JOURNAL}):
+        services.identify(OPERATOR, person, JOURNAL, str(person), at=now)
     beside = crm(base, entries, identities)
     covered = {e.id: why for e in entries if (why := beside.why(e))}
     choices = organisation.choices(OPERATOR, now.date())
@@ -53,7 +54,7 @@ def feed(workspace: Workspace, progress: Progress = silent, waiting: Callable[[s
         file = Path(folder) / "journal.jsonl"
         file.write_text("".join(_lines(entries, covered, names, choices.currency)), encoding="utf-8")
         request = importing.ImportRequest(
-            kind=KEY, source=file, options=ReadOptions(connector=KEY, zone=choices.zone), zone=choices.zone
+            kind=JOURNAL, source=file, options=ReadOptions(connector=JOURNAL, zone=choices.zone), zone=choices.zone
         )
         report = importing.run(workspace, request, progress=progress, waiting=waiting, look=False)
     return Fed(snapshot=report.snapshot, changed=report.changed, covered=covered)

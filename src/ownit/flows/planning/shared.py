@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ownit.answers.limits import Limit, limits
 from ownit.connectors.base import Progress, silent
+from ownit.connectors.journal import JOURNAL
 from ownit.flows.days_off import days_off
 from ownit.flows.planning.errors import NoGoalError
 from ownit.flows.workspace import Workspace
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from ownit.promises.goals.record import Terms
     from ownit.promises.organisation.choices import Choices
     from ownit.promises.people.record import Person
-
-JOURNAL = "journal"
 
 
 @dataclass(kw_only=True, eq=False)

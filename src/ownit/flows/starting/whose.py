@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from ownit.connectors.journal import JOURNAL
 from ownit.errors import OwnitError
 from ownit.flows.journal import WhoseJournalError, writer
 from ownit.flows.journal.who import account_owner
@@ -45,7 +46,7 @@ def known(workspace: Workspace, name: str | None) -> Person | None:
     except WhoseJournalError as e:
         raise WhosePlanError(len(there)) from e
     except UnknownPersonError as e:
-        imported = any(i.connector != "journal" for i in people.identities(OPERATOR))
+        imported = any(i.connector != JOURNAL for i in people.identities(OPERATOR))
         if imported or "Did you mean" in str(e):
             raise
         return None

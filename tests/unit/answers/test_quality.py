@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ownit.flows.quality import Limits
+from ownit.answers.quality import Quality
 
 LIMITS = {"code": "no_account", "count": 2, "text": "2 of 5 deals have no account."}
 NO_LOSSES = {"code": "no_losses", "count": 12, "text": "No deal is recorded as lost, but 12 as won."}
@@ -12,12 +12,12 @@ ACCOUNTS = {"code": "salesforce.roles", "count": 3, "text": "UserRole: 3 roles w
 
 
 def test_where_records_went_limits_nothing() -> None:
-    found = Limits(warnings=(LIMITS, ACCOUNTS), unlocks=(), since=0)
+    found = Quality(warnings=(LIMITS, ACCOUNTS), unlocks=(), since=0)
     assert (found.limiting, found.accounting) == ([LIMITS["text"]], [ACCOUNTS["text"]])
     assert found.sentence == "One thing limits the answers."
-    several = Limits(warnings=(LIMITS, NO_LOSSES, ACCOUNTS), unlocks=(), since=0)
+    several = Quality(warnings=(LIMITS, NO_LOSSES, ACCOUNTS), unlocks=(), since=0)
     assert several.sentence == "2 things limit the answers: 1 of them ownit standing, 1 of them ownit plan."
-    assert Limits(warnings=(ACCOUNTS,), unlocks=(), since=0).sentence == "Nothing limits the answers."
+    assert Quality(warnings=(ACCOUNTS,), unlocks=(), since=0).sentence == "Nothing limits the answers."
 
 
 @pytest.mark.parametrize(
@@ -29,4 +29,4 @@ def test_where_records_went_limits_nothing() -> None:
     ],
 )
 def test_what_was_said_since_is_counted(since: int, said: str | None) -> None:
-    assert Limits(warnings=(), unlocks=(), since=since).answered == said
+    assert Quality(warnings=(), unlocks=(), since=since).answered == said
