@@ -17,7 +17,6 @@ import numpy as np
 from ownit.method import tell
 from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
-from ownit.method.compiled import in_threads
 from ownit.method.cycle import Cycle
 from ownit.method.deals import Floats, Gate, Ints, OpenDeals, Origin, Window, Won
 from ownit.method.decisive import Decisive, decisive
@@ -135,7 +134,7 @@ def reckon(
         plan=plan,
         lifted=lift,
     )
-    alone = tuple(in_threads(lambda i: _person(view, i, float(goals[i])), range(len(people))))
+    alone = tuple(_person(view, i, float(goals[i])) for i in range(len(people)))
     return Reckoning(people=alone, groups=_groups(view, groups or {}))
 
 
@@ -149,11 +148,9 @@ def _groups(everyone: Ground, groups: Mapping[str, Group]) -> Mapping[str, Recko
             views[seen] = everyone.seen_by(group.origin, group.won, group.arrivals)
         alike.setdefault((id(views[seen]), group.members.tobytes()), []).append(name)
     by_id = {id(view): view for view in views.values()}
-    of, shared = list(alike.items()), _Shared()
-    told = in_threads(lambda one: _group(by_id[one[0][0]], [groups[name] for name in one[1]], shared), of)
-    found = {
-        name: each for (_, names), some in zip(of, told, strict=True) for name, each in zip(names, some, strict=True)
-    }
+    found, shared = dict[str, Reckoned](), _Shared()
+    for (view, _), names in alike.items():
+        found.update(zip(names, _group(by_id[view], [groups[name] for name in names], shared), strict=True))
     return {name: found[name] for name in groups}
 
 

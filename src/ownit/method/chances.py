@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ownit.method.compiled import compiled
 from ownit.method.deals import Floats, Ints
 
 STEP = 0.2
+PIECE = 8192  # deals whose chances are read at once: a few MB between steps
 GRID = np.arange(-30, 31) * STEP  # logs of multipliers: 0.002 to 400 times
 
 
@@ -40,12 +40,28 @@ class Chances:
         if not len(multiplier):
             return []
         many = np.array([len(m) for m in multiplier])
-        nodes, rows = np.cumsum([0, *many]), np.diff(first)
-        start = np.cumsum([0, *(many * rows)])
+        log, node = np.log(np.concatenate(multiplier)), np.cumsum([0, *many])
+        start = np.cumsum([0, *(many * np.diff(first))])
         out = np.empty(int(start[-1]))
-        log = np.log(np.concatenate(multiplier))
-        between(self.table, kind, first, log, nodes, lifted, alive, float(GRID[0]), STEP, out)
+        person = np.repeat(np.arange(len(many)), np.diff(first))
+        at = np.cumsum([0, *many[person]])
+        for one in range(0, len(person), PIECE):
+            some = person[one : one + PIECE]
+            row = np.repeat(np.arange(one, one + len(some)), many[some])
+            which = np.arange(at[one], at[one + len(some)]) - at[row] + node[person[row]]
+            out[at[one] : at[one + len(some)]] = alive[row] * self._between(kind[row], log[which] + lifted[row])
         return [out[a:b].reshape(-1, q) for a, b, q in zip(start, start[1:], many, strict=False)]
+
+    def _between(self, kind: Ints, log: Floats) -> Floats:
+        """Cubic (Lagrange) interpolation of rows of the table, 0 to 1."""
+        at = (log - GRID[0]) / STEP
+        low = np.clip(at.astype(np.int64) - 1, 0, self.table.shape[1] - 4)
+        x = np.clip(at - low, 0.0, 3.0)
+        cell, flat = low + kind * self.table.shape[1], self.table.ravel()
+        left, right = x * (x - 1.0) / 6.0, (x - 2.0) * (x - 3.0) / 6.0
+        there = (flat[cell + 3] * (x - 2.0) - flat[cell + 2] * 3.0 * (x - 3.0)) * left
+        there += (flat[cell + 1] * 3.0 * x - flat[cell] * (x - 1.0)) * right
+        return np.asarray(np.clip(there, 0.0, 1.0))
 
 
 def chances(of: Callable[[Floats], Floats]) -> Chances:
@@ -57,35 +73,3 @@ def in_pieces(of: Callable[[slice], Floats], n: int, size: int = 512) -> Floats:
     """Many kinds a piece at a time, so that what is held between steps stays small."""
     pieces: Sequence[Floats] = [of(slice(at, at + size)) for at in range(0, n, size)]
     return np.concatenate(pieces) if pieces else np.zeros((0, len(GRID)))
-
-
-@compiled
-def between(
-    table: Floats,
-    kind: Ints,
-    first: Ints,
-    log: Floats,
-    nodes: Ints,
-    lifted: Floats,
-    alive: Floats,
-    grid: float,
-    step: float,
-    out: Floats,
-) -> None:
-    """Cubic (Lagrange) interpolation of rows of a table, 0 to 1, person by person, (rows, q) each, in ``out``."""
-    last = table.shape[1] - 4
-    to = 0
-    for person in range(len(first) - 1):
-        for i in range(first[person], first[person + 1]):
-            row = table[kind[i]]
-            for j in range(nodes[person], nodes[person + 1]):
-                at = (log[j] + lifted[i] - grid) / step
-                low = min(max(int(at) - 1, 0), last)
-                x = min(max(at - low, 0.0), 3.0)
-                a = -(x - 1.0) * (x - 2.0) * (x - 3.0) / 6.0
-                b = x * (x - 2.0) * (x - 3.0) / 2.0
-                c = -x * (x - 1.0) * (x - 3.0) / 2.0
-                d = x * (x - 1.0) * (x - 2.0) / 6.0
-                there = a * row[low] + b * row[low + 1] + c * row[low + 2] + d * row[low + 3]
-                out[to] = alive[i] * min(1.0, max(0.0, there))
-                to += 1

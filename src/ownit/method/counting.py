@@ -1,57 +1,41 @@
-"""How many of some uncertain deals will be won? Laws of numbers, compiled like ``method.sums``."""
+"""How many of some uncertain deals will be won? Laws of numbers."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ownit.method.compiled import compiled
+from ownit.method import loops
 from ownit.method.deals import Floats
 from ownit.method.sums import fold
 
+FIRST = 64  # wins that are tried first
 
-@compiled
+
 def counts(p: Floats) -> Floats:
     """The law of the number of successes of independent trials: p (q, n) -> (q, n + 1)."""
-    q, n = p.shape
-    law = np.zeros((q, n + 1))
-    for j in range(q):
-        law[j, 0] = 1.0
-        for i in range(n):
-            for k in range(i + 1, 0, -1):
-                law[j, k] = law[j, k] * (1.0 - p[j, i]) + law[j, k - 1] * p[j, i]
-            law[j, 0] *= 1.0 - p[j, i]
+    law = np.zeros((len(p), p.shape[1] + 1))
+    law[:, 0] = 1.0
+    loops.counts(p, law)
     return law
 
 
-@compiled
-def leading(law: Floats, n: int) -> Floats:
-    """The first n columns, contiguous."""
-    out = np.zeros((len(law), n))
-    for j in range(len(law)):
-        for k in range(n):
-            out[j, k] = law[j, k]
-    return out
-
-
-@compiled
-def negative_binomial(mean: Floats, shape: float, tail: float, most: int) -> Floats:
-    """The law of a gamma-mixed Poisson number, mean (q,) and gamma shape: (q, n + 1), what is beyond n on n.
+def negative_binomial(mean: Floats, shape: Floats, tail: float, most: int) -> list[Floats]:
+    """The laws of gamma-mixed Poisson numbers, mean (k, q) and gamma shape (k,): (q, n + 1) each, the rest on n.
 
     P(0) = (1 + mean/shape)^-shape, P(n) = P(n-1) (shape + n - 1)/n mean/(shape + mean); n is the first number beyond
     which there is no more than ``tail``, given any of the means, and at most ``most``.
     """
-    law = np.zeros((len(mean), most + 1))
-    last = 0
-    for j in range(len(mean)):
-        law[j, 0] = np.exp(-shape * np.log1p(mean[j] / shape))
-        left, n = 1.0 - law[j, 0], 0
-        while left > tail and n < most:
-            n += 1
-            law[j, n] = law[j, n - 1] * (shape + n - 1.0) / n * mean[j] / (shape + mean[j])
-            left -= law[j, n]
-        last = max(last, n)
-        law[j, n] += max(left, 0.0)
-    return leading(law, last + 1)
+    of = shape[:, None]
+    none = np.exp(-of * np.log1p(mean / of))[:, :, None]
+    share = (mean / (of + mean))[:, :, None]
+    size = min(FIRST, most)
+    while True:
+        n = np.arange(1, size + 1)
+        ratio = ((of + n - 1.0) / n)[:, None, :] * share
+        law = np.concatenate([none, none * np.cumprod(ratio, axis=2)], axis=2)
+        if size == most or not len(law) or 1.0 - law.sum(axis=2).min() <= tail:
+            return [_cut(one, tail) for one in law]
+        size = min(4 * size, most)
 
 
 def joined(a: Floats, b: Floats, tail: float) -> Floats:
@@ -62,9 +46,13 @@ def joined(a: Floats, b: Floats, tail: float) -> Floats:
     size = a.shape[1] + b.shape[1] - 1
     wide: Floats = np.zeros((2, len(a), size))
     wide[0, :, : a.shape[1]], wide[1, :, : b.shape[1]] = a, b
-    law = fold(wide[0], wide[1])
-    beyond = np.cumsum(law[:, ::-1], axis=1)[:, ::-1].max(axis=0, initial=0.0)
-    kept = 1 + int(np.flatnonzero(beyond > tail).max(initial=0))
-    out = law[:, :kept].copy()
-    out[:, -1] += law[:, kept:].sum(axis=1)
+    return _cut(fold(wide[0], wide[1]), tail)
+
+
+def _cut(law: Floats, tail: float) -> Floats:
+    """The law up to the first number beyond which there is no more than ``tail``, what is beyond on that number."""
+    beyond = 1.0 - np.cumsum(law, axis=1)
+    last = min(int(np.count_nonzero(beyond.max(axis=0) > tail)), law.shape[1] - 1)
+    out = law[:, : last + 1].copy()
+    out[:, last] += np.maximum(beyond[:, last], 0.0)
     return out

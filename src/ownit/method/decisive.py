@@ -12,12 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ownit.method import sums
-from ownit.method.compiled import compiled
+from ownit.method import loops, sums
 from ownit.method.deals import Flags, Floats, Ints
 from ownit.method.known import Group, attainable
 from ownit.method.solo import Solo
-from ownit.method.sums import add, taps
+from ownit.method.tell import HALF_CENT
 
 MOST = 5  # deals that are told
 LEAST = 0.005  # of P(hit) that a deal must be worth to be told: the error that is promised
@@ -100,7 +99,8 @@ def swings(one: Solo, s: int, future: int) -> Floats:
         if start is None:
             start = np.zeros((q, lattice.size))
             start[:, 0] = 1.0
-        worth = value(known.sums[s], known.mass[s], one.remaining[s], lattice.step, int(lattice.exact), lattice.size)
+        size = min(lattice.size, int(one.remaining[s] / lattice.step) + 2)
+        worth = value(known.sums[s], known.mass[s], one.remaining[s], lattice.step, int(lattice.exact), size)
         won[:, rows], lost[:, rows] = on_lattice(
             known.amount[mine],
             np.ascontiguousarray(known.chance[:, mine]),
@@ -109,7 +109,7 @@ def swings(one: Solo, s: int, future: int) -> Floats:
             start,
             worth,
             lattice.step,
-            min(lattice.size, int(one.remaining[s] / lattice.step) + 2),
+            size,
         )
     weight = parts.mixture.weight[:, None]
     comes, fails = weight * parts.chance.T, weight * (1.0 - parts.chance.T)
@@ -134,120 +134,59 @@ def _in_group(
     return by_count(np.ascontiguousarray(one.parts.chance[group.rows].T), np.ascontiguousarray(hit))
 
 
-@compiled
 def by_count(p: Floats, hit: Floats) -> tuple[Floats, Floats]:
     """With ``hit`` (q, n + 1) given how many of n deals are won: given that each one is, and is not; p (q, n)."""
     q, n = p.shape
     won, lost = np.zeros((q, n)), np.zeros((q, n))
-    after = np.zeros((n + 1, n + 2))
-    law = np.zeros(n + 1)
-    for j in range(q):
-        for k in range(n + 1):
-            after[n, k] = hit[j, k]
-            law[k] = 0.0
-        for i in range(n - 1, -1, -1):  # after[i, k]: P(hit) if k of the first i are won
-            for k in range(i + 1):
-                after[i, k] = (1.0 - p[j, i]) * after[i + 1, k] + p[j, i] * after[i + 1, k + 1]
-        law[0] = 1.0
-        for i in range(n):
-            for k in range(i + 1):
-                won[j, i] += law[k] * after[i + 1, k + 1]
-                lost[j, i] += law[k] * after[i + 1, k]
-            for k in range(i + 1, 0, -1):
-                law[k] = law[k] * (1.0 - p[j, i]) + law[k - 1] * p[j, i]
-            law[0] *= 1.0 - p[j, i]
+    after = np.zeros((n + 1, q, n + 1))  # after[i, :, k]: P(hit) if k of the first i are won
+    after[n] = hit
+    for i in range(n - 1, -1, -1):
+        after[i, :, : i + 1] = _either(p[:, i], after[i + 1, :, : i + 1], after[i + 1, :, 1 : i + 2])
+    law = np.zeros((q, n + 2))  # of how many of the first i are won, from the second column on
+    law[:, 1] = 1.0
+    for i in range(n):
+        won[:, i] = np.sum(law[:, 1 : i + 2] * after[i + 1, :, 1 : i + 2], axis=1)
+        lost[:, i] = np.sum(law[:, 1 : i + 2] * after[i + 1, :, : i + 1], axis=1)
+        law[:, 1:] = _either(p[:, i], law[:, 1:], law[:, :-1])
     return won, lost
 
 
-@compiled
+def _either(p: Floats, lost: Floats, won: Floats) -> Floats:
+    """(q, n) if a deal won with chance p (q,) is lost, and if it is won, mixed."""
+    return lost + p[:, None] * (won - lost)
+
+
 def value(place: Floats, mass: Floats, goal: float, step: float, exact: int, size: int) -> Floats:
     """P(attainable + a node's sum >= goal) given each node of the mixture, (q, size): the mirror of ``sums.reach``."""
-    q = len(mass)
-    out = np.zeros((q, size))
-    whole, part = np.zeros(size + 2), np.zeros(size + 2)
-    for j in range(q):
-        for k in range(size + 2):
-            whole[k], part[k] = 0.0, 0.0
-        for a in range(len(place)):
-            at = (goal - place[a]) / step
-            if goal - place[a] <= 0.005:
-                continue
-            if exact:
-                whole[min(size, int(np.ceil(at - 1e-6)))] += mass[j, a]
-            else:
-                at = max(at, 0.5)
-                node = min(int(at + 0.5), size)
-                whole[node] += mass[j, a]
-                part[node] += mass[j, a] * (at + 0.5 - node)
-        short = 0.0
-        for k in range(size, -1, -1):  # short of the goal are the nodes before, and part of the node itself
-            if k < size:
-                out[j, k] = 1.0 - short - part[k]
-            short += whole[k]
-    return out
+    short = goal - place > HALF_CENT
+    at = (goal - place[short, None]) / step
+    node = np.arange(size)
+    missed = node < np.ceil(at - 1e-6) if exact else np.clip(np.maximum(at, 0.5) + 0.5 - node, 0.0, 1.0)
+    return np.asarray(1.0 - np.einsum("qa,an->qn", mass[:, short], missed))
 
 
-@compiled
 def on_lattice(
     amount: Floats, chance: Floats, ratio: Floats, share: Floats, start: Floats, worth: Floats, step: float, size: int
 ) -> tuple[Floats, Floats]:
     """P(hit) given each node if each deal on the lattice is won, and if it is lost: (q, n) each.
 
-    ``start`` (q, nodes) is the law of what is there before any deal, ``worth`` (q, nodes) P(hit) given the sum of all;
+    ``start`` (q, nodes) is the law of what is there before any deal, ``worth`` (q, size) P(hit) given the sum of all;
     the first ``size`` nodes are used, and mass past them has made the goal. Since p P(hit | won) + (1-p) P(hit | lost)
     is P(hit) for each deal, only the second is summed up.
     """
     q, n = chance.shape
-    won, lost = np.zeros((q, n)), np.zeros((q, n))
-    after, here, there = np.zeros((n + 1, size)), np.zeros(size), np.zeros(size)
-    off, part, many = np.empty((n, 2 * len(ratio)), np.int64), np.zeros((n, 2 * len(ratio))), np.empty(n, np.int64)
-    for i in range(n):
-        many[i] = taps(amount[i], ratio, share, step, size, off[i], part[i])
-    for j in range(q):
-        for k in range(size):
-            after[n, k] = worth[j, k]
-            here[k], there[k] = start[j, k], 0.0
-        for i in range(n - 1, -1, -1):
-            back(after[i + 1], after[i], chance[j, i], off[i], part[i], many[i])
-        hit = 1.0
-        for k in range(size):
-            hit -= here[k] * (1.0 - after[0, k])
-        for i in range(n):
-            missed = 0.0
-            for k in range(size):
-                missed += here[k] * (1.0 - after[i + 1, k])
-            p = max(chance[j, i], 1e-9)
-            lost[j, i] = 1.0 - missed
-            won[j, i] = min(1.0, max(0.0, (hit - (1.0 - p) * lost[j, i]) / p))
-            add(here, there, size, chance[j, i], off[i], part[i], many[i])
-            here, there = there, here
-    return won, lost
-
-
-@compiled
-def back(worth: Floats, out: Floats, p: float, off: Ints, part: Floats, n: int) -> None:
-    """``out[k]`` = P(hit) from node k with one deal more: the mirror of ``sums.add``; past the last node it is 1."""
-    size = len(worth)
-    beyond = 1.0
-    for i in range(n):
-        beyond -= part[i]
-    for k in range(size):
-        out[k] = (1.0 - p) * worth[k] + p * beyond
-    for i in range(0, n - 1, 2):
-        b, c, s, u = p * part[i], p * part[i + 1], off[i], off[i + 1]
-        if s > u:
-            b, c, s, u = c, b, u, s
-        near, far = worth[s:], worth[u:]
-        for k in range(size - u):
-            out[k] += b * near[k] + c * far[k]
-        for k in range(size - u, size - s):
-            out[k] += b * near[k] + c
-        for k in range(size - s, size):
-            out[k] += b + c
-    if n % 2:
-        s, b = off[n - 1], p * part[n - 1]
-        near = worth[s:]
-        for k in range(size - s):
-            out[k] += b * near[k]
-        for k in range(size - s, size):
-            out[k] += b
+    of, unless = sums.taps(amount, ratio, share, step, size), np.zeros((q, n + 1))
+    loops.leave_out(
+        chance,
+        of.off,
+        of.part,
+        of.many,
+        worth,
+        start[:, :size].copy(),
+        np.zeros(size),
+        np.zeros((n + 1, size)),
+        unless,
+    )
+    p = np.maximum(chance, 1e-9)
+    won = 1.0 - (unless[:, :1] - (1.0 - p) * unless[:, 1:]) / p
+    return np.clip(won, 0.0, 1.0), 1.0 - unless[:, 1:]

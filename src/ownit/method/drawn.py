@@ -41,7 +41,7 @@ class Drawn:
         done: dict[int, Floats] = {}
         for law in (law for future in self.number for law in future if law is not None):
             if id(law) not in done:
-                # Not ``@``: its threads wait for each other busily beside ours, and its sums differ by processor.
+                # Not ``@``, whose sums differ by processor.
                 done[id(law)] = np.einsum("qn,nk->qk", law, power[: law.shape[1]])
         return [[None if law is None else done[id(law)] for law in future] for future in self.number]
 
@@ -52,16 +52,24 @@ def draw(parts: Subject) -> Drawn:
 
 
 def _within(parts: Subject, new: tuple[Floats, Floats] | None) -> Sequence[Floats | None]:
+    opened = _opened(*new) if new is not None else {}
     out: list[Floats | None] = []
     so_far: Floats | None = None
     for origin in range(ORIGINS):
         mine = parts.drawn_origin == origin
         if mine.any():
             so_far = _and(so_far, counting.counts(np.ascontiguousarray(parts.drawn_chance[mine].T)))
-        if new is not None and new[1][origin] > 0 and new[0][origin].max() > 0:
-            so_far = _and(so_far, counting.negative_binomial(new[0][origin], float(new[1][origin]), TAIL, MOST))
+        if origin in opened:
+            so_far = _and(so_far, opened[origin])
         out.append(so_far)
     return out
+
+
+def _opened(mean: Floats, shape: Floats) -> dict[int, Floats]:
+    """How many are won of deals not yet opened, for each origin of which any may be."""
+    some = np.flatnonzero((shape > 0) & (mean.max(axis=1) > 0))
+    laws = counting.negative_binomial(mean[some], shape[some], TAIL, MOST)
+    return dict(zip(some.tolist(), laws, strict=True))
 
 
 def _and(a: Floats | None, b: Floats) -> Floats:

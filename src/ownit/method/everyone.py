@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from ownit.method import loops
 from ownit.method.compiled import compiled
-from ownit.method.counting import counts
 from ownit.method.deals import Floats, Ints
-from ownit.method.sums import bulk, reach
 
 
 @compiled
@@ -111,15 +110,30 @@ def hits(
         for g in group:
             groups = max(groups, g + 1)
         step = 1.02 * min(goal[i], most) / (size - 2)
-        law = bulk(rest[0], none, pick(p, group, -1), one, one, 1, step, size)[0]
+        law = _laid(rest[0], none, pick(p, group, -1), one, step, size)[0]
         sums, mass = np.zeros(1), np.ones((len(weight), 1))
         for g in range(groups):
-            found = counts(pick(p, group, g))
+            of = pick(p, group, g)
+            found = np.zeros((len(of), of.shape[1] + 1))
+            found[:, 0] = 1.0
+            loops.counts(of, found)
             place = np.empty(found.shape[1])
             for k in range(len(place)):
                 place[k] = k * pick(a, group, g)[0, 0]
             sums, mass = attainable(place, found, sums, mass)
-        given = reach(sums, mass, law, step, 0, goal[i])
+        given = np.zeros(len(weight))
+        loops.reach(sums, mass, law, np.zeros(size), step, 0, goal[i], given)
         out[i] = 0.0
         for j in range(len(weight)):
             out[i] += weight[j] * given[j]
+
+
+@compiled
+def _laid(amount: Floats, origin: Ints, chance: Floats, one: Floats, step: float, size: int) -> Floats:
+    """As :func:`ownit.method.sums.bulk`, of one set of deals of known amount."""
+    n = len(amount)
+    off, part, many = np.zeros((n, 2), np.int64), np.zeros((n, 2)), np.zeros(n, np.int64)
+    loops.fall(amount, one, one, step, size, off, part, many)
+    laws = np.zeros((1, len(chance), size))
+    loops.bulk(origin, chance, off, part, many, laws, np.zeros(size), np.zeros(size))
+    return laws

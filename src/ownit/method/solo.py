@@ -13,12 +13,13 @@ from math import gcd
 import numpy as np
 
 from ownit.method import sums, tell
-from ownit.method.deals import Flags, Floats, Ints
+from ownit.method.deals import Flags, Floats
 from ownit.method.drawn import Drawn, draw
 from ownit.method.known import Known, divide
 from ownit.method.lattice import Lattice, common_measure, ends, merged, over
 from ownit.method.law import Future, Law
 from ownit.method.subject import ORIGINS, Subject, moments
+from ownit.method.sums import Spread
 
 SIZE = 256  # nodes of a person's lattice
 LIST_PRICES = 12  # drawn amounts that may be a price list
@@ -171,19 +172,19 @@ def _sheet(known: Known, drawn: Drawn, lattice: Lattice) -> Sheet:
     return Sheet(lattice=lattice, nodes=lattice.nodes, rest=rest, drawn=comes, law=table)
 
 
-def _kept(one: Solo, s: int) -> tuple[Floats, Floats, Ints]:
-    """What the groups of attainable sums of a nested set bring, one after another: places, shares and where each is."""
+def _kept(one: Solo, s: int) -> Sequence[Spread]:
+    """How the groups of attainable sums of a nested set fall on each sheet's lattice."""
     groups = one.known.within(s)
     place = np.concatenate([np.zeros(0), *(g.place for g in groups)])
     share = np.concatenate([np.zeros((len(one.parts.mixture.weight), 0)), *(g.law for g in groups)], axis=1)
-    return place, share, np.cumsum([0, *(len(g.place) for g in groups)])
+    first = np.cumsum([0, *(len(g.place) for g in groups)])
+    return [sums.shared(place, share, first, on.lattice.step, on.lattice.size) for on in one.sheets]
 
 
-def _law(one: Solo, s: int, future: int, shift: float, kept: tuple[Floats, Floats, Ints]) -> Law:
+def _law(one: Solo, s: int, future: int, shift: float, kept: Sequence[Spread]) -> Law:
     weight = one.parts.mixture.weight
-    place, share, first = kept
     smooth = one.drawn.number[future][s] is not None or bool(np.any(one.known.origin <= s))
-    if not smooth and not len(place):
+    if not smooth and not one.known.within(s):
         return tell.certain(FUTURES[future], shift)
     hits = []
     if one.remaining[s] > 0:
@@ -192,10 +193,10 @@ def _law(one: Solo, s: int, future: int, shift: float, kept: tuple[Floats, Float
         masses = [
             tell.Masses(
                 place=on.nodes,
-                mass=sums.told(on.law[future][s], weight, place, share, first, on.lattice.step),
+                mass=sums.told(on.law[future][s], weight, groups),
                 end=on.lattice.end,
             )
-            for on in one.sheets
+            for on, groups in zip(one.sheets, kept, strict=True)
         ]
     else:
         sure, mass = merged(one.known.sums[s], weight @ one.known.mass[s])

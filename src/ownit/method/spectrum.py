@@ -3,12 +3,11 @@
 phi(t) = E exp(i t total). Independent parts multiply: a deal is 1 + p (phi_a(t) - 1), phi_a that of its amount; draws
 are the generating function of their number at phi of one draw. The law is read back by its Fourier series over a
 window of length P that holds all but a negligible part of it (t_j = 2 pi j / P): no lattice, and as few frequencies as
-the law is smooth. Compiled like ``method.sums``, whose remarks hold here.
+the law is smooth. What multiplies many deals is compiled like ``method.sums``, on real numbers: to compile complex ones
+takes three times as long.
 """
 
 from __future__ import annotations
-
-import cmath
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,63 +16,62 @@ from ownit.method.compiled import compiled
 from ownit.method.deals import Floats, Ints
 
 Complexes = NDArray[np.complex128]
+STRIDE = 32  # frequencies whose turns are reckoned; the others are products of two
 
 
-@compiled
 def of_deals(
     amount: Floats, origin: Ints, chance: Floats, ratio: Floats, share: Floats, sets: int, base: float, js: Ints
 ) -> Complexes:
     """Known deals of origin <= s given each node, (sets, q, js), at t = base * js (consecutive); ``chance`` (q, n)."""
-    q, n = chance.shape
-    size = len(js)
-    out = np.empty((sets, q, size), np.complex128)
-    one = np.empty(size, np.complex128)
-    for s in range(sets):
-        for j in range(q):
-            for k in range(size):
-                out[s, j, k] = 1.0
-    for i in range(n):
-        for k in range(size):
-            one[k] = -1.0
-        for r in range(len(ratio)):
-            turn = cmath.exp(1j * base * amount[i] * ratio[r])
-            now = share[r] * cmath.exp(1j * base * js[0] * amount[i] * ratio[r])
-            for k in range(size):
-                one[k] += now
-                now *= turn
-        for j in range(q):
-            for k in range(size):
-                out[origin[i], j, k] *= 1.0 + chance[j, i] * one[k]
-    for s in range(1, sets):
-        for j in range(q):
-            for k in range(size):
-                out[s, j, k] *= out[s - 1, j, k]
-    return out
+    out = np.ones((sets, len(chance), len(js)), dtype=np.complex128)
+    angle = base * amount[:, None] * ratio
+    first, turn = share * np.exp(1j * angle * js[0]), np.exp(1j * angle)
+    multiply(chance, origin, _pairs(first), _pairs(turn), np.zeros((len(js), 2)), _pairs(out))
+    return np.asarray(np.cumprod(out, axis=0))
+
+
+def _pairs(of: Complexes) -> Floats:
+    """The same numbers as pairs, real and imaginary: (..., 2)."""
+    return of.view(np.float64).reshape(*of.shape, 2)
 
 
 @compiled
+def multiply(chance: Floats, origin: Ints, first: Floats, turn: Floats, wave: Floats, out: Floats) -> None:
+    """``out`` (sets, q, js, 2) times 1 + chance[q, i] (phi_i - 1), each deal in its origin's row; real and imaginary.
+
+    phi_i is the sum over its ratios of ``first`` (n, ratios, 2) turned by ``turn`` once for each of the js; ``wave``
+    (js, 2) is for its own use.
+    """
+    for i in range(len(origin)):
+        for k in range(len(wave)):
+            wave[k, 0], wave[k, 1] = -1.0, 0.0
+        for r in range(turn.shape[1]):
+            a, b = first[i, r, 0], first[i, r, 1]
+            c, d = turn[i, r, 0], turn[i, r, 1]
+            for k in range(len(wave)):
+                wave[k, 0] += a
+                wave[k, 1] += b
+                e = a * c - b * d
+                b = a * d + b * c
+                a = e
+        for j in range(len(chance)):
+            p, law = chance[j, i], out[origin[i], j]
+            for k in range(len(wave)):
+                a, b = 1.0 + p * wave[k, 0], p * wave[k, 1]
+                c, d = law[k, 0], law[k, 1]
+                law[k, 0] = a * c - b * d
+                law[k, 1] = a * d + b * c
+
+
 def of_draws(value: Floats, weight: Floats, scale_weight: Floats, most: int, base: float, js: Ints) -> Complexes:
     """The sums of 0, 1 ... ``most`` draws, (most + 1, js) of consecutive js; ``value`` (scales, k), ``weight`` (k,)."""
-    size = len(js)
-    out = np.zeros((most + 1, size), np.complex128)
-    one, power = np.empty(size, np.complex128), np.empty(size, np.complex128)
-    for s in range(len(scale_weight)):
-        for k in range(size):
-            one[k], power[k] = 0.0, scale_weight[s]
-        for v in range(len(weight)):
-            turn = cmath.exp(1j * base * value[s, v])
-            now = weight[v] * cmath.exp(1j * base * js[0] * value[s, v])
-            for k in range(size):
-                one[k] += now
-                now *= turn
-        for n in range(most + 1):
-            for k in range(size):
-                out[n, k] += power[k]
-                power[k] *= one[k]
-    return out
+    one = weighed(weight, turns(base * value, js))
+    power = np.repeat(one[:, None, :], most + 1, axis=1)
+    power[:, 0] = 1.0
+    sums = np.asarray(np.cumprod(power, axis=1), dtype=np.complex128)
+    return weighed(scale_weight, sums.swapaxes(0, 1))
 
 
-@compiled
 def join(
     given: Floats, deals: Complexes, few: Ints, number: Floats, which: Ints, power: Complexes, out: Complexes
 ) -> None:
@@ -83,51 +81,23 @@ def join(
     ``number`` (laws, q, most + 1) how many draws are won, by the law ``which`` (futures, sets) names, -1 for none;
     ``power`` (most + 1, js) what they bring. What is the same deals and the same draws is reckoned once.
     """
-    futures, sets, c, size = out.shape
-    q = given.shape[1]
-    inner, whole = np.empty((q, size), np.complex128), np.empty(size, np.complex128)
-    for f in range(futures):
-        for s in range(sets):
-            done = False
-            for g in range(f + 1):
-                for r in range(sets if g < f else s):
-                    done = done or (which[g, r] == which[f, s] and few[r] == few[s])
-            if done:
-                continue
-            for j in range(q):
-                for k in range(size):
-                    inner[j, k] = deals[s, j, k]
-                if which[f, s] >= 0:
-                    for k in range(size):
-                        whole[k] = 0.0
-                    for n in range(len(power)):
-                        share = number[which[f, s], j, n]
-                        for k in range(size):
-                            whole[k] += share * power[n, k]
-                    for k in range(size):
-                        inner[j, k] *= whole[k]
-            for i in range(c):
-                for k in range(size):
-                    whole[k] = 0.0
-                for j in range(q):
-                    if given[i, j] > 0.0:
-                        for k in range(size):
-                            whole[k] += given[i, j] * inner[j, k]
-                for g in range(futures):
-                    for r in range(sets):
-                        if which[g, r] == which[f, s] and few[r] == few[s]:
-                            for k in range(size):
-                                out[g, r, i, k] *= whole[k]
-
-
-STRIDE = 32  # frequencies whose turns are reckoned; the others are products of two
+    drawn = weighed(number, power)
+    once: dict[tuple[int, int], Complexes] = {}
+    for f, row in enumerate(which.tolist()):
+        for s, law in enumerate(row):
+            same = int(few[s]), law
+            if same not in once:
+                once[same] = weighed(given, deals[s] if law < 0 else deals[s] * drawn[law])
+            out[f, s] *= once[same]
 
 
 def turns(angle: Floats, js: Ints) -> Complexes:
-    """exp(i angle j) for consecutive j, (..., js): of STRIDE of them and of each STRIDE-th, multiplied."""
-    few, far = np.arange(min(STRIDE, len(js))), js[::STRIDE]
-    table = np.exp(1j * angle[..., None] * far)[..., None] * np.exp(1j * angle[..., None] * few)[..., None, :]
-    return np.asarray(table.reshape(*angle.shape, -1)[..., : len(js)])
+    """exp(i angle j) for consecutive j, (..., js): of each STRIDE-th, times powers of exp(i angle) up to the next."""
+    few = np.repeat(np.exp(1j * angle)[..., None], min(STRIDE, len(js)), axis=-1)
+    few[..., 0] = 1.0
+    far = np.exp(1j * angle[..., None] * js[::STRIDE])
+    table = far[..., None] * np.cumprod(few, axis=-1)[..., None, :]
+    return np.asarray(table.reshape(*angle.shape, far.shape[-1] * few.shape[-1])[..., : len(js)])
 
 
 def weighed(weight: Floats, of: Complexes) -> Complexes:

@@ -15,7 +15,6 @@ import numpy as np
 
 from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
-from ownit.method.compiled import compiled
 from ownit.method.deals import Flags, Floats, Ints, OpenDeals, Origin, Window
 from ownit.method.law import Missing
 from ownit.method.mixture import Mixture
@@ -152,69 +151,33 @@ def moments(parts: Subject, keep: Flags | None = None) -> tuple[Floats, Floats]:
     Future 0 opens nothing more, the others are those of ``parts.new``; set s holds the origins up to s; ``keep`` masks
     the known deals.
     """
-    kept = np.ones(len(parts.amount), dtype=np.bool_) if keep is None else keep
-    ratio, value, scale = parts.ratio, parts.value, parts.scale_weight
-    of_one = (
+    ratio, value = parts.ratio, parts.value
+    known = _summed(
+        parts.origin,
+        parts.amount,
+        parts.chance,
         float(ratio @ parts.ratio_weight),
         float(ratio**2 @ parts.ratio_weight),
-        float(scale @ (value @ parts.weight)),
-        float(scale @ (value**2 @ parts.weight)),
+        keep,
     )
-    out = np.zeros((2, 1 + len(parts.new), ORIGINS, len(parts.mixture.weight)))
-    new = parts.new
-    of_parts(
-        parts.amount,
-        np.ascontiguousarray(parts.chance),
-        parts.origin,
-        kept,
-        np.ascontiguousarray(parts.drawn_chance),
-        parts.drawn_origin,
-        np.array([won for won, _ in new]),
-        np.array([shape for _, shape in new]),
-        of_one,
-        out,
-    )
-    return out[0], out[1]
+    once, square = (float(parts.scale_weight @ (value**power @ parts.weight)) for power in (1, 2))
+    drawn = _summed(parts.drawn_origin, np.ones(len(parts.drawn_origin)), parts.drawn_chance, once, square)
+    mean, variance = known + drawn
+    won = np.array([np.zeros(mean.shape), *(new for new, _ in parts.new)])
+    shape = np.array([np.ones(ORIGINS), *(np.where(shape > 0, shape, np.inf) for _, shape in parts.new)])
+    of_new = once * won, square * won + once**2 * won**2 / shape[:, :, None]
+    return np.cumsum(mean + of_new[0], axis=1), np.cumsum(variance + of_new[1], axis=1)
 
 
-_Moments = tuple[float, float, float, float]  # of a known amount's ratio and of a drawn amount: mean, mean square
+def _summed(
+    origin: Ints, amount: Floats, chance: Floats, once: float, square: float, keep: Flags | None = None
+) -> Floats:
+    """Mean and variance of what deals of each origin bring, (2, sets, q).
 
-
-@compiled
-def of_parts(
-    amount: Floats,
-    chance: Floats,
-    origin: Ints,
-    keep: Flags,
-    drawn_chance: Floats,
-    drawn_origin: Ints,
-    new_mean: Floats,
-    new_shape: Floats,
-    of_one: _Moments,
-    out: Floats,
-) -> None:
-    """``out`` (2, futures, sets, q): mean and variance of known, drawn and (in each future) new deals."""
-    r1, r2, v1, v2 = of_one
-    sets = out.shape[2]
-    for j in range(out.shape[3]):
-        for i in range(len(amount)):
-            if keep[i]:
-                p = chance[i, j]
-                out[0, 0, origin[i], j] += amount[i] * p * r1
-                out[1, 0, origin[i], j] += amount[i] ** 2 * (p * r2 - (p * r1) ** 2)
-        for i in range(len(drawn_origin)):
-            p = drawn_chance[i, j]
-            out[0, 0, drawn_origin[i], j] += v1 * p
-            out[1, 0, drawn_origin[i], j] += v2 * p - (v1 * p) ** 2
-        for f in range(out.shape[1] - 1, -1, -1):
-            for s in range(sets):
-                won, extra = 0.0, 0.0
-                if f > 0:
-                    won = new_mean[f - 1, s, j]
-                    if new_shape[f - 1, s] > 0:
-                        extra = won**2 / new_shape[f - 1, s]
-                out[0, f, s, j] = out[0, 0, s, j] + v1 * won
-                out[1, f, s, j] = out[1, 0, s, j] + v2 * won + v1**2 * extra
-            for s in range(1, sets):
-                out[0, f, s, j] += out[0, f, s - 1, j]
-                out[1, f, s, j] += out[1, f, s - 1, j]
+    A deal won with chance p brings a r: mean a p E[r], variance a^2 (p E[r^2] - p^2 E[r]^2); ``once`` is E[r],
+    ``square`` E[r^2].
+    """
+    of = (np.arange(ORIGINS)[:, None] == origin) * (amount if keep is None else amount * keep)
+    mean = of @ (chance * once)
+    variance = (of * amount) @ (chance * square - (chance * once) ** 2)
+    return np.array([mean, variance])

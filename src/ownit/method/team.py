@@ -4,7 +4,7 @@ Given the common node the people are independent and their characteristic functi
 mixed over the person's own multiplier. Between the common nodes, which are far apart beside a large company's spread,
 the product is interpolated: turned back by its mean it changes smoothly from node to node. Mixed over nodes that lie
 BETWEEN times closer it has no comb, whatever the spread given a node. There are as many frequencies as it takes until
-the function has faded; where it fades early it is asked whether it comes back, as that of equal prices does.
+the function has faded.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from ownit.method.spectrum import Complexes
 from ownit.method.subject import ORIGINS, Subject, moments
 
 NODES = 2048  # at which a group's law is told
-FEW, SURE, MOST = 8, 32, 1024  # frequencies: at first, those at which it must have faded, and at most
+FEW, MOST = 32, 1024  # frequencies: at first, and at most; those of equal prices may fade and come back before FEW
 FADED = 1e-4  # of the function's absolute value, past which no frequency is wanted
 BETWEEN = 8  # nodes laid between two
 
@@ -185,30 +185,12 @@ def _mixed(members: Sequence[Member], common: Floats, frame: Frame, futures: int
         smooth = spectrum.weighed(between, whole) * spectrum.turns(base * fine_mean, js)
         blocks.append(spectrum.weighed(weight, smooth))
         last += size
-        if np.abs(blocks[-1][:, :, -len(js) // 4 :]).max() < FADED and not _comes_back(members, base, last):
+        if np.abs(blocks[-1][:, :, -len(js) // 4 :]).max() < FADED:
             return np.concatenate(blocks, axis=2)
         if last >= MOST:
             phi = np.concatenate(blocks, axis=2)
             return np.asarray(phi * np.sinc(np.arange(1, phi.shape[2] + 1) / (phi.shape[2] + 1)))  # Lanczos: no ringing
         size = last
-
-
-def _comes_back(members: Sequence[Member], base: float, last: int) -> bool:
-    """Whether the function may be more than FADED at a frequency after ``last``, up to SURE.
-
-    Of the known deals alone, each at its person's likeliest node: what else there is makes the function smaller.
-    """
-    js = np.arange(last + 1, SURE + 1)
-    left = np.ones(len(js))
-    for m in members:
-        if not len(js) or left.max() < FADED:
-            return False
-        p, node = m.parts, int(np.argmax(m.parts.mixture.weight))
-        deals = spectrum.of_deals(
-            p.amount, p.origin, m.chance[node : node + 1], p.ratio, p.ratio_weight, ORIGINS, base, js
-        )
-        left *= np.abs(deals[0, 0])
-    return bool(len(js) and left.max() >= FADED)
 
 
 def _product(members: Sequence[Member], c: int, futures: int, base: float, js: Ints) -> Complexes:

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ownit.method.compiled import compiled, compiled_within
+from ownit.method import loops
 from ownit.method.deals import Floats
 from ownit.method.law import Future, Law
 
 HALF_CENT = 0.005
 POINTS = 256  # steps of P(total >= x) that are told apart
-_ATOM = 3.0  # times its neighbours' mass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -72,7 +71,6 @@ def certain(future: Future, amount: float) -> Law:
     return Law(future=future, mean=amount, support=np.array([amount]), at_least=np.ones(1))
 
 
-@compiled
 def steps(place: Floats, mass: Floats, each: Floats, hits: Floats) -> Floats:
     """The points at which a law is told and P(to come >= point), (2, points).
 
@@ -80,82 +78,21 @@ def steps(place: Floats, mass: Floats, each: Floats, hits: Floats) -> Floats:
     its end, and 1 if all its nodes are atoms; ``hits`` (k, 2). Kept are the points at which P has fallen by 1/POINTS
     since the last, and both ends of every jump.
     """
-    out = np.zeros((2, 2 * len(place) + len(hits)))
-    n = _told(place, mass, each, out)
-    n = _thin(out, n)
-    for i in range(len(hits)):
-        x, p = hits[i, 0], hits[i, 1]
-        if out[0, 0] < x <= out[0, n - 1] + HALF_CENT:  # past the last point told there is next to nothing
-            n = _insert(out, n, x, p)
-    out[1, 0] = 1.0
-    last = 1.0
-    told = np.zeros((2, n))
-    for i in range(n):
-        last = min(last, min(1.0, max(0.0, out[1, i])))
-        told[0, i], told[1, i] = out[0, i], last
+    out = np.zeros((2, 2 * len(place)))
+    told = out[:, : loops.thin(out, loops.points(place, mass, each, out), POINTS)]
+    for x, p in hits:
+        if told[0, 0] < x <= told[0, -1] + HALF_CENT:  # past the last point told there is next to nothing
+            told = _insert(told, x, p)
+    told[1, 0] = 1.0
+    told[1] = np.minimum.accumulate(np.clip(told[1], 0.0, 1.0))
     return told
 
 
-@compiled_within
-def _told(place: Floats, mass: Floats, each: Floats, out: Floats) -> int:
-    """Every point of every lattice, from the end of the finer one on: how many."""
-    n, at = 0, 0
-    start, last = -np.inf, 1.0
-    for part in range(len(each)):
-        upper, size = 0.0, int(each[part, 0])
-        for i in range(at, at + size):
-            upper += mass[i]
-            beside = 0.0
-            if i > at:
-                beside += mass[i - 1]
-            if i + 1 < at + size:
-                beside += mass[i + 1]
-            atom = i == at or each[part, 2] == 1.0 or mass[i] > _ATOM * beside + 1e-12
-            above = 1.0 - upper  # P(total > node)
-            if start <= place[i] < each[part, 1]:
-                last = min(last, min(1.0, max(0.0, above + (mass[i] if atom else 0.5 * mass[i]))))
-                out[0, n], out[1, n] = place[i], last
-                n += 1
-            after = np.nextafter(place[i], np.inf)
-            if atom and start <= after < each[part, 1]:
-                last = min(last, min(1.0, max(0.0, above)))
-                out[0, n], out[1, n] = after, last
-                n += 1
-        start = each[part, 1]
-        at += size
-    return n
-
-
-@compiled_within
-def _thin(out: Floats, n: int) -> int:
-    """Keep few of the points, in place: how many are left."""
-    some = 0
-    while some < n and out[1, some] > 1e-5:
-        some += 1
-    some = min(n, max(2, some))
-    kept, before, jumped = 0, 0.0, True  # the first is kept
-    for i in range(some):
-        p = out[1, i]
-        jump = i + 1 < some and out[1, i + 1] - p < -0.5 / POINTS
-        step = np.floor(p * POINTS)
-        if jumped or jump or step != before or i == some - 1:
-            out[0, kept], out[1, kept] = out[0, i], p
-            kept += 1
-        before, jumped = step, jump
-    return kept
-
-
-@compiled_within
-def _insert(out: Floats, n: int, x: float, p: float) -> int:
-    """Tell P(to come >= x) = p, between its neighbours: how many points there are."""
-    at = 0
-    while at < n and out[0, at] < x:
-        at += 1
-    if at == n or out[0, at] != x:
-        for i in range(n, at, -1):
-            out[0, i], out[1, i] = out[0, i - 1], out[1, i - 1]
-        n += 1
-    out[0, at], out[1, at] = x, p
-    for i in range(n):
-        out[1, i] = max(out[1, i], p) if i < at else min(out[1, i], p)
-    return n
+def _insert(told: Floats, x: float, p: float) -> Floats:
+    """Tell P(to come >= x) = p, between its neighbours."""
+    at = int(np.searchsorted(told[0], x))
+    after = at + int(at < told.shape[1] and told[0, at] == x)
+    out = np.concatenate([told[:, :at], [[x], [p]], told[:, after:]], axis=1)
+    out[1, :at] = np.maximum(out[1, :at], p)
+    out[1, at + 1 :] = np.minimum(out[1, at + 1 :], p)
+    return out

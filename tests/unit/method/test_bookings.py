@@ -10,7 +10,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ownit.method import compiled
 from ownit.method.bookings import Group
 from ownit.method.deals import Gate, Origin, Window
 from ownit.method.law import Missing
@@ -175,17 +174,6 @@ def test_a_plan_where_nothing_was_opened_lately_is_reckoned_all_the_same() -> No
     (one,) = World(deals=[[]], per_day=0.0, plan=[0.05]).reckon().people
     assert law(one.alone_low.as_going).mean == 0.0
     assert law(one.alone_low.plan).mean > 0.0
-
-
-def test_threads_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    deals: list[list[Deal]] = [[(i * 3 + j, 1000.0 * (1 + (i * j) % 7), OWN) for j in range(12)] for i in range(40)]
-    world = World(deals=deals, goals=[12_000.0] * 40, per_day=0.02)
-    threads = world.reckon().people
-    monkeypatch.setattr(compiled, "WORTH_A_THREAD", 1000)
-    for a, b in zip(threads, world.reckon().people, strict=True):
-        assert a.decisive == b.decisive
-        for x, y in zip(views(a), views(b), strict=True):
-            assert np.array_equal(law(x.as_going).at_least, law(y.as_going).at_least)
 
 
 LACK = Missing(code="too_few_won", n=3, needed=10, text="3 won deals are on record.")

@@ -1,0 +1,276 @@
+"""The inner loops of ``method.sums``, compiled: they fill arrays that are given to them, and make none.
+
+Compiled by Numba and cached on disk beside this file; longer than functions elsewhere, for a call between compiled
+functions is free, one from Python is not. Everything is float64, in one fixed order: the same to the bit on any number
+of threads. What is written is plain, for compiling it is what a first use waits for: no array is made, and there is no
+``min``, ``max`` or power, each of which is compiled too. Slices are there so that no index can be negative: the loop
+over them is then one of wide instructions.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ownit.method.compiled import compiled
+from ownit.method.deals import Floats, Ints
+
+NEGLIGIBLE = 1e-12  # mass not worth a pass over the lattice: 4,096 of them are below 1e-8
+ATOM = 3.0  # times its neighbours' mass
+PAD = 3  # zeros that ``fold`` needs beside a law
+
+
+@compiled
+def fall(
+    amount: Floats, ratio: Floats, share: Floats, step: float, size: int, off: Ints, part: Floats, many: Ints
+) -> None:
+    """``off``, ``part`` (n, 2 ratios) and ``many`` (n,) of :class:`ownit.method.sums.Taps`."""
+    for i in range(len(amount)):
+        n = 0
+        for r in range(len(ratio)):
+            at = amount[i] * ratio[r] / step
+            if at < size:
+                node = int(at + 1e-9)
+                beyond = at - node if at > node else 0.0
+                for k in range(2):
+                    there = share[r] * (beyond if k == 1 else 1.0 - beyond)
+                    if there > 0.0 and node + k < size:
+                        to = 0
+                        while to < n and off[i, to] != node + k:
+                            to += 1
+                        if to == n:
+                            off[i, n] = node + k
+                            n += 1
+                        part[i, to] += there
+        many[i] = n
+
+
+@compiled
+def add(mass: Floats, out: Floats, top: int, p: float, off: Ints, part: Floats, n: int) -> int:
+    """``out`` = the law ``mass`` with one deal more, won with chance p, its amount by ``n`` taps.
+
+    Only nodes below ``top`` hold mass; both arrays are zero from there on. Returns the new top.
+    out[k] = (1-p) mass[k] + p sum_i part[i] mass[k - off[i]]; two of them at a time, which halves what is fetched.
+    """
+    for k in range(top):
+        out[k] = (1.0 - p) * mass[k]
+    new = top
+    for i in range(0, n, 2):
+        s, b = off[i], p * part[i]
+        u, c = s, 0.0
+        if i + 1 < n:
+            u, c = off[i + 1], p * part[i + 1]
+        if s > u:
+            s, u = u, s
+            b, c = c, b
+        end = top + u
+        if end > len(mass):
+            end = len(mass)
+        low, high, ahead = out[s:], out[u:], mass[u - s :]
+        for k in range(u - s):
+            low[k] += b * mass[k]
+        for k in range(end - u):
+            high[k] += b * ahead[k] + c * mass[k]
+        if end > new:
+            new = end
+    return new
+
+
+@compiled
+def bulk(
+    origin: Ints, chance: Floats, off: Ints, part: Floats, many: Ints, laws: Floats, here: Floats, there: Floats
+) -> None:
+    """``laws`` (sets, q, size) of :func:`ownit.method.sums.bulk`; two rows (size,) are for its own use."""
+    sets, q, size = laws.shape
+    for j in range(q):
+        for k in range(size):
+            here[k], there[k] = 0.0, 0.0
+        here[0] = 1.0
+        top = q // q  # 1, but not a literal, for which ``add`` would be compiled anew
+        for s in range(sets):
+            for i in range(len(many)):
+                if origin[i] == s:
+                    top = add(here, there, top, chance[j, i], off[i], part[i], many[i])
+                    here, there = there, here
+            for k in range(top):
+                laws[s, j, k] = here[k]
+
+
+@compiled
+def powers(one: Floats, out: Floats) -> None:
+    """``out`` (most + 1, size), its first row given: each further row is the last and one draw more, (size,)."""
+    size = len(one)
+    for n in range(1, len(out)):
+        first = 0
+        while first < size and out[n - 1, first] == 0.0:
+            first += 1
+        for i in range(size - first):
+            if one[i] > 0.0:
+                p, to, last = one[i], out[n, i + first :], out[n - 1, first:]
+                for k in range(len(to)):
+                    to[k] += p * last[k]
+
+
+@compiled
+def fold(a: Floats, b: Floats, out: Floats) -> None:
+    """``out`` (q, size) = the laws ``a`` and ``b`` of independent parts added.
+
+    ``a`` has PAD zeros behind it, ``b`` before it: four nodes of ``a`` are taken at a time, which quarters what is
+    fetched and stored.
+    """
+    size = out.shape[1]
+    for j in range(len(out)):
+        end = size
+        while end > 0 and a[j, end - 1] <= NEGLIGIBLE:
+            end -= 1
+        for i in range(0, end, 4):
+            a0, a1 = a[j, i], a[j, i + 1]
+            a2, a3 = a[j, i + 2], a[j, i + 3]
+            to, wide = out[j, i:], b[j]
+            for k in range(len(to)):
+                to[k] += a0 * wide[k + 3] + a1 * wide[k + 2] + a2 * wide[k + 1] + a3 * wide[k]
+
+
+@compiled
+def reach(
+    place: Floats, mass: Floats, law: Floats, upto: Floats, step: float, exact: int, goal: float, out: Floats
+) -> None:
+    """``out`` (q,) of :func:`ownit.method.sums.reach`; ``upto`` (size,) is for its own use."""
+    size = law.shape[1]
+    for j in range(len(law)):
+        short = 0.0
+        for k in range(size):
+            short += law[j, k]
+            upto[k] = short
+        short = 0.0
+        for a in range(len(place)):
+            if goal - place[a] > 0.005:  # half a cent: sums are of cents
+                at = (goal - place[a]) / step
+                if exact == 1:
+                    at = np.ceil(at - 1e-6)
+                elif at < 0.5:
+                    at = 1.0
+                else:
+                    at += 0.5
+                missed = upto[size - 1]
+                if at < size:
+                    node = int(at)
+                    missed = upto[node] - law[j, node] * (node + 1 - at)
+                short += mass[j, a] * missed
+        out[j] = 1.0
+        if short > 0.0:
+            out[j] = 1.0 - short if short < 1.0 else 0.0
+
+
+@compiled
+def told(off: Ints, part: Floats, first: Ints, laws: Floats, there: Floats) -> None:
+    """``laws`` (q, size), each with groups of deals added whose taps are ``off`` (m,) and ``part`` (q, m).
+
+    Those of group g are first[g] to first[g + 1]; ``there`` (size,) is for its own use.
+    """
+    for j in range(len(laws)):
+        here, free = laws[j], there
+        for g in range(len(first) - 1):
+            add(here, free, len(here), 1.0, off[first[g] :], part[j, first[g] :], first[g + 1] - first[g])
+            here, free = free, here
+        if len(first) % 2 == 0:
+            for k in range(len(here)):
+                free[k] = here[k]
+
+
+@compiled
+def leave_out(
+    chance: Floats,
+    off: Ints,
+    part: Floats,
+    many: Ints,
+    worth: Floats,
+    laws: Floats,
+    there: Floats,
+    short: Floats,
+    unless: Floats,
+) -> None:
+    """``unless`` (q, n + 1): the chance of missing the goal with all of n deals, and without each of them.
+
+    ``laws`` (q, size) are those before any of them, ``worth`` (q, size) the chance of making the goal from each node
+    with all deals there. What the deals after one leave to be missed is found as a law is, from the last node down:
+    ``short`` (n + 1, size) holds it with the nodes turned round. All but ``worth`` and ``unless`` is used up.
+    """
+    n, size = len(many), len(there)
+    for j in range(len(laws)):
+        for k in range(size):
+            short[n, size - 1 - k] = 1.0 - worth[j, k]
+        for i in range(n - 1, -1, -1):
+            add(short[i + 1], short[i], size, chance[j, i], off[i], part[i], many[i])
+        here, free = laws[j], there
+        for i in range(n + 1):
+            if i > 1:
+                add(here, free, size, chance[j, i - 2], off[i - 2], part[i - 2], many[i - 2])
+                here, free = free, here
+            missed, after = 0.0, short[i]
+            for k in range(size):
+                missed += here[k] * after[size - 1 - k]
+            unless[j, i] = missed
+
+
+@compiled
+def counts(p: Floats, law: Floats) -> None:
+    """``law`` (q, n + 1) of how many of n independent trials succeed, p (q, n); given with 1 in its first column."""
+    for j in range(len(p)):
+        for i in range(p.shape[1]):
+            for k in range(i + 1, 0, -1):
+                law[j, k] = law[j, k] * (1.0 - p[j, i]) + law[j, k - 1] * p[j, i]
+            law[j, 0] *= 1.0 - p[j, i]
+
+
+@compiled
+def points(place: Floats, mass: Floats, each: Floats, out: Floats) -> int:
+    """Every point of every lattice and P(to come >= point) in ``out`` (2, points): how many. See ``method.tell``.
+
+    ``place`` and ``mass`` hold lattices one after another; ``each`` (lattices, 3) the nodes of one, its end, and 1 if
+    all its nodes are atoms; a coarser one speaks from the end of the finer on.
+    """
+    n, at = 0, 0
+    start, last = -np.inf, 1.0
+    for part in range(len(each)):
+        first, left, end = at, 1.0, each[part, 1]
+        at += int(each[part, 0])
+        for i in range(first, at):
+            beside = 1e-12
+            if i > first:
+                beside += ATOM * mass[i - 1]
+            if i + 1 < at:
+                beside += ATOM * mass[i + 1]
+            atom = i == first or each[part, 2] == 1.0 or mass[i] > beside
+            left -= mass[i]  # P(total > node)
+            if start <= place[i] < end:
+                here = left + (mass[i] if atom else 0.5 * mass[i])
+                if here < last:
+                    last = here if here > 0.0 else 0.0
+                out[0, n], out[1, n] = place[i], last
+                n += 1
+            after = np.nextafter(place[i], np.inf)
+            if atom and start <= after < end:
+                if left < last:
+                    last = left if left > 0.0 else 0.0
+                out[0, n], out[1, n] = after, last
+                n += 1
+        start = end
+    return n
+
+
+@compiled
+def thin(out: Floats, n: int, steps: int) -> int:
+    """Keep few of n points, in place: those of another step of P, and both ends of every jump. How many are left."""
+    some = 0
+    while some < n and (some < 2 or out[1, some] > 1e-5):
+        some += 1
+    kept, before, jumped = 0, 0, True  # the first is kept
+    for i in range(some):
+        p = out[1, i]
+        jump = i + 1 < some and out[1, i + 1] - p < -0.5 / steps
+        step = int(p * steps)
+        if jumped or jump or step != before or i == some - 1:
+            out[0, kept], out[1, kept] = out[0, i], p
+            kept += 1
+        before, jumped = step, jump
+    return kept
