@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import math
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from enum import Enum
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -108,34 +101,9 @@ def table(*headings: str, title: str | None = None, right: Sequence[str] = ()) -
 
 def json_line(answer: object) -> None:
     """Write an answer as JSON: dates as ISO 8601, decimals as plain numbers, dataclasses by their fields."""
-    line(json.dumps(plain(answer), ensure_ascii=False, indent=2, allow_nan=False))
+    from ownit.cli.laid_out import laid_out
 
-
-def plain(value: object) -> object:
-    """The same answer in what JSON knows; a number that is not finite is null, never ``NaN``."""
-    match value:
-        case Enum():
-            return plain(value.value)
-        case Decimal():
-            whole = value.is_finite() and value == value.to_integral_value()
-            return plain(int(value) if whole else float(value))
-        case float():
-            return value if math.isfinite(value) else None
-        case None | bool() | int() | str():
-            return value
-        case datetime() | date():
-            return value.isoformat()
-        case PurePath():
-            return str(value)
-        case Mapping():
-            return {str(key): plain(item) for key, item in value.items()}
-        case list() | tuple():
-            return [plain(item) for item in value]
-        case set() | frozenset():
-            return sorted((plain(item) for item in value), key=str)
-    if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    raise TypeError(f"{type(value).__name__} has no place in JSON: give a mapping, a list or a dataclass")
+    line(laid_out(answer))
 
 
 def finish(code: int) -> int:

@@ -39,7 +39,9 @@ def listing(ctx: typer.Context, *, json: telling.Json = False) -> None:
 
 
 def _listed(manifest: object, state: str) -> dict[str, object]:
-    told = telling.plain(manifest)
+    from ownit.cli.laid_out import plain
+
+    told = plain(manifest)
     assert isinstance(told, dict)
     told.pop("report", None)  # as long as an import's whole answer; `ownit import --json` gives it
     return {"state": state, **told}

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ownit.cli.telling import json_line, plain
+from ownit.cli.laid_out import laid_out, plain
+from ownit.cli.telling import json_line
 
 
 class Kind(Enum):
@@ -53,8 +54,29 @@ def test_what_has_no_place_in_json_is_a_bug_that_names_itself() -> None:
         plain([1j])
 
 
-@given(st.recursive(st.none() | st.booleans() | st.floats() | st.text() | st.decimals(allow_nan=False), st.lists))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text() | st.decimals(allow_nan=False),
+        lambda v: st.lists(v) | st.dictionaries(st.text(), v),
+    )
+)
 def test_whatever_is_told_can_be_read_again(value: object) -> None:
     """No NaN, no Infinity: strict readers refuse them."""
-    text = json.dumps(plain(value), allow_nan=False)
-    assert json.loads(text) == json.loads(json.dumps(plain(value)))
+    assert json.loads(laid_out(value)) == json.loads(json.dumps(plain(value), allow_nan=False))
+
+
+def test_an_answer_is_laid_out_an_item_a_line() -> None:
+    told = laid_out({"people": [{"id": 1, "won": {"own": 2}}, {"id": 2, "won": {}}], "notes": [], "as_of": None})
+    assert told.splitlines() == [
+        "{",
+        '  "people": [',
+        "    {",
+        '      "id": 1,',
+        '      "won": {"own": 2}',
+        "    },",
+        '    {"id": 2, "won": {}}',
+        "  ],",
+        '  "notes": [],',
+        '  "as_of": null',
+        "}",
+    ]
