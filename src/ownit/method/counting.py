@@ -8,8 +8,6 @@ from ownit.method import loops
 from ownit.method.deals import Floats
 from ownit.method.sums import fold
 
-FIRST = 64  # wins that are tried first
-
 
 def counts(p: Floats) -> Floats:
     """The law of the number of successes of independent trials: p (q, n) -> (q, n + 1)."""
@@ -19,23 +17,15 @@ def counts(p: Floats) -> Floats:
     return law
 
 
-def negative_binomial(mean: Floats, shape: Floats, tail: float, most: int) -> list[Floats]:
-    """The laws of gamma-mixed Poisson numbers, mean (k, q) and gamma shape (k,): (q, n + 1) each, the rest on n.
+def negative_binomial(mean: Floats, shape: float, tail: float, most: int) -> Floats:
+    """The law of a gamma-mixed Poisson number, mean (q,) and gamma shape: (q, n + 1), what is beyond n on n.
 
     P(0) = (1 + mean/shape)^-shape, P(n) = P(n-1) (shape + n - 1)/n mean/(shape + mean); n is the first number beyond
     which there is no more than ``tail``, given any of the means, and at most ``most``.
     """
-    of = shape[:, None]
-    none = np.exp(-of * np.log1p(mean / of))[:, :, None]
-    share = (mean / (of + mean))[:, :, None]
-    size = min(FIRST, most)
-    while True:
-        n = np.arange(1, size + 1)
-        ratio = ((of + n - 1.0) / n)[:, None, :] * share
-        law = np.concatenate([none, none * np.cumprod(ratio, axis=2)], axis=2)
-        if size == most or not len(law) or 1.0 - law.sum(axis=2).min() <= tail:
-            return [_cut(one, tail) for one in law]
-        size = min(4 * size, most)
+    law = np.zeros((len(mean), most + 1))
+    law[:, 0] = np.exp(-shape * np.log1p(mean / shape))
+    return law[:, : loops.mixed_poisson(mean, shape, tail, law) + 1].copy()
 
 
 def joined(a: Floats, b: Floats, tail: float) -> Floats:

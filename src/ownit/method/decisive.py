@@ -172,21 +172,19 @@ def on_lattice(
 
     ``start`` (q, nodes) is the law of what is there before any deal, ``worth`` (q, size) P(hit) given the sum of all;
     the first ``size`` nodes are used, and mass past them has made the goal. Since p P(hit | won) + (1-p) P(hit | lost)
-    is P(hit) for each deal, only the second is summed up.
+    is P(hit) for each deal, only the second is summed up: the law of the deals before each, and what those after it
+    leave to be missed from each node, which is found as a law is, from the last node down and the last deal up.
     """
     q, n = chance.shape
-    of, unless = sums.taps(amount, ratio, share, step, size), np.zeros((q, n + 1))
-    loops.leave_out(
-        chance,
-        of.off,
-        of.part,
-        of.many,
-        worth,
-        start[:, :size].copy(),
-        np.zeros(size),
-        np.zeros((n + 1, size)),
-        unless,
-    )
+    of = sums.taps(amount, ratio, share, step, size)
+    back = of.turned()
+    before, missed, unless = np.zeros((2, n + 1, size)), np.zeros((q, 1)), np.zeros((q, n))
+    for j in range(q):
+        before[0, 0], before[1, 0] = start[j, :size], 1.0 - worth[j, ::-1]
+        loops.walk(chance[j], of.off, of.part, of.many, before[0])
+        loops.walk(chance[j, ::-1].copy(), back.off, back.part, back.many, before[1])
+        after = before[1, :, ::-1]
+        missed[j] = start[j, :size] @ after[n]
+        unless[j] = np.einsum("ik,ik->i", before[0, :n], after[n - 1 :: -1] if n else after[:0])
     p = np.maximum(chance, 1e-9)
-    won = 1.0 - (unless[:, :1] - (1.0 - p) * unless[:, 1:]) / p
-    return np.clip(won, 0.0, 1.0), 1.0 - unless[:, 1:]
+    return np.clip(1.0 - (missed - (1.0 - p) * unless) / p, 0.0, 1.0), 1.0 - unless

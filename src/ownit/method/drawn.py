@@ -52,24 +52,16 @@ def draw(parts: Subject) -> Drawn:
 
 
 def _within(parts: Subject, new: tuple[Floats, Floats] | None) -> Sequence[Floats | None]:
-    opened = _opened(*new) if new is not None else {}
     out: list[Floats | None] = []
     so_far: Floats | None = None
     for origin in range(ORIGINS):
         mine = parts.drawn_origin == origin
         if mine.any():
             so_far = _and(so_far, counting.counts(np.ascontiguousarray(parts.drawn_chance[mine].T)))
-        if origin in opened:
-            so_far = _and(so_far, opened[origin])
+        if new is not None and new[1][origin] > 0 and new[0][origin].max() > 0:
+            so_far = _and(so_far, counting.negative_binomial(new[0][origin], float(new[1][origin]), TAIL, MOST))
         out.append(so_far)
     return out
-
-
-def _opened(mean: Floats, shape: Floats) -> dict[int, Floats]:
-    """How many are won of deals not yet opened, for each origin of which any may be."""
-    some = np.flatnonzero((shape > 0) & (mean.max(axis=1) > 0))
-    laws = counting.negative_binomial(mean[some], shape[some], TAIL, MOST)
-    return dict(zip(some.tolist(), laws, strict=True))
 
 
 def _and(a: Floats | None, b: Floats) -> Floats:

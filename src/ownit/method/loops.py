@@ -15,7 +15,6 @@ from ownit.method.compiled import compiled
 from ownit.method.deals import Floats, Ints
 
 NEGLIGIBLE = 1e-12  # mass not worth a pass over the lattice: 4,096 of them are below 1e-8
-ATOM = 3.0  # times its neighbours' mass
 PAD = 3  # zeros that ``fold`` needs beside a law
 
 
@@ -178,38 +177,10 @@ def told(off: Ints, part: Floats, first: Ints, laws: Floats, there: Floats) -> N
 
 
 @compiled
-def leave_out(
-    chance: Floats,
-    off: Ints,
-    part: Floats,
-    many: Ints,
-    worth: Floats,
-    laws: Floats,
-    there: Floats,
-    short: Floats,
-    unless: Floats,
-) -> None:
-    """``unless`` (q, n + 1): the chance of missing the goal with all of n deals, and without each of them.
-
-    ``laws`` (q, size) are those before any of them, ``worth`` (q, size) the chance of making the goal from each node
-    with all deals there. What the deals after one leave to be missed is found as a law is, from the last node down:
-    ``short`` (n + 1, size) holds it with the nodes turned round. All but ``worth`` and ``unless`` is used up.
-    """
-    n, size = len(many), len(there)
-    for j in range(len(laws)):
-        for k in range(size):
-            short[n, size - 1 - k] = 1.0 - worth[j, k]
-        for i in range(n - 1, -1, -1):
-            add(short[i + 1], short[i], size, chance[j, i], off[i], part[i], many[i])
-        here, free = laws[j], there
-        for i in range(n + 1):
-            if i > 1:
-                add(here, free, size, chance[j, i - 2], off[i - 2], part[i - 2], many[i - 2])
-                here, free = free, here
-            missed, after = 0.0, short[i]
-            for k in range(size):
-                missed += here[k] * after[size - 1 - k]
-            unless[j, i] = missed
+def walk(chance: Floats, off: Ints, part: Floats, many: Ints, laws: Floats) -> None:
+    """``laws`` (n + 1, size), the first given: each further one is the last and one of n deals more."""
+    for i in range(len(many)):
+        add(laws[i], laws[i + 1], laws.shape[1], chance[i], off[i], part[i], many[i])
 
 
 @compiled
@@ -223,54 +194,21 @@ def counts(p: Floats, law: Floats) -> None:
 
 
 @compiled
-def points(place: Floats, mass: Floats, each: Floats, out: Floats) -> int:
-    """Every point of every lattice and P(to come >= point) in ``out`` (2, points): how many. See ``method.tell``.
+def mixed_poisson(mean: Floats, shape: float, tail: float, law: Floats) -> int:
+    """``law`` (q, most + 1) of :func:`ownit.method.counting.negative_binomial`; the last number it needs.
 
-    ``place`` and ``mass`` hold lattices one after another; ``each`` (lattices, 3) the nodes of one, its end, and 1 if
-    all its nodes are atoms; a coarser one speaks from the end of the finer on.
+    Given with P(0) in its first column and zeros elsewhere; what is beyond each row's last number is on that.
     """
-    n, at = 0, 0
-    start, last = -np.inf, 1.0
-    for part in range(len(each)):
-        first, left, end = at, 1.0, each[part, 1]
-        at += int(each[part, 0])
-        for i in range(first, at):
-            beside = 1e-12
-            if i > first:
-                beside += ATOM * mass[i - 1]
-            if i + 1 < at:
-                beside += ATOM * mass[i + 1]
-            atom = i == first or each[part, 2] == 1.0 or mass[i] > beside
-            left -= mass[i]  # P(total > node)
-            if start <= place[i] < end:
-                here = left + (mass[i] if atom else 0.5 * mass[i])
-                if here < last:
-                    last = here if here > 0.0 else 0.0
-                out[0, n], out[1, n] = place[i], last
-                n += 1
-            after = np.nextafter(place[i], np.inf)
-            if atom and start <= after < end:
-                if left < last:
-                    last = left if left > 0.0 else 0.0
-                out[0, n], out[1, n] = after, last
-                n += 1
-        start = end
-    return n
-
-
-@compiled
-def thin(out: Floats, n: int, steps: int) -> int:
-    """Keep few of n points, in place: those of another step of P, and both ends of every jump. How many are left."""
-    some = 0
-    while some < n and (some < 2 or out[1, some] > 1e-5):
-        some += 1
-    kept, before, jumped = 0, 0, True  # the first is kept
-    for i in range(some):
-        p = out[1, i]
-        jump = i + 1 < some and out[1, i + 1] - p < -0.5 / steps
-        step = int(p * steps)
-        if jumped or jump or step != before or i == some - 1:
-            out[0, kept], out[1, kept] = out[0, i], p
-            kept += 1
-        before, jumped = step, jump
-    return kept
+    last = 0
+    for j in range(len(mean)):
+        share = mean[j] / (shape + mean[j])
+        left, n = 1.0 - law[j, 0], 0
+        while left > tail and n < law.shape[1] - 1:
+            n += 1
+            law[j, n] = law[j, n - 1] * (shape + n - 1.0) / n * share
+            left -= law[j, n]
+        if left > 0.0:
+            law[j, n] += left
+        if n > last:
+            last = n
+    return last

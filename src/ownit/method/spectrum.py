@@ -16,6 +16,7 @@ from ownit.method.compiled import compiled
 from ownit.method.deals import Floats, Ints
 
 Complexes = NDArray[np.complex128]
+PIECE = 512  # deals whose functions are held at once
 STRIDE = 32  # frequencies whose turns are reckoned; the others are products of two
 
 
@@ -24,10 +25,20 @@ def of_deals(
 ) -> Complexes:
     """Known deals of origin <= s given each node, (sets, q, js), at t = base * js (consecutive); ``chance`` (q, n)."""
     out = np.ones((sets, len(chance), len(js)), dtype=np.complex128)
-    angle = base * amount[:, None] * ratio
-    first, turn = share * np.exp(1j * angle * js[0]), np.exp(1j * angle)
-    multiply(chance, origin, _pairs(first), _pairs(turn), np.zeros((len(js), 2)), _pairs(out))
+    for at in range(0, len(amount), PIECE):
+        some = slice(at, at + PIECE)
+        wave = waves(share, base * amount[some, None] * ratio, js)
+        _multiply(np.ascontiguousarray(chance[:, some]), origin[some], _pairs(wave), _pairs(out))
     return np.asarray(np.cumprod(out, axis=0))
+
+
+def waves(share: Floats, angle: Floats, js: Ints) -> Complexes:
+    """Sum over r of share[r] exp(i angle[n, r] j) for consecutive j: (n, js)."""
+    turn = np.exp(1j * angle)
+    first = share * (turn if js[0] == 1 else np.exp(1j * angle * js[0]))
+    out = np.zeros((len(angle), len(js)), dtype=np.complex128)
+    _waves(_pairs(first), _pairs(turn), _pairs(out))
+    return out
 
 
 def _pairs(of: Complexes) -> Floats:
@@ -36,15 +47,10 @@ def _pairs(of: Complexes) -> Floats:
 
 
 @compiled
-def multiply(chance: Floats, origin: Ints, first: Floats, turn: Floats, wave: Floats, out: Floats) -> None:
-    """``out`` (sets, q, js, 2) times 1 + chance[q, i] (phi_i - 1), each deal in its origin's row; real and imaginary.
-
-    phi_i is the sum over its ratios of ``first`` (n, ratios, 2) turned by ``turn`` once for each of the js; ``wave``
-    (js, 2) is for its own use.
-    """
-    for i in range(len(origin)):
-        for k in range(len(wave)):
-            wave[k, 0], wave[k, 1] = -1.0, 0.0
+def _waves(first: Floats, turn: Floats, out: Floats) -> None:
+    """``out`` (n, js, 2): the sum of ``first`` (n, r, 2), each turned by ``turn`` once more for each of the js."""
+    for i in range(len(out)):
+        wave = out[i]
         for r in range(turn.shape[1]):
             a, b = first[i, r, 0], first[i, r, 1]
             c, d = turn[i, r, 0], turn[i, r, 1]
@@ -54,10 +60,19 @@ def multiply(chance: Floats, origin: Ints, first: Floats, turn: Floats, wave: Fl
                 e = a * c - b * d
                 b = a * d + b * c
                 a = e
+
+
+@compiled
+def _multiply(chance: Floats, origin: Ints, wave: Floats, out: Floats) -> None:
+    """``out`` (sets, q, js, 2) times 1 + chance[q, i] (wave[i] - 1), each deal in its origin's row.
+
+    Complex numbers are pairs here, real and imaginary: compiled as such they take three times as long to compile.
+    """
+    for i in range(len(origin)):
         for j in range(len(chance)):
-            p, law = chance[j, i], out[origin[i], j]
-            for k in range(len(wave)):
-                a, b = 1.0 + p * wave[k, 0], p * wave[k, 1]
+            p, law, of = chance[j, i], out[origin[i], j], wave[i]
+            for k in range(len(of)):
+                a, b = 1.0 + p * (of[k, 0] - 1.0), p * of[k, 1]
                 c, d = law[k, 0], law[k, 1]
                 law[k, 0] = a * c - b * d
                 law[k, 1] = a * d + b * c
@@ -65,7 +80,7 @@ def multiply(chance: Floats, origin: Ints, first: Floats, turn: Floats, wave: Fl
 
 def of_draws(value: Floats, weight: Floats, scale_weight: Floats, most: int, base: float, js: Ints) -> Complexes:
     """The sums of 0, 1 ... ``most`` draws, (most + 1, js) of consecutive js; ``value`` (scales, k), ``weight`` (k,)."""
-    one = weighed(weight, turns(base * value, js))
+    one = waves(weight, base * value, js)
     power = np.repeat(one[:, None, :], most + 1, axis=1)
     power[:, 0] = 1.0
     sums = np.asarray(np.cumprod(power, axis=1), dtype=np.complex128)

@@ -27,6 +27,10 @@ class Taps:
     part: Floats
     many: Ints
 
+    def turned(self) -> Taps:
+        """Those of the last deal first."""
+        return Taps(off=self.off[::-1].copy(), part=self.part[::-1].copy(), many=self.many[::-1].copy())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Spread:

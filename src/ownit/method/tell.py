@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ownit.method import loops
+from ownit.method.compiled import compiled
 from ownit.method.deals import Floats
 from ownit.method.law import Future, Law
 
 HALF_CENT = 0.005
+ATOM = 3.0  # times its neighbours' mass
 POINTS = 256  # steps of P(total >= x) that are told apart
 
 
@@ -79,12 +80,11 @@ def steps(place: Floats, mass: Floats, each: Floats, hits: Floats) -> Floats:
     since the last, and both ends of every jump.
     """
     out = np.zeros((2, 2 * len(place)))
-    told = out[:, : loops.thin(out, loops.points(place, mass, each, out), POINTS)]
+    told = out[:, : thin(out, points(place, mass, each, out), POINTS)]
     for x, p in hits:
         if told[0, 0] < x <= told[0, -1] + HALF_CENT:  # past the last point told there is next to nothing
-            told = _insert(told, x, p)
+            told = _insert(told, x, min(1.0, max(0.0, p)))
     told[1, 0] = 1.0
-    told[1] = np.minimum.accumulate(np.clip(told[1], 0.0, 1.0))
     return told
 
 
@@ -96,3 +96,57 @@ def _insert(told: Floats, x: float, p: float) -> Floats:
     out[1, :at] = np.maximum(out[1, :at], p)
     out[1, at + 1 :] = np.minimum(out[1, at + 1 :], p)
     return out
+
+
+@compiled
+def points(place: Floats, mass: Floats, each: Floats, out: Floats) -> int:
+    """Every point of every lattice and P(to come >= point) in ``out`` (2, points): how many.
+
+    ``place`` and ``mass`` hold lattices one after another; ``each`` (lattices, 3) the nodes of one, its end, and 1 if
+    all its nodes are atoms; a coarser one speaks from the end of the finer on.
+    """
+    n, at = 0, 0
+    start, last = -np.inf, 1.0
+    for part in range(len(each)):
+        first, left, end = at, 1.0, each[part, 1]
+        at += int(each[part, 0])
+        for i in range(first, at):
+            beside = 1e-12
+            if i > first:
+                beside += ATOM * mass[i - 1]
+            if i + 1 < at:
+                beside += ATOM * mass[i + 1]
+            atom = i == first or each[part, 2] == 1.0 or mass[i] > beside
+            left -= mass[i]  # P(total > node)
+            if start <= place[i] < end:
+                here = left + (mass[i] if atom else 0.5 * mass[i])
+                if here < last:
+                    last = here if here > 0.0 else 0.0
+                out[0, n], out[1, n] = place[i], last
+                n += 1
+            after = np.nextafter(place[i], np.inf)
+            if atom and start <= after < end:
+                if left < last:
+                    last = left if left > 0.0 else 0.0
+                out[0, n], out[1, n] = after, last
+                n += 1
+        start = end
+    return n
+
+
+@compiled
+def thin(out: Floats, n: int, steps: int) -> int:
+    """Keep few of n points, in place: those of another step of P, and both ends of every jump. How many are left."""
+    some = 0
+    while some < n and (some < 2 or out[1, some] > 1e-5):
+        some += 1
+    kept, before, jumped = 0, 0, True  # the first is kept
+    for i in range(some):
+        p = out[1, i]
+        jump = i + 1 < some and out[1, i + 1] - p < -0.5 / steps
+        step = int(p * steps)
+        if jumped or jump or step != before or i == some - 1:
+            out[0, kept], out[1, kept] = out[0, i], p
+            kept += 1
+        before, jumped = step, jump
+    return kept
