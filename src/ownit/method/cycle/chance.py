@@ -17,6 +17,7 @@ from ownit.method.deals import Floats, Ints
 if TYPE_CHECKING:
     from ownit.method.cycle.result import Cycle
 
+NEXT_TO_NONE = 1e-300  # in place of no hazard at all, by which nothing can be divided
 SAMPLED_DAYS = 64  # of the days on which new deals may be opened, if there are more
 _LEFT = np.array(AGE_EDGES, dtype=np.float64)
 _RIGHT = np.append(_LEFT[1:], np.inf)
@@ -92,9 +93,9 @@ def _stretch(win: Floats, lose: Floats, days: Floats, multiplier: Floats) -> tup
     won: Floats = np.zeros_like(still)
     for w, lost, dt in zip(win.T, lose.T, days.T, strict=True):
         winning = w[:, None] * multiplier
-        hazard = winning + lost[:, None]
-        left = still * np.exp(-hazard * dt[:, None])
-        won += np.divide(winning, hazard, out=np.zeros_like(hazard), where=hazard > 0) * (still - left)
+        hazard = np.maximum(winning + lost[:, None], NEXT_TO_NONE)
+        left = still * np.exp(hazard * -dt[:, None])
+        won += winning / hazard * (still - left)
         still = left
     return won, still
 
