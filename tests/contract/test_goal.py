@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 from datetime import date
 
 import pytest
 from tests.contract.conftest import On
+
+from ownit.promises.goals.models import Goal
 
 
 @pytest.mark.parametrize("amount", ["0", "0k", "-5"])
@@ -22,3 +26,38 @@ def test_a_goal_is_listed_under_its_period(on: On, viktor: int) -> None:
     ownit = on(date(2026, 8, 12))
     assert ownit("goal", "set", "Viktor", "300k")[0] == 0
     assert ownit("goal", "list")[1].startswith("Goals for Q3 2026")
+
+
+def test_a_goal_is_taken_away_and_set_again_by_the_command_that_is_told(on: On, viktor: int) -> None:
+    ownit = on(date(2026, 8, 12))
+    assert ownit("goal", "set", "Viktor", "300.5k", "--why", 'he said "more"')[0] == 0
+    before = ownit("goal", "list", "--json")[1]
+    code, said, _ = ownit("goal", "unset", "Viktor")
+    assert code == 0
+    assert "Viktor Hale's goal for Q3 2026, 300,500 USD, is taken away; without it there is none" in said
+    assert ownit("goal", "list")[1].startswith("No goals for Q3 2026 yet.")
+    again = said.partition("ownit ")[2]
+    assert ownit(*shlex.split(again))[0] == 0
+    assert ownit("goal", "list", "--json")[1] == before
+
+
+def test_taking_away_names_the_goal_exactly_and_keeps_what_was_set(on: On, viktor: int) -> None:
+    ownit = on(date(2026, 8, 12))
+    assert ownit("goal", "set", "Viktor", "40", "--measure", "meetings_held", "--team")[0] == 0
+    code, _, refused = ownit("goal", "unset", "Viktor", "--team")
+    assert code == 1
+    assert "Viktor Hale's team goal for Q3 2026 was never set by hand" in refused
+    taken = json.loads(ownit("goal", "unset", "Viktor", "--team", "--measure", "meetings_held", "--json")[1])
+    assert taken["again"] == 'ownit goal set "Viktor Hale" 40 --period "Q3 2026" --measure meetings_held --team'
+    kept = Goal.objects.order_by("id").values_list("amount", "withdraws__amount")
+    assert [(int(amount), withdrawn and int(withdrawn)) for amount, withdrawn in kept] == [(40, None), (40, 40)]
+
+
+def test_a_quarter_of_months_is_taken_away_month_by_month(on: On, viktor: int) -> None:
+    ownit = on(date(2026, 8, 12))
+    for month in ("July 2026", "August 2026", "September 2026"):
+        assert ownit("goal", "set", "Viktor", "100k", "--period", month)[0] == 0, month
+    assert "is the sum of 3 shorter ones" in ownit("goal", "unset", "Viktor")[2]
+    assert ownit("goal", "set", "Viktor", "400k")[0] == 0
+    said = " ".join(ownit("goal", "unset", "Viktor")[1].split())
+    assert "; the sum of shorter ones, 300,000 USD, holds now. That it was set stays on record." in said

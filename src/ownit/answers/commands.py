@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 
 def whose(typed: str, who: str | None, rest: str = "") -> str:
     """A command line whose person is an option, naming them where they were named: without it *you* may be another."""
@@ -11,6 +13,11 @@ def whose(typed: str, who: str | None, rest: str = "") -> str:
 def about(typed: str, who: str | None, rest: str = "") -> str:
     """The same where the person is the command's argument."""
     return _with(typed, "", who, rest)
+
+
+def quoted(word: str) -> str:
+    """A word as a shell takes it, between double quotes as the guide writes it wherever those will do."""
+    return shlex.quote(word) if set(word) & set('"$`\\!') else f'"{word}"'
 
 
 def first_plan(who: str | None, *, recorded: bool) -> str:

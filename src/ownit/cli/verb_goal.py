@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
     from ownit.promises.goals.record import Goals
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Set, import and list goals.")
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Set, take away, import and list goals.")
 
 Period = Annotated[
     str | None,
     typer.Option(help="month, quarter, year, or a name such as 'Q4 2026'; else the one that 'ownit standing' tells."),
 ]
+Who = Annotated[str, typer.Argument(help="A name, an e-mail or an id; 'company' for everyone together.")]
+Measure = Annotated[str, typer.Option(help="bookings, new_recurring, margin, opportunities_opened, meetings_held")]
+Kinds = Annotated[str, typer.Option(help="new, expansion, renewal: some of them, with commas; all if left out.")]
+Team = Annotated[bool, typer.Option("--team", help="The goal of the team this person leads.")]
 
 
 @app.command("list")
@@ -52,18 +56,14 @@ class _Setting(TyperCommand):
 @app.command("set", cls=_Setting)
 def setting(
     ctx: typer.Context,
-    who: Annotated[str, typer.Argument(help="A name, an e-mail or an id; 'company' for everyone together.")],
+    who: Who,
     amount: Annotated[str, typer.Argument(help="The number: 300000, 300k, 1.2M; or a count.")],
     *,
     period: Period = None,
-    measure: Annotated[
-        str, typer.Option(help="bookings, new_recurring, margin, opportunities_opened, meetings_held")
-    ] = ("bookings"),
-    kinds: Annotated[
-        str, typer.Option(help="new, expansion, renewal: some of them, with commas; all if left out.")
-    ] = "",
+    measure: Measure = "bookings",
+    kinds: Kinds = "",
     currency: Annotated[str | None, typer.Option(help="Three letters; the organisation's if left out.")] = None,
-    team: Annotated[bool, typer.Option("--team", help="The goal of the team this person leads.")] = False,
+    team: Team = False,
     why: Annotated[str, typer.Option(help="The reason; a lowered goal needs one.")] = "",
     json: telling.Json = False,
 ) -> None:
@@ -81,6 +81,36 @@ def setting(
         telling.json_line({"changed": said.changed, "text": said.text})
         return
     telling.line(said.text)
+
+
+@app.command("unset")
+def unsetting(
+    ctx: typer.Context,
+    who: Who,
+    *,
+    period: Period = None,
+    measure: Measure = "bookings",
+    kinds: Kinds = "",
+    team: Team = False,
+    why: Annotated[str, typer.Option(help="The reason, kept with it.")] = "",
+    json: telling.Json = False,
+) -> None:
+    """Take away a goal that was set by hand or from a file; the CRM's holds again. That it was set stays on record."""
+    session.open_promises(ctx)
+    from ownit.answers import goals as answers
+    from ownit.flows import goals as flow
+
+    done = flow.unset_goal(
+        session.workspace(ctx),
+        flow.Wish(who=who, period=period, measure=measure, kinds=kinds, team=team, why=why),
+    )
+    if json:
+        telling.json_line({"text": answers.sentence(done), "again": answers.again(done)})
+        return
+    from ownit.cli import layout
+
+    layout.paragraph(answers.sentence(done))
+    layout.next_step(answers.next_step(done))
 
 
 @app.command("import")

@@ -1,9 +1,10 @@
-"""How are goals set and listed from the command line?"""
+"""How are goals set, taken away and listed from the command line?"""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,9 @@ from ownit.method.written import amount as amount_of
 from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
-    from ownit.promises.goals.record import Goals, ImportedGoals
+    from ownit.answers.goals import Unset
+    from ownit.promises.goals.record import Goal, Goals, ImportedGoals, Terms
+    from ownit.promises.people.record import Person
 
 
 class FileUnreadableError(OwnitError):
@@ -31,23 +34,41 @@ class NoAmountError(OwnitError):
 
     def __init__(self) -> None:
         super().__init__(
-            "A goal of 0 would be made before the period begins. Give what is to be won, such as 300k; one that is "
-            "set already stays until another amount is."
+            "A goal of 0 would be made before the period begins. Give what is to be won, such as 300k; one that was "
+            "set by hand is taken away by: ownit goal unset"
         )
+
+
+class NotByHandError(OwnitError):
+    """Nothing was set by hand that could be taken away."""
+
+    def __init__(self, whose: str, period: str, held: Goal | None) -> None:
+        goal = f"{whose} goal for {period}"
+        if held is None:
+            said = f"{goal} was never set by hand"
+        elif held.parts > 1 and held.source == "hand":
+            said = f"{goal} is the sum of {held.parts} shorter ones: take away each, with its --period"
+        else:
+            said = f"{goal} is the CRM's: take it away there, or set another by hand, which wins"
+        super().__init__(f'{said}. What there is: ownit goal list --period "{period}"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """A goal as a person writes it."""
+    """A goal as a person writes it; one to be taken away has no amount."""
 
     who: str
-    amount: str
+    amount: str = ""
     period: str | None  # None: the one that a standing tells of
     measure: str
     kinds: str
-    currency: str | None
+    currency: str | None = None
     team: bool
     why: str
+
+    def whose(self, person: Person | None) -> str:
+        """Whose goal it is, as a sentence begins."""
+        return "The company's" if person is None else f"{person.name}'s{' team' if self.team else ''}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,33 +101,79 @@ def _currency_of(workspace: Workspace) -> str:
 def set_goal(workspace: Workspace, wish: Wish) -> Said:
     """Set one goal by hand; raises OwnitErrors that say what does not fit."""
     from ownit.promises.goals import services
-    from ownit.promises.goals.record import MEASURES, MONEY, Terms
-    from ownit.promises.people import selectors as people
+    from ownit.promises.goals.record import MEASURES, MONEY
 
-    period = _period(workspace, wish.period)
-    company = wish.who.casefold() == "company"
-    person = None if company else people.find(OPERATOR, wish.who)
+    period, person = _period(workspace, wish.period), _person(wish)
     money = amount_of(wish.amount)
     in_money = MEASURES.get(wish.measure, MONEY) == MONEY
     if in_money and not money.amount:
         raise NoAmountError
     currency = _currency(wish, money, _currency_of(workspace)) if in_money else ""
-    terms = Terms(
-        scope="company" if company else "team" if wish.team else "person",
+    terms = _terms(wish, person, period, money.amount, currency)
+    changed = services.set_goal(OPERATOR, terms, at=workspace.now(), reason=wish.why)
+    word = "is set to" if changed else "already was"
+    return Said(
+        changed=changed,
+        text=f"{wish.whose(person)} goal for {period.name} {word} {terms.amount:,.0f} {currency or wish.measure}.",
+    )
+
+
+def unset_goal(workspace: Workspace, wish: Wish) -> Unset:
+    """Take away one goal that was set by hand; what the CRM has, or shorter goals make up, holds again.
+
+    Raises NotByHandError, and the OwnitErrors of what does not fit.
+    """
+    from ownit.answers.goals import Unset
+    from ownit.promises.goals import services
+    from ownit.promises.goals.errors import NoSuchGoalError
+    from ownit.promises.goals.terms import checked
+
+    period, person, usual = _period(workspace, wish.period), _person(wish), _currency_of(workspace)
+    terms = checked(_terms(wish, person, period, Decimal(0), usual))
+    try:
+        taken = services.unset_goal(OPERATOR, terms, at=workspace.now(), reason=wish.why)
+    except NoSuchGoalError as e:
+        raise NotByHandError(wish.whose(person), period.name, _held(workspace, terms)) from e
+    return Unset(
+        name="" if person is None else person.name,
+        period=period.name,
+        terms=terms,
+        taken=taken,
+        holds=_held(workspace, terms),
+        usual=usual,
+    )
+
+
+def _held(workspace: Workspace, terms: Terms) -> Goal | None:
+    """What holds for the subject and period of these terms."""
+    from ownit.promises.goals import selectors
+
+    def about(t: Terms) -> tuple[object, ...]:
+        return t.scope, t.person, t.measure, t.kinds
+
+    found = selectors.goals(OPERATOR, terms.period_start, terms.period_end, workspace.now().date())
+    return next((g for g in found.goals if about(g.terms) == about(terms)), None)
+
+
+def _person(wish: Wish) -> Person | None:
+    """Whose goal it is; None for the company's. Raises UnknownPersonError."""
+    from ownit.promises.people import selectors as people
+
+    return None if wish.who.casefold() == "company" else people.find(OPERATOR, wish.who)
+
+
+def _terms(wish: Wish, person: Person | None, period: Period, amount: Decimal, currency: str) -> Terms:
+    from ownit.promises.goals.record import Terms
+
+    return Terms(
+        scope="company" if person is None else "team" if wish.team else "person",
         person=None if person is None else person.id,
         measure=wish.measure,
         kinds=tuple(k.strip() for k in wish.kinds.split(",") if k.strip()),
         period_start=period.start,
         period_end=period.end,
-        amount=money.amount,
+        amount=amount,
         currency=currency,
-    )
-    changed = services.set_goal(OPERATOR, terms, at=workspace.now(), reason=wish.why)
-    whose = "The company's" if person is None else f"{person.name}'s{' team' if wish.team else ''}"
-    word = "is set to" if changed else "already was"
-    return Said(
-        changed=changed,
-        text=f"{whose} goal for {period.name} {word} {terms.amount:,.0f} {currency or wish.measure}.",
     )
 
 

@@ -104,7 +104,7 @@ def test_what_was_set_by_hand_wins_and_the_difference_is_told(company: Company) 
     assert [c.code for c in found.conflicts] == ["hand_differs"]
     assert "400 EUR" in found.conflicts[0].text
     assert "320 EUR" in found.conflicts[0].text
-    unset_goal(OPERATOR, terms(company.viktor, 400), at=LATER)
+    assert unset_goal(OPERATOR, terms(company.viktor, 0), at=LATER).amount == 400
     assert amounts(held(on=LATER.date())) == {company.viktor: 320}
     with pytest.raises(NoSuchGoalError):
         unset_goal(OPERATOR, terms(company.viktor, 400), at=LATER)

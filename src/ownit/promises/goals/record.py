@@ -117,6 +117,15 @@ class ProposedGoals:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What was set by hand until it was taken away, and why it had been set so."""
+
+    amount: Decimal
+    currency: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineError:
     """What is wrong with one line of a file of goals."""
 

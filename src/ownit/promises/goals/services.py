@@ -16,7 +16,7 @@ from ownit.promises.goals.errors import LoweredGoalError, NoSuchGoalError, Nothi
 from ownit.promises.goals.file import GoalRow, parse_goals
 from ownit.promises.goals.kept import COPIED, about, columns, key_of_terms, live_rows
 from ownit.promises.goals.proposing import propose as propose_rows
-from ownit.promises.goals.record import FoundGoal, ImportedGoals, LineError, ProposedGoals, Terms
+from ownit.promises.goals.record import FoundGoal, ImportedGoals, LineError, ProposedGoals, Taken, Terms
 from ownit.promises.goals.terms import checked
 from ownit.promises.organisation.selectors import choices
 from ownit.promises.people.access import OPERATOR, Viewer, check_bring_facts, check_set_goal
@@ -108,10 +108,11 @@ def _kept(leader: int | None, terms: Terms) -> Decimal:
     return sum((r.stays_amount for r in rows), Decimal(0))
 
 
-def unset_goal(viewer: Viewer, terms: Terms, *, at: datetime, reason: str = "") -> None:
+def unset_goal(viewer: Viewer, terms: Terms, *, at: datetime, reason: str = "") -> Taken:
     """Take back what was set by hand for these terms' subject and period, so that what facts propose holds again.
 
-    Raises NotAllowedError, GoalError, NoSuchGoalError.
+    The amount of ``terms`` does not matter; what is handed back is what held by hand, or would have last. Every row
+    stays, with one that withdraws it. Raises NotAllowedError, GoalError, NoSuchGoalError.
     """
     terms = checked(terms)
     with one_at_a_time():
@@ -119,6 +120,7 @@ def unset_goal(viewer: Viewer, terms: Terms, *, at: datetime, reason: str = "") 
         rows = [r for r in about(key_of_terms(terms)) if r.source == "hand"]
         if not rows:
             raise NoSuchGoalError(terms.period_start, terms.period_end)
+        held = chosen(rows, at.date()) or rows[-1]
         for row in rows:
             models.Goal.objects.create(
                 withdraws_id=row.id,
@@ -129,6 +131,7 @@ def unset_goal(viewer: Viewer, terms: Terms, *, at: datetime, reason: str = "") 
                 effective_on=row.effective_on,
                 **{name: getattr(row, name) for name in COPIED},
             )
+        return Taken(amount=held.amount, currency=held.currency, reason=held.reason)
 
 
 def import_goals(viewer: Viewer, text: str, *, at: datetime, currency: str) -> ImportedGoals:

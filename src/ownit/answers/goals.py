@@ -1,0 +1,77 @@
+"""What is said of a goal that was taken away?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ownit.answers.commands import quoted
+from ownit.promises.goals.record import Goal, Taken, Terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unset:
+    """A goal set by hand that was taken away: whose (empty for the company) and for which period.
+
+    ``terms`` says of what it was, ``taken`` how much; ``holds`` is what they are held to without it, None for nothing;
+    ``usual`` the organisation's currency.
+    """
+
+    name: str
+    period: str
+    terms: Terms
+    taken: Taken
+    holds: Goal | None
+    usual: str
+
+
+def sentence(done: Unset) -> str:
+    """What was taken away, and what holds without it."""
+    taken = _amount(done.taken.amount, done.taken.currency, done.terms.measure)
+    told = f"{_whose(done)} goal for {done.period}, {taken}, is taken away"
+    return f"{told}{_after(done)}. That it was set stays on record."
+
+
+def _after(done: Unset) -> str:
+    held = done.holds
+    if held is None:
+        return f"; without it there is none for {done.period}"
+    amount = _amount(held.terms.amount, held.terms.currency, done.terms.measure)
+    what = f"the CRM's {amount}" if held.parts == 1 else f"the sum of shorter ones, {amount},"
+    return f"; {what} holds now"
+
+
+def again(done: Unset) -> str:
+    """The command that sets it as it was, whole."""
+    terms, taken = done.terms, done.taken
+    lowers = done.holds is not None and taken.amount < done.holds.terms.amount
+    options = (
+        ("--period", quoted(done.period)),
+        ("--measure", "" if terms.measure == "bookings" else terms.measure),
+        ("--kinds", ",".join(terms.kinds)),
+        ("--currency", "" if taken.currency in ("", done.usual) else taken.currency),
+        ("--why", quoted(taken.reason or "as it was") if taken.reason or lowers else ""),
+    )
+    said = [f"{option} {value}" for option, value in options if value]
+    team = ["--team"] if terms.scope == "team" else []
+    return " ".join(["ownit goal set", quoted(done.name or "company"), _plain(taken.amount), *said, *team])
+
+
+def next_step(done: Unset) -> str:
+    """How it is undone."""
+    return f"to set it again as it was: {again(done)}"
+
+
+def _whose(done: Unset) -> str:
+    if not done.name:
+        return "The company's"
+    return f"{done.name}'s team" if done.terms.scope == "team" else f"{done.name}'s"
+
+
+def _amount(amount: Decimal, currency: str, measure: str) -> str:
+    return f"{amount:,.0f} {currency or measure}"
+
+
+def _plain(amount: Decimal) -> str:
+    """Whole, or with four decimals, which no reader takes for thousands."""
+    return f"{amount:.0f}" if amount == amount.to_integral_value() else f"{amount:.4f}"
