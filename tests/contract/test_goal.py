@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests.contract.conftest import On
@@ -12,10 +13,10 @@ from tests.contract.conftest import On
 from ownit.promises.goals.models import Goal
 
 
-@pytest.mark.parametrize("amount", ["0", "0k", "-5"])
+@pytest.mark.parametrize("amount", ["0", "0k", "-5", "0 --measure meetings_held"])
 def test_a_goal_of_nothing_is_refused_with_what_to_give_instead(on: On, viktor: int, amount: str) -> None:
     ownit = on(date(2026, 8, 12))
-    code, _, said = ownit("goal", "set", "Viktor", amount)
+    code, _, said = ownit("goal", "set", "Viktor", *amount.split())
     assert code
     assert "A goal " in said
     assert "Traceback" not in said
@@ -61,3 +62,13 @@ def test_a_quarter_of_months_is_taken_away_month_by_month(on: On, viktor: int) -
     assert ownit("goal", "set", "Viktor", "400k")[0] == 0
     said = " ".join(ownit("goal", "unset", "Viktor")[1].split())
     assert "; the sum of shorter ones, 300,000 USD, holds now. That it was set stays on record." in said
+
+
+def test_an_import_tells_which_lines_are_over_and_which_are_nothing(on: On, viktor: int, tmp_path: Path) -> None:
+    file = tmp_path / "goals.csv"
+    lines = [f"Viktor,202{year}-01-01,202{year}-12-31,{amount}" for year, amount in ((4, 90), (5, 95), (6, 0))]
+    file.write_text("\n".join(["person,period_start,period_end,amount", *lines]))
+    code, said, _ = on(date(2026, 8, 12))("goal", "import", str(file))
+    assert code == 1
+    assert said.startswith("2 goals set, 0 unchanged, 1 line not taken.\n  line 4: A goal of 0 would be made")
+    assert "Lines 2 and 3: the period is over. Kept, as the number there was then" in said

@@ -1,4 +1,4 @@
-"""What is said of a goal that was taken away?"""
+"""What is said of a goal that was taken away, and of a file of goals?"""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ownit.answers.commands import quoted
-from ownit.promises.goals.record import Goal, Taken, Terms
+from ownit.method.written import counted
+from ownit.promises.goals.record import Goal, ImportedGoals, Taken, Terms
+
+NAMED = 8
+"""So many lines of a file are named; a program is told all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,27 @@ def again(done: Unset) -> str:
 def next_step(done: Unset) -> str:
     """How it is undone."""
     return f"to set it again as it was: {again(done)}"
+
+
+def imported(done: ImportedGoals) -> str:
+    """How many lines of a file were set, were so before, and were not taken."""
+    wrong = counted(len(done.errors), "line", "lines")
+    return f"{counted(done.kept, 'goal', 'goals')} set, {done.unchanged:,} unchanged, {wrong} not taken."
+
+
+def ended(done: ImportedGoals) -> str:
+    """Which lines are of periods that are over, and what they are good for; empty where none is."""
+    if not done.ended:
+        return ""
+    one = len(done.ended) == 1
+    named = [str(line) for line in done.ended[:NAMED]]
+    more = [f"{len(done.ended) - NAMED:,} more"] if len(done.ended) > NAMED else []
+    *first, last = named + more
+    lines = f"{', '.join(first)} and {last}" if first else last
+    return (
+        f"{'Line' if one else 'Lines'} {lines}: the period is over. Kept, as the number there was then; where "
+        "that is not meant: ownit goal unset WHO --period PERIOD"
+    )
 
 
 def _whose(done: Unset) -> str:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from ownit.promises.people.record import Person
     from ownit.promises.targets.record import Added, Target
 
+NAMED = 8
+"""So many targets are named in one sentence; a program is told all."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
@@ -113,6 +116,20 @@ def added_sentence(added: Added) -> str:
         return "There is no target in it."
     known = f", {added.known} {'was' if added.known == 1 else 'were'} there" if added.known else ""
     return f"{added.added} added{known}, {len(added.errors)} not understood."
+
+
+def overdue(added: Added, who: str | None) -> str:
+    """Whose next step was due on a day that has passed: it is due still; how another day is said. Empty for none."""
+    late = added.overdue
+    if not late:
+        return ""
+    named = [f"{one.name} ({one.due_on})" for one in late[:NAMED]]
+    more = [f"{len(late) - NAMED:,} more"] if len(late) > NAMED else []
+    *first, last = named + more
+    which = f"{', '.join(first)} and {last}" if first else last
+    what = "its next step was due" if len(late) == 1 else "their next steps were due"
+    another = whose(f'ownit targets next {commands.quoted(late[0].name)} "what" --due YYYY-MM-DD', who)
+    return f"{which}: {what} on a day that has passed. Kept as due, first on the list; another day: {another}"
 
 
 def added_next_step(added: Added, who: str | None) -> str:

@@ -122,21 +122,20 @@ def importing(
     *,
     json: telling.Json = False,
 ) -> None:
-    """Set goals from a CSV file; lines that cannot be read are named, the others are kept."""
+    """Set goals from a CSV file; lines that cannot be taken are named, the others are kept."""
     session.open_promises(ctx)
+    from ownit.answers import goals as answers
+    from ownit.cli import layout
     from ownit.flows import goals as flow
-    from ownit.method.written import counted
 
     done = flow.import_goals(session.workspace(ctx), file)
     if json:
         telling.json_line(done)
     else:
-        wrong = counted(len(done.errors), "line", "lines")
-        telling.line(
-            f"{counted(done.kept, 'goal', 'goals')} set, {done.unchanged:,} unchanged, {wrong} not understood."
-        )
+        layout.paragraph(answers.imported(done))
         for error in done.errors:
-            telling.line(f"  line {error.line}: {error.text}")
+            layout.paragraph(f"line {error.line}: {error.text}", 2, 4)
+        layout.paragraph(answers.ended(done))
     if done.errors:
         raise typer.Exit(1)
 

@@ -190,6 +190,7 @@ def _told(added: Added, who: str | None, *, json: bool) -> None:
         layout.paragraph(answers.added_sentence(added))
         for error in added.errors:
             layout.paragraph(f"line {error.line}: {error.text}", 2)
+        layout.paragraph(answers.overdue(added, who))
         layout.next_step(answers.added_next_step(added, who))
     if added.errors:
         raise typer.Exit(1)

@@ -29,16 +29,6 @@ class FileUnreadableError(OwnitError):
         super().__init__(f"{file} cannot be read: {problem}. Give a CSV file in UTF-8.")
 
 
-class NoAmountError(OwnitError):
-    """A goal of no money, which everyone has made before the period begins."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "A goal of 0 would be made before the period begins. Give what is to be won, such as 300k; one that was "
-            "set by hand is taken away by: ownit goal unset"
-        )
-
-
 class NotByHandError(OwnitError):
     """Nothing was set by hand that could be taken away."""
 
@@ -101,12 +91,13 @@ def _currency_of(workspace: Workspace) -> str:
 def set_goal(workspace: Workspace, wish: Wish) -> Said:
     """Set one goal by hand; raises OwnitErrors that say what does not fit."""
     from ownit.promises.goals import services
+    from ownit.promises.goals.errors import NoAmountError
     from ownit.promises.goals.record import MEASURES, MONEY
 
     period, person = _period(workspace, wish.period), _person(wish)
     money = amount_of(wish.amount)
     in_money = MEASURES.get(wish.measure, MONEY) == MONEY
-    if in_money and not money.amount:
+    if not money.amount:
         raise NoAmountError
     currency = _currency(wish, money, _currency_of(workspace)) if in_money else ""
     terms = _terms(wish, person, period, money.amount, currency)

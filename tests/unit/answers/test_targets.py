@@ -14,13 +14,14 @@ from ownit.answers.targets import (
     added_next_step,
     added_sentence,
     next_step,
+    overdue,
     parts,
     proposed_next_step,
     proposed_sentence,
     sentence,
 )
 from ownit.promises.people.record import Person
-from ownit.promises.targets.record import Added, LineError, Purpose, State, Target
+from ownit.promises.targets.record import Added, LineError, Overdue, Purpose, State, Target
 
 TODAY = date(2026, 8, 12)
 ADD = 'put names onto your list: ownit targets add "NAME - why"'
@@ -109,3 +110,12 @@ def test_lines_that_are_no_targets_are_counted() -> None:
     assert added_next_step(added, None) == "they come into your blocks: ownit week"
     assert added_sentence(Added(added=0, known=0)) == "There is no target in it."
     assert added_next_step(Added(added=0, known=0), None) == ADD
+
+
+def test_next_steps_of_days_that_have_passed_are_told_with_how_to_say_another() -> None:
+    late = tuple(Overdue(name=f"Acme {n}", due_on=date(2026, 8, n)) for n in range(1, 11))
+    one, many = (overdue(Added(added=n, known=0, overdue=late[:n]), "Ann") for n in (1, 10))
+    assert one.startswith("Acme 1 (2026-08-01): its next step was due on a day that has passed. Kept as due")
+    assert one.endswith('another day: ownit targets next "Acme 1" "what" --due YYYY-MM-DD --who "Ann"')
+    assert "Acme 8 (2026-08-08) and 2 more: their next steps were due" in many
+    assert overdue(Added(added=1, known=0), None) == ""

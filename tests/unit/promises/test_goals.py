@@ -264,4 +264,20 @@ def test_an_imported_line_that_lowers_says_why_or_is_an_error(company: Company) 
     import_goals(OPERATOR, header + line.format(300, ""), at=AT, currency="EUR")
     lowered = import_goals(OPERATOR, header + line.format(200, ""), at=AT, currency="EUR")
     assert "needs a reason" in lowered.errors[0].text
+    assert "in a column called reason" in lowered.errors[0].text
     assert import_goals(OPERATOR, header + line.format(200, "moved"), at=AT, currency="EUR").kept == 1
+
+
+def test_a_file_names_its_goals_of_nothing_and_of_periods_that_are_over(company: Company) -> None:
+    text = (
+        "person,period_start,period_end,amount,measure\n"
+        "Viktor,2026-01-01,2026-03-31,300,\n"
+        "Viktor,2026-07-01,2026-09-30,0,\n"
+        "Priya,2026-07-01,2026-09-30,0.00,meetings_held\n"
+        "Priya,2026-07-01,2026-09-30,40,meetings_held\n"
+    )
+    done = import_goals(OPERATOR, text, at=AT, currency="EUR")
+    assert (done.kept, [e.line for e in done.errors], done.ended) == (2, [3, 4], (2,))
+    assert all("made before the period begins. Give what is" in e.text for e in done.errors)
+    assert amounts(held(period=(date(2026, 1, 1), date(2026, 3, 31)))) == {company.viktor: 300}
+    assert import_goals(OPERATOR, text, at=AT, currency="EUR").ended == ()

@@ -162,3 +162,12 @@ def test_a_target_of_another_list_is_not_found(company: Company) -> None:
     (acme,) = pasted(company, "Acme")
     with pytest.raises(services.NoSuchTargetError, match=f"no target {acme.id} on this list"):
         services.accept(OPERATOR, company.priya, acme.id, at=AT)
+
+
+def test_a_next_step_whose_day_has_passed_is_kept_first_and_told_once(company: Company) -> None:
+    late = TODAY - timedelta(9)
+    text = f"name,next step,due\nBeta,call,{TODAY}\nAcme,call Jane,{late}"
+    done = services.paste(company.viewer("viktor"), company.viktor, text, at=AT)
+    assert [(one.name, one.due_on) for one in done.overdue] == [("Acme", late)]
+    assert names(selectors.next_names(OPERATOR, company.viktor, "cold", 2, TODAY)) == ["Acme", "Beta"]
+    assert services.paste(company.viewer("viktor"), company.viktor, text, at=AT).overdue == ()

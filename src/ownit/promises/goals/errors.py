@@ -12,15 +12,30 @@ class GoalError(OwnitError):
     """A goal's terms do not hold together."""
 
 
+class NoAmountError(GoalError):
+    """A goal of no money, or of nothing to do, which everyone has made before the period begins."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A goal of 0 would be made before the period begins. Give what is to be won or done, such as 300000 or 40; "
+            "one that was set by hand is taken away by: ownit goal unset"
+        )
+
+
 class LoweredGoalError(OwnitError):
     """A goal is lowered without saying why."""
 
-    def __init__(self, before: Decimal, after: Decimal, currency: str) -> None:
+    def __init__(self, before: Decimal, after: Decimal, currency: str, how: str = 'with --why "the reason"') -> None:
+        self.before, self.after, self.currency = before, after, currency
         super().__init__(
             f"This lowers the goal from {before:,.0f} to {after:,.0f} {currency}".rstrip()
             + ". A lowered goal needs a reason, and the difference stays in the leader's own number: "
-            'say why, with --why "the reason".'
+            f"say why, {how}."
         )
+
+    def in_a_file(self) -> str:
+        """The same where the goal is a line of a file."""
+        return str(LoweredGoalError(self.before, self.after, self.currency, "in a column called reason"))
 
 
 class NothingKeptError(OwnitError):

@@ -135,8 +135,12 @@ class LineError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedGoals:
-    """What became of a file of goals: kept + unchanged + errors are its lines."""
+    """What became of a file of goals: kept + unchanged + errors are its lines.
+
+    ``ended`` are the numbers of those kept lines whose period was over when they were kept.
+    """
 
     kept: int
     unchanged: int
     errors: tuple[LineError, ...]
+    ended: tuple[int, ...] = ()

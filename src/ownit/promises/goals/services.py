@@ -12,7 +12,7 @@ from django.db.models import Q
 from ownit.errors import OwnitError
 from ownit.promises.current import chosen
 from ownit.promises.goals import models
-from ownit.promises.goals.errors import LoweredGoalError, NoSuchGoalError, NothingKeptError
+from ownit.promises.goals.errors import LoweredGoalError, NoAmountError, NoSuchGoalError, NothingKeptError
 from ownit.promises.goals.file import GoalRow, parse_goals
 from ownit.promises.goals.kept import COPIED, about, columns, key_of_terms, live_rows
 from ownit.promises.goals.proposing import propose as propose_rows
@@ -137,23 +137,32 @@ def unset_goal(viewer: Viewer, terms: Terms, *, at: datetime, reason: str = "") 
 def import_goals(viewer: Viewer, text: str, *, at: datetime, currency: str) -> ImportedGoals:
     """Set by hand the goals of a CSV file (see :mod:`goals.file`); a line that cannot be is an error, others are kept.
 
-    ``currency`` is for lines that name none. The same file again changes nothing.
+    ``currency`` is for lines that name none. A goal of 0 is an error; one for a period that is over is kept, as what
+    people were held to then, and told. The same file again changes nothing.
     """
     rows, errors = parse_goals(text)
     wrong = list(errors)
-    kept = 0
+    kept: list[GoalRow] = []
     with one_at_a_time():
         directory = Directory(people(viewer, at.date()))
         for row in rows:
             try:
-                kept += set_goal(viewer, _terms(row, directory, currency), at=at, reason=row.reason)
+                if set_goal(viewer, _terms(row, directory, currency), at=at, reason=row.reason):
+                    kept.append(row)
             except OwnitError as e:
-                wrong.append(LineError(line=row.line, text=str(e)))
-    unchanged = len(rows) + len(errors) - len(wrong) - kept
-    return ImportedGoals(kept=kept, unchanged=unchanged, errors=tuple(sorted(wrong, key=lambda e: e.line)))
+                text = e.in_a_file() if isinstance(e, LoweredGoalError) else str(e)
+                wrong.append(LineError(line=row.line, text=text))
+    return ImportedGoals(
+        kept=len(kept),
+        unchanged=len(rows) + len(errors) - len(wrong) - len(kept),
+        errors=tuple(sorted(wrong, key=lambda e: e.line)),
+        ended=tuple(row.line for row in kept if row.period_end < at.date()),
+    )
 
 
 def _terms(row: GoalRow, directory: Directory, currency: str) -> Terms:
+    if not row.amount:
+        raise NoAmountError
     return Terms(
         scope=row.scope,
         person=None if row.scope == "company" else directory.find(row.person).id,

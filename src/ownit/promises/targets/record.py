@@ -80,9 +80,21 @@ class LineError:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Overdue:
+    """A target that was added with a next step whose day had passed."""
+
+    name: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What adding did: new targets, those there were already, and lines that are none."""
+    """What adding did: new targets, those there were already, and lines that are none.
+
+    ``overdue`` are those of the new ones whose next step is due since a day that has passed, in their order.
+    """
 
     added: int
     known: int
     errors: tuple[LineError, ...] = ()
+    overdue: tuple[Overdue, ...] = ()

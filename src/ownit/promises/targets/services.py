@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from ownit.promises.recorded import add as add_rows
 from ownit.promises.targets import models
 from ownit.promises.targets.kept import folded, standing
 from ownit.promises.targets.pasted import parse_targets
-from ownit.promises.targets.record import Added, Proposed, State, Target, Wanted
+from ownit.promises.targets.record import Added, Overdue, Proposed, State, Target, Wanted
 
 
 class NoSuchTargetError(OwnitError):
@@ -47,7 +48,12 @@ def add(viewer: Viewer, person: int, wanted: Sequence[Wanted], *, at: datetime) 
         steps += [_next(target.pk, one, signed, at.date()) for target, one in nexts if one.next_step or one.due_on]
         add_rows(models.Step, steps)
         taken_up = sum(step.what == "accepted" for step in steps)
-        return Added(added=len(fresh) + taken_up, known=len(wanted) - len(fresh) - taken_up)
+        overdue = [(target.name, one.due_on) for target, one in nexts if one.due_on and one.due_on < at.date()]
+        return Added(
+            added=len(fresh) + taken_up,
+            known=len(wanted) - len(fresh) - taken_up,
+            overdue=tuple(Overdue(name=name, due_on=due) for name, due in overdue),
+        )
 
 
 def paste(viewer: Viewer, person: int, text: str, *, at: datetime, table: bool = False) -> Added:
@@ -57,7 +63,7 @@ def paste(viewer: Viewer, person: int, text: str, *, at: datetime, table: bool =
     """
     wanted, errors = parse_targets(text, at.date(), table=table)
     done = add(viewer, person, wanted, at=at)
-    return Added(added=done.added, known=done.known, errors=errors)
+    return replace(done, errors=errors)
 
 
 def propose(person: int, found: Sequence[Wanted], *, at: datetime, viewer: Viewer, most: int | None = None) -> Proposed:
