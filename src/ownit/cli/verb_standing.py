@@ -62,17 +62,18 @@ def tell(answer: Standing, console: Console, command: str = "ownit") -> None:
     """One sentence, one picture, one table, one thing to do next; ``command`` is how ownit is called here."""
     from rich.text import Text
 
+    from ownit.answers.standing.sentence import in_short
+
     console.print(Text(answer.headline, style="bold"))
     console.print()
     pens = ink(console.encoding)
     width = max((len(s.name) for s in answer.people), default=0)
-    longest = max((len(_in_short(s)) for s in answer.people), default=0)
+    beside = [in_short(s, answer.period, answer.as_of) for s in answer.people]
+    longest = max(map(len, beside), default=0)
     room = max(8, min(WIDTH, console.width - width - longest - 4))
     widest = max((sum(s.expected) for s in answer.people if not s.goal), default=0.0)
-    for subject in answer.people:
-        console.print(
-            Text(f"{subject.name:<{width}}  {_bar(subject, pens, widest, room)}  {_in_short(subject)}"), no_wrap=True
-        )
+    for subject, said in zip(answer.people, beside, strict=True):
+        console.print(Text(f"{subject.name:<{width}}  {_bar(subject, pens, widest, room)}  {said}"), no_wrap=True)
     if answer.people:
         unknown = any(s.expected[1] > 0 for s in answer.people)
         console.print(Text(f"{'':<{width}}  {legend(pens, unknown=unknown)}", style="dim"))
@@ -139,24 +140,6 @@ def _bar(s: SubjectStanding, pens: Ink, widest: float, room: int) -> str:
     own, unknown, others = s.expected
     goal = None if s.goal is None else float(s.goal)
     return bar(own, unknown, others, OVER * goal if goal else widest, goal, pens, room)
-
-
-def _in_short(s: SubjectStanding) -> str:
-    """The two chances beside the bar, or what is expected where there is no goal."""
-    from ownit.answers.standing.sentence import measured
-
-    if s.goal is None:
-        return measured(sum(s.expected), s)
-    if s.goal <= s.won.own:
-        return "made, alone"
-    helped = "made" if s.goal <= s.won.total else _chance(s, s.help.as_going)
-    return f"alone {_chance(s, s.alone)}, with help {helped}"
-
-
-def _chance(s: SubjectStanding, law: Law | Missing) -> str:
-    if isinstance(law, Missing):
-        return "unknown" if law.code == "origins_unknown" else "too early"
-    return words.chance(law.p_hit(float(s.goal or 0)))
 
 
 _LEFT_OUT = ("unknown", "open", "counts", "others")

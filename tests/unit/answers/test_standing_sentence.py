@@ -12,7 +12,7 @@ import pytest
 from ownit.answers.standing import Goal, Period, SubjectStanding
 from ownit.answers.standing.headline import headline, next_step, nothing_yet
 from ownit.answers.standing.record import law_json
-from ownit.answers.standing.sentence import compose
+from ownit.answers.standing.sentence import compose, in_short
 from ownit.answers.standing.unknown import unknown_share
 from ownit.facts.reckoned import Reckoning, Won
 from ownit.method.law import Future, Law, Missing, Outlook
@@ -136,6 +136,46 @@ def test_a_period_that_is_over_tells_what_was_won_and_by_whom() -> None:
     assert compose(who, Q3, date(2026, 9, 30)) == (
         "Q3 2026 is over: 1.25 M USD won, 104 % of 1.2 M USD; 700 k your own, 548 k brought by others."
     )
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "unknown", "said"),
+    [
+        ("1200000", "0", "0", "made alone"),
+        ("1250000", "90000", "0", "made alone, 50 k USD over"),
+        ("700000", "548000", "0", "made with help, alone missed by 500 k USD"),
+        ("700000", "0", "548000", "made; whether alone is not known"),
+        ("700000", "400000", "0", "missed by 100 k USD, alone by 500 k USD"),
+        ("700000", "0", "0", "missed by 500 k USD"),
+        ("700000", "100000", "100000", "missed by 300 k USD"),
+    ],
+)
+def test_beside_the_bar_of_a_period_that_is_over_stands_what_came(
+    own: str, others: str, unknown: str, said: str
+) -> None:
+    who = someone(outlook(0, 1), outlook(0, 1), own=own, others=others)
+    who = replace(who, won=replace(who.won, unknown=Decimal(unknown)))
+    assert in_short(who, Q3, Q3.end) == said
+    assert in_short(replace(who, goals=()), Q3, Q3.end).endswith(" USD")
+
+
+def test_beside_the_bar_of_a_period_that_runs_stand_the_chances() -> None:
+    who = someone(outlook(600_000, 1_500_000), outlook(900_000, 1_800_000), own="700000", others="548000")
+    assert in_short(who, Q3, TODAY) == "alone 1 in 3, with help made"
+    assert in_short(replace(who, goals=()), Q3, TODAY) == "1.35 M USD"
+
+
+def test_too_few_deals_do_not_keep_what_came_from_being_told() -> None:
+    few = Missing(code="too_few_deals", n=2, needed=10, text="2 closed deals; 10 are needed.")
+    who = someone(*[Outlook(nothing_more=few, as_going=few, plan=NO_PLAN)] * 2, own="1250000")
+    assert compose(who, Q3, Q3.end).startswith("Q3 2026 is over: 1.25 M USD won")
+    assert in_short(who, Q3, Q3.end) == "made alone, 50 k USD over"
+    none = replace(few, code="measure_not_in_facts", text="The facts have no margin for each deal.")
+    who = someone(*[Outlook(nothing_more=none, as_going=none, plan=NO_PLAN)] * 2)
+    assert compose(who, Q3, Q3.end) == (
+        "Q3 2026 is over. The goal was 1.2 M USD. The facts have no margin for each deal."
+    )
+    assert in_short(who, Q3, Q3.end) == "not known"
 
 
 def test_counts_are_told_with_their_unit() -> None:

@@ -6,6 +6,7 @@ Each case is a function that gives its sentence, or None when it is not the case
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from ownit.answers import words
 from ownit.answers.measure import base_of
@@ -28,6 +29,50 @@ def compose(s: SubjectStanding, period: Period, as_of: date) -> str:
         if text is not None:
             return text
     raise AssertionError("the last case always applies")
+
+
+def in_short(s: SubjectStanding, period: Period, as_of: date) -> str:
+    """The words beside a bar: the two chances, or what is expected where there is no goal.
+
+    Of a period that is over there is no chance any more: made, alone or with help, or missed, and by how much.
+    """
+    over = as_of >= period.end
+    if s.goal is None:
+        return measured(float(s.won.total) if over else sum(s.expected), s)
+    if over:
+        return "not known" if _untold(s.help.as_going) else _came(s, s.goal)
+    if s.goal <= s.won.own:
+        return "made, alone"
+    helped = "made" if s.goal <= s.won.total else _in_a_word(s, s.help.as_going)
+    return f"alone {_in_a_word(s, s.alone)}, with help {helped}"
+
+
+def _in_a_word(s: SubjectStanding, law: Law | Missing) -> str:
+    if isinstance(law, Missing):
+        return "unknown" if law.code == "origins_unknown" else "too early"
+    return words.chance(law.p_hit(float(s.goal or 0)))
+
+
+def _came(s: SubjectStanding, goal: Decimal) -> str:
+    """What became of a goal whose period is over; what is of unknown origin may be one's own."""
+
+    def by(difference: Decimal) -> str:
+        return words.amount(difference, s.currency)
+
+    own, total = s.won.own, s.won.total
+    if own >= goal:
+        return f"made alone, {by(own - goal)} over" if own > goal else "made alone"
+    if total < goal:
+        alone = "" if own == total or s.won.unknown else f", alone by {by(goal - own)}"
+        return f"missed by {by(goal - total)}{alone}"
+    if own + s.won.unknown >= goal:
+        return "made; whether alone is not known"
+    return f"made with help, alone missed by {by(goal - own - s.won.unknown)}"
+
+
+def _untold(law: Law | Missing) -> bool:
+    """Whether the facts do not hold what is measured, so that nothing is known of what came either."""
+    return isinstance(law, Missing) and law.code == "measure_not_in_facts"
 
 
 def measured(value: float, s: SubjectStanding) -> str:
@@ -60,10 +105,13 @@ def _range(law: Law, s: SubjectStanding) -> str:
 
 def _too_little(s: SubjectStanding, period: Period, as_of: date) -> str | None:
     law = s.help.as_going
-    if not isinstance(law, Missing):
+    over = as_of >= period.end
+    if not isinstance(law, Missing) or (over and not _untold(law)):
         return None
     won = f"{_won(float(s.won.total), s)} so far. " if s.won.total else ""
     goal = f"The goal is {measured(float(s.goal), s)}. " if s.goal is not None else ""
+    if over:
+        return f"{period.name} is over. {goal.replace(' is ', ' was ')}{law.text}"
     return f"Too early to judge: {won}{goal}{law.text}{_from_open(s, period, as_of)}"
 
 
