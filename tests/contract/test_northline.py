@@ -190,7 +190,9 @@ def test_who_is_held_to_meetings_gets_a_plan_of_meetings(told: Told) -> None:
     assert isinstance(law, Law)
     assert plan.as_going == pytest.approx(law.p_hit(40), abs=0.01)
     said = answering.answer(workspace, drafted)
-    assert said.sentence.startswith("To hold 40 meetings alone by 30 September with 8 in 10, give opening business")
+    assert said.sentence.startswith(
+        "To hold 40 meetings alone by 30 September with a chance of 8 in 10, give opening business"
+    )
     assert "it is 31 so far" in said.notes[0]
     assert any("become deals" in note for note in said.notes)
 

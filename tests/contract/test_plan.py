@@ -60,7 +60,9 @@ def test_the_plan_is_told_with_its_week_its_days_and_what_to_do_next(on: On) -> 
     code, out, err = on(NEW_YEAR)("plan")
     assert code == 0, err
     flat = " ".join(out.split())
-    assert flat.startswith("Ada Quist: To make 600 k EUR alone by 31 December with 8 in 10, give opening business")
+    assert flat.startswith(
+        "Ada Quist: To make 600 k EUR alone by 31 December with a chance of 8 in 10, give opening business"
+    )
     for part in ("<- what you protect", "<- the plan", "Calls", "your word", "published", "Q4 2027", "open by"):
         assert part in flat
     assert flat.endswith("Next: undertake it: ownit plan --adopt")

@@ -90,7 +90,7 @@ def test_in_a_terminal_enter_accepts_everything_and_the_screen_closes_with_a_pla
     said = closing(asked)
     sentence, ladder, week, file = re.split(r"\n\s*\n", said)
     assert " ".join(sentence.split()).startswith(
-        "By your own word: to make 550 k USD alone by 31 December 2027 with 8 in 10"
+        "By your own word: to make 550 k USD alone by 31 December 2027 with a chance of 8 in 10"
     )
     assert ladder.splitlines()[0] == "Hours a week of opening business, and the chance alone"
     assert re.search(r"8 h +█+ +\S.* <- what you protect", ladder)

@@ -109,6 +109,8 @@ def _week(rows: Sequence[Row], unit: Unit) -> str:
 
 
 def _days(told: Told) -> str:
+    from ownit.answers.plan.days import meaning
+
     cells = [_span(span, told) for span in told.shown]
     heads = ("", "number", f"to {told.unit.bring}", "chance alone", "open by", "start by")
     table = _table(heads, cells, right=(1, 2), last=len(cells) > 1)
@@ -121,8 +123,7 @@ def _days(told: Told) -> str:
     what = (
         f"There is no last day to open: {told.no_days}"
         if told.no_days
-        else "Opened by then, what is won at all is won in time 8 times in 10; below it the 80 % range of that day. "
-        f"Start: when to have begun prospecting for it. {told.touched}"
+        else f"{meaning(range_below=True)} {told.touched}"
     )
     return table + "".join(f'<p class="small">{escape(text)}</p>' for text in (*hand, what))
 

@@ -96,12 +96,10 @@ def days(told: Told) -> None:
     if told.no_days:
         layout.paragraph(f"No last day to open: {told.no_days}", 2)
     elif any(s.open_by for s in shown):
-        evidence = {s.open_by.evidence for s in shown if s.open_by}
-        layout.paragraph(
-            f"Opened by then, what is won at all is won in time 8 times in 10 ({', '.join(sorted(evidence))}). Start: "
-            f"when to have begun prospecting for it. {told.touched}",
-            2,
-        )
+        evidence = ", ".join(sorted({s.open_by.evidence for s in shown if s.open_by}))
+        from ownit.answers.plan.days import meaning
+
+        layout.paragraph(f"{meaning(evidence=evidence)} {told.touched}", 2)
 
 
 def _span_cells(span: Span, told: Told) -> tuple[str, ...]:

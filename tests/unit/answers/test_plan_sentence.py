@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from ownit.answers.plan import figures
+from ownit.answers.plan.days import meaning
 from ownit.answers.plan.mending import Answered, Typical, mending
 from ownit.answers.plan.sentence import icing, sentence
 from ownit.answers.plan.told import binds, rows, steps
@@ -47,9 +48,16 @@ TYPICAL = Typical(win=0.2, worth=25e3, days=60.0, week=40.0)
 
 def test_alone_stands_first_and_what_most_take_for_enough_last() -> None:
     assert sentence(PLAN, money("EUR"), TODAY) == (
-        "To make 600 k EUR alone by 31 December with 8 in 10, give opening business 17 hours a week; as you have been "
-        "going it is 1 in 8. Open 4.4 deals a week. The plan whose average is the number (11 hours) makes it 4 times "
-        "in 10."
+        "To make 600 k EUR alone by 31 December with a chance of 8 in 10, give opening business 17 hours a week; as "
+        "you have been going it is 1 in 8. Open 4.4 deals a week. The plan whose average is the number (11 hours) "
+        "makes it 4 times in 10."
+    )
+
+
+def test_the_days_are_told_for_what_they_are_good_for() -> None:
+    assert meaning(evidence="your word") == (
+        "Open by: of the deals opened by that day and won at all, 8 in 10 are won in time (your word). "
+        "Start by: the day to begin looking for them."
     )
 
 
@@ -57,7 +65,9 @@ def test_one_that_does_not_fit_says_what_fits_and_what_would_make_it_fit() -> No
     plan = replace(PLAN, feasible=False, chance=0.6)
     changes = (Mend(change=Change.NUMBER, value=523_456.0, far=0.1), Mend(change=Change.WIN, value=1.301, far=0.4))
     told = sentence(plan, money("EUR"), TODAY, mending(changes, TYPICAL, "EUR"))
-    assert told.startswith("600 k EUR alone by 31 December with 8 in 10 does not fit into your week: the most it has")
+    assert told.startswith(
+        "600 k EUR alone by 31 December with a chance of 8 in 10 does not fit into your week: the most it has"
+    )
     assert "17 hours of opening business, and that is 6 in 10" in told
     assert told.endswith("Any one of these makes it fit: a number of 520 k EUR; winning 2.7 of 10 instead of 2.")
 

@@ -43,8 +43,8 @@ def told(plan: Plan = PLAN, protected: float = 8.0, in_the_way: str = "") -> str
 
 def test_the_sentence_sets_the_hours_it_takes_beside_those_that_are_protected() -> None:
     assert told() == (
-        "By your own word: to make 600 k EUR alone by 31 December 2027 with 8 in 10, give opening business 12 hours a "
-        "week and open 3 deals a week; the 8 hours you protect make it 1 in 3."
+        "By your own word: to make 600 k EUR alone by 31 December 2027 with a chance of 8 in 10, give opening business "
+        "12 hours a week and open 3 deals a week; the 8 hours you protect make it 1 in 3."
     )
     assert told(protected=13).endswith("open 3 deals a week: the 13 hours you protect are enough.")
     assert told(protected=5).endswith("open 3 deals a week.")

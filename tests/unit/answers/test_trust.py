@@ -85,8 +85,15 @@ def test_what_is_corrected_is_said_and_nothing_where_nothing_is() -> None:
     half = Recalibration(open=0.88, new=0.9, windows=3, expected=100.0, came=80.0, corrected=0.9)
     assert correction(half) == (
         "Looked forward 3 times, ownit expected 100 wins and 80 came: 25 % too high. "
-        "Half is corrected (open deals -12 %, deals not yet opened -10 %)."
+        "Half is corrected: open deals now count 12 % less, deals not yet opened 10 % less."
     )
+    even = replace(half, open=1.05, new=0.998, came=100.4, corrected=1.0)
+    assert correction(even) == (
+        "Looked forward 3 times, ownit expected 100 wins and 100 came: right in all. It was not right for each kind, "
+        "and that is corrected: open deals now count 5 % more, deals not yet opened as before."
+    )
+    stays = replace(even, came=90.0)
+    assert "11 % too high. Each kind is corrected by itself: open deals" in (correction(stays) or "")
 
 
 def test_what_is_kept_is_read_again_to_the_bit(tmp_path: Path) -> None:

@@ -29,11 +29,11 @@ def runway(cycle: Cycle, evidence: Evidence, leads: LeadTime | None = None) -> R
 def touched(leads: LeadTime | None) -> str:
     """How long it takes from the first touch to opening, whose evidence that is, and of how many deals it is known."""
     if leads is None:
-        return "From first touch to opening by a published time: no record of touches is here."
+        return "How long it takes from first touch to opening is a published figure: no record of touches is here."
     if leads.ages.evidence is Evidence.PUBLISHED and not leads.by_source:
         return (
-            f"From first touch to opening by a published time: of {leads.known} own deals on record the first touch is "
-            f"known, and {NEEDED} with their whole time are needed."
+            f"How long it takes from first touch to opening is a published figure: of {leads.known} own deals on "
+            f"record the first touch is known, and {NEEDED} with their whole time are needed."
         )
     safe = safe_days(leads.ages)
     sources = [f"{name.replace('_', ' ')} {safe_days(ages).days:.0f}" for name, ages in leads.by_source]
@@ -51,3 +51,13 @@ def last_days(ends: Sequence[date], ages: Ages | Missing) -> list[LastDay | None
         return [None for _ in ends]
     safe = safe_days(ages)
     return [last_day(end, safe) for end in ends]
+
+
+def meaning(*, range_below: bool = False, evidence: str = "") -> str:
+    """What the days to open and to start by stand for; ``evidence`` is what they rest on."""
+    rests = f" ({evidence})" if evidence else ""
+    below = " Under it stands the 80 % range of that day." if range_below else ""
+    return (
+        f"Open by: of the deals opened by that day and won at all, 8 in 10 are won in time{rests}.{below} "
+        "Start by: the day to begin looking for them."
+    )

@@ -34,18 +34,19 @@ def sentence(plan: Plan, unit: Unit, today: date, in_the_way: str = "", *, chose
 
 
 def to_make(plan: Plan, unit: Unit, today: date) -> str:
-    """What the number takes: ``To make 600 k EUR alone by 31 December with 8 in 10, give opening business 17 hours``"""
+    """What the number takes: ``To make 600 k EUR alone by 31 December with a chance of 8 in 10, give opening ...``"""
     return (
-        f"To {unit.make} {_number(plan, unit, today)} with {asked_for(plan.confidence)}, give opening business "
-        f"{hours(plan.hours.creating)} a week"
+        f"To {unit.make} {_number(plan, unit, today)} with a chance of {asked_for(plan.confidence)}, give opening "
+        f"business {hours(plan.hours.creating)} a week"
     )
 
 
 def not_fitting(plan: Plan, unit: Unit, today: date, in_the_way: str) -> str:
     """That there is no room for it, what there is room for, and what is in the way."""
     said = (
-        f"{_number(plan, unit, today)} with {asked_for(plan.confidence)} does not fit into your week: the most it "
-        f"has room for is {hours(plan.hours.creating)} of opening business, and that is {chance(plan.chance)}."
+        f"{_number(plan, unit, today)} with a chance of {asked_for(plan.confidence)} does not fit into your week: "
+        f"the most it has room for is {hours(plan.hours.creating)} of opening business, and that is "
+        f"{chance(plan.chance)}."
     )
     return " ".join(part for part in (said, in_the_way) if part)
 

@@ -15,7 +15,7 @@ def correction(by: Recalibration) -> str | None:
     times = "once" if by.windows == 1 else f"{by.windows} times"
     return (
         f"Looked forward {times}, ownit expected {by.expected:.0f} wins and {by.came:.0f} came: {_off(by.told)}. "
-        f"{_done(by)} (open deals {_percent(by.open)}, deals not yet opened {_percent(by.new)})."
+        f"{_done(by)}: open deals now count {_counts(by.open)}, deals not yet opened {_counts(by.new)}."
     )
 
 
@@ -26,14 +26,18 @@ def _off(told: float) -> str:
 
 
 def _done(by: Recalibration) -> str:
-    """Which part of the fault is corrected: nearly all, half, a quarter."""
+    """Which part of the fault is corrected: nearly all, half, a quarter; else that only the kinds are set right."""
     fault = by.told - 1.0
-    part = (by.corrected - 1.0) / fault if abs(fault) >= TOLD else 0.0
+    if abs(fault) < TOLD:
+        return "It was not right for each kind, and that is corrected"
+    part = (by.corrected - 1.0) / fault
     for least, said in ((0.85, "That is corrected"), (0.62, "Most of that is corrected"), (0.38, "Half is corrected")):
         if part >= least:
             return said
-    return "A part is corrected" if part > 0.1 else "How it divides is corrected"
+    return "A part is corrected" if part > 0.1 else "Each kind is corrected by itself"
 
 
-def _percent(factor: float) -> str:
-    return f"{round(100 * (factor - 1.0)):+d} %"
+def _counts(factor: float) -> str:
+    """By how much more or less."""
+    percent = round(100 * (factor - 1.0))
+    return f"{abs(percent)} % {'more' if percent > 0 else 'less'}" if percent else "as before"
