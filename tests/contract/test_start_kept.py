@@ -14,9 +14,11 @@ from tests.contract.conftest import workspace_at
 from ownit.connectors.base import ReadOptions
 from ownit.errors import OwnitError
 from ownit.facts.store import Store
+from ownit.facts.store.errors import NoSnapshotError
 from ownit.flows import importing, proposing, requests
 from ownit.flows.planning import ground
 from ownit.flows.planning.errors import NoGoalError
+from ownit.flows.standing import standing
 from ownit.flows.starting import beginning, questions, trades, whose
 from ownit.flows.starting.questions import SIX
 from ownit.flows.workspace import Workspace
@@ -85,6 +87,25 @@ def test_all_that_follows_is_kept(workspace: Workspace) -> None:
     held = plans.plan(OPERATOR, person.id, TUESDAY)
     assert held == started.adopted
     assert blocks.week(OPERATOR, person.id, started.week).standing
+
+
+def test_before_any_deal_the_plan_is_what_is_known(workspace: Workspace) -> None:
+    with pytest.raises(NoSnapshotError):
+        standing(workspace)
+    people_services.add_person(OPERATOR, "Tom Reed", "", at=workspace.now())
+    begun(workspace, number="400k EUR this year, 300k won")
+    ada, tom, both = (standing(workspace, who=who) for who in ("Ada", "Tom Reed", None))
+    assert ada.headline.startswith(
+        "Ada. No deal is on record yet, so no standing can be told. What is known is your plan"
+    )
+    assert ": 400 k EUR by 31 December, by " in ada.headline
+    assert "undertaken on 1 December; the chance told then was" in ada.headline
+    assert ada.headline.endswith("; 300 k EUR of it was won by then, by your word.")
+    assert ada.next_step.endswith(': ownit log "won NAME 20k" --who "Ada"')
+    assert tom.headline.endswith("and no plan is undertaken.")
+    assert tom.next_step == 'Six answers make a plan: ownit start --name "Tom Reed"'
+    assert both.headline.endswith("What is known: the plan of Ada (400 k EUR by 31 December).")
+    assert both.next_step.endswith('ownit log "won NAME 20k" --who "NAME"')
 
 
 def test_what_was_chosen_and_said_before_stays_or_is_offered(workspace: Workspace) -> None:

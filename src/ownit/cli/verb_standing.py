@@ -86,9 +86,11 @@ def tell(answer: Standing, console: Console, command: str = "ownit") -> None:
     if len(answer.people) == 1 and answer.people[0].decisive:
         console.print()
         console.print(_decisive(answer.people[0]))
-    for note in (*answer.notes, *_small_print(answer)):
+    notes = (*answer.notes, *_small_print(answer))
+    for note in notes:
         console.print(Text(note, style="dim"))
-    console.print()
+    if answer.people or answer.teams or answer.whole or notes:
+        console.print()
     step = f"Next: {answer.next_step.replace(': ownit ', f': {command} ')}"
     if len(step) > console.width:
         step = step.replace(f": {command} ", f":\n  {command} ")

@@ -36,6 +36,8 @@ def standing(
 ) -> Standing:
     """Everyone's standing, or one person's; raises NoSnapshot, UnknownPeriodError, UnknownPersonError.
 
+    Of sellers of whom no CRM and no deal is on record it is told what they undertook.
+
     Without ``as_of`` it is told as of today, or as of the last day of data that ended long ago; without ``period`` for
     the one people are held to, or, where such data ends with it, for the one that follows.
     """
@@ -43,9 +45,15 @@ def standing(
     from ownit.answers.standing import standing as tell
     from ownit.answers.standing.headline import nothing_yet
     from ownit.facts import reckoned, tested
+    from ownit.facts.store import Store
+    from ownit.flows.planned import by_plans, without_facts
     from ownit.flows.reckoning import made_with, reckon
     from ownit.promises.people import selectors as people
 
+    if as_of is None and Store(workspace.facts).current() is None:
+        bare = without_facts(workspace, period, who)
+        if bare is not None:
+            return bare
     asked, notes = ask(workspace, as_of, period)
     notes = tuple(f"{note} Any day before it: --as-of DATE." for note in notes)
     about = reckoned.about(workspace.facts, asked.snapshot.id, asked.as_of, asked.period.name)
@@ -64,6 +72,8 @@ def standing(
     if told.people or told.teams:
         return told
     recorded = any(i.connector != JOURNAL for i in people.identities(OPERATOR))
+    if asked.now and not recorded:
+        return by_plans(workspace, told, who)
     return replace(told, next_step=nothing_yet(past=not asked.now, recorded=recorded, who=who))
 
 
