@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ownit.answers.commands import about, whose
 from ownit.cli import session, telling
 
 if TYPE_CHECKING:
-    from ownit.answers.rfps import OpenRfp
-    from ownit.flows.rfps import Kept
+    from ownit.answers.rfps import Kept, OpenRfp
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -45,45 +43,28 @@ def rfp(
 
 
 def _kept(done: Kept, *, json: bool) -> None:
+    from ownit.answers import rfps as answers
     from ownit.cli import layout
 
     if json:
         telling.json_line(done)
         return
-    if not done.strategy:
-        layout.paragraph(f"{done.rfp.name}: without a strategy again, so it gets no time in a plan.")
-    elif done.changed:
-        layout.paragraph(f"{done.rfp.name}: kept. It is worked, with this: {done.strategy}")
-    else:
-        layout.paragraph(f"{done.rfp.name}: just that was said already.")
-    layout.next_step(f"the plan counts with it: {about('ownit redo', done.rfp.person_name)}")
+    layout.paragraph(answers.kept_sentence(done))
+    layout.next_step(answers.kept_next_step(done))
 
 
 def _tell(rfps: Sequence[OpenRfp], who: str | None, *, json: bool) -> None:
     """How many there are and how many get no time, the list, and one thing to do."""
-    from ownit.answers.rfps import sentence
+    from ownit.answers import rfps as answers
     from ownit.cli import layout
 
     if json:
         telling.json_line({"rfps": rfps})
         return
-    layout.paragraph(sentence(rfps))
+    layout.paragraph(answers.sentence(rfps))
     if not rfps:
         return
     telling.line()
-    layout.listed([_cells(r) for r in rfps], right=(2,))
+    layout.listed([(r.key, r.person_name, *answers.about(r)) for r in rfps], right=(2,))
     telling.line()
-    without = next((r for r in rfps if not r.strategy), None)
-    if without is None:
-        layout.next_step(f"the week with them: {about('ownit week', rfps[0].person_name)}")
-    else:
-        then = whose(f'ownit rfp {without.key} "..."', who)
-        layout.next_step(f"say how you will change it, or leave it: {then}")
-
-
-def _cells(r: OpenRfp) -> tuple[str, ...]:
-    from ownit.answers import words
-
-    amount = "no amount" if r.amount is None else words.amount(r.amount, r.currency)
-    closes = "no day" if r.expected_close is None else f"by {r.expected_close}"
-    return (r.key, r.person_name, amount, closes, f"{r.name}; {r.strategy or 'no strategy'}")
+    layout.next_step(answers.next_step(rfps, who))

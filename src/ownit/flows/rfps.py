@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ownit.answers.rfps import OpenRfp, note
+from ownit.answers.rfps import Kept, OpenRfp, note
 from ownit.errors import OwnitError
 from ownit.flows.periods import told_as_of
 from ownit.flows.workspace import Workspace
@@ -28,15 +27,6 @@ class RfpUnknownError(OwnitError):
             )
         else:
             super().__init__(f"{text!r} is no open RFP with an owner ownit knows. See them: ownit rfp")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """What was said of an RFP: ``changed`` is whether it was new."""
-
-    rfp: OpenRfp
-    strategy: str
-    changed: bool
 
 
 def listing(workspace: Workspace, who: str | None = None) -> tuple[OpenRfp, ...]:
