@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,8 +21,10 @@ from ownit.flows.planning import ground
 from ownit.flows.planning.errors import NoGoalError
 from ownit.flows.standing import standing
 from ownit.flows.starting import beginning, questions, trades, whose
+from ownit.flows.starting.keeping import keep
 from ownit.flows.starting.questions import SIX
 from ownit.flows.workspace import Workspace
+from ownit.method.calendar import FiscalCalendar
 from ownit.promises.blocks import selectors as blocks
 from ownit.promises.goals import selectors as goals
 from ownit.promises.organisation import selectors as organisation
@@ -87,6 +90,38 @@ def test_all_that_follows_is_kept(workspace: Workspace) -> None:
     held = plans.plan(OPERATOR, person.id, TUESDAY)
     assert held == started.adopted
     assert blocks.week(OPERATOR, person.id, started.week).standing
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Tom Reeed", "Who asks you on Friday: Nobody here is called 'Tom Reeed', by name, e-mail or id. Did you mean"),
+        ("T", "Who asks you on Friday: 'T' could be any of Tim Reed"),
+        ("ada", "Who asks you on Friday: that is Ada, yourself, so nobody is kept"),
+        ("", ""),
+    ],
+)
+def test_who_asks_on_friday_is_told_where_they_are_nobody_known_here(db: None, name: str, said: str) -> None:
+    at = workspace_at(Path("unused"), TUESDAY).now()
+    ada, tom, _ = (people_services.add_person(OPERATOR, who, "", at=at) for who in ("Ada", "Tom Reed", "Tim Reed"))
+    setting = questions.Setting(today=TUESDAY, calendar=FiscalCalendar(), currency="USD")
+    given: dict[str, Any] = {}
+    for question in (*SIX, *questions.TWO):
+        given[question.name] = questions.read(setting, question.name, "", given)
+    answers = questions.answers(setting, given)
+    assert keep(ada, replace(answers, buddy="Tom Reed"), at=at) == ""
+    remark = keep(ada, replace(answers, buddy=name), at=at)
+    assert remark.startswith(said)
+    assert bool(remark) == bool(said)
+    named = name.startswith("T")
+    assert plans.said(OPERATOR, ada.id, TUESDAY).get("buddy", "") == (name if named else "")
+    assert people.buddies(OPERATOR, TUESDAY) == ({} if named else {ada.id: tom.id})
+
+
+def test_where_nobody_else_is_known_a_name_is_a_name(workspace: Workspace) -> None:
+    started = begun(workspace, buddy="Tom Reed")
+    assert started.remark == ""
+    assert plans.said(OPERATOR, started.person.id, TUESDAY)["buddy"] == "Tom Reed"
 
 
 def test_before_any_deal_the_plan_is_what_is_known(workspace: Workspace) -> None:

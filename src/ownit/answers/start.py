@@ -50,3 +50,13 @@ def _beside(plan: Plan, protected: float) -> str:
         return f": the {hours(protected)} you protect are enough"
     now = next((r.chance for r in plan.ladder if abs(r.hours - protected) < SAME), None)
     return "" if now is None else f"; the {hours(protected)} you protect make it {words.chance(now)}"
+
+
+def only_a_name(why: str) -> str:
+    """What becomes of a name of who is to ask on Friday that is no one person known here, and ``why`` it is not."""
+    return f"Who asks you on Friday: {why} It is kept as a name, who sees nothing of your week; another: ownit start"
+
+
+def asks_themselves(name: str) -> str:
+    """What becomes of one's own name there."""
+    return f"Who asks you on Friday: that is {name}, yourself, so nobody is kept; another: ownit start"

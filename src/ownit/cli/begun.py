@@ -31,6 +31,8 @@ def tell(started: Started, who: str | None = None) -> None:
         layout.paragraph(text, 2)
     telling.line()
     layout.paragraph(started.calendar.sentence if started.calendar else "No calendar file is written: it had no block.")
+    if started.remark:
+        layout.paragraph(started.remark)
     layout.next_step(then(started, who))
 
 

@@ -37,7 +37,9 @@ class BlockShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started:
-    """What a beginning gives. ``week`` is the Monday of the blocks; ``calendar`` is None where no block fits."""
+    """What a beginning gives. ``week`` is the Monday of the blocks; ``calendar`` is None where no block fits;
+    ``remark`` is on who is to ask on Friday, empty where there is none to make.
+    """
 
     person: Person
     answers: Answers
@@ -50,6 +52,7 @@ class Started:
     short: tuple[str, ...]
     calendar: files.CalendarFile | None
     notes: tuple[str, ...]
+    remark: str = ""
 
 
 def start(workspace: Workspace, answers: Answers, name: str | None, today: date, calendar: Path) -> Started:
@@ -64,7 +67,7 @@ def start(workspace: Workspace, answers: Answers, name: str | None, today: date,
     files.check(calendar)
     with one_at_a_time():
         person = known(workspace, name) or people.add_person(OPERATOR, *_called(name), at=workspace.now())
-        keep(person, answers, at=workspace.now())
+        remark = keep(person, answers, at=workspace.now())
         drafted = _draft(workspace, person, answers)
         adopted = adopt(workspace, drafted, REASON)
         monday, blocked = _week(workspace, person, adopted, today)
@@ -81,6 +84,7 @@ def start(workspace: Workspace, answers: Answers, name: str | None, today: date,
         short=blocked.short,
         calendar=written,
         notes=drafted.ground.notes,
+        remark=remark,
     )
 
 
@@ -193,5 +197,5 @@ def to_json(started: Started) -> dict[str, object]:
         "blocks": started.blocks,
         "short": started.short,
         "calendar": started.calendar,
-        "notes": started.notes,
+        "notes": (*filter(None, [started.remark]), *started.notes),
     }

@@ -25,16 +25,20 @@ WEEK = "mon-fri 9-18"
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def keep(person: Person, answers: Answers, *, at: datetime, viewer: Viewer = OPERATOR) -> None:
-    """Record all that follows from the answers; each only where it is new. Raises what the services raise."""
+def keep(person: Person, answers: Answers, *, at: datetime, viewer: Viewer = OPERATOR) -> str:
+    """Record all that follows from the answers; each only where it is new. Raises what the services raise.
+
+    What is handed back is the remark on who is to ask on Friday; empty where there is none to make.
+    """
     from ownit.promises.plans import services as plans
 
     _choose(viewer, answers, at)
     _goal(viewer, person, answers, at)
-    buddy = _buddy(viewer, person, answers.buddy, at)
+    buddy, remark = _buddy(viewer, person, answers.buddy, at)
     for name, value in {**answers.said(), "buddy": buddy}.items():
         plans.say(viewer, person.id, name, value, at=at)
     _times(viewer, person, answers.protected, at)
+    return remark
 
 
 def _choose(viewer: Viewer, answers: Answers, at: datetime) -> None:
@@ -76,19 +80,29 @@ def _goal(viewer: Viewer, person: Person, answers: Answers, at: datetime) -> Non
     services.set_goal(viewer, terms, at=at, reason=REASON)
 
 
-def _buddy(viewer: Viewer, person: Person, name: str, at: datetime) -> str:
-    """The buddy's name where it is nobody known here; a known person is recorded as the buddy."""
+def _buddy(viewer: Viewer, person: Person, name: str, at: datetime) -> tuple[str, str]:
+    """The buddy's name where it is nobody known here, and what to say of that; a known person is recorded as the buddy.
+
+    Where nobody else is known a name is just a name: there is nothing to say.
+    """
+    from ownit.answers import start as answers
     from ownit.promises.people import selectors, services
 
+    now = selectors.buddies(viewer, at.date()).get(person.id)
     try:
         found = selectors.find(viewer, name) if name else None
-    except (UnknownPersonError, AmbiguousPersonError):
-        return name
-    if found is None or found.id == person.id:
-        return ""
-    if selectors.buddies(viewer, at.date()).get(person.id) != found.id:
+    except (UnknownPersonError, AmbiguousPersonError) as e:
+        if now is not None:
+            services.set_buddy(viewer, person.id, None, at=at)
+        others = any(p.id != person.id for p in selectors.people(viewer))
+        return name, answers.only_a_name(str(e)) if others else ""
+    if found is None:
+        return "", ""
+    if found.id == person.id:
+        return "", answers.asks_themselves(person.name)
+    if now != found.id:
         services.set_buddy(viewer, person.id, found.id, at=at)
-    return ""
+    return "", ""
 
 
 def _times(viewer: Viewer, person: Person, protected: Protected, at: datetime) -> None:
