@@ -38,14 +38,20 @@ def sentence(text: str, indent: int = 0) -> None:
 
 
 def next_step(text: str, columns: int | None = None) -> None:
-    """Write what to do next; a command in it that would be broken gets a line of its own, to be copied whole."""
+    """Write what to do next; a command in it that would be broken gets a line of its own, to be copied whole.
+
+    In the demo it carries what leads there.
+    """
+    from ownit.cli import calling
+
     room, told = columns or width(), f"Next: {text}"
     before, at, command = told.partition("ownit ")
-    if at and len(told) > room:
+    whole = calling.suggested(f"{at}{command}")
+    if at and len(before) + len(whole) > room:
         paragraph(before.rstrip(), columns=room)
-        telling.line(f"  {at}{command}")
+        telling.line(f"  {whole}")
     else:
-        paragraph(told, columns=room)
+        paragraph(before + whole, columns=room)
 
 
 def broken(text: str, columns: int, indent: int = 0, hanging: int | None = None) -> list[str]:

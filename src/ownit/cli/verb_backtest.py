@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ownit.answers import words
-from ownit.cli import session, telling
+from ownit.cli import calling, session, telling
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -61,7 +61,7 @@ def tell(answer: Trust, console: Console) -> None:
     for note in (*answer.notes, *([" ".join(answer.learned)] if answer.learned else ())):
         console.print(Text(note, style="dim"))
     console.print()
-    console.print(Text(f"Next: {answer.next_step}", style="bold"))
+    console.print(Text(f"Next: {calling.suggested(answer.next_step)}", style="bold"), soft_wrap=True)
 
 
 def _table(answer: Trust) -> Table:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
-import shutil
-import sys
-from pathlib import Path
-
 import typer
 
-from ownit.cli import session, stopping, telling
+from ownit.cli import calling, session, stopping, telling
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -33,11 +28,5 @@ def demo(ctx: typer.Context, *, json: telling.Json = False) -> None:
     from ownit.cli.verb_standing import tell
 
     telling.line("Northline Instruments, a company that is made up. There it is 12 August 2026, and will stay so.\n")
-    command = f"OWNIT_HOME={place.home} OWNIT_TODAY={flow.TODAY} {_executable()}"
-    tell(answer, telling.console(), command)
+    tell(answer, telling.console(), calling.into(place))
     telling.line("\nYour own: ownit import salesforce FOLDER, or ownit import csv FOLDER --map MAP")
-
-
-def _executable() -> str:
-    """How this very ownit is called from a shell, whether or not it is on the path."""
-    return "ownit" if shutil.which("ownit") else shlex.quote(str(Path(sys.argv[0]).resolve()))

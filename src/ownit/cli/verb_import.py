@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ownit.cli import session, stopping, telling
+from ownit.cli import calling, session, stopping, telling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +78,7 @@ def importing(
     _tell(report)
     for notice in settled.notices if settled else ():
         layout.sentence(notice, 2)
-    telling.line(f"\nNext: {_next(report, settled=settled is not None)}")
+    telling.line(f"\nNext: {calling.suggested(_next(report, settled=settled is not None))}")
 
 
 def _next(report: ImportReport, *, settled: bool) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ownit.answers import words
-from ownit.cli import session, telling
+from ownit.cli import calling, session, telling
 from ownit.cli.picture import OVER, WIDTH, Ink, bar, ink, legend
 from ownit.method.law import Missing
 
@@ -58,8 +58,8 @@ def standing(
     tell(answer, telling.console())
 
 
-def tell(answer: Standing, console: Console, command: str = "ownit") -> None:
-    """One sentence, one picture, one table, one thing to do next; ``command`` is how ownit is called here."""
+def tell(answer: Standing, console: Console, command: str | None = None) -> None:
+    """One sentence, one picture, one table, one thing to do next; ``command``: how ownit is called, if not as here."""
     from rich.text import Text
 
     from ownit.answers.standing.sentence import in_short
@@ -91,9 +91,10 @@ def tell(answer: Standing, console: Console, command: str = "ownit") -> None:
         console.print(Text(note, style="dim"))
     if answer.people or answer.teams or answer.whole or notes:
         console.print()
-    step = f"Next: {answer.next_step.replace(': ownit ', f': {command} ')}"
+    step = f"Next: {calling.suggested(answer.next_step, command)}"
     if len(step) > console.width:
-        step = step.replace(f": {command} ", f":\n  {command} ")
+        before, at, _ = answer.next_step.partition(": ownit ")
+        step = f"Next: {before}:\n  {step.removeprefix(f'Next: {before}: ')}" if at else step
     # Soft: the terminal itself breaks the line, so that the command in it can be copied whole.
     console.print(Text(step, style="bold"), soft_wrap=True)
 

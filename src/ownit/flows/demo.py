@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 TODAY = date(2026, 8, 12)
 """The day it always is at Northline Instruments."""
 
-EXPORT = "export"
+HOME, EXPORT = "demo", "export"
 
 
 def workspace(beside: Workspace) -> Workspace:
     """The demo's own workspace, apart from the person's: made anew each time."""
-    home = beside.home / "demo"
+    home = beside.home / HOME
     return Workspace(home=home, database=f"sqlite:///{home / 'promises.sqlite3'}", engine=beside.engine, today=TODAY)
+
+
+def is_demo(workspace: Workspace) -> bool:
+    """Whether a workspace is a demo's, on the demo's day."""
+    return workspace.today == TODAY and workspace.home.name == HOME
 
 
 def clear(demo: Workspace) -> None:
