@@ -33,7 +33,7 @@ def test_a_goal_is_taken_away_and_set_again_by_the_command_that_is_told(on: On, 
     ownit = on(date(2026, 8, 12))
     assert ownit("goal", "set", "Viktor", "300.5k", "--why", 'he said "more"')[0] == 0
     before = ownit("goal", "list", "--json")[1]
-    code, said, _ = ownit("goal", "unset", "Viktor")
+    code, said, _ = ownit("goal", "unset", "Viktor", "--why", "mistyped")
     assert code == 0
     assert "Viktor Hale's goal for Q3 2026, 300,500 USD, is taken away; without it there is none" in said
     assert ownit("goal", "list")[1].startswith("No goals for Q3 2026 yet.")
@@ -48,7 +48,9 @@ def test_taking_away_names_the_goal_exactly_and_keeps_what_was_set(on: On, vikto
     code, _, refused = ownit("goal", "unset", "Viktor", "--team")
     assert code == 1
     assert "Viktor Hale's team goal for Q3 2026 was never set by hand" in refused
-    taken = json.loads(ownit("goal", "unset", "Viktor", "--team", "--measure", "meetings_held", "--json")[1])
+    taken = json.loads(
+        ownit("goal", "unset", "Viktor", "--team", "--measure", "meetings_held", "--why", "moved", "--json")[1]
+    )
     assert taken["again"] == 'ownit goal set "Viktor Hale" 40 --period "Q3 2026" --measure meetings_held --team'
     kept = Goal.objects.order_by("id").values_list("amount", "withdraws__amount")
     assert [(int(amount), withdrawn and int(withdrawn)) for amount, withdrawn in kept] == [(40, None), (40, 40)]
@@ -60,7 +62,8 @@ def test_a_quarter_of_months_is_taken_away_month_by_month(on: On, viktor: int) -
         assert ownit("goal", "set", "Viktor", "100k", "--period", month)[0] == 0, month
     assert "is the sum of 3 shorter ones" in ownit("goal", "unset", "Viktor")[2]
     assert ownit("goal", "set", "Viktor", "400k")[0] == 0
-    said = " ".join(ownit("goal", "unset", "Viktor")[1].split())
+    assert "without a reason" in ownit("goal", "unset", "Viktor")[2]
+    said = " ".join(ownit("goal", "unset", "Viktor", "--why", "mistyped")[1].split())
     assert "; the sum of shorter ones, 300,000 USD, holds now. That it was set stays on record." in said
 
 

@@ -83,7 +83,7 @@ def ended(done: ImportedGoals) -> str:
     lines = f"{', '.join(first)} and {last}" if first else last
     return (
         f"{'Line' if one else 'Lines'} {lines}: the period is over. Kept, as the number there was then; where "
-        "that is not meant: ownit goal unset WHO --period PERIOD"
+        "that is not meant: ownit goal unset WHO --period PERIOD --why REASON"
     )
 
 

@@ -92,7 +92,7 @@ def unsetting(
     measure: Measure = "bookings",
     kinds: Kinds = "",
     team: Team = False,
-    why: Annotated[str, typer.Option(help="The reason, kept with it.")] = "",
+    why: Annotated[str, typer.Option(help="The reason, kept with it; one is needed.")] = "",
     json: telling.Json = False,
 ) -> None:
     """Take away a goal that was set by hand or from a file; the CRM's holds again. That it was set stays on record."""

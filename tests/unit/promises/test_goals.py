@@ -96,7 +96,7 @@ def test_undoing_a_snapshot_takes_back_what_it_proposed_and_what_it_withdrew(com
 def test_what_was_set_by_hand_wins_and_the_difference_is_told(company: Company) -> None:
     propose([quota("viktor", 300)], "s1", AT)
     assert set_goal(OPERATOR, terms(company.viktor, 400), at=AT)
-    assert not set_goal(OPERATOR, terms(company.viktor, 400), at=LATER)
+    assert not set_goal(OPERATOR, terms(company.viktor, 400), at=LATER, reason="again")
     propose([quota("viktor", 320)], "s2", LATER)
     found = held(on=LATER.date())
     assert amounts(found) == {company.viktor: 400}
@@ -104,10 +104,10 @@ def test_what_was_set_by_hand_wins_and_the_difference_is_told(company: Company) 
     assert [c.code for c in found.conflicts] == ["hand_differs"]
     assert "400 EUR" in found.conflicts[0].text
     assert "320 EUR" in found.conflicts[0].text
-    assert unset_goal(OPERATOR, terms(company.viktor, 0), at=LATER).amount == 400
+    assert unset_goal(OPERATOR, terms(company.viktor, 0), at=LATER, reason="mistyped").amount == 400
     assert amounts(held(on=LATER.date())) == {company.viktor: 320}
     with pytest.raises(NoSuchGoalError):
-        unset_goal(OPERATOR, terms(company.viktor, 400), at=LATER)
+        unset_goal(OPERATOR, terms(company.viktor, 400), at=LATER, reason="again")
 
 
 def test_quotas_that_cannot_be_goals_are_counted(company: Company) -> None:

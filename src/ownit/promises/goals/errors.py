@@ -18,7 +18,16 @@ class NoAmountError(GoalError):
     def __init__(self) -> None:
         super().__init__(
             "A goal of 0 would be made before the period begins. Give what is to be won or done, such as 300000 or 40; "
-            "one that was set by hand is taken away by: ownit goal unset"
+            "one that was set by hand is taken away by: ownit goal unset WHO --why REASON"
+        )
+
+
+class TakenAwayError(OwnitError):
+    """A goal is taken away without saying why."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            'A goal is not taken away without a reason, as it is not lowered: say why, with --why "the reason".'
         )
 
 

@@ -12,7 +12,13 @@ from django.db.models import Q
 from ownit.errors import OwnitError
 from ownit.promises.current import chosen
 from ownit.promises.goals import models
-from ownit.promises.goals.errors import LoweredGoalError, NoAmountError, NoSuchGoalError, NothingKeptError
+from ownit.promises.goals.errors import (
+    LoweredGoalError,
+    NoAmountError,
+    NoSuchGoalError,
+    NothingKeptError,
+    TakenAwayError,
+)
 from ownit.promises.goals.file import GoalRow, parse_goals
 from ownit.promises.goals.kept import COPIED, about, columns, key_of_terms, live_rows
 from ownit.promises.goals.proposing import propose as propose_rows
@@ -108,11 +114,11 @@ def _kept(leader: int | None, terms: Terms) -> Decimal:
     return sum((r.stays_amount for r in rows), Decimal(0))
 
 
-def unset_goal(viewer: Viewer, terms: Terms, *, at: datetime, reason: str = "") -> Taken:
+def unset_goal(viewer: Viewer, terms: Terms, *, at: datetime, reason: str) -> Taken:
     """Take back what was set by hand for these terms' subject and period, so that what facts propose holds again.
 
     The amount of ``terms`` does not matter; what is handed back is what held by hand, or would have last. Every row
-    stays, with one that withdraws it. Raises NotAllowedError, GoalError, NoSuchGoalError.
+    stays, with one that withdraws it. Raises NotAllowedError, GoalError, NoSuchGoalError, TakenAwayError.
     """
     terms = checked(terms)
     with one_at_a_time():
@@ -120,6 +126,8 @@ def unset_goal(viewer: Viewer, terms: Terms, *, at: datetime, reason: str = "") 
         rows = [r for r in about(key_of_terms(terms)) if r.source == "hand"]
         if not rows:
             raise NoSuchGoalError(terms.period_start, terms.period_end)
+        if not reason.strip():
+            raise TakenAwayError
         held = chosen(rows, at.date()) or rows[-1]
         for row in rows:
             models.Goal.objects.create(
