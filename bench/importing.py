@@ -69,7 +69,7 @@ keeping.stop()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What a command took: seconds of the clock and of the processor, peak memory in GB; and what it printed."""
+    """What a command took: seconds of the clock and of the processor, peak memory (GB) of all its processes; its words."""
 
     seconds: float
     processor: float
@@ -82,13 +82,29 @@ def measured(command: list[str], **environment: str) -> Run:
     started = time.perf_counter()
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
         process = subprocess.Popen(command, stdout=said, env={**_as_users_have_it(), **environment})
-        _, status, usage = os.wait4(process.pid, 0)
+        most, ended, status, usage = 0.0, 0, 0, None
+        while not ended:
+            most = max(most, _room(process.pid))
+            time.sleep(0.02)
+            ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+        assert usage is not None, "it has ended"
         seconds = time.perf_counter() - started
         said.seek(0)
         text = said.read()
     if status != 0:
         raise SystemExit(f"{command[0]} ... ended with {os.waitstatus_to_exitcode(status)}\n{text[-2000:]}")
-    return Run(seconds=seconds, processor=usage.ru_utime + usage.ru_stime, memory=usage.ru_maxrss / 2**20, said=text)
+    processor, memory = usage.ru_utime + usage.ru_stime, max(most, usage.ru_maxrss / 2**20)
+    return Run(seconds=seconds, processor=processor, memory=memory, said=text)
+
+
+def _room(process: int) -> float:
+    """GB that a process and those it began hold together now; 0 where that cannot be seen."""
+    try:
+        own = int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**30
+        others = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except (OSError, IndexError):
+        return 0.0
+    return own + sum(_room(int(other)) for other in others)
 
 
 def _as_users_have_it() -> dict[str, str]:

@@ -134,8 +134,22 @@ def reckon(
         plan=plan,
         lifted=lift,
     )
-    alone = tuple(_person(view, i, float(goals[i])) for i in range(len(people)))
-    return Reckoning(people=alone, groups=_groups(view, groups or {}))
+    return Share(view=view, goals=goals, people=np.arange(len(people)), groups=groups or {}).reckoned()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Share:
+    """Some people and some groups, and the ground of everybody; ``goals`` are everybody's, ``people`` index them."""
+
+    view: Ground
+    goals: Floats
+    people: Ints
+    groups: Mapping[str, Group]
+
+    def reckoned(self) -> Reckoning:
+        """Theirs, in this order."""
+        people = tuple(_person(self.view, int(i), float(self.goals[i])) for i in self.people)
+        return Reckoning(people=people, groups=_groups(self.view, self.groups))
 
 
 def _groups(everyone: Ground, groups: Mapping[str, Group]) -> Mapping[str, Reckoned]:

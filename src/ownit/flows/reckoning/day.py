@@ -70,20 +70,21 @@ class Day:
         self, window: Window, won: Winnings, goals: Mapping[str, float], corrected: Recalibration
     ) -> bookings.Reckoning:
         """Everyone's law, and every group's; ``won`` is what is won in the window so far, ``goals`` by subject."""
-        from ownit.method import bookings
+        from ownit.flows.reckoning import shared_out
+        from ownit.method.ground import ground
 
-        return bookings.reckon(
-            [str(person) for person in self.folk.ids],
-            deals=self.book.deals,
+        view = ground(
+            self.book.deals,
+            len(self.folk.ids),
+            won=won.won(),
             cycle=self.cycle,
             amounts=self.amounts,
             arrivals=self.arrivals(),
-            won=won.won(),
-            goals=np.array([goals.get(str(person), np.nan) for person in self.folk.ids]),
             window=window,
-            groups=self._grouped(won, goals),
             tilt=corrected.tilt,
         )
+        held = np.array([goals.get(str(person), np.nan) for person in self.folk.ids])
+        return shared_out.reckon(view, held, self._grouped(won, goals))
 
     def _grouped(self, won: Winnings, goals: Mapping[str, float]) -> Mapping[str, bookings.Group]:
         """The groups; those that no person is in twice are seen alike, worked out once for all of them."""

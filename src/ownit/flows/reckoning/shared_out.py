@@ -1,0 +1,103 @@
+"""How is everyone reckoned on all processors, where they are very many?
+
+Laws are many small steps in Python, and threads would take turns at them: so a share of the people and of the groups
+goes to each of a few other processes. Each is told all that its share rests on, and nothing else; what comes back is
+the same to the bit as if all had been done here.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+import numpy as np
+
+from ownit.method.bookings import Group, Reckoned, Reckoning, Share
+from ownit.method.deals import Floats
+from ownit.method.ground import Ground
+
+MANY = 500  # people for whom it is worth another process, which takes a second or two to begin
+_PROGRAM = "import pickle, sys; pickle.dump(pickle.load(sys.stdin.buffer).reckoned(), sys.stdout.buffer)"
+MOST = 8  # processes: what each is told takes room
+
+
+def reckon(view: Ground, goals: Floats, groups: Mapping[str, Group]) -> Reckoning:
+    """Everybody's and each group's; ``goals`` (people,), NaN where there is none."""
+    parts = min(os.cpu_count() or 1, MOST, 1 + len(goals) // MANY)
+    shares = [
+        Share(view=view, goals=goals, people=np.arange(part, len(goals), parts), groups=some)
+        for part, some in enumerate(_dealt(groups, parts))
+    ]
+    people: dict[int, Reckoned] = {}
+    found: dict[str, Reckoned] = {}
+    for share, told in zip(shares, _done(shares), strict=True):
+        people.update(zip(share.people.tolist(), told.people, strict=True))
+        found.update(told.groups)
+    return Reckoning(people=tuple(people[i] for i in range(len(goals))), groups={name: found[name] for name in groups})
+
+
+def _dealt(groups: Mapping[str, Group], parts: int) -> Sequence[Mapping[str, Group]]:
+    """Groups dealt out, the largest first, to whoever has least; those of the same members stay together."""
+    alike: dict[bytes, dict[str, Group]] = {}
+    for name, group in groups.items():
+        alike.setdefault(group.members.tobytes(), {})[name] = group
+    hands: list[dict[str, Group]] = [{} for _ in range(parts)]
+    load = [0] * parts
+    for members, same in sorted(alike.items(), key=lambda one: -len(one[0])):
+        least = load.index(min(load))
+        hands[least].update(same)
+        load[least] += len(members)
+    return hands
+
+
+def _done(shares: Sequence[Share]) -> Sequence[Reckoning]:
+    """The first is done here while each of the others is done by a process of its own."""
+    helpers = [_Helper.begin(share) for share in shares[1:]]
+    try:
+        return [shares[0].reckoned(), *(helper.answer() for helper in helpers)]
+    finally:
+        for helper in helpers:
+            helper.end()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Helper:
+    share: Share
+    process: subprocess.Popen[bytes]
+
+    @classmethod
+    def begin(cls, share: Share) -> _Helper:
+        # Not a fork, which would copy the engine's threads halfway through their work; and in a session of its own, so
+        # that an interruption is told by one process.
+        process = subprocess.Popen(  # noqa: S603 - this interpreter, and nothing that anybody wrote
+            [sys.executable, "-P", "-c", _PROGRAM],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        assert process.stdin is not None, "it was asked for"
+        with suppress(OSError), process.stdin as pipe:  # gone already: its share is done here
+            pickle.dump(share, pipe, pickle.HIGHEST_PROTOCOL)
+        return cls(share=share, process=process)
+
+    def answer(self) -> Reckoning:
+        """What came of its share; done here if the process did not live to tell, which may have had no room."""
+        assert self.process.stdout is not None, "it was asked for"
+        try:
+            told: Reckoning = pickle.load(self.process.stdout)  # noqa: S301 - from the process begun above
+        except (EOFError, pickle.UnpicklingError):
+            return self.share.reckoned()
+        return told
+
+    def end(self) -> None:
+        """It is done, or no longer wanted."""
+        self.process.kill()
+        self.process.wait()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
