@@ -69,7 +69,7 @@ keeping.stop()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What a command took: seconds of the clock and of the processor, peak memory (GB) of all its processes; its words."""
+    """What a command took: seconds of the clock and of the processor, peak memory (GB) of all of it; its words."""
 
     seconds: float
     processor: float
