@@ -33,7 +33,7 @@ def into(demo: Workspace) -> str:
 
 def _here() -> str:
     """How it is called in the workspace of the command line that is running; bare where none is."""
-    from typer._click.globals import get_current_context
+    from typer._click.globals import get_current_context  # typer has no public name for it
 
     from ownit.flows.demo import is_demo
     from ownit.flows.workspace import Workspace
