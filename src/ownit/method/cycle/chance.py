@@ -87,16 +87,19 @@ def _stage(cycle: Cycle, age: Ints, stage: Ints | None, days: Floats) -> tuple[F
 def _stretch(win: Floats, lose: Floats, days: Floats, multiplier: Floats) -> tuple[Floats, Floats]:
     """P(won) and P(still open) over bins in a row, given open at the start, (n, q) each.
 
-    ``win``, ``lose``, ``days``: (n, bins). A bin at a time: arrays over all bins at once are too large for the cache.
+    ``win``, ``lose``, ``days``: (n, bins). A bin at a time, for arrays over all bins at once are too large for the
+    cache; and only what is in it for some time.
     """
     still: Floats = np.ones((len(win), len(multiplier)))
     won: Floats = np.zeros_like(still)
     for w, lost, dt in zip(win.T, lose.T, days.T, strict=True):
-        winning = w[:, None] * multiplier
-        hazard = np.maximum(winning + lost[:, None], NEXT_TO_NONE)
-        left = still * np.exp(hazard * -dt[:, None])
-        won += winning / hazard * (still - left)
-        still = left
+        some = np.flatnonzero(dt)
+        winning = w[some, None] * multiplier
+        hazard = np.maximum(winning + lost[some, None], NEXT_TO_NONE)
+        before = still[some]
+        left = before * np.exp(hazard * -dt[some, None])
+        won[some] += winning / hazard * (before - left)
+        still[some] = left
     return won, still
 
 
