@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,8 @@ from ownit.answers.limits import Limit, at_best, limits
 from ownit.answers.measure import BOOKINGS, base_of, measure_key
 from ownit.answers.standing import headline
 from ownit.answers.standing.record import Goal, Period, Standing, SubjectStanding
+from ownit.answers.standing.remarks import Remark, remarks
+from ownit.answers.standing.remarks import told as told_of
 from ownit.answers.standing.sentence import compose
 from ownit.answers.standing.together import Together, together
 from ownit.answers.standing.unknown import unknown_share
@@ -21,6 +23,7 @@ from ownit.facts.reckoned import About, Reckoning
 from ownit.method.law import Law
 from ownit.promises.goals import selectors as goals
 from ownit.promises.goals.record import MEASURES, MONEY, Goals, Terms
+from ownit.promises.goals.record import Remark as OfGoal
 from ownit.promises.people import selectors as people
 from ownit.promises.people.access import Scope, Viewer, whose_standing
 
@@ -83,7 +86,8 @@ def standing(
     summed = together(held, people.leaders(viewer, as_of), sellers)
     told = [_held_together(s, summed, by_subject[COMPANY], about, names) if s.id == COMPANY else s for s in told]
     limited = limits(about.warnings if warnings is None else warnings, "standing")
-    answer = _answer(about, asked, [_spoken(s, asked, as_of, at_best(limited)) for s in told], held, limited)
+    said = (*_other_currencies(told, about), *remarks(held, _whose, names.of))
+    answer = _answer(about, asked, [_spoken(s, asked, as_of, at_best(limited)) for s in told], said, limited)
     return _noted(answer, summed.note)
 
 
@@ -169,7 +173,7 @@ def _held_together(
 
 
 def _answer(
-    about: About, asked: Period, told: Sequence[SubjectStanding], held: Goals, limited: tuple[Limit, ...]
+    about: About, asked: Period, told: Sequence[SubjectStanding], said: tuple[Remark, ...], limited: tuple[Limit, ...]
 ) -> Standing:
     by_name = sorted(told, key=lambda s: (s.name.casefold(), s.id))
     folk = tuple(s for s in by_name if s.id != COMPANY and not s.id.startswith(TEAM) and not s.idle)
@@ -187,17 +191,26 @@ def _answer(
         limits=limited,
         basis=about.basis,
         learned=basis.told(about.basis),
-        notes=(*about.notes, *_other_currencies(told, about), *(r.text for r in (*held.conflicts, *held.lacking))),
+        notes=(*about.notes, *told_of(said)),
+        remarks=said,
     )
 
 
-def _other_currencies(told: Sequence[SubjectStanding], about: About) -> tuple[str, ...]:
+def _whose(remark: OfGoal) -> str:
+    """The subject that a remark is about."""
+    return COMPANY if remark.scope == COMPANY else f"{TEAM if remark.scope == 'team' else ''}{remark.person}"
+
+
+def _other_currencies(told: Sequence[SubjectStanding], about: About) -> Iterator[Remark]:
     """Goals that are not in the reporting currency are told of, and not compared with what is."""
-    others = sorted({g.currency or about.currency for s in told for g in s.goals} - {about.currency})
-    if not others:
-        return ()
-    held = " and ".join(others)
-    return (f"Goals in {held} are not compared with amounts in {about.currency}: ownit set currency CODE.",)
+    for s in told:
+        others = sorted({g.currency or about.currency for g in s.goals} - {about.currency})
+        if others:
+            text = (
+                f"Goals in {' and '.join(others)} are not compared with amounts in {about.currency}. Set them in "
+                f"{about.currency}, or choose what is reckoned in: ownit set currency CODE."
+            )
+            yield Remark(subject=s.id, name=s.name, text=text)
 
 
 def only(answer: Standing, person: int) -> Standing:
@@ -205,6 +218,7 @@ def only(answer: Standing, person: int) -> Standing:
     folk = tuple(s for s in answer.people if s.id == str(person))
     teams = tuple(s for s in answer.teams if s.id == f"{TEAM}{person}")
     told = folk or teams
+    mine = tuple(r for r in answer.remarks if r.subject in {s.id for s in (*folk, *teams)})
     return replace(
         answer,
         people=folk,
@@ -212,6 +226,16 @@ def only(answer: Standing, person: int) -> Standing:
         company=None,
         headline=headline.headline(None, told, answer.period, answer.as_of),
         next_step=headline.next_step(told, answer.period, answer.as_of),
-        notes=tuple(note for note in answer.notes if note != answer.partly),
+        notes=_notes_of(answer, mine),
+        remarks=mine,
         partly="",
     )
+
+
+def _notes_of(answer: Standing, mine: Sequence[Remark]) -> tuple[str, ...]:
+    """The notes without what is said of others, and of what keeps the company from a goal."""
+    of_all, of_mine = told_of(answer.remarks), told_of(mine)
+    first = next((at for at, note in enumerate(answer.notes) if note in of_all), len(answer.notes))
+    before, after = answer.notes[:first], answer.notes[first:]
+    kept = (*before, *of_mine, *(note for note in after if note not in of_all))
+    return tuple(note for note in kept if note != answer.partly)

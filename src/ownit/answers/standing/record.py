@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from ownit.answers.limits import Limit
+from ownit.answers.standing.remarks import Remark
 from ownit.facts.reckoned import Decisive, Swing, Won
 from ownit.method.law import Future, Law, Missing, Outlook
 
@@ -123,6 +124,7 @@ class Standing:
     headline: str
     next_step: str
     notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()  # those of the notes that are about the goals of somebody, and of whom
     partly: str = ""  # the one of the notes on why the company is held to nothing though some of its people are
     limits: tuple[Limit, ...] = ()  # what is wrong with the facts that this rests on
     basis: Mapping[str, Any] = field(default_factory=dict)  # what it was learned from, in figures
