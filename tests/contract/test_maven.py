@@ -54,12 +54,19 @@ def test_the_misspelt_product_is_the_product(maven: tuple[Workspace, ImportRepor
     assert {r["name"] for r in rows(workspace, "product")} == set(products)
 
 
+def older_than_138_days() -> int:
+    """The open deals of that age on the last day of the data, of which everything is told."""
+    with (MAVEN / "sales_pipeline.csv").open(encoding="utf-8") as file:
+        begun = [r["engage_date"] for r in csv.DictReader(file) if r["deal_stage"] == "Engaging"]
+    return sum((date(2017, 12, 31) - date.fromisoformat(day)).days > 138 for day in begun)
+
+
 def test_warnings_name_what_limits_the_answers(maven: tuple[Workspace, ImportReport]) -> None:
     said = {w.code: w.count for w in maven[1].warnings}
     texts = " ".join(w.text for w in maven[1].warnings)
     assert "500 of 8,800 deals have no creation date" in texts
     assert "1,425 of 8,800 deals have no account" in texts
-    assert "1,589 of 2,089 open deals are older than 138 days" in texts
+    assert f"{older_than_138_days():,} of 2,089 open deals are older than 138 days" in texts
     assert "6,327 of 6,327 deals that are open or won nobody can tell who opened them" in texts
     assert all(count > 0 for count in said.values())
 

@@ -159,16 +159,18 @@ def organisation_zone(workspace: Workspace) -> str:
 
 
 def _limits(workspace: Workspace, staged: Snapshot) -> tuple[list[Note], list[Mapping[str, Any]]]:
-    """What limits the answers, and what can now be asked."""
+    """What limits the answers as of the day that they are told of, and what can now be asked."""
     from ownit.facts.quality import look
     from ownit.facts.tables import Tables
     from ownit.facts.unlocks import unlocks
+    from ownit.flows.periods import told_as_of
     from ownit.promises.organisation import selectors
     from ownit.promises.people.access import OPERATOR
 
     today = workspace.now().date()
     with Tables(staged, workspace.engine) as tables:
-        warnings = look(tables, today, currency=selectors.choices(OPERATOR, today).currency)
+        day = told_as_of(staged.manifest, today)
+        warnings = look(tables, day, currency=selectors.choices(OPERATOR, today).currency)
         unlocked = unlocks(tables)
     return [Note(code=w.code, count=w.count, text=w.text) for w in warnings], [asdict(u) for u in unlocked]
 
