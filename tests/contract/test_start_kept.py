@@ -16,7 +16,7 @@ from ownit.connectors.base import ReadOptions
 from ownit.errors import OwnitError
 from ownit.facts.store import Store
 from ownit.facts.store.errors import NoSnapshotError
-from ownit.flows import importing, proposing, requests
+from ownit.flows import importing, journal, proposing, requests
 from ownit.flows.planning import ground
 from ownit.flows.planning.errors import NoGoalError
 from ownit.flows.standing import standing
@@ -25,6 +25,7 @@ from ownit.flows.starting.keeping import keep
 from ownit.flows.starting.questions import SIX
 from ownit.flows.workspace import Workspace
 from ownit.method.calendar import FiscalCalendar
+from ownit.method.plan.book import Seller
 from ownit.promises.blocks import selectors as blocks
 from ownit.promises.goals import selectors as goals
 from ownit.promises.organisation import selectors as organisation
@@ -211,3 +212,24 @@ def test_whose_crm_carries_no_plan_begins_by_six_answers_for_days_of_their_own(
     assert ground(workspace, "Bo Larsen").source == "word"  # and ownit plan is of it
     with pytest.raises(NoGoalError):  # nobody's word stands in for a goal that was not said
         ground(workspace, "Ann Lee")
+
+
+def won_and_open(workspace: Workspace) -> tuple[float, list[float]]:
+    """What Ada's plan stands on: the money won, and the amounts of what is open."""
+    seller = ground(workspace, "Ada").seller
+    assert isinstance(seller, Seller)
+    return float(seller.book.won.amount.sum()), sorted(seller.book.deals.amount.tolist())
+
+
+def test_what_was_said_and_what_the_journal_has_are_counted_once(workspace: Workspace) -> None:
+    begun(workspace, number="400k EUR next year, 20k won, 60k open", deal="20k in 60 days")
+    assert won_and_open(workspace) == (20e3, [20e3, 20e3, 20e3])
+    later = workspace_at(workspace.home, date(2027, 1, 12))
+    journal.log(later, "won Beta 12.5k, opened Gamma 30k", "Ada")
+    assert won_and_open(later) == (32.5e3, [20e3, 20e3, 30e3])  # Beta was one of the three
+    again = workspace_at(workspace.home, date(2027, 2, 2))
+    begun(again, number="400k EUR this year, 50k won, 50k open", deal="20k in 60 days")
+    assert won_and_open(again) == (50e3, [20e3, 30e3])  # Beta is in the 50k won, Gamma in the 50k open
+    after = workspace_at(workspace.home, date(2027, 2, 9))
+    journal.log(after, "won Gamma 31k", "Ada")
+    assert won_and_open(after) == (81e3, [20e3])

@@ -178,6 +178,7 @@ def _by_word(
     from ownit.method.plan.said import seller
     from ownit.promises.blocks import selectors as blocks
     from ownit.promises.journal import selectors as journal
+    from ownit.promises.plans import selectors as plans
 
     number, today = answers.number, workspace.now().date()
     name = f"{number.start} to {number.end}"
@@ -186,7 +187,8 @@ def _by_word(
     if period is not None and (asked := named(choices.calendar(), period, today)).end != number.end:
         raise OtherPeriodError(asked.name, name)
     goal = _goal_by_hand(person, answers, today)
-    heard = told([entry.item for entry in journal.entries(OPERATOR, person.id)], number.start, today)
+    said_at = plans.said_at(OPERATOR, person.id, "number", today)
+    heard = told(journal.entries(OPERATOR, person.id), number.start, today, said_at)
     off = days_off(choices, today, number.end)
     away = blocks.preferences(OPERATOR, person.id, today).away
     parts = broken(choices.calendar(), number.start, number.end, goal, off, said, away)

@@ -20,7 +20,8 @@ class Heard:
 
     ``opened`` deals in ``hours`` of prospecting (0 where it says nothing of them) over ``days``; ``won`` and ``lost``
     deals that were closed; ``amounts`` of the won ones; ``open_amounts`` (NaN unknown) and ``open_ages`` in days of
-    those open now.
+    those open now. ``named`` are the amounts of deals that it knew as open when the word was given, so that what the
+    word says is open has them; ``closed_unnamed`` the deals closed since that it had not known as open: the word's.
     """
 
     opened: int = 0
@@ -31,6 +32,8 @@ class Heard:
     amounts: tuple[float, ...] = ()
     open_amounts: tuple[float, ...] = ()
     open_ages: tuple[int, ...] = ()
+    named: tuple[float, ...] = ()
+    closed_unnamed: int = 0
 
 
 SILENCE = Heard()

@@ -198,11 +198,15 @@ def _arrivals(own_per_day: float, openings: float) -> Arrivals:
 
 
 def _open(word: Word, heard: Heard) -> OpenDeals:
-    """What is open, opened by oneself: as the journal has it, and what was said as typical deals half way through."""
+    """What is open, opened by oneself: as the journal has it, and what was said beyond it as typical deals half way
+    through, less one for each that closed since and that the journal had not known as open.
+    """
     each = float(np.mean(word.amounts))
-    n = max(1, round(word.open_amount / each)) if word.open_amount > 0 else 0
-    amount = np.append(np.full(n, word.open_amount / max(n, 1)), heard.open_amounts)
-    age = np.append(np.full(n, round(word.cycle_days / 2.0)), heard.open_ages).astype(np.int64)
+    unnamed = word.open_amount - float(np.nansum(heard.named)) - each * int(np.isnan(heard.named).sum())
+    n = max(1, round(unnamed / each)) if unnamed > 0 else 0
+    left = max(0, n - heard.closed_unnamed)
+    amount = np.append(np.full(left, unnamed / max(n, 1)), heard.open_amounts)
+    age = np.append(np.full(left, round(word.cycle_days / 2.0)), heard.open_ages).astype(np.int64)
     return OpenDeals(
         person=np.zeros(len(age), dtype=np.int64),
         age=age,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from ownit.promises.people.access import Scope, Viewer, check_hear_said, check_see_plan, whose_week, whose_work
 from ownit.promises.plans import models
@@ -46,6 +46,14 @@ def said(viewer: Viewer, person: int, on: date) -> dict[str, str]:
     rows = models.Said.objects.filter(person_id=person, effective_on__lte=on).order_by("effective_on", "id")
     last = {row.name: row.value for row in rows}
     return {name: last[name] for name in QUESTIONS if last.get(name)}
+
+
+def said_at(viewer: Viewer, person: int, name: str, on: date) -> datetime | None:
+    """When a person gave the answer to a question that holds on a day; None: they gave none. Raises NotAllowedError."""
+    check_hear_said(viewer, person)
+    rows = models.Said.objects.filter(person_id=person, name=name, effective_on__lte=on)
+    last = rows.order_by("effective_on", "id").last()
+    return None if last is None else last.recorded_at
 
 
 def sums(viewer: Viewer, on: date) -> tuple[Sums, ...]:
