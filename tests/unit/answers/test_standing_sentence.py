@@ -93,6 +93,15 @@ def test_unknown_origins_give_both_ends_and_why() -> None:
     assert who.icing is None
 
 
+def test_unknown_origins_without_a_goal_reach_as_far_alone_as_all_deals_do() -> None:
+    all_ = outlook(600_000, 1_500_000)
+    said = compose(someone(outlook(0, 0), all_, goal=None, high=all_, unknown_share=1.0), Q3, TODAY)
+    assert said.startswith(
+        "All deals together most likely 690 k to 1.4 M USD by 30 September; alone anything from 0 to"
+    )
+    assert "from 0 to 1.4 M USD, for who opened 100 % of the amount is not recorded" in said
+
+
 def test_unknown_origins_that_change_nothing_give_one_figure() -> None:
     who = someone(outlook(0, 100_000), outlook(0, 110_000), high=outlook(0, 110_000), unknown_share=1.0)
     said = compose(who, Q3, TODAY)

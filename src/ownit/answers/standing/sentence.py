@@ -167,7 +167,7 @@ def _undecided(s: SubjectStanding, period: Period, as_of: date) -> str | None:
     if not s.goal:
         return (
             f"All deals together most likely {_range(helped, s)} by {words.day(period.end, as_of)}; alone anything "
-            f"from {words.amount(low.mean)} to {measured(high.mean, s)}, for {why}."
+            f"from {words.span(low.quantile(0.1), high.quantile(0.9), s.currency)}, for {why}."
         )
     goal = float(s.goal)
     least, most = _short(low.p_hit(goal)), _short(high.p_hit(goal))
