@@ -54,6 +54,12 @@ def test_alone_stands_first_and_what_most_take_for_enough_last() -> None:
     )
 
 
+def test_before_the_journal_shows_how_it_goes_it_is_what_is_protected() -> None:
+    said = sentence(replace(PLAN, going=Evidence.WORD), money("EUR"), TODAY)
+    assert "17 hours a week; in the hours you protect it is 1 in 8." in said
+    assert "as you have been going" not in said
+
+
 def test_the_days_are_told_for_what_they_are_good_for() -> None:
     assert meaning(evidence="your word") == (
         "Open by: of the deals opened by that day and won at all, 8 in 10 are won in time (your word). "

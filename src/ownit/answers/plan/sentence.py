@@ -11,6 +11,7 @@ from ownit.answers.plan.figures import asked_for, deals, hours, times
 from ownit.answers.plan.unit import Unit
 from ownit.answers.words import amount, chance, day
 from ownit.method.plan.made import Plan
+from ownit.method.rates import Evidence
 
 
 def sentence(plan: Plan, unit: Unit, today: date, in_the_way: str = "", *, chosen: bool = False) -> str:
@@ -76,7 +77,8 @@ def _going(plan: Plan) -> str:
     if plan.as_going is None:
         return ""
     same = chance(plan.as_going) == chance(plan.chance)
-    return f"; as you have been going it is {'as good' if same else chance(plan.as_going)}"
+    how = "in the hours you protect" if plan.going is Evidence.WORD else "as you have been going"
+    return f"; {how} it is {'as good' if same else chance(plan.as_going)}"
 
 
 def _by_mean(plan: Plan) -> str:

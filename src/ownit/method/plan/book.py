@@ -24,7 +24,7 @@ class Book:
 
     ``present``: the share of the days to come that are worked (leave and holidays taken off), 0 to 1. ``lift``:
     of deals that count, found of everybody's deals (``method.ground.lift``); None: of these. ``evidence``: whose the
-    cycle and the win rate are.
+    cycle and the win rate are. ``going``: whose it is how many deals are opened if it goes on as it does.
     """
 
     deals: OpenDeals
@@ -37,6 +37,7 @@ class Book:
     present: float = 1.0
     lift: float | None = None
     evidence: Evidence = Evidence.RECORD
+    going: Evidence = Evidence.RECORD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,6 +83,7 @@ def make(
         way_costs=way_costs(seller, chances, fit, confidence),
         nothing_more=law(told.alone_low.nothing_more).p_hit(goal),
         as_going=going.p_hit(goal) if isinstance(going, Law) else None,
+        going=seller.book.going,
         evidence=_evidence(seller),
     )
 

@@ -48,7 +48,8 @@ def seller(word: Word, *, won: float, window: Window, present: float = 1.0, hear
     """The seller a word describes; ``won`` is money won in the window so far, by themselves as they say."""
     win, win_log_sd = believed(word.win)
     known = learn(opened_per_hour(word), win, opening_log_sd=OPENING_LOG_SD, win_log_sd=win_log_sd, heard=heard)
-    lately = heard.opened / heard.days if heard.days >= LATELY else known.per_hour * word.hours * present / 7.0
+    shown = heard.days >= LATELY
+    lately = heard.opened / heard.days if shown else known.per_hour * word.hours * present / 7.0
     book = Book(
         deals=_open(word, heard),
         cycle=cycle(known.win, word.cycle_days, known.win_log_sd),
@@ -58,6 +59,7 @@ def seller(word: Word, *, won: float, window: Window, present: float = 1.0, hear
         window=window,
         present=present,
         evidence=Evidence.WORD,
+        going=Evidence.RECORD if shown else Evidence.WORD,
     )
     return Seller(book=book, ways=ways(word, known.per_hour), limits=limits(word, len(book.deals)))
 
