@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from ownit.connectors.base import ColumnReport, Extracted, Note, Progress, ReadOptions, silent
+from ownit.connectors.csv.currency import as_written
 from ownit.connectors.csv.files import choose
 from ownit.connectors.csv.map import Map, Part, Spec, load, shipped
 from ownit.connectors.csv.relations import Source, Used, relation, wanted_columns
@@ -166,6 +167,11 @@ def _relation(job: _Import, name: str) -> tuple[Relation | None, list[Field], li
     union = "(" + " UNION ALL BY NAME ".join(f"SELECT * FROM {s}" for s in sqls) + ")"
     file = ", ".join(dict.fromkeys(s.sheet.file for p in parts for s in job.staged[p.files]))
     fields = [_field(job.map, TABLES[name], target, label) for target, label in labels.items()]
+    if "amount" in labels and not any("currency" in part.columns for part in parts):
+        written, told = as_written(job.con, union, job.options.currency)
+        if written is not None:
+            fields = [*(f for f in fields if f.target != "currency"), written]
+            notes += told
     if "source" in labels and "source_class" not in labels and "source_class" in TABLES[name].names:
         fields.append(_source_class(job, union))
     return Relation(sql=union, file=file, staged=tuple(own)), fields, notes

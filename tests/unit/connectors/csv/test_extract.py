@@ -73,6 +73,28 @@ def test_a_map_fills_tables(import_: Import) -> None:
     assert sorted(done.column("person", "id")) == ["Ann", "Bob"]
 
 
+@pytest.mark.parametrize(
+    ("declared", "amounts", "said"),
+    [
+        ("", ("€ 300", "20", ""), ["EUR", "EUR", "EUR"]),
+        ("", ("300 GBP", "20 €", "7"), ["GBP", "EUR", None]),
+        ("", ("$300", "20", "7"), ["USD", "USD", "USD"]),
+        ('currency = "CAD"', ("$300", "€20", "7"), ["CAD", "EUR", "CAD"]),
+        ('currency = "CAD"', ("300", "20", "7"), ["CAD", "CAD", "CAD"]),
+        ("", ("300", "20", "7"), [None, None, None]),
+    ],
+)
+def test_an_amount_that_bears_its_currency_is_in_it(
+    import_: Import, declared: str, amounts: tuple[str, str, str], said: list[str | None]
+) -> None:
+    rows = "".join(f"{i},Ann,New,{amount},2024-03-01,,\n" for i, amount in enumerate(amounts))
+    done = import_({"deals.csv": f"{DEALS.splitlines()[0]}\n{rows}"}, MAP.replace('currency = "EUR"', declared))
+    got = [r.get("currency") for r in done.kept["opportunity"]]
+    assert got == said
+    noted = [n.text for n in done.tables["opportunity"].notes if n.code == "currency_written"]
+    assert bool(noted) == any(not a.isdigit() for a in amounts if a)
+
+
 def test_columns_are_reported(import_: Import) -> None:
     columns = (
         import_({"deals.csv": DEALS.replace("note", "note,extra").replace("hello", "hello,1")}, MAP)
