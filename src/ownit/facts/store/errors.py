@@ -30,7 +30,7 @@ class NoSnapshotError(StoreError):
     def __init__(self, root: Path) -> None:
         super().__init__(
             f"There are no facts in {root} yet. Import some: `ownit import salesforce FOLDER`, "
-            "or `ownit import csv FOLDER --map MAP`."
+            "or `ownit import csv FOLDER --map MAP`. Without a CRM begin with a plan: `ownit start`."
         )
 
 

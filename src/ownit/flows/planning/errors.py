@@ -11,7 +11,7 @@ class NothingToPlanOnError(OwnitError):
     """A person has neither a record nor given their word."""
 
     def __init__(self, name: str, why: str = "") -> None:
-        because = f" {why}" if why else " No CRM is imported for them, and the six questions are not answered."
+        because = f" {why}" if why else " No CRM is imported, and the six questions are not answered."
         super().__init__(
             f"There is nothing to plan on for {name}.{because} Six answers do instead, in two minutes: ownit start"
         )

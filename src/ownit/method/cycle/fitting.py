@@ -92,8 +92,8 @@ def _without_wins(cells: CycleCells, renewals: Renewals | Missing | None, *, use
         none = replace(_published(cells), won_shape=nothing, lost_shape=nothing, shared_log_sd=0.0)
         return replace(none, renewals=renewals, fallback="renewals_only", prior_share={})
     text = (
-        "0 won deals with a creation date are on record; how often a deal is won takes 1, how long it takes "
-        f"{NEEDED_WON}."
+        "Of no won deal the day is on record on which it was opened. One such deal is needed to tell how often deals "
+        f"are won, {NEEDED_WON} to tell how long they take."
     )
     return Missing(code="too_few_won", n=0, needed=1, text=text)
 
