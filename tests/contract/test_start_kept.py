@@ -227,6 +227,8 @@ def test_what_was_said_and_what_the_journal_has_are_counted_once(workspace: Work
     later = workspace_at(workspace.home, date(2027, 1, 12))
     journal.log(later, "won Beta 12.5k, opened Gamma 30k", "Ada")
     assert won_and_open(later) == (32.5e3, [20e3, 20e3, 30e3])  # Beta was one of the three
+    noted = "Ada: 20 k EUR won and 60 k EUR open is by your word at ownit start"
+    assert any(note.startswith(noted) for note in standing(later, who="Ada").notes)
     again = workspace_at(workspace.home, date(2027, 2, 2))
     begun(again, number="400k EUR this year, 50k won, 50k open", deal="20k in 60 days")
     assert won_and_open(again) == (50e3, [20e3, 30e3])  # Beta is in the 50k won, Gamma in the 50k open

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,29 @@ def by_plans(workspace: Workspace, answer: Standing, who: str | None) -> Standin
         company=None,
         notes=(),
     )
+
+
+def by_word(answer: Standing, today: date) -> Standing:
+    """The answer with what each seller whom no CRM knows said is won and open: their plan begins with it, and no figure
+    here has it.
+    """
+    from ownit.answers.standing.planned import said_at_start
+    from ownit.answers.standing.remarks import Remark, told
+    from ownit.connectors.journal import JOURNAL
+    from ownit.flows.starting.whose import said_before
+    from ownit.promises.people import selectors as people
+
+    recorded = {i.person for i in people.identities(OPERATOR) if i.connector != JOURNAL}
+    shown = {s.id for s in answer.people}
+    alone = [p for p in people.people(OPERATOR) if p.id not in recorded and str(p.id) in shown]
+    found = []
+    for person in alone:
+        said = said_before(person, today)
+        if said is not None and said.number.end >= today and (said.number.won or said.number.open):
+            number = said.number
+            text = said_at_start(number.won, number.open, number.currency)
+            found.append(Remark(subject=str(person.id), name=person.name, text=text))
+    return replace(answer, remarks=(*answer.remarks, *found), notes=(*answer.notes, *told(found)))
 
 
 def _planned(workspace: Workspace, who: str | None) -> list[Planned]:

@@ -46,7 +46,7 @@ def standing(
     from ownit.answers.standing.headline import nothing_yet
     from ownit.facts import reckoned, tested
     from ownit.facts.store import Store
-    from ownit.flows.planned import by_plans, without_facts
+    from ownit.flows.planned import by_plans, by_word, without_facts
     from ownit.flows.reckoning import made_with, reckon
     from ownit.promises.people import selectors as people
 
@@ -68,6 +68,7 @@ def standing(
     record = tested.about(workspace.facts, asked.snapshot.id)  # where one is kept; it is not made for this
     trust = () if record is None else (record.sentence,)
     answer = replace(answer, notes=(*notes, *answer.notes, *trust))
+    answer = by_word(answer, asked.as_of) if asked.now else answer
     told = answer if who is None else only(answer, people.find(OPERATOR, who).id)
     if told.people or told.teams:
         return told

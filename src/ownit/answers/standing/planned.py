@@ -50,6 +50,13 @@ def _of_one(one: Planned, plan: Plan, today: date) -> str:
     )
 
 
+def said_at_start(won: Decimal, open_: Decimal, currency: str) -> str:
+    """What was said to be won and open when the six questions were answered, and where it counts."""
+    parts = [f"{amount(value, currency)} {what}" for value, what in ((won, "won"), (open_, "open")) if value]
+    said = " and ".join(parts)
+    return f"{said} is by your word at ownit start: your plan begins with it; the figures here are of the record."
+
+
 def _number(plan: Plan, today: date) -> str:
     return f"{amount(plan.terms.goal, unit_of(plan.terms).amount)} by {day(plan.terms.period_end, today)}"
 
