@@ -12,6 +12,7 @@ from ownit.cli import telling
 
 _STAYS = "\u00a0"  # a space at which no line is broken
 _UNIT = re.compile(r"(\d) (h|min|k|M|bn)\b")
+_CURRENCY = re.compile(r"(\d|\d[ \u00a0](?:k|M|bn)) ([A-Z]{3})\b")
 NARROWEST = 20
 """No line is broken at less than this: what is longer stays whole and the terminal does with it what it does."""
 
@@ -62,7 +63,7 @@ def broken(text: str, columns: int, indent: int = 0, hanging: int | None = None)
     import textwrap
 
     lines = textwrap.wrap(
-        _UNIT.sub(rf"\1{_STAYS}\2", text),
+        _UNIT.sub(rf"\1{_STAYS}\2", _CURRENCY.sub(rf"\1{_STAYS}\2", text)),
         columns,
         initial_indent=" " * indent,
         subsequent_indent=" " * (indent if hanging is None else hanging),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ownit.answers import words
-from ownit.cli import calling, session, telling
+from ownit.cli import calling, layout, session, telling
 from ownit.cli.picture import OVER, WIDTH, Ink, bar, ink, legend
 from ownit.method.law import Missing
 
@@ -64,7 +64,7 @@ def tell(answer: Standing, console: Console, command: str | None = None) -> None
 
     from ownit.answers.standing.sentence import in_short
 
-    console.print(Text(answer.headline, style="bold"))
+    _paragraph(answer.headline, console, style="bold")
     console.print()
     pens = ink(console.encoding)
     width = max((len(s.name) for s in answer.people), default=0)
@@ -88,7 +88,7 @@ def tell(answer: Standing, console: Console, command: str | None = None) -> None
         console.print(_decisive(answer.people[0]))
     notes = (*answer.notes, *_small_print(answer))
     for note in notes:
-        console.print(Text(note, style="dim"))
+        _paragraph(note, console, style="dim")
     if answer.people or answer.teams or answer.whole or notes:
         console.print()
     step = f"Next: {calling.suggested(answer.next_step, command)}"
@@ -97,6 +97,14 @@ def tell(answer: Standing, console: Console, command: str | None = None) -> None
         step = f"Next: {before}:\n  {step.removeprefix(f'Next: {before}: ')}" if at else step
     # Soft: the terminal itself breaks the line, so that the command in it can be copied whole.
     console.print(Text(step, style="bold"), soft_wrap=True)
+
+
+def _paragraph(text: str, console: Console, style: str = "", indent: int = 0) -> None:
+    """A text broken between words, no figure from its unit."""
+    from rich.text import Text
+
+    for line in layout.broken(text, max(console.width, layout.NARROWEST), indent):
+        console.print(Text(line, style=style), soft_wrap=True)
 
 
 def _small_print(answer: Standing) -> list[str]:
@@ -127,14 +135,13 @@ def _evidence(s: SubjectStanding) -> str:
 
 def _sentences(answer: Standing, console: Console) -> None:
     """One sentence each, and one for each further thing a person is held to."""
-    from rich.padding import Padding
     from rich.text import Text
 
     for subject in answer.people:
         console.print(Text(subject.name, style="bold"))
         for told in (subject, *subject.also):
             kinds = f"In {told.measure.partition(':')[2]}. " if ":" in told.measure else ""
-            console.print(Padding(Text(f"{kinds}{told.sentence}"), (0, 0, 0, 2)))
+            _paragraph(f"{kinds}{told.sentence}", console, indent=2)
     console.print()
 
 

@@ -21,6 +21,9 @@ def test_a_paragraph_breaks_between_words_only(words: list[str], columns: int, i
 def test_a_figure_stays_with_its_unit() -> None:
     assert layout.broken("a week of 17 h 30 min and 550 k", 20) == ["a week of 17 h", "30 min and 550 k"]
     assert layout.broken("of the 17 h that", 10) == ["of the", "17 h that"]
+    assert layout.broken("makes it 240 k EUR by", 20) == ["makes it 240 k EUR", "by"]
+    assert layout.broken("makes it so 240 k EUR by", 20) == ["makes it so", "240 k EUR by"]
+    assert layout.broken("the whole of 9 USD by", 16) == ["the whole of", "9 USD by"]
 
 
 @pytest.mark.parametrize("columns", [30, 60, 80])
