@@ -84,6 +84,7 @@ def test_all_that_follows_is_kept(workspace: Workspace) -> None:
     assert "buddy" not in said
     chosen = organisation.choices(OPERATOR, TUESDAY)
     assert (chosen.currency, chosen.zone, chosen.country) == ("EUR", "Europe/Vienna", "AT")
+    assert chosen.held_to == "year"
     prefers = blocks.preferences(OPERATOR, person.id, TUESDAY)
     assert {p.weekday for p in prefers.preferred["calls"]} == {5}
     assert [(s.start, s.end) for s in prefers.hours.days[5]] == [(420, 660)]
@@ -228,7 +229,9 @@ def test_what_was_said_and_what_the_journal_has_are_counted_once(workspace: Work
     journal.log(later, "won Beta 12.5k, opened Gamma 30k", "Ada")
     assert won_and_open(later) == (32.5e3, [20e3, 20e3, 30e3])  # Beta was one of the three
     noted = "Ada: 20 k EUR won and 60 k EUR open is by your word at ownit start"
-    assert any(note.startswith(noted) for note in standing(later, who="Ada").notes)
+    told = standing(later, who="Ada")
+    assert any(note.startswith(noted) for note in told.notes)
+    assert (told.period.name, told.people[0].goal) == ("2027", Decimal(400_000))  # the period that the number is for
     again = workspace_at(workspace.home, date(2027, 2, 2))
     begun(again, number="400k EUR this year, 50k won, 50k open", deal="20k in 60 days")
     assert won_and_open(again) == (50e3, [20e3, 30e3])  # Beta is in the 50k won, Gamma in the 50k open

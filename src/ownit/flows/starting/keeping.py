@@ -12,6 +12,7 @@ from ownit.flows.starting.answers import Answers
 from ownit.flows.starting.protected import Protected
 from ownit.method.blocks.kinds import CREATING
 from ownit.method.blocks.terms import Preferred, Span
+from ownit.method.calendar import Kind
 from ownit.promises.blocks.preferences import stretches
 from ownit.promises.people.access import OPERATOR, Viewer
 from ownit.promises.people.errors import AmbiguousPersonError, UnknownPersonError
@@ -42,16 +43,36 @@ def keep(person: Person, answers: Answers, *, at: datetime, viewer: Viewer = OPE
 
 
 def _choose(viewer: Viewer, answers: Answers, at: datetime) -> None:
-    """What nobody has chosen for the organisation: the currency of the answers, zone and country of the computer."""
+    """What nobody has chosen for the organisation: currency and kind of period of the answers, zone and country of the
+    computer.
+    """
     from ownit.promises.organisation import selectors, services
 
     chosen = selectors.in_force(viewer, at.date())
     zone = machine.zone()
     country = machine.country(zone) if zone else ""
-    wanted = {"currency": answers.number.currency, "zone": zone, "country": country if _holidays(country, at) else ""}
+    wanted = {
+        "currency": answers.number.currency,
+        "zone": zone,
+        "country": country if _holidays(country, at) else "",
+        "held_to": _held_to(viewer, answers, at),
+    }
     for name, value in wanted.items():
         if value and chosen[name] is None:
             services.choose(viewer, name, value, at=at, reason=REASON)
+
+
+def _held_to(viewer: Viewer, answers: Answers, at: datetime) -> str:
+    """The kind of period that the number is for; empty for other days, and where a CRM is imported."""
+    from ownit.connectors.journal import JOURNAL
+    from ownit.promises.organisation import selectors
+    from ownit.promises.people import selectors as people
+
+    if any(i.connector != JOURNAL for i in people.identities(viewer)):
+        return ""
+    number, calendar = answers.number, selectors.choices(viewer, at.date()).calendar()
+    periods = {kind: calendar.period(kind, number.start) for kind in (Kind.MONTH, Kind.QUARTER, Kind.YEAR)}
+    return next((str(k) for k, p in periods.items() if (p.start, p.end) == (number.start, number.end)), "")
 
 
 def _holidays(country: str, at: datetime) -> bool:
