@@ -75,7 +75,9 @@ def standing(
     recorded = any(i.connector != JOURNAL for i in people.identities(OPERATOR))
     if asked.now and not recorded:
         return by_plans(workspace, told, who)
-    return replace(told, next_step=nothing_yet(past=not asked.now, recorded=recorded, who=who))
+    there = {} if answer.company is None else answer.company.evidence
+    deals = bool(there.get("open_deals") or there.get("won_on_record"))
+    return replace(told, next_step=nothing_yet(past=not asked.now, recorded=recorded, who=who, deals=deals))
 
 
 def ask(

@@ -266,6 +266,7 @@ def test_where_nobody_stands_the_next_step_is_one_that_helps() -> None:
     assert nothing_yet(past=False, recorded=False, who=None).endswith('here: ownit log "won NAME 20k"')
     assert nothing_yet(past=False, recorded=False, who="Pat").endswith('ownit log "won NAME 20k" --who "Pat"')
     assert nothing_yet(past=False, recorded=True, who=None).endswith("ownit import --help")
+    assert nothing_yet(past=False, recorded=True, who=None, deals=True).endswith("told: ownit facts quality")
     assert nothing_yet(past=False, recorded=True, who="Pat").endswith(": ownit standing")
     assert nothing_yet(past=True, recorded=True, who="Pat") == 'Ask as of today: ownit standing "Pat"'
 

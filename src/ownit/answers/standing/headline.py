@@ -73,9 +73,10 @@ def next_step(folk: Sequence[SubjectStanding], period: Period, as_of: date) -> s
     return "Look a quarter ahead, while there is time to open deals: ownit standing --period next-quarter"
 
 
-def nothing_yet(*, past: bool, recorded: bool, who: str | None) -> str:
+def nothing_yet(*, past: bool, recorded: bool, who: str | None, deals: bool = False) -> str:
     """What gives a standing where nobody has one: a later day only of the ``past``, an export or, where no CRM has
-    ``recorded`` anything, a line of one's own; ``who`` as the one was named who is asked about.
+    ``recorded`` anything, a line of one's own; ``who`` as the one was named who is asked about; ``deals``: there
+    are some, of which nothing can be told.
     """
     if past:
         return f"Ask as of today: {about('ownit standing', who)}"
@@ -84,6 +85,8 @@ def nothing_yet(*, past: bool, recorded: bool, who: str | None) -> str:
         return f"Keep a deal when you open, win or lose it, and it is told here: {won}"
     if who is not None:
         return "See who has deals on record: ownit standing"
+    if deals:
+        return "See what keeps the deals that are there from being told: ownit facts quality"
     return "Import an export that has opportunities in it: ownit import --help"
 
 
