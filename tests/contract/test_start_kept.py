@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 from tests.contract.conftest import workspace_at
 
+from ownit.answers import goals as goal_answers
 from ownit.connectors.base import ReadOptions
 from ownit.errors import OwnitError
 from ownit.facts.store import Store
 from ownit.facts.store.errors import NoSnapshotError
+from ownit.flows import goals as goal_flow
 from ownit.flows import importing, journal, proposing, requests
 from ownit.flows.planning import ground
 from ownit.flows.planning.errors import NoGoalError
@@ -232,6 +234,9 @@ def test_what_was_said_and_what_the_journal_has_are_counted_once(workspace: Work
     told = standing(later, who="Ada")
     assert any(note.startswith(noted) for note in told.notes)
     assert (told.period.name, told.people[0].goal) == ("2027", Decimal(400_000))  # the period that the number is for
+    wish = goal_flow.Wish(who="Ada", period="2027", measure="bookings", kinds="", team=False, why="mistyped")
+    left = goal_answers.sentence(goal_flow.unset_goal(later, wish))
+    assert "without it there is none for 2027, and the plan is for the 400,000 said at ownit start." in left
     again = workspace_at(workspace.home, date(2027, 2, 2))
     begun(again, number="400k EUR this year, 50k won, 50k open", deal="20k in 60 days")
     assert won_and_open(again) == (50e3, [20e3, 30e3])  # Beta is in the 50k won, Gamma in the 50k open

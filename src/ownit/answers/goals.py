@@ -18,7 +18,8 @@ class Unset:
     """A goal set by hand that was taken away: whose (empty for the company) and for which period.
 
     ``terms`` says of what it was, ``taken`` how much; ``holds`` is what they are held to without it, None for nothing;
-    ``usual`` the organisation's currency.
+    ``usual`` the organisation's currency; ``word``: the number for the same days that was said at ``ownit start``,
+    where a plan goes by it.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Unset:
     taken: Taken
     holds: Goal | None
     usual: str
+    word: Decimal | None = None
 
 
 def sentence(done: Unset) -> str:
@@ -39,7 +41,8 @@ def sentence(done: Unset) -> str:
 def _after(done: Unset) -> str:
     held = done.holds
     if held is None:
-        return f"; without it there is none for {done.period}"
+        plan = "" if done.word is None else f", and the plan is for the {done.word:,.0f} said at ownit start"
+        return f"; without it there is none for {done.period}{plan}"
     amount = _amount(held.terms.amount, held.terms.currency, done.terms.measure)
     what = f"the CRM's {amount}" if held.parts == 1 else f"the sum of shorter ones, {amount},"
     return f"; {what} holds now"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -132,7 +133,20 @@ def unset_goal(workspace: Workspace, wish: Wish) -> Unset:
         taken=taken,
         holds=_held(workspace, terms),
         usual=usual,
+        word=None if person is None else _word(person, terms, workspace.now().date()),
     )
+
+
+def _word(person: Person, terms: Terms, today: date) -> Decimal | None:
+    """The number for the same days that a person whom no CRM knows said at ``ownit start``: their plan goes by it."""
+    from ownit.flows.planned import recorded
+    from ownit.flows.starting.whose import said_before
+
+    theirs = terms.scope == "person" and terms.measure == "bookings" and person.id not in recorded()
+    said = said_before(person, today) if theirs else None
+    if said is None or (said.number.start, said.number.end) != (terms.period_start, terms.period_end):
+        return None
+    return said.number.amount
 
 
 def _held(workspace: Workspace, terms: Terms) -> Goal | None:

@@ -64,13 +64,11 @@ def by_word(answer: Standing, today: date) -> Standing:
     """
     from ownit.answers.standing.planned import said_at_start
     from ownit.answers.standing.remarks import Remark, told
-    from ownit.connectors.journal import JOURNAL
     from ownit.flows.starting.whose import said_before
     from ownit.promises.people import selectors as people
 
-    recorded = {i.person for i in people.identities(OPERATOR) if i.connector != JOURNAL}
-    shown = {s.id for s in answer.people}
-    alone = [p for p in people.people(OPERATOR) if p.id not in recorded and str(p.id) in shown]
+    known, shown = recorded(), {s.id for s in answer.people}
+    alone = [p for p in people.people(OPERATOR) if p.id not in known and str(p.id) in shown]
     found = []
     for person in alone:
         said = said_before(person, today)
@@ -79,6 +77,14 @@ def by_word(answer: Standing, today: date) -> Standing:
             text = said_at_start(number.won, number.open, number.currency)
             found.append(Remark(subject=str(person.id), name=person.name, text=text))
     return replace(answer, remarks=(*answer.remarks, *found), notes=(*answer.notes, *told(found)))
+
+
+def recorded() -> frozenset[int]:
+    """Everyone whom a CRM knows."""
+    from ownit.connectors.journal import JOURNAL
+    from ownit.promises.people import selectors as people
+
+    return frozenset(i.person for i in people.identities(OPERATOR) if i.connector != JOURNAL)
 
 
 def _planned(workspace: Workspace, who: str | None) -> list[Planned]:
