@@ -23,6 +23,7 @@ from ownit.facts.tables import Tables
 from ownit.flows import demo, history, planning
 from ownit.flows.import_report import ImportReport
 from ownit.flows.planning import answering, draft
+from ownit.flows.planning.errors import NoGoalError
 from ownit.flows.planning.everyone import everyone
 from ownit.flows.planning.record import reading
 from ownit.flows.planning.sellers import seller_of
@@ -225,6 +226,11 @@ def test_settling_has_read_what_plans_are_made_on(told: Told) -> None:
             assert one.ways == other.ways
             assert np.array_equal(one.book.deals.amount, other.book.deals.amount)
             assert np.array_equal(one.book.cycle.won_shape, other.book.cycle.won_shape)
+
+
+def test_who_leads_and_has_no_goal_of_their_own_is_sent_to_the_team(told: Told) -> None:
+    with pytest.raises(NoGoalError, match=r'of each in the team: ownit plan "Dana Okafor" --everyone\.'):
+        draft(told[0], "Dana Okafor")
 
 
 @pytest.mark.soak

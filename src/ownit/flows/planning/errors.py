@@ -20,8 +20,12 @@ class NothingToPlanOnError(OwnitError):
 class NoGoalError(OwnitError):
     """Nobody said what a person is held to."""
 
-    def __init__(self, name: str, period: str) -> None:
-        super().__init__(f'{name} has no goal for {period}. Set one: ownit goal set "{name}" 300k --period "{period}"')
+    def __init__(self, name: str, period: str, *, leads: bool = False) -> None:
+        own = " of their own" if leads else ""
+        team = f' What it takes of each in the team: ownit plan "{name}" --everyone.' if leads else ""
+        super().__init__(
+            f'{name} has no goal{own} for {period}.{team} Set one: ownit goal set "{name}" 300k --period "{period}"'
+        )
 
 
 class PeriodOverError(OwnitError):

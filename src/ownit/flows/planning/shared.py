@@ -112,10 +112,12 @@ class Shared:
     def goal(self, person: Person) -> tuple[Decimal, str, str]:
         """What a person is held to, its currency, and the key of its measure. Raises NoGoalError."""
         from ownit.answers.measure import measure_key
+        from ownit.promises.people import selectors as people
 
         mine = self._goals.get(person.id, [])
         if not mine or mine[0].amount <= 0:
-            raise NoGoalError(person.name, self.asked.period.name)
+            leads = bool(people.leaders(OPERATOR, self.asked.as_of).below(person.id))
+            raise NoGoalError(person.name, self.asked.period.name, leads=leads)
         return mine[0].amount, mine[0].currency, measure_key(mine[0])
 
     def seller(self, person: int, key: str) -> Seller | Missing:
