@@ -45,6 +45,12 @@ def test_with_nothing_yet() -> None:
     assert told.yours_alone.startswith("Yours alone: 8 hours a week")
 
 
+def test_the_hours_are_those_of_the_sentence_above() -> None:
+    """Which has them to the half hour."""
+    told = adoption(replace(VIKTOR, hours=6.77))
+    assert "and 7 hours a week of opening business" in told.yours_alone
+
+
 def test_one_hour_opens() -> None:
     told = adoption(replace(VIKTOR, hours=1.0))
     assert "1 hour a week of opening business, which opens about 6.5 deals" in told.yours_alone

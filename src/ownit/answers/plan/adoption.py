@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ownit.answers.plan.figures import MONTHLY, figure
+from ownit.answers.plan.figures import MONTHLY, figure, hour_figure
+from ownit.answers.plan.figures import hours as hours_of
 from ownit.answers.plan.unit import Unit
 from ownit.answers.words import amount, chance, chance_of, share
 
@@ -78,7 +79,7 @@ def counted(brought: float, hours: float, unit: Unit) -> Adoption:
     return Adoption(
         relied_on=f"On others you rely for nothing: only {unit.several} that you {unit.bring} yourself count.",
         if_they_fail="If all of them fail, nothing changes.",
-        yours_alone=f"Yours alone: {_counted(hours, 'hour')} a week of opening business; by it you {unit.bring} about "
+        yours_alone=f"Yours alone: {hours_of(hours)} a week of opening business; by it you {unit.bring} about "
         f"{month} a month.",
     )
 
@@ -127,16 +128,16 @@ def _yours_alone(rest: Resting) -> str:
         if origins.own.there
     ]
     have = f"{' and '.join(mine)}, opened by you; and " if mine else ""
-    hours = _counted(rest.hours, "hour")
-    week = f"{hours} a week of opening business, which {'opens' if hours == '1 hour' else 'open'}"
-    month = _counted(rest.opened * 52.0 / 12.0, "deal")
+    opens = "opens" if hour_figure(rest.hours) == "1" else "open"
+    week = f"{hours_of(rest.hours)} a week of opening business, which {opens}"
+    month = _deals(rest.opened * MONTHLY)
     return f"Yours alone: {have}{week} about {month} a month."
 
 
-def _counted(n: float, what: str) -> str:
+def _deals(n: float) -> str:
     """To a tenth below ten, whole above."""
     said = f"{round(n, 1):g}" if n < 10 else f"{n:.0f}"
-    return f"{said} {what if said == '1' else what + 's'}"
+    return f"{said} {'deal' if said == '1' else 'deals'}"
 
 
 def _money(part: Part, currency: str) -> str:
