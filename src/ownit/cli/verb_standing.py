@@ -67,13 +67,16 @@ def tell(answer: Standing, console: Console, command: str | None = None) -> None
     _paragraph(answer.headline, console, style="bold")
     console.print()
     pens = ink(console.encoding)
-    width = max((len(s.name) for s in answer.people), default=0)
     beside = [in_short(s, answer.period, answer.as_of) for s in answer.people]
     longest = max(map(len, beside), default=0)
+    # What is told beside a bar is never cut; a name that would push it out is.
+    most = max(_NAME, min(console.width // 3, console.width - longest - 12))
+    names = [s.name if len(s.name) <= most else f"{s.name[: most - 3]}..." for s in answer.people]
+    width = max(map(len, names), default=0)
     room = max(8, min(WIDTH, console.width - width - longest - 4))
     widest = max((sum(s.expected) for s in answer.people if not s.goal), default=0.0)
-    for subject, said in zip(answer.people, beside, strict=True):
-        console.print(Text(f"{subject.name:<{width}}  {_bar(subject, pens, widest, room)}  {said}"), no_wrap=True)
+    for subject, name, said in zip(answer.people, names, beside, strict=True):
+        console.print(Text(f"{name:<{width}}  {_bar(subject, pens, widest, room)}  {said}"), no_wrap=True)
     if answer.people:
         unknown = any(s.expected[1] > 0 for s in answer.people)
         console.print(Text(f"{'':<{width}}  {legend(pens, unknown=unknown)}", style="dim"))
@@ -152,6 +155,8 @@ def _bar(s: SubjectStanding, pens: Ink, widest: float, room: int) -> str:
     return bar(own, unknown, others, OVER * goal if goal else widest, goal, pens, room)
 
 
+_NAME = 12
+"""So many letters of a name stand before its bar, however narrow the terminal is."""
 _LEFT_OUT = ("unknown", "open", "counts", "others")
 """The figures a narrow terminal does without, in this order; the sentences and --json have them."""
 

@@ -3,33 +3,46 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from rich.console import Console
+from tests.unit.answers.test_standing_sentence import outlook, someone
 
 from ownit.answers.standing import Period, Standing
 from ownit.cli.verb_standing import tell
 
 SAID = "Alone: about 3 chances in 4 of making 545 k USD by 30 September; most likely 420 k to 1 M USD."
+ANSWER = Standing(
+    as_of=date(2026, 8, 12),
+    snapshot="s",
+    period=Period(name="Q3 2026", start=date(2026, 7, 1), end=date(2026, 9, 30)),
+    people=(),
+    teams=(),
+    company=None,
+    headline=SAID,
+    next_step="Look a quarter ahead",
+    notes=(SAID,),
+)
 
 
 @pytest.mark.parametrize("columns", range(40, 100, 3))
 def test_no_figure_is_parted_from_its_unit_and_no_line_is_filled_up(columns: int) -> None:
-    answer = Standing(
-        as_of=date(2026, 8, 12),
-        snapshot="s",
-        period=Period(name="Q3 2026", start=date(2026, 7, 1), end=date(2026, 9, 30)),
-        people=(),
-        teams=(),
-        company=None,
-        headline=SAID,
-        next_step="Look a quarter ahead",
-        notes=(SAID,),
-    )
     out = io.StringIO()
-    tell(answer, Console(file=out, width=columns))
+    tell(ANSWER, Console(file=out, width=columns))
     lines = out.getvalue().splitlines()
     for whole in ("545 k USD", "420 k", "1 M USD"):
         assert sum(whole in line for line in lines) == 2
     assert all(line == line.rstrip() and len(line) <= columns for line in lines)
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100])
+def test_a_long_name_never_cuts_off_what_is_told_beside_its_bar(columns: int) -> None:
+    long = replace(someone(outlook(600_000, 1_500_000), outlook(600_000, 1_500_000)), name="Maria " * 14)
+    out = io.StringIO()
+    tell(replace(ANSWER, people=(long,)), Console(file=out, width=columns))
+    bars = [line for line in out.getvalue().splitlines() if line.endswith("alone 1 in 3, with help 1 in 3")]
+    assert len(bars) == 1
+    assert len(bars[0]) <= columns
+    assert bars[0].startswith("Maria Maria") or bars[0].startswith("Maria Mar...")
