@@ -77,6 +77,8 @@ def standing(
         return by_plans(workspace, told, who)
     there = {} if answer.company is None else answer.company.evidence
     deals = bool(there.get("open_deals") or there.get("won_on_record"))
+    if who is not None:
+        told = replace(told, headline=f"{people.find(OPERATOR, who).name}. {told.headline}")
     return replace(told, next_step=nothing_yet(past=not asked.now, recorded=recorded, who=who, deals=deals))
 
 

@@ -93,6 +93,10 @@ def test_unknown_origins_give_both_ends_and_why() -> None:
     assert who.icing is None
 
 
+def test_of_nobody_it_is_said_that_there_is_nothing() -> None:
+    assert headline(None, (), Q3, TODAY).startswith("No amount won or open and no goal is known for Q3 2026, as of")
+
+
 def test_unknown_origins_without_a_goal_reach_as_far_alone_as_all_deals_do() -> None:
     all_ = outlook(600_000, 1_500_000)
     said = compose(someone(outlook(0, 0), all_, goal=None, high=all_, unknown_share=1.0), Q3, TODAY)

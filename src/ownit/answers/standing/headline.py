@@ -19,6 +19,8 @@ def headline(company: SubjectStanding | None, folk: Sequence[SubjectStanding], p
     on_course = f" {told(folk)}" if any(s.goal for s in folk) else ""
     if company is not None:
         return f"{company.sentence}{on_course}"
+    if not folk:
+        return f"No amount won or open and no goal is known for {period.name}, as of {words.day(as_of)}."
     return f"{period.name}, as of {words.day(as_of)}.{on_course}"
 
 
