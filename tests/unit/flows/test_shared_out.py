@@ -43,7 +43,7 @@ def _same(mine: Reckoned, theirs: Reckoned) -> bool:
     return repr(mine.with_help) == repr(theirs.with_help) and mine.decisive == theirs.decisive
 
 
-@pytest.mark.parametrize("program", ["theirs", "one that dies"])
+@pytest.mark.parametrize("program", ["theirs", "one that dies", "none"])
 def test_shared_out_is_what_one_process_reckons(
     view: Ground, program: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -54,6 +54,8 @@ def test_shared_out_is_what_one_process_reckons(
         broken.write_text("#!/bin/sh\nexit 1\n")
         broken.chmod(0o755)
         monkeypatch.setattr(sys, "executable", str(broken))
+    if program == "none":
+        monkeypatch.setattr(sys, "executable", "nothing of that name")
     told = shared_out.reckon(view, GOALS, GROUPS)
     here = Share(view=view, goals=GOALS, people=np.arange(PEOPLE), groups=GROUPS).reckoned()
     assert list(told.groups) == list(GROUPS)

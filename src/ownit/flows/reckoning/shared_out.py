@@ -57,8 +57,9 @@ def _dealt(groups: Mapping[str, Group], parts: int) -> Sequence[Mapping[str, Gro
 
 def _done(shares: Sequence[Share]) -> Sequence[Reckoning]:
     """The first is done here while each of the others is done by a process of its own."""
-    helpers = [_Helper.begin(share) for share in shares[1:]]
+    helpers: list[_Helper] = []
     try:
+        helpers.extend(_Helper.begin(share) for share in shares[1:])
         return [shares[0].reckoned(), *(helper.answer() for helper in helpers)]
     finally:
         for helper in helpers:
@@ -68,19 +69,22 @@ def _done(shares: Sequence[Share]) -> Sequence[Reckoning]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Helper:
     share: Share
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | None  # None: it could not be begun
 
     @classmethod
     def begin(cls, share: Share) -> _Helper:
         # Not a fork, which would copy the engine's threads halfway through their work; and in a session of its own, so
         # that an interruption is told by one process.
-        process = subprocess.Popen(  # noqa: S603 - this interpreter, and nothing that anybody wrote
-            [sys.executable, "-P", "-c", _PROGRAM],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        try:
+            process = subprocess.Popen(  # noqa: S603 - this interpreter, and nothing that anybody wrote
+                [sys.executable, "-P", "-c", _PROGRAM],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        except OSError:
+            return cls(share=share, process=None)
         assert process.stdin is not None, "it was asked for"
         with suppress(OSError), process.stdin as pipe:  # gone already: its share is done here
             pickle.dump(share, pipe, pickle.HIGHEST_PROTOCOL)
@@ -88,6 +92,8 @@ class _Helper:
 
     def answer(self) -> Reckoning:
         """What came of its share; done here if the process did not live to tell, which may have had no room."""
+        if self.process is None:
+            return self.share.reckoned()
         assert self.process.stdout is not None, "it was asked for"
         try:
             told: Reckoning = pickle.load(self.process.stdout)  # noqa: S301 - from the process begun above
@@ -97,6 +103,8 @@ class _Helper:
 
     def end(self) -> None:
         """It is done, or no longer wanted."""
+        if self.process is None:
+            return
         self.process.kill()
         self.process.wait()
         if self.process.stdout is not None:
