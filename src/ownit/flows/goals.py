@@ -139,10 +139,10 @@ def unset_goal(workspace: Workspace, wish: Wish) -> Unset:
 
 def _word(person: Person, terms: Terms, today: date) -> Decimal | None:
     """The number for the same days that a person whom no CRM knows said at ``ownit start``: their plan goes by it."""
-    from ownit.flows.planned import recorded
+    from ownit.flows.people import in_crm
     from ownit.flows.starting.whose import said_before
 
-    theirs = terms.scope == "person" and terms.measure == "bookings" and person.id not in recorded()
+    theirs = terms.scope == "person" and terms.measure == "bookings" and person.id not in in_crm()
     said = said_before(person, today) if theirs else None
     if said is None or (said.number.start, said.number.end) != (terms.period_start, terms.period_end):
         return None

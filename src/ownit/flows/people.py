@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from ownit.connectors.journal import JOURNAL
+from ownit.promises.people.access import OPERATOR
 from ownit.promises.people.record import FoundPerson
 
 if TYPE_CHECKING:
     from ownit.facts.store import Snapshot
+
+
+def in_crm() -> frozenset[int]:
+    """Everyone whom a CRM knows: who is known by more than a journal of their own."""
+    from ownit.promises.people import selectors as people
+
+    return frozenset(i.person for i in people.identities(OPERATOR) if i.connector != JOURNAL)
 
 
 def found(snapshot: Snapshot) -> list[FoundPerson]:

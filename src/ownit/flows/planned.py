@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ownit.flows.people import in_crm
 from ownit.flows.periods import meant
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
@@ -67,7 +68,7 @@ def by_word(answer: Standing, today: date) -> Standing:
     from ownit.flows.starting.whose import said_before
     from ownit.promises.people import selectors as people
 
-    known, shown = recorded(), {s.id for s in answer.people}
+    known, shown = in_crm(), {s.id for s in answer.people}
     alone = [p for p in people.people(OPERATOR) if p.id not in known and str(p.id) in shown]
     found = []
     for person in alone:
@@ -77,14 +78,6 @@ def by_word(answer: Standing, today: date) -> Standing:
             text = said_at_start(number.won, number.open, number.currency)
             found.append(Remark(subject=str(person.id), name=person.name, text=text))
     return replace(answer, remarks=(*answer.remarks, *found), notes=(*answer.notes, *told(found)))
-
-
-def recorded() -> frozenset[int]:
-    """Everyone whom a CRM knows."""
-    from ownit.connectors.journal import JOURNAL
-    from ownit.promises.people import selectors as people
-
-    return frozenset(i.person for i in people.identities(OPERATOR) if i.connector != JOURNAL)
 
 
 def _planned(workspace: Workspace, who: str | None) -> list[Planned]:

@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ownit.connectors.base import Progress, silent
-from ownit.connectors.journal import JOURNAL
 from ownit.errors import OwnitError
 from ownit.flows import proposing
+from ownit.flows.people import in_crm
 from ownit.flows.periods import meant, told_as_of
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
@@ -72,7 +72,7 @@ def standing(
     told = answer if who is None else only(answer, people.find(OPERATOR, who).id)
     if told.people or told.teams:
         return told
-    recorded = any(i.connector != JOURNAL for i in people.identities(OPERATOR))
+    recorded = bool(in_crm())
     if asked.now and not recorded:
         return by_plans(workspace, told, who)
     there = {} if answer.company is None else answer.company.evidence

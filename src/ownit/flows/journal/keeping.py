@@ -8,10 +8,10 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from ownit.connectors.base import Progress, silent
-from ownit.connectors.journal import JOURNAL
 from ownit.errors import OwnitError
 from ownit.flows.journal.publishing import Fed, feed
 from ownit.flows.journal.who import writer
+from ownit.flows.people import in_crm
 from ownit.flows.workspace import Workspace
 from ownit.promises.journal.grammar.record import Item
 from ownit.promises.people.access import OPERATOR
@@ -86,7 +86,7 @@ def log(
     try:
         person = writer(workspace, who)
     except UnknownPersonError as e:
-        if who is None or any(i.connector != JOURNAL for i in people.identities(OPERATOR)):
+        if who is None or in_crm():
             raise
         raise NewWriterError(e, who) from e
     items = parse(text, today(workspace, person))
@@ -102,10 +102,8 @@ def log(
 def _deals(person: Person) -> bool:
     from ownit.promises.journal import selectors
     from ownit.promises.journal.grammar.record import What
-    from ownit.promises.people import selectors as people
 
-    recorded = any(i.connector != JOURNAL and i.person == person.id for i in people.identities(OPERATOR))
-    return recorded or any(e.item.what is not What.DID for e in selectors.entries(OPERATOR, person.id))
+    return person.id in in_crm() or any(e.item.what is not What.DID for e in selectors.entries(OPERATOR, person.id))
 
 
 def keep(

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from ownit.answers.limits import Limit, limits
 from ownit.connectors.base import Progress, silent
-from ownit.connectors.journal import JOURNAL
 from ownit.flows.days_off import days_off
+from ownit.flows.people import in_crm
 from ownit.flows.planning.errors import NoGoalError
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
@@ -58,11 +58,10 @@ class Shared:
     def in_crm(self) -> frozenset[int]:
         """The people whom a CRM knows; nobody where none is imported."""
         from ownit.facts.store import Store
-        from ownit.promises.people import selectors as people
 
         if Store(self.workspace.facts).current() is None:
             return frozenset()
-        return frozenset(i.person for i in people.identities(OPERATOR) if i.connector != JOURNAL)
+        return in_crm()
 
     @cached_property
     def _asked(self) -> tuple[ReckoningRequest, tuple[str, ...]]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from ownit.flows.days_off import UnknownCountryError, public_holidays
+from ownit.flows.people import in_crm
 from ownit.flows.starting import machine
 from ownit.flows.starting.answers import Answers
 from ownit.flows.starting.protected import Protected
@@ -64,11 +65,9 @@ def _choose(viewer: Viewer, answers: Answers, at: datetime) -> None:
 
 def _held_to(viewer: Viewer, answers: Answers, at: datetime) -> str:
     """The kind of period that the number is for; empty for other days, and where a CRM is imported."""
-    from ownit.connectors.journal import JOURNAL
     from ownit.promises.organisation import selectors
-    from ownit.promises.people import selectors as people
 
-    if any(i.connector != JOURNAL for i in people.identities(viewer)):
+    if in_crm():
         return ""
     number, calendar = answers.number, selectors.choices(viewer, at.date()).calendar()
     periods = {kind: calendar.period(kind, number.start) for kind in (Kind.MONTH, Kind.QUARTER, Kind.YEAR)}

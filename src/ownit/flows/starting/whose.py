@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from ownit.connectors.journal import JOURNAL
 from ownit.errors import OwnitError
 from ownit.flows.journal import WhoseJournalError, writer
 from ownit.flows.journal.who import account_owner
+from ownit.flows.people import in_crm
 from ownit.flows.starting import machine
 from ownit.flows.starting.answers import Answers, kept
 from ownit.flows.starting.errors import AnswerError
@@ -46,8 +46,7 @@ def known(workspace: Workspace, name: str | None) -> Person | None:
     except WhoseJournalError as e:
         raise WhosePlanError(len(there)) from e
     except UnknownPersonError as e:
-        imported = any(i.connector != JOURNAL for i in people.identities(OPERATOR))
-        if imported or "Did you mean" in str(e):
+        if in_crm() or "Did you mean" in str(e):
             raise
         return None
 
