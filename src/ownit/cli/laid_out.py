@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
+from json.encoder import encode_basestring
 from pathlib import PurePath
 from typing import Any
 
-_ONE_LINE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _STEP = "  "
 
 
@@ -27,17 +29,26 @@ def laid_out(answer: object) -> str:
 
 def _laid_out(value: object, edge: str) -> str:
     """``edge`` ends a line and begins the next as deep as the value stands."""
+    kind = type(value)
+    if kind in _WORDS:
+        return _WORDS[kind](value)
     inner = edge + _STEP
-    if isinstance(value, dict) and any(map(_holds, value.values())):
-        items = [f"{_ONE_LINE(key)}: {_laid_out(item, inner)}" for key, item in value.items()]
+    if isinstance(value, dict) and _holds(value.values()):
+        items = [f"{_key(key)}: {_laid_out(item, inner)}" for key, item in value.items()]
         return "{" + inner + ("," + inner).join(items) + edge + "}"
-    if isinstance(value, list) and any(map(_holds, value)):
-        return "[" + inner + ("," + inner).join(_laid_out(item, inner) for item in value) + edge + "]"
-    return _ONE_LINE(value)
+    if isinstance(value, list) and _holds(value):
+        return "[" + inner + ("," + inner).join([_laid_out(item, inner) for item in value]) + edge + "]"
+    return _ENCODE(value)
 
 
-def _holds(value: object) -> bool:
-    return isinstance(value, dict | list) and len(value) > 0
+def _holds(values: Iterable[object]) -> bool:
+    """Whether any of the values holds others."""
+    return any(value and type(value) in _HOLDERS for value in values)
+
+
+_HOLDERS = frozenset({dict, list})
+_WORDS: Mapping[type, Callable[[Any], str]] = {str: encode_basestring, int: repr, float: repr}  # as the encoder does
+_key = lru_cache(maxsize=1024)(encode_basestring)  # most are the names of fields, told again and again
 
 
 def plain(value: object) -> object:

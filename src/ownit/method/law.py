@@ -51,8 +51,8 @@ class Law:
 
     def quantile(self, q: float) -> float:
         """The smallest node x with P(total <= x) >= q, i.e. P(total > x) <= 1 - q."""
-        above = np.append(self.at_least[1:], 0.0)
-        return float(self.support[int(np.argmax(above <= 1.0 - q + 1e-12))])
+        more = self.at_least[:0:-1]  # P(total > x) of each node but the last, which is 0; rising
+        return float(self.support[len(more) - more.searchsorted(1.0 - q + 1e-12, side="right")])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -56,3 +58,19 @@ def test_the_deals_a_number_hangs_on_are_kept_beside_the_laws(tmp_path: Path) ->
     assert kept is not None
     assert kept[0] == ABOUT
     assert [r.decisive for r in kept[1]] == [deals, ()]
+    for one in kept[1]:
+        again = one.with_help.as_going
+        assert isinstance(again, Law)
+        assert (again.support.tolist(), again.at_least.tolist()) == ([0.0, 9.0], [1.0, 0.5])
+    assert _imported_to_read(tmp_path) & {"pandas", "ibis", "duckdb"} == set()
+
+
+def _imported_to_read(root: Path) -> set[str]:
+    """What a new process has imported once it has read what is kept: a look-up has no time for more than it needs."""
+    asked = f"reckoned.read(Path({str(root)!r}), 's1', date({DAY.year}, {DAY.month}, {DAY.day}), 'Q3 2026')"
+    program = (
+        "import sys; from datetime import date; from pathlib import Path; from ownit.facts import reckoned; "
+        f"assert len({asked}[1]) == 2; print(' '.join(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())

@@ -49,11 +49,11 @@ def _each_law(laws: pa.Table) -> Iterator[Law | Missing]:
 
 
 def _points(column: pa.ChunkedArray[Any]) -> Iterator[NDArray[np.float64]]:
-    """Each row's points, views of one array; none where there is no law."""
+    """Each row's points, views of one array; none where there is no law. ``to_numpy`` would import pandas for it."""
     lists: list[Any] = column.chunks
     for chunk in lists:
-        values, ends = chunk.values.to_numpy(), chunk.offsets.to_numpy()
-        for start, end in pairwise(ends):
+        values: NDArray[np.float64] = np.asarray(np.from_dlpack(chunk.values), dtype=np.float64)
+        for start, end in pairwise(np.from_dlpack(chunk.offsets)):
             yield values[start:end]
 
 

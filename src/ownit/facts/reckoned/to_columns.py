@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from ownit.facts.reckoned.record import VIEWS, Reckoning
+from ownit.facts.reckoned.record import VIEWS, Decisive, Reckoning, Swing
 from ownit.method.law import Future, Law, Missing, Outlook
 
 _LAW: Mapping[str, pa.DataType] = {
@@ -31,6 +31,9 @@ _LAW: Mapping[str, pa.DataType] = {
     "text": pa.string(),
 }
 
+_DECISIVE = tuple(field.name for field in fields(Decisive))
+_SWING = tuple(field.name for field in fields(Swing))
+
 
 def subjects(rows: Sequence[Reckoning]) -> pa.Table:
     """One row per subject and measure; amounts as text, which loses no digit."""
@@ -44,9 +47,18 @@ def subjects(rows: Sequence[Reckoning]) -> pa.Table:
             "registered": [str(r.registered) for r in rows],
             "counted": [str(r.counted) for r in rows],
             "evidence": [json.dumps(dict(r.evidence), default=str) for r in rows],
-            "decisive": [json.dumps([asdict(d) for d in r.decisive], default=str) for r in rows],
+            "decisive": [json.dumps([_told_of(d, _DECISIVE) for d in r.decisive], default=_within) for r in rows],
         }
     )
+
+
+def _told_of(record: object, names: Sequence[str]) -> Mapping[str, Any]:
+    """A record by its fields; not ``asdict``, which copies whatever is in them, of very many people for seconds."""
+    return {name: getattr(record, name) for name in names}
+
+
+def _within(value: object) -> object:
+    return _told_of(value, _SWING) if isinstance(value, Swing) else str(value)
 
 
 def laws(rows: Sequence[Reckoning]) -> pa.Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -68,7 +68,7 @@ def reckonings(ground: Ground, key: str) -> Iterator[Reckoning]:
     winnings = deals.winnings(known, folk.roster(), ground.window.start, min(ground.window.end, as_of))
     made = day.reckon(ground.window, winnings, ground.held.amounts.get(key, {}), ground.factors)
     pipeline = Pipeline.of(known, folk)
-    told = partial(_told, key=key, factors=ground.factors)
+    told = partial(_told, key=key, corrected=_corrected(ground.factors))
     names = called(ground.history.tables, {day.book.key[d.row] for one in made.people for d in one.decisive})
     won, of_groups, groups = winnings.won().amount, day.won_by_group(winnings), day.groups
     for n, (person, reckoned) in enumerate(zip(folk.ids, made.people, strict=True)):
@@ -106,7 +106,13 @@ class Pipeline:
 
 
 def _told(
-    subject: str, of: Reckoned, won: Floats, pipeline: tuple[float, float], *, key: str, factors: Recalibration
+    subject: str,
+    of: Reckoned,
+    won: Floats,
+    pipeline: tuple[float, float],
+    *,
+    key: str,
+    corrected: Mapping[str, float],
 ) -> Reckoning:
     own, unknown, others = (_money(x) for x in won.sum(axis=0))
     return Reckoning(
@@ -115,7 +121,7 @@ def _told(
         won=Won(own=own, others=others, unknown=unknown),
         registered=_money(pipeline[0]),
         counted=_money(pipeline[1]),
-        evidence=_evidence(of, factors),
+        evidence=_evidence(of, corrected),
         alone_if_none_mine=of.alone_low,
         alone_if_all_mine=of.alone_high,
         with_help=of.with_help,
@@ -142,10 +148,14 @@ def _swing(of: MethodSwing) -> Swing:
     return Swing(if_won=round(of.if_won, 6), if_lost=round(of.if_lost, 6), loses=round(of.loses, 6))
 
 
-def _evidence(of: Reckoned, factors: Recalibration) -> Mapping[str, Any]:
-    record = {name: round(value, 4) for name, value in asdict(factors).items()}
-    rested = {name: None if value is None else round(value, 4) for name, value in asdict(of.evidence).items()}
-    return {**rested, "recalibration": record}
+def _corrected(factors: Recalibration) -> Mapping[str, float]:
+    return {name: round(value, 4) for name, value in asdict(factors).items()}
+
+
+def _evidence(of: Reckoned, corrected: Mapping[str, float]) -> Mapping[str, Any]:
+    rested = {field.name: getattr(of.evidence, field.name) for field in fields(of.evidence)}
+    told = {name: None if value is None else round(value, 4) for name, value in rested.items()}
+    return {**told, "recalibration": corrected}
 
 
 def _money(amount: float) -> Decimal:
