@@ -116,6 +116,7 @@ def test_a_picture_goes_into_an_svg_or_png_in_a_folder_that_is_there(tmp_path: P
             drawing.check(file)
 
 
+@pytest.mark.slow
 def test_the_picture_is_drawn_here(tmp_path: Path) -> None:
     from ownit.answers.trust import Trust
     from ownit.cli.backtest_chart import draw

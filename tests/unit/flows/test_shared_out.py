@@ -43,6 +43,7 @@ def _same(mine: Reckoned, theirs: Reckoned) -> bool:
     return repr(mine.with_help) == repr(theirs.with_help) and mine.decisive == theirs.decisive
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("program", ["theirs", "one that dies", "none"])
 def test_shared_out_is_what_one_process_reckons(
     view: Ground, program: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -154,6 +154,7 @@ def test_the_sum_of_two_parts_is_their_convolution() -> None:
         assert sums.fold(a, b) == pytest.approx(np.array([np.convolve(x, y)[:n] for x, y in zip(a, b, strict=True)]))
 
 
+@pytest.mark.slow
 def test_hits_of_many_at_once_are_those_of_each() -> None:
     amount = np.sort(np.exp(RNG.normal(9.0, 1.0, (3, 30))), axis=1)
     chance, share = RNG.uniform(0.05, 0.5, (2, 90)), np.array([0.3, 0.7])

@@ -15,6 +15,8 @@ from ownit.connectors.simulate.write import write_company
 
 from .conftest import AS_OF, Ask
 
+pytestmark = pytest.mark.slow
+
 Number = Callable[[str, str], Any]
 QUARTER = "DATE '2026-07-01' AND DATE '2026-08-12'"
 MINE = "FROM Opportunity o JOIN Truth t ON t.id = o.Id WHERE o.OwnerId = {who}"

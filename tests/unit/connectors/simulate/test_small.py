@@ -100,6 +100,7 @@ def test_phantom_deals_are_never_won_and_linger() -> None:
     assert (deals.outcome[deals.phantom] == LOST).any()
 
 
+@pytest.mark.slow
 def test_goals_are_within_reach_on_average() -> None:
     """Over many companies the realised total is near the goals' total: the long-run mean is reckoned right."""
     many = list(small_companies(60, 6, 8, factor=Factor(sd=0.0)))

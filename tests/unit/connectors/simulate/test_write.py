@@ -59,6 +59,7 @@ def test_every_object_is_there_with_its_columns(written: tuple[Path, Truth]) -> 
         assert count == written[1].rows[name] > 0, name
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(tmp_path: Path) -> None:
     company = scaled(sellers=12, seed=3)
     for name, seed in (("a", 5), ("b", 5), ("c", 6)):
@@ -80,6 +81,7 @@ def test_a_sellers_rows_are_the_same_in_any_company_in_any_order(tmp_path: Path)
         assert rows(tmp_path / "alone" / f"{name}.csv") <= every
 
 
+@pytest.mark.slow
 def test_a_later_export_continues_an_earlier_one(tmp_path: Path) -> None:
     """What has happened stays: history, activities, closed deals and ids of May stand in the export of August."""
     company = scaled(sellers=10, seed=3)

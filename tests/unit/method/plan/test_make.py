@@ -136,6 +136,7 @@ def test_less_time_to_the_end_takes_more_hours() -> None:
     assert second.opened > first.opened
 
 
+@pytest.mark.slow
 def test_independent_draws_agree_with_the_plans_chance() -> None:
     """400,000 draws from the word, with nothing of the law's own code but its parameters: within 0.005 + 3 sd."""
     seller = example()
@@ -171,6 +172,7 @@ def won_within_the_year(multiplier: Floats) -> Floats:
     return np.asarray(by_age[left.astype(int) - 1].sum(axis=0) / 365)
 
 
+@pytest.mark.slow
 def test_no_mixture_of_channels_takes_fewer_hours() -> None:
     """Brute force over a grid of mixtures on small cases: nothing opens as much in less time, by more than 2 %."""
     rng = np.random.default_rng(11)
