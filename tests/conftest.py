@@ -15,6 +15,8 @@ import pytest
 from coverage import Coverage
 from hypothesis import settings
 
+from ownit.facts import words
+
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as ownit's own entry has it; read when NumPy is first imported
 
 # How far Hypothesis looks: 50 examples in `make test`, as many as `make check` has time for, ten times as many in
@@ -75,9 +77,11 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     """Where coverage is measured, leave off for a test that is no part's own, its fixtures included.
 
     What such a test had worded is forgotten before the next that is: a query is worded once in a process, and whoever
-    asks it first is not always its own test.
+    asks it first is not always its own test. Nor is it looked up what other processes worded.
     """
     measuring = Coverage.current()
+    if measuring is not None:
+        words.PLACE = None
     if measuring is None or _in(item.path, _COVERING):
         return (yield)
     measuring.stop()
