@@ -32,14 +32,15 @@ _NO_CODES = frozenset(
     WON AND THE FOR PER OUT OF BY JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC
     """.split()  # noqa: SIM905 - a list of quoted words says less
 )
-_UNITS = {"": 1, "k": 10**3, "thousand": 10**3, "bn": 10**9, "billion": 10**9}
-_UNITS |= dict.fromkeys(("m", "mn", "mio", "mil", "million"), 10**6)
+UNITS = {"k": 10**3, "thousand": 10**3, "bn": 10**9, "billion": 10**9}
+UNITS |= dict.fromkeys(("m", "mn", "mio", "mil", "million"), 10**6)
+"""What stands behind a figure for so many times as much, in small letters."""
 
 _GAP = "\u00a0\u202f"  # spaces that do not break a line stand for nothing else within digits
 _BY_MARK = rf"[1-9]\d{{0,2}}(?:[,.'’_{_GAP}]\d{{3}})+(?!\d)(?:[.,]\d{{1,2}}(?!\d))?"
 _BY_SPACE = r"[1-9]\d{0,2}(?: \d{3})* 000(?!\d)"  # only round: else 1 of 10 200 were ten thousand
 _DIGITS = rf"{_BY_MARK}|{_BY_SPACE}|\d+(?:[.,]\d+)?"
-_UNIT = "|".join(sorted(filter(None, _UNITS), key=len, reverse=True))
+_UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 _GLUED = "|".join(sorted(_COMMON))  # may stand against its figure: EUR5000
 _MARK = rf"us\$|[$€£¥]|(?:{'|'.join(_NAMES)})\b|[a-z]{{3}}\b"
 _UNIT_BEHIND = rf"(?:\s*(?P<unit>{_UNIT})(?=(?:{_GLUED})\b|[^a-z]|$))?"
@@ -139,7 +140,7 @@ def _money(found: re.Match[str], before: str | None, after: str | None) -> Money
     """What a match means; a mark that is None is a word that only stands beside the figure."""
     start = found.start() if before is not None else found.start("sign" if found["sign"] else "digits")
     end = max(found.end(name) for name in ("digits", "unit", *(("against", "after") if after is not None else ())))
-    size = _number(found["digits"]) * _UNITS[(found["unit"] or "").lower()]
+    size = _number(found["digits"]) * (UNITS[found["unit"].lower()] if found["unit"] else 1)
     said = found.string[start:end].strip()[:40]
     if size >= LARGEST:
         raise AmountError(f"{said} is more than anyone sells.")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ownit.connectors.base import Note
 from ownit.connectors.reading import Field
+from ownit.connectors.reading.numbers import UNIT
 from ownit.connectors.reading.sql import literal
 from ownit.method.currencies import is_currency
 from ownit.method.written import counted
@@ -19,7 +21,9 @@ _SEVERAL = {"$": "USD", "¥": "JPY"}
 """Signs of several currencies: what was declared, or else the one that is meant most often."""
 _MOST = 1_000  # different marks that are looked at
 _PLAIN = r"^[\s0-9.,'’()+\-−%]*$"
-_MARK = r"[^\s0-9.,'’()+\-−%]+"
+_RUN = r"[^\s0-9.,'’()+\-−%]+"
+_MARK = rf"{_RUN}(?:[\s.]+{_RUN})?"  # two words where one is a unit: Mio. EUR
+_UNIT = re.compile(rf"{UNIT}[\s.]*")
 
 
 def as_written(con: duckdb.DuckDBPyConnection, union: str, declared: str | None) -> tuple[Field | None, list[Note]]:
@@ -49,7 +53,13 @@ def as_written(con: duckdb.DuckDBPyConnection, union: str, declared: str | None)
 
 
 def _code(mark: str, declared: str | None) -> str | None:
-    """The currency that a mark means; None for what is none."""
+    """The currency that a mark means, without the unit before it; None for what is none."""
+    if unit := _UNIT.match(mark):
+        return _known(mark[unit.end() :], declared) or _known(mark, declared)
+    return _known(mark, declared)
+
+
+def _known(mark: str, declared: str | None) -> str | None:
     if mark in _SEVERAL:
         return declared or _SEVERAL[mark]
     if mark in _SIGNS:

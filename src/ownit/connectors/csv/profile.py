@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ownit.connectors.reading import Staged, fold, ident
+from ownit.connectors.reading.numbers import UNIT
 
 if TYPE_CHECKING:
     import duckdb
 
 _DATE = r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|^1[0-9]{12}$|^\d{1,2} [A-Za-z]{3}"
-_NUMBER = r"^\(?[-+]?[^0-9A-Za-z]{0,2}[0-9][0-9., ]*%?[^0-9A-Za-z]{0,2}\)?$"
+_SHORT = rf"{UNIT}[.]? ?([A-Z]{{3}})?"  # 45k, 1,5 Mio. EUR
+_NUMBER = rf"^\(?[-+]?[^0-9A-Za-z]{{0,2}}[0-9][0-9., ]*(%|{_SHORT})?[^0-9A-Za-z]{{0,2}}\)?$"
 _FEW = 60
 NEARLY_UNIQUE = 0.95
 """The share of different values from which a column named like an id is one with doubled records: two exports laid

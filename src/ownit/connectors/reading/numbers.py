@@ -4,6 +4,9 @@ Which mark is the decimal one is decided from the whole column: a value with bot
 other than three digits behind its mark decides. Where each value has exactly three digits behind its only mark
 ("1.234") nothing does, and it is an error that names the flag. If values disagree, the reading that explains at least
 99 of 100 is taken and the others are rejected. Thousands must stand in groups.
+
+An amount may be written in short (``45k``, ``1,5 Mio. EUR``): with the units of :mod:`ownit.method.written`, behind the
+figure, in small letters or large.
 """
 
 from __future__ import annotations
@@ -15,10 +18,15 @@ from ownit.connectors.base import ReadOptions
 from ownit.connectors.errors import UndecidableNumbers
 from ownit.connectors.reading.fields import Ask, Field, Reading, Steps
 from ownit.connectors.reading.sql import literal
+from ownit.method.written import UNITS
 
 _MAJORITY = 0.99
-_CURRENCY = r"(?:[A-Z]{3}|[A-Z]{0,2}[$€£¥₹₽₩₺₴₪฿]|kr\.?|zł|Kč|Fr\.?|R)"
-_AMOUNT = rf"^(\()?([+\-−]?)(?:{_CURRENCY})?([+\-−]?)([0-9][0-9.,]*|[.,][0-9]+)(?:%|{_CURRENCY})?(-?)(\))?$"
+_MARKS = r"[A-Z]{3}|[A-Z]{0,2}[$€£¥₹₽₩₺₴₪฿]|kr\.?|zł|Kč|Fr\.?"
+_CURRENCY = rf"(?:{_MARKS}|R)"
+UNIT = rf"(?i:{'|'.join(sorted(UNITS, key=len, reverse=True))})"
+_BEHIND = rf"%|({UNIT})\.?(?:{_MARKS})?|{_CURRENCY}"  # a unit first: MIO is no currency; and 5 KR are not 5,000 R
+_AMOUNT = rf"^(\()?([+\-−]?)(?:{_CURRENCY})?([+\-−]?)([0-9][0-9.,]*|[.,][0-9]+)(?:{_BEHIND})?(-?)(\))?$"
+_PARTS = ("opened", "sign", "inner", "body", "unit", "behind", "closed")
 _SPACES = "[\\s\u00a0\u202f\u2009'’]"
 _UNSURE = r"^[1-9][0-9]{0,2}[.,][0-9]{3}$"
 
@@ -48,7 +56,7 @@ def decide(
         whole = seen["dots"] == 0 and not seen.get("powers")
         return _finish(field, _plain(v, type_), type_, ask, clean=True, whole=whole)
     mark = mark or _mark(field, v, ask, file)
-    number, steps = _cleaned(v, mark, type_)
+    number, steps = _cleaned(v, mark, type_, short=field.kind == "money")
     return _finish(field, number, type_, ask, clean=False, whole=False, steps=steps)
 
 
@@ -97,13 +105,16 @@ def _wide(type_: str) -> str:
 def _taken_apart(v: str) -> Steps:
     """A number taken apart: a bracket, signs, the digits with their marks, a sign behind, a bracket."""
     bare = f"regexp_replace({v}, {literal(_SPACES)}, '', 'g')"
-    parts = f"regexp_extract({v}_bare, {literal(_AMOUNT)}, ['opened', 'sign', 'inner', 'body', 'behind', 'closed'])"
+    parts = f"regexp_extract({v}_bare, {literal(_AMOUNT)}, {list(_PARTS)})"
     signs = f"{v}_parts.sign || {v}_parts.inner || {v}_parts.behind"
     return {f"{v}_bare": bare}, {f"{v}_parts": parts}, {f"{v}_body": f"{v}_parts.body", f"{v}_signs": signs}
 
 
-def _cleaned(v: str, mark: str, type_: str) -> tuple[str, Steps]:
-    """A number with signs of currency, thousands and brackets taken off; null if it is none under this mark."""
+def _cleaned(v: str, mark: str, type_: str, *, short: bool) -> tuple[str, Steps]:
+    """A number with signs of currency, thousands and brackets taken off; null if it is none under this mark.
+
+    ``short`` says that a unit behind it means so many times as much; without, it is none.
+    """
     body, signs = f"{v}_body", f"{v}_signs"
     group, point = (r"\.", ",") if mark == "," else (",", r"\.")
     shape = rf"^([0-9]+|[0-9]{{1,3}}({group}[0-9]{{2,3}})*{group}[0-9]{{3}})?({point}[0-9]*)?$"
@@ -112,10 +123,22 @@ def _cleaned(v: str, mark: str, type_: str) -> tuple[str, Steps]:
     sound = f"regexp_matches({body}, {literal(shape)}) AND {body} <> '' AND length({signs}) <= 1"
     sound += f" AND {brackets} = ({v}_parts.closed = ')')"
     negative = f"{brackets} <> ({signs} IN ('-', '−'))"
-    number = f"try_cast((CASE WHEN {negative} THEN '-' ELSE '' END) || {digits} AS {_wide(type_)})"
+    signed = f"(CASE WHEN {negative} THEN '-' ELSE '' END) || {digits}"
+    number = f"try_cast({signed} AS {_wide(type_)})"
+    times = (
+        f"try_cast(try_cast({signed} AS {_EXACT}) * {_times(f'{v}_parts.unit')} AS {_wide(type_)})" if short else "NULL"
+    )
     power = f"regexp_full_match({v}, '[+-]?[0-9]+(\\.[0-9]+)?[eE][+-]?[0-9]+')"
-    typed = f"CASE WHEN {sound} THEN {number} WHEN {power} THEN {_plain(v, type_)} END"
+    typed = f"CASE WHEN {sound} THEN CASE WHEN {v}_parts.unit = '' THEN {number} ELSE {times} END WHEN {power} THEN {_plain(v, type_)} END"
     return f"{v}_number", (*_taken_apart(v), {f"{v}_number": typed})
+
+
+_EXACT = "DECIMAL(27, 13)"  # a billionth of what is kept of an amount, so that billions are exact too
+
+
+def _times(unit: str) -> str:
+    """How many times as much a unit says (SQL)."""
+    return f"CASE lower({unit}) {' '.join(f'WHEN {literal(u)} THEN {n}' for u, n in UNITS.items())} END"
 
 
 def _mark(field: Field, v: str, ask: Ask, file: str) -> str:

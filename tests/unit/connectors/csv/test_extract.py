@@ -79,6 +79,8 @@ def test_a_map_fills_tables(import_: Import) -> None:
         ("", ("€ 300", "20", ""), ["EUR", "EUR", "EUR"]),
         ("", ("300 GBP", "20 €", "7"), ["GBP", "EUR", None]),
         ("", ("$300", "20", "7"), ["USD", "USD", "USD"]),
+        ("", ("1.5 Mio. €", "20kEUR", "7m £"), ["EUR", "EUR", "GBP"]),
+        ("", ("45k", "2 MGBP", "7"), ["GBP", "GBP", "GBP"]),
         ('currency = "CAD"', ("$300", "€20", "7"), ["CAD", "EUR", "CAD"]),
         ('currency = "CAD"', ("300", "20", "7"), ["CAD", "CAD", "CAD"]),
         ("", ("300", "20", "7"), [None, None, None]),

@@ -73,6 +73,13 @@ def test_names_and_stages_of_any_writing_survive_toml(import_: Import, tmp_path:
     assert done.column("opportunity", "outcome") == ["won", "lost"]
 
 
+def test_amounts_in_short_are_seen_to_be_amounts(tmp_path: Path) -> None:
+    file = tmp_path / "deals.csv"
+    rows = [f"{i},Ann,Won,{amount},2024-03-01\n" for i, amount in enumerate(("1.2m", "45k", "2 Mio. EUR", "7"))]
+    file.write_text("id,owner,stage,value,closed\n" + "".join(rows))
+    assert 'amount = "value"' in propose(file, OPTIONS).text
+
+
 def test_nothing_to_go_by(tmp_path: Path) -> None:
     with pytest.raises(NoFiles):
         propose(tmp_path, OPTIONS)

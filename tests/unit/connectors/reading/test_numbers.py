@@ -38,6 +38,13 @@ def field(kind: Any = "money", **more: Any) -> list[Field]:
         (["12,34,567.00", "1"], ["1234567", "1"]),
         (["12.34567", "0.00004"], ["12.3457", "0"]),
         (["0.125", "0.250"], ["0.125", "0.250"]),
+        (["1.2m", "45k", "-3 K", "300", "$1.2M", "7M USD"], ["1200000", "45000", "-3000", "300", "1200000", "7000000"]),
+        (
+            ["1,5 Mio", "2 Mio. €", "30kEUR", "5 MIO", "1.200", "(3k)"],
+            ["1500000", "2000000", "30000", "5000000", "1200", "-3000"],
+        ),
+        (["0.00000123bn", "12.5 million", "99999bn"], ["1230", "12500000", "99999000000000"]),
+        (["5 kr", "5 MXN", "5 BND", "2 mkr"], ["5", "5", "5", "2000000"]),
         (["1100.125", "2200.250"], ["1100.125", "2200.250"]),
     ],
 )
@@ -64,7 +71,26 @@ def test_what_is_declared_decides(read: Read, mark: Any, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["NaN", "nan", "inf", "-Infinity", "abc", "1.2.3,4,5", "--5", "0x10", "1e400", "9" * 30, "(5", "½", "1,2,3.0", "$"],
+    [
+        "NaN",
+        "nan",
+        "inf",
+        "-Infinity",
+        "abc",
+        "1.2.3,4,5",
+        "--5",
+        "0x10",
+        "1e400",
+        "9" * 30,
+        "(5",
+        "½",
+        "1,2,3.0",
+        "$",
+        "5x",
+        "999999bn",
+        "k",
+        "5 KR",
+    ],
 )
 def test_what_is_no_amount_rejects_the_record(read: Read, value: str) -> None:
     result = read(column(["1.5", value]), field())
@@ -82,6 +108,19 @@ def test_one_in_a_hundred_is_rejected(read: Read) -> None:
 def test_scales(read: Read) -> None:
     assert read(column(["1.5", "2"]), field(times="1000000")).column("n") == [Decimal(1_500_000), Decimal(2_000_000)]
     assert read(column(["90000", "1800000"]), field("count", times=str(1 / 60_000))).column("n") == [2, 30]
+
+
+def test_only_amounts_are_written_in_short(read: Read) -> None:
+    """30m in a column of minutes is half an hour, not thirty million."""
+    result = read(column(["12", "30m"]), field("count"))
+    assert result.column("n") == [12]
+    assert [r["record"] for r in result.rejects] == [2]
+
+
+def test_whether_three_digits_are_thousands_is_asked_of_short_forms_too(read: Read) -> None:
+    with pytest.raises(UndecidableNumbers, match=r"--decimal"):
+        read(column(["1.234M", "2.345M"]), field())
+    assert read(column(["1.234M", "2.5M"]), field()).column("n") == [Decimal(1_234_000), Decimal(2_500_000)]
 
 
 def test_counts_are_whole(read: Read) -> None:
