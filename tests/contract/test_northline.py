@@ -14,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 from tests.contract.conftest import workspace_at
 
 from ownit.answers.measure import BOOKINGS
+from ownit.answers.plan.held import RENEWALS
 from ownit.answers.plan.unit import MEETINGS
 from ownit.answers.standing import Standing, to_json
 from ownit.errors import OwnitError
@@ -25,8 +26,9 @@ from ownit.flows.import_report import ImportReport
 from ownit.flows.planning import answering, draft
 from ownit.flows.planning.errors import NoGoalError
 from ownit.flows.planning.everyone import everyone
-from ownit.flows.planning.record import reading
-from ownit.flows.planning.sellers import seller_of
+from ownit.flows.planning.record import readings
+from ownit.flows.planning.sellers import Read, seller_of
+from ownit.flows.planning.shared import Shared
 from ownit.flows.standing import ask, standing
 from ownit.flows.workspace import Workspace
 from ownit.method import bookings
@@ -34,6 +36,7 @@ from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Origin
 from ownit.method.law import Law, Missing
 from ownit.method.plan.book import Seller
+from ownit.method.plan.counted import Counter
 from ownit.promises.people import selectors as people
 from ownit.promises.people.access import OPERATOR, Viewer
 
@@ -72,7 +75,8 @@ def told(
 def sellers_of(workspace: Workspace) -> dict[int, Seller | Missing]:
     """Everybody on record, as a plan in bookings has them."""
     asked = ask(workspace)[0]
-    found = reading(workspace, asked, BOOKINGS)
+    found = readings(workspace, asked, [BOOKINGS])[BOOKINGS]
+    assert isinstance(found, Read)
     return {person: seller_of(found, person, asked.as_of) for person in found.people}
 
 
@@ -201,7 +205,9 @@ def test_who_is_held_to_meetings_gets_a_plan_of_meetings(told: Told) -> None:
 def test_whoever_the_record_does_not_know_is_told_so(told: Told) -> None:
     workspace, _, _ = told
     asked = ask(workspace)[0]
-    found = seller_of(reading(workspace, asked, BOOKINGS), 10**6, asked.as_of)
+    read = readings(workspace, asked, [BOOKINGS])[BOOKINGS]
+    assert isinstance(read, Read)
+    found = seller_of(read, 10**6, asked.as_of)
     assert isinstance(found, Missing)
     assert found.code == "no_record"
 
@@ -209,14 +215,14 @@ def test_whoever_the_record_does_not_know_is_told_so(told: Told) -> None:
 def test_settling_has_read_what_plans_are_made_on(told: Told) -> None:
     """Once for all: another plan adds no file, and what is kept gives the very sellers that reading gives."""
     workspace, _, _ = told
-    asked = ask(workspace)[0]
-    kept = sorted((workspace.facts / "reckoned" / asked.snapshot.id).glob("plans-*.npz"))
-    assert len(kept) == 1
+    kept = kept_of(workspace)
     first = sellers_of(workspace)
-    assert sorted((workspace.facts / "reckoned" / asked.snapshot.id).glob("plans-*.npz")) == kept
-    kept[0].unlink()
+    assert kept_of(workspace) == kept
+    for file in kept:
+        file.unlink()
     again = sellers_of(workspace)
-    assert [p.name for p in (workspace.facts / "reckoned" / asked.snapshot.id).glob("plans-*.npz")] == [kept[0].name]
+    (written,) = kept_of(workspace)
+    assert written in kept
     assert again.keys() == first.keys()
     for person, one in first.items():
         other = again[person]
@@ -228,6 +234,24 @@ def test_settling_has_read_what_plans_are_made_on(told: Told) -> None:
             assert np.array_equal(one.book.cycle.won_shape, other.book.cycle.won_shape)
 
 
+def test_what_plans_of_a_count_are_made_on_is_kept_too(told: Told) -> None:
+    """It was read anew for every plan of meetings: half of the time that everyone's plans took."""
+    workspace, _, _ = told
+    sam = people.find(OPERATOR, "Sam Ortiz").id
+    read = Shared(workspace=workspace).counter(sam, "meetings_held")
+    written = {file: file.stat().st_mtime_ns for file in kept_of(workspace)}
+    again = Shared(workspace=workspace).counter(sam, "meetings_held")
+    assert {file: file.stat().st_mtime_ns for file in kept_of(workspace)} == written
+    assert isinstance(read, Counter)
+    assert isinstance(again, Counter)
+    assert (read.ways, read.so_far, read.lately) == (again.ways, again.so_far, again.lately)
+
+
+def kept_of(workspace: Workspace) -> set[Path]:
+    """The files in which what plans are made on is kept."""
+    return set((workspace.facts / "reckoned" / ask(workspace)[0].snapshot.id).glob("plans-*.npz"))
+
+
 def test_who_leads_and_has_no_goal_of_their_own_is_sent_to_the_team(told: Told) -> None:
     with pytest.raises(NoGoalError, match=r'of each in the team: ownit plan "Dana Okafor" --everyone\.'):
         draft(told[0], "Dana Okafor")
@@ -236,13 +260,15 @@ def test_who_leads_and_has_no_goal_of_their_own_is_sent_to_the_team(told: Told) 
 @pytest.mark.soak
 def test_everyones_plans_are_each_ones_own(told: Told) -> None:
     workspace, _, _ = told
-    lines = {line.name: line for line in everyone(workspace).people}
+    lines = {line.called: line for line in everyone(workspace).people}
     assert {"Viktor Hale", "Priya Raman"} <= lines.keys()
     assert (lines["Sam Ortiz"].goal, lines["Sam Ortiz"].unit) == (40, "meetings")
+    expansion, renewal = (lines[f"Nadia Petrov, {kind}"] for kind in ("expansion", "renewal"))
+    assert (expansion.goal, renewal.why) == (120_000, f"{RENEWALS}.")
     for name in ("Viktor Hale", "Priya Raman"):
         plan = draft(workspace, name).plan
         assert (lines[name].hours, lines[name].chance) == (plan.hours.creating, plan.chance)
-    helen, ben = ({line.name for line in everyone(workspace, who).people} for who in ("Helen Marsh", "Ben Carver"))
+    helen, ben = ({line.called for line in everyone(workspace, who).people} for who in ("Helen Marsh", "Ben Carver"))
     assert helen == lines.keys() - {"Helen Marsh"}
     assert ben < helen
     with pytest.raises(OwnitError, match="Nobody below Ruth Adler is held to a number in money"):

@@ -161,13 +161,13 @@ def everyone(told: Everyone) -> None:
     """One sentence, a line each, one thing to do next."""
     layout.paragraph(told.sentence)
     telling.line()
-    heads = ("Each week", "number", "hours", "deals", "chance", "as it goes", "")
+    heads = ("Each week", "number", "hours", "brings", "chance", "as it goes", "")
     planned = [_person_cells(line) for line in told.people if not line.why]
     if planned:
         _table([heads, *planned], right=(1, 2, 3), dispensable=(5, 3))
     for line in told.people:
         if line.why:
-            layout.paragraph(f"{line.name}: {line.why}", 2, 4)
+            layout.paragraph(f"{line.called}: {line.why}", 2, 4)
     for note in told.notes:
         layout.paragraph(note, 2)
     telling.line()
@@ -176,10 +176,10 @@ def everyone(told: Everyone) -> None:
 
 def _person_cells(line: Line) -> tuple[str, ...]:
     return (
-        line.name,
+        line.called,
         words.amount(line.goal or 0.0, line.unit),
         figures.hour_figure(line.hours or 0.0),
-        f"{figures.figure(line.opened or 0.0)}{'' if line.currency else f' {line.unit}'}",
+        figures.figure(line.opened or 0.0),
         words.chance(line.chance or 0.0),
         "" if line.as_going is None else words.chance(line.as_going),
         "" if line.feasible else "does not fit",

@@ -12,7 +12,9 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One person's plan; ``why`` says why there is none, then all figures are None.
+    """One person's plan, or one for each goal of theirs: ``kind`` tells which, where there are several.
+
+    ``why`` says why there is none, then all figures are None; ``renewals``: what is held takes none.
 
     ``unit`` is the currency, or what the number counts. ``hours`` of opening business and deals ``opened`` (or meetings
     held) are a week's; ``chance`` is of the number, alone, the plan
@@ -31,6 +33,13 @@ class Line:
     chance: float | None = None
     as_going: float | None = None
     why: str = ""
+    kind: str = ""
+    renewals: bool = False
+
+    @property
+    def called(self) -> str:
+        """The name, and which of their goals it is where they have several."""
+        return f"{self.name}, {self.kind}" if self.kind else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +61,9 @@ def sentence(people: Sequence[Line], period: str) -> str:
     """How many plans there are, and how many fit into a week."""
     planned = [line for line in people if not line.why]
     if not planned:
-        return f"Of {_people(len(people))} nobody has a plan for {period}: each line says why."
+        return f"Of {_people(len({line.id for line in people}))} nobody has a plan for {period}: each line says why."
     fit = sum(bool(line.feasible) for line in planned)
-    without = len(people) - len(planned)
+    without = len({line.id for line in people if line.why and not line.renewals})
     rest = f" Of {_people(without)} there is none; their lines say why." if without else ""
     return f"{fit} of {_plans(len(planned))} for {period} fit into the week.{rest}"
 

@@ -129,7 +129,8 @@ def _cleaned(v: str, mark: str, type_: str, *, short: bool) -> tuple[str, Steps]
         f"try_cast(try_cast({signed} AS {_EXACT}) * {_times(f'{v}_parts.unit')} AS {_wide(type_)})" if short else "NULL"
     )
     power = f"regexp_full_match({v}, '[+-]?[0-9]+(\\.[0-9]+)?[eE][+-]?[0-9]+')"
-    typed = f"CASE WHEN {sound} THEN CASE WHEN {v}_parts.unit = '' THEN {number} ELSE {times} END WHEN {power} THEN {_plain(v, type_)} END"
+    sized = f"CASE WHEN {v}_parts.unit = '' THEN {number} ELSE {times} END"
+    typed = f"CASE WHEN {sound} THEN {sized} WHEN {power} THEN {_plain(v, type_)} END"
     return f"{v}_number", (*_taken_apart(v), {f"{v}_number": typed})
 
 

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ownit.answers.measure import base_of, kinds_of
-from ownit.connectors.base import Progress, silent
 from ownit.facts.origin import SDR_ROLES
-from ownit.flows.planning.promised import held_to, roles_of, said_of, targets_listed, week_of
+from ownit.flows.planning.promised import roles_of, said_of, targets_listed, week_of
 from ownit.flows.planning.sellers import NO_RECORD
-from ownit.flows.workspace import Workspace
 from ownit.method.law import Missing
 
 if TYPE_CHECKING:
     from ownit.facts.measures.effort_counts import CountEffort
     from ownit.facts.measures.rfps import Rfp
+    from ownit.facts.tables import Tables
     from ownit.flows.reckoning import ReckoningRequest
+    from ownit.flows.reckoning.bookings import Ground
     from ownit.method.plan.counted import Counter
 
 NOUNS: Mapping[str, str] = {"meetings_held": "meetings", "opportunities_opened": "opportunities"}
@@ -54,28 +54,23 @@ class CountRead:
         return _of(self.found, n, person, asked, self.measure, wins=not re.search(SDR_ROLES, self.roles[n]))
 
 
-def read(workspace: Workspace, asked: ReckoningRequest, key: str, *, progress: Progress = silent) -> CountRead:
-    """Everybody's ground for a count as of ``asked.as_of``; ``key`` is the measure with its kinds."""
+def read(tables: Tables, ground: Ground, key: str) -> CountRead:
+    """Everybody's effort for a count; ``key`` is the measure with its kinds."""
     from ownit.facts.measures.effort_counts import count_effort
     from ownit.facts.measures.kinds import of_kinds
     from ownit.facts.measures.rfps import open_rfps
-    from ownit.facts.tables import Tables
-    from ownit.flows.reckoning.flow import ground_of, older, past_of
     from ownit.flows.rfps import unworked
 
-    with Tables(asked.snapshot, workspace.engine, older=older(workspace)) as tables:
-        with past_of(workspace, asked, tables) as past:
-            ground = ground_of(past, held_to(asked), progress)
-        roles, rfps = roles_of(ground.folk), open_rfps(past.tables, ground.deals)
-        found = count_effort(
-            past.tables,
-            of_kinds(ground.deals, kinds_of(key)),
-            ground.folk.roster(),
-            ground.window.start,
-            ground.window.as_of,
-            measure=base_of(key),
-            said=said_of(roles, targets_listed(), unworked(rfps, ground.window.as_of)),
-        )
+    roles, rfps = roles_of(ground.folk), open_rfps(tables, ground.deals)
+    found = count_effort(
+        tables,
+        of_kinds(ground.deals, kinds_of(key)),
+        ground.folk.roster(),
+        ground.window.start,
+        ground.window.as_of,
+        measure=base_of(key),
+        said=said_of(roles, targets_listed(), unworked(rfps, ground.window.as_of)),
+    )
     return CountRead(people=ground.folk.ids, roles=roles, measure=base_of(key), found=found, rfps=rfps)
 
 

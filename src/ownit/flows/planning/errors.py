@@ -28,6 +28,17 @@ class NoGoalError(OwnitError):
         )
 
 
+class OnlyRenewalsError(OwnitError):
+    """What a person is held to is not made by opening business."""
+
+    def __init__(self, name: str, period: str) -> None:
+        from ownit.answers.plan.held import RENEWALS
+
+        super().__init__(
+            f'{name} is held to renewals for {period}: {RENEWALS}. How they stand: ownit standing "{name}"'
+        )
+
+
 class PeriodOverError(OwnitError):
     """What is over cannot be planned."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ownit.connectors.base import Progress, silent
 from ownit.errors import OwnitError
 from ownit.flows.planning.drafting import drafted
-from ownit.flows.planning.errors import NobodyToPlanForError, PeriodOverError
+from ownit.flows.planning.errors import NobodyToPlanForError, NoGoalError, PeriodOverError
 from ownit.flows.planning.ground import ground_of
 from ownit.flows.planning.shared import Shared
 from ownit.flows.workspace import Workspace
@@ -17,6 +17,7 @@ from ownit.promises.people.access import OPERATOR, Viewer, whose_work
 
 if TYPE_CHECKING:
     from ownit.answers.plan.everyone import Everyone, Line
+    from ownit.promises.goals.record import Terms
     from ownit.promises.people.record import Person
 
 
@@ -29,7 +30,7 @@ def everyone(
     viewer: Viewer = OPERATOR,
     progress: Progress = silent,
 ) -> Everyone:
-    """A line for each person whose work the viewer may see in sums, with a goal; by name.
+    """A line for each goal of each person whose work the viewer may see in sums; by name.
 
     With a ``leader``: for those below. Raises NobodyToPlanForError, PeriodOverError, NoSnapshot, UnknownPersonError,
     UnknownPeriodError.
@@ -46,10 +47,11 @@ def everyone(
     wanted = list(_wanted(shared, above, viewer))
     if not wanted:
         raise NobodyToPlanForError("" if above is None else above.name, asked.period.name)
-    lines = []
+    shared.read_for(person.id for person in wanted if person.id in shared.in_crm)
+    lines: list[Line] = []
     for n, person in enumerate(wanted):
         progress("planning", n / len(wanted))
-        lines.append(_line(person, shared, confidence))
+        lines += _lines(person, shared, confidence)
     progress("planning", 1.0)
     who = next((line for line in lines if line.feasible is False), lines[0])
     whole = f'"{who.name}"' if sum(line.name == who.name for line in lines) == 1 else str(who.id)
@@ -79,11 +81,30 @@ def _wanted(shared: Shared, leader: Person | None, viewer: Viewer) -> Iterator[P
             yield person
 
 
-def _line(person: Person, shared: Shared, confidence: float | None) -> Line:
-    from ownit.answers.plan.everyone import Line
+def _lines(person: Person, shared: Shared, confidence: float | None) -> Iterator[Line]:
+    """A line for each goal that is planned by the record; by word there is one number."""
+    from ownit.answers.plan.held import kind
 
     try:
-        ground = ground_of(person, shared)
+        mine: Sequence[Terms | None] = shared.goals(person)
+    except NoGoalError:
+        mine = [None]
+    for terms in mine:
+        line = _line(person, shared, confidence, terms)
+        several = len(mine) > 1 and line.source != "word"
+        yield replace(line, kind=kind(terms)) if several and terms else line
+        if line.source == "word":
+            return
+
+
+def _line(person: Person, shared: Shared, confidence: float | None, terms: Terms | None) -> Line:
+    from ownit.answers.plan.everyone import Line
+    from ownit.answers.plan.held import RENEWALS, falls_due
+
+    if terms and falls_due(terms) and person.id in shared.in_crm:
+        return Line(id=person.id, name=person.name, why=f"{RENEWALS}.", renewals=True)
+    try:
+        ground = ground_of(person, shared, terms)
         plan = drafted(replace(ground, confidence=confidence or ground.confidence), milestones=False).plan
     except OwnitError as e:
         return Line(id=person.id, name=person.name, why=str(e))

@@ -9,13 +9,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from ownit.answers.limits import Limit
-from ownit.answers.measure import base_of
+from ownit.answers.measure import base_of, measure_key
 from ownit.connectors.base import Progress, silent
 from ownit.flows.days_off import days_off
 from ownit.flows.periods import named
 from ownit.flows.planning.breaking import SEASON, broken
 from ownit.flows.planning.counting import NOTES, NOUNS
-from ownit.flows.planning.errors import NoGoalError, NothingToPlanOnError, OtherPeriodError, PeriodOverError
+from ownit.flows.planning.errors import (
+    NoGoalError,
+    NothingToPlanOnError,
+    OnlyRenewalsError,
+    OtherPeriodError,
+    PeriodOverError,
+)
 from ownit.flows.planning.seasons import NO_RECORD
 from ownit.flows.planning.shared import Shared
 from ownit.flows.planning.spans import Inner, beside_usual, present
@@ -29,6 +35,7 @@ if TYPE_CHECKING:
     from ownit.flows.starting.answers import Answers
     from ownit.method.plan.book import Seller
     from ownit.method.plan.counted import Counter
+    from ownit.promises.goals.record import Terms
     from ownit.promises.organisation.choices import Choices
     from ownit.promises.people.record import Person
 
@@ -81,8 +88,8 @@ def ground(
     return ground_of(person, Shared(workspace=workspace, period=period, progress=progress))
 
 
-def ground_of(person: Person, shared: Shared) -> Ground:
-    """The same for a person who is known, with what is ``shared`` by all.
+def ground_of(person: Person, shared: Shared, terms: Terms | None = None) -> Ground:
+    """The same for a person who is known, with what is ``shared`` by all; ``terms``: of the goals by record that one.
 
     A word is for days of its own, so a record that carries no plan is no reason to ask for a goal of the calendar's.
     """
@@ -94,7 +101,7 @@ def ground_of(person: Person, shared: Shared) -> Ground:
     if person.id in shared.in_crm:
         found: Ground | Missing | None
         try:
-            found = _by_record(person, shared, said)
+            found = _by_record(person, shared, said, terms)
         except NoGoalError:
             found = None if answers is None else shared.lack(person.id)
             if found is None:
@@ -108,7 +115,8 @@ def ground_of(person: Person, shared: Shared) -> Ground:
     return replace(made, notes=(*made.notes, f"By your word, since {why[0].lower()}{why[1:]}")) if why else made
 
 
-def _by_record(person: Person, shared: Shared, said: Mapping[str, str]) -> Ground | Missing:
+def _by_record(person: Person, shared: Shared, said: Mapping[str, str], terms: Terms | None = None) -> Ground | Missing:
+    from ownit.answers.plan.held import beside, falls_due
     from ownit.flows.planning.limiting import kept, limited
     from ownit.method.plan.counted import Counter
     from ownit.promises.blocks import selectors as blocks
@@ -116,7 +124,11 @@ def _by_record(person: Person, shared: Shared, said: Mapping[str, str]) -> Groun
     asked, choices = shared.asked, shared.choices
     if asked.period.end <= asked.as_of:
         raise PeriodOverError(asked.period.name, asked.period.end)
-    goal, currency, key = shared.goal(person)
+    mine = shared.goals(person)
+    terms = mine[0] if terms is None else terms
+    if falls_due(terms):
+        raise OnlyRenewalsError(person.name, asked.period.name)
+    key = measure_key(terms)
     counts = base_of(key) in NOUNS
     seller = shared.counter(person.id, key) if counts else shared.seller(person.id, key)
     if isinstance(seller, Missing):
@@ -131,7 +143,7 @@ def _by_record(person: Person, shared: Shared, said: Mapping[str, str]) -> Groun
         choices.calendar(),
         asked.period.start,
         asked.period.end,
-        goal,
+        terms.amount,
         shared.off,
         said,
         season=season,
@@ -144,12 +156,12 @@ def _by_record(person: Person, shared: Shared, said: Mapping[str, str]) -> Groun
         start=asked.period.start,
         end=asked.period.end,
         as_of=asked.as_of,
-        goal=goal,
-        currency="" if counts else currency or choices.currency,
+        goal=terms.amount,
+        currency="" if counts else terms.currency or choices.currency,
         confidence=choices.confidence,
         seller=limited(_present(seller, worked), kept(said), choices),
         inner=parts.inner,
-        notes=(*notes, *parts.notes, *shared.rfp_notes(person.id, key)),
+        notes=(*beside(mine, terms, choices.currency), *notes, *parts.notes, *shared.rfp_notes(person.id, key)),
         limits=shared.limits,
     )
 

@@ -17,6 +17,7 @@ from ownit.facts import frozen
 from ownit.flows.workspace import Workspace
 
 if TYPE_CHECKING:
+    from ownit.flows.planning.counting import CountRead
     from ownit.flows.planning.sellers import Read
     from ownit.flows.reckoning import ReckoningRequest
 
@@ -24,16 +25,16 @@ VERSION = 2
 """Raised when the same record would be read differently, or what is kept has another form."""
 
 
-def read(workspace: Workspace, asked: ReckoningRequest, made_with: str) -> Read | None:
+def read(workspace: Workspace, asked: ReckoningRequest, made_with: str) -> Read | CountRead | None:
     """What is kept for this snapshot, day, period and whatever else ``made_with`` stands for; None if nothing is."""
     try:
-        found: Read = frozen.read(_file(workspace, asked, made_with), _classes())
+        found: Read | CountRead = frozen.read(_file(workspace, asked, made_with), _classes())
     except frozen.UNREADABLE:
         return None
     return found
 
 
-def write(workspace: Workspace, asked: ReckoningRequest, made_with: str, found: Read) -> None:
+def write(workspace: Workspace, asked: ReckoningRequest, made_with: str, found: Read | CountRead) -> None:
     """Keep it; what was kept for other days of this snapshot goes."""
     file = _file(workspace, asked, made_with)
     for old in file.parent.glob("plans-*.npz"):
@@ -50,7 +51,9 @@ def _file(workspace: Workspace, asked: ReckoningRequest, made_with: str) -> Path
 
 @cache
 def _classes() -> Mapping[str, type]:
+    from ownit.facts.measures.effort_counts import CountEffort
     from ownit.facts.measures.rfps import Rfp
+    from ownit.flows.planning.counting import CountRead
     from ownit.flows.planning.sellers import Read
     from ownit.method.amounts import Amounts
     from ownit.method.arrivals import Arrivals
@@ -70,6 +73,7 @@ def _classes() -> Mapping[str, type]:
     from ownit.method.tilt import Tilt
 
     known: tuple[type, ...] = (
+        *(CountRead, CountEffort),
         *(Read, OpenDeals, Won, Window, Tilt, Missing, Amounts, Arrivals, Spent, EffortCells, Yields, Evidence),
         *(Cycle, Abandoned, Load, Market, Renewals, Rate, StageCurves, Rfp, LeadCells),
     )

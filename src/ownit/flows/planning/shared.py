@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -38,9 +37,8 @@ class Shared:
     workspace: Workspace
     period: str | None = None
     progress: Progress = silent
-    _reads: dict[str, Read] = field(default_factory=dict)
+    _reads: dict[str, Read | CountRead] = field(default_factory=dict)
     _rfps: dict[str, tuple[OpenRfp, ...]] = field(default_factory=dict)
-    _counts: dict[str, CountRead] = field(default_factory=dict)
 
     @cached_property
     def today(self) -> date:
@@ -91,7 +89,7 @@ class Shared:
 
     @cached_property
     def _goals(self) -> Mapping[int, list[Terms]]:
-        """What each person is held to: bookings before other money, money before counts."""
+        """What each person is held to: bookings before other money, money before counts, renewals last."""
         from ownit.promises.goals import selectors as goals
 
         asked = self.asked
@@ -108,22 +106,23 @@ class Shared:
         """Who is held to a number in the period."""
         return frozenset(self._goals)
 
-    def goal(self, person: Person) -> tuple[Decimal, str, str]:
-        """What a person is held to, its currency, and the key of its measure. Raises NoGoalError."""
-        from ownit.answers.measure import measure_key
+    def goals(self, person: Person) -> Sequence[Terms]:
+        """What a person is held to, first what a plan is for unless another is asked for. Raises NoGoalError."""
         from ownit.promises.people import selectors as people
 
         mine = self._goals.get(person.id, [])
         if not mine or mine[0].amount <= 0:
             leads = bool(people.leaders(OPERATOR, self.asked.as_of).below(person.id))
             raise NoGoalError(person.name, self.asked.period.name, leads=leads)
-        return mine[0].amount, mine[0].currency, measure_key(mine[0])
+        return mine
 
     def seller(self, person: int, key: str) -> Seller | Missing:
         """One of the sellers by the record, which is read for everybody when first asked for."""
-        from ownit.flows.planning.sellers import seller_of
+        from ownit.flows.planning.sellers import Read, seller_of
 
-        return seller_of(self._read(key), person, self.asked.as_of)
+        found = self._read(key)
+        assert isinstance(found, Read), "a plan of deals is asked for in money"
+        return seller_of(found, person, self.asked.as_of)
 
     def lack(self, person: int) -> Missing | None:
         """What a person's record lacks to carry a plan of bookings; None where it carries one."""
@@ -135,11 +134,11 @@ class Shared:
 
     def counter(self, person: int, key: str) -> Counter | Missing:
         """Whom a plan of a count is for, by the record, which is read for everybody when first asked for."""
-        from ownit.flows.planning import counting
+        from ownit.flows.planning.counting import CountRead
 
-        if key not in self._counts:
-            self._counts[key] = counting.read(self.workspace, self.asked, key, progress=self.progress)
-        return self._counts[key].counter(person, self.asked)
+        found = self._read(key)
+        assert isinstance(found, CountRead), "a plan of a count is asked for in what it counts"
+        return found.counter(person, self.asked)
 
     @cached_property
     def _wins(self) -> Wins:
@@ -158,23 +157,36 @@ class Shared:
         from ownit.flows import rfps
 
         if key not in self._rfps:
-            read = self._counts[key] if key in self._counts else self._read(key)
-            self._rfps[key] = rfps.listed(read.rfps, self.choices.currency)
+            self._rfps[key] = rfps.listed(self._read(key).rfps, self.choices.currency)
         return rfps.notes(self._rfps[key], person)
 
-    def _read(self, key: str) -> Read:
-        from ownit.flows.planning.record import reading
+    def read_for(self, people: Iterable[int]) -> None:
+        """Read the record at once for all that these people are held to, where several plans are wanted."""
+        from ownit.answers.measure import measure_key
+        from ownit.answers.plan.held import falls_due
 
-        if key not in self._reads:
-            self._reads[key] = reading(self.workspace, self.asked, key, self.progress)
+        mine = [terms for person in people for terms in self._goals.get(person, ())]
+        self._read_all(measure_key(terms) for terms in mine if not falls_due(terms))
+
+    def _read(self, key: str) -> Read | CountRead:
+        self._read_all([key])
         return self._reads[key]
+
+    def _read_all(self, keys: Iterable[str]) -> None:
+        from ownit.flows.planning.record import readings
+
+        lacking = [key for key in dict.fromkeys(keys) if key not in self._reads]
+        if lacking:
+            self._reads |= readings(self.workspace, self.asked, lacking, self.progress)
 
 
 def _rank(terms: Terms) -> tuple[object, ...]:
+    from ownit.answers.plan.held import falls_due
     from ownit.promises.goals.record import MONEY
 
     money = terms.unit == MONEY
     return (
+        falls_due(terms),
         not money,
         terms.measure != "bookings",
         *((terms.kinds, terms.measure) if money else (terms.measure, terms.kinds)),
