@@ -67,18 +67,19 @@ def tell(answer: Standing, console: Console, command: str | None = None) -> None
     _paragraph(answer.headline, console, style="bold")
     console.print()
     pens = ink(console.encoding)
-    beside = [in_short(s, answer.period, answer.as_of) for s in answer.people]
+    drawn = _drawn(answer)
+    beside = [in_short(s, answer.period, answer.as_of) for s in drawn]
     longest = max(map(len, beside), default=0)
     # What is told beside a bar is never cut; a name that would push it out is.
     most = max(_NAME, min(console.width // 3, console.width - longest - 12))
-    names = [s.name if len(s.name) <= most else f"{s.name[: most - 3]}..." for s in answer.people]
+    names = [s.name if len(s.name) <= most else f"{s.name[: most - 3]}..." for s in drawn]
     width = max(map(len, names), default=0)
     room = max(8, min(WIDTH, console.width - width - longest - 4))
-    widest = max((sum(s.expected) for s in answer.people if not s.goal), default=0.0)
-    for subject, name, said in zip(answer.people, names, beside, strict=True):
+    widest = max((sum(s.expected) for s in drawn if not s.goal), default=0.0)
+    for subject, name, said in zip(drawn, names, beside, strict=True):
         console.print(Text(f"{name:<{width}}  {_bar(subject, pens, widest, room)}  {said}"), no_wrap=True)
-    if answer.people:
-        unknown = any(s.expected[1] > 0 for s in answer.people)
+    if drawn:
+        unknown = any(s.expected[1] > 0 for s in drawn)
         console.print(Text(f"{'':<{width}}  {legend(pens, unknown=unknown)}", style="dim"))
         console.print()
     if len(answer.people) > 1 or any(s.also for s in answer.people):
@@ -100,6 +101,11 @@ def tell(answer: Standing, console: Console, command: str | None = None) -> None
         step = f"Next: {before}:\n  {step.removeprefix(f'Next: {before}: ')}" if at else step
     # Soft: the terminal itself breaks the line, so that the command in it can be copied whole.
     console.print(Text(step, style="bold"), soft_wrap=True)
+
+
+def _drawn(answer: Standing) -> tuple[SubjectStanding, ...]:
+    """Who has a bar in the picture: the people; of one team that is told, the team and its members."""
+    return (*answer.people, *answer.teams, *answer.members) if answer.members or not answer.people else answer.people
 
 
 def _paragraph(text: str, console: Console, style: str = "", indent: int = 0) -> None:
@@ -163,7 +169,7 @@ _LEFT_OUT = ("unknown", "open", "counts", "others")
 
 def _print_table(answer: Standing, console: Console) -> list[str]:
     """The table with as many figures as stand in a line each; the names of those left out."""
-    subjects = [told for s in (*answer.people, *answer.teams, *answer.whole) for told in (s, *s.also)]
+    subjects = [told for s in (*answer.people, *answer.members, *answer.teams, *answer.whole) for told in (s, *s.also)]
     if not subjects:  # nobody was there yet on that day
         return []
     left_out: list[str] = []

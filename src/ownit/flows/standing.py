@@ -41,7 +41,6 @@ def standing(
     Without ``as_of`` it is told as of today, or as of the last day of data that ended long ago; without ``period`` for
     the one people are held to, or, where such data ends with it, for the one that follows.
     """
-    from ownit.answers.standing import only
     from ownit.answers.standing import standing as tell
     from ownit.answers.standing.headline import nothing_yet
     from ownit.facts import reckoned, tested
@@ -69,7 +68,7 @@ def standing(
     trust = () if record is None else (record.sentence,)
     answer = replace(answer, notes=(*notes, *answer.notes, *trust))
     answer = by_word(answer, asked.as_of) if asked.now else answer
-    told = answer if who is None else only(answer, people.find(OPERATOR, who).id)
+    told = answer if who is None else _about(answer, people.find(OPERATOR, who).id)
     if told.people or told.teams:
         return told
     recorded = bool(in_crm())
@@ -80,6 +79,14 @@ def standing(
     if who is not None:
         told = replace(told, headline=f"{people.find(OPERATOR, who).name}. {told.headline}")
     return replace(told, next_step=nothing_yet(past=not asked.now, recorded=recorded, who=who, deals=deals))
+
+
+def _about(answer: Standing, person: int) -> Standing:
+    """One person's, and that of the team they lead with those who reported to them on the day."""
+    from ownit.answers.standing import only
+    from ownit.promises.people import selectors as people
+
+    return only(answer, person, people.leaders(OPERATOR, answer.as_of).led_by(person))
 
 
 def ask(

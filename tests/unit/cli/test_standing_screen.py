@@ -46,3 +46,15 @@ def test_a_long_name_never_cuts_off_what_is_told_beside_its_bar(columns: int) ->
     assert len(bars) == 1
     assert len(bars[0]) <= columns
     assert bars[0].startswith("Maria Maria") or bars[0].startswith("Maria Mar...")
+
+
+def test_a_team_has_a_picture_and_its_members() -> None:
+    one = someone(outlook(600_000, 1_500_000), outlook(600_000, 1_500_000))
+    team, ann, bob = (replace(one, name=name) for name in ("Zoe's team", "Ann", "Bob"))
+    out = io.StringIO()
+    tell(replace(ANSWER, teams=(team,), members=(ann, bob)), Console(file=out, width=100))
+    lines = out.getvalue().splitlines()
+    bars = [line.split("  ")[0] for line in lines if line.endswith("alone 1 in 3, with help 1 in 3")]
+    assert bars == ["Zoe's team", "Ann", "Bob"]
+    heading = next(n for n, line in enumerate(lines) if line.startswith("who "))
+    assert [line.split("  ")[0] for line in lines[heading + 1 : heading + 4]] == ["Ann", "Bob", "Zoe's team"]

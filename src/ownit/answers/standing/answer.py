@@ -213,19 +213,22 @@ def _other_currencies(told: Sequence[SubjectStanding], about: About) -> Iterator
             yield Remark(subject=s.id, name=s.name, text=text)
 
 
-def only(answer: Standing, person: int) -> Standing:
-    """The same answer for one person, and the team that person leads."""
+def only(answer: Standing, person: int, led: Sequence[int] = ()) -> Standing:
+    """The same answer for one person, and the team that person leads with those ``led`` directly, and their teams."""
     folk = tuple(s for s in answer.people if s.id == str(person))
     teams = tuple(s for s in answer.teams if s.id == f"{TEAM}{person}")
     told = folk or teams
+    below = {called for one in led for called in (str(one), f"{TEAM}{one}")} if teams else set()
+    members = tuple(s for s in (*answer.people, *answer.teams) if s.id in below)
     mine = tuple(r for r in answer.remarks if r.subject in {s.id for s in (*folk, *teams)})
     return replace(
         answer,
         people=folk,
         teams=teams,
         company=None,
+        members=tuple(sorted(members, key=lambda s: (s.name.casefold(), s.id))),
         headline=headline.headline(None, told, answer.period, answer.as_of),
-        next_step=headline.next_step(told, answer.period, answer.as_of),
+        next_step=headline.next_step(told, answer.period, answer.as_of, () if folk else members),
         notes=_notes_of(answer, mine),
         remarks=mine,
         partly="",

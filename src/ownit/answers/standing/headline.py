@@ -51,10 +51,13 @@ LEANING = 0.10
 """Others' doing is worth a talk from ten points of the chance on; below that the difference is small talk."""
 
 
-def next_step(folk: Sequence[SubjectStanding], period: Period, as_of: date) -> str:
+def next_step(
+    folk: Sequence[SubjectStanding], period: Period, as_of: date, members: Sequence[SubjectStanding] = ()
+) -> str:
     """What helps most: a goal if there is none, origins if they leave alone undecided, else who leans on others.
 
-    Never the question that was just asked; of a period that is over the one that runs.
+    Never the question that was just asked; of a period that is over the one that runs. ``members``: of the one team
+    that is told.
     """
     if not folk:
         return nothing_yet(past=False, recorded=True, who=None)
@@ -62,14 +65,13 @@ def next_step(folk: Sequence[SubjectStanding], period: Period, as_of: date) -> s
         who = f' "{_who(folk[0])}"' if len(folk) == 1 else ""
         return f"See the period that runs: ownit standing{who}"
     if len(folk) == 1:
-        return _for_one(folk[0], period, as_of)
+        return _for_one(folk[0], period, as_of, members)
     if not any(s.goal for s in folk):
         return _set_goal(folk[0], period)
     if sum(s.undecided for s in folk) * 2 >= len(folk):
         return "Say who opened the largest deals, one key each: ownit facts origins"
-    leaning = max(folk, key=_leans)
-    if _leans(leaning) >= LEANING:
-        return f'Talk to {leaning.name}, whose number leans most on others: ownit standing "{leaning.name}"'
+    if talk := _talk(folk):
+        return talk
     if period.start > as_of:
         return f"See what it takes of each: ownit plan --everyone{_when(period, as_of)}"
     return "Look a quarter ahead, while there is time to open deals: ownit standing --period next-quarter"
@@ -92,7 +94,17 @@ def nothing_yet(*, past: bool, recorded: bool, who: str | None, deals: bool = Fa
     return "Import an export that has opportunities in it: ownit import --help"
 
 
-def _for_one(s: SubjectStanding, period: Period, as_of: date) -> str:
+def _talk(folk: Sequence[SubjectStanding]) -> str:
+    """Whom to talk to first: who leans most on others, if anyone does; empty else."""
+    leaning = max(folk, key=_leans, default=None)
+    if leaning is None or _leans(leaning) < LEANING:
+        return ""
+    who = _who(leaning)
+    whose = "number" if who == leaning.name else "team's number"
+    return f'Talk to {who}, whose {whose} leans most on others: ownit standing "{who}"'
+
+
+def _for_one(s: SubjectStanding, period: Period, as_of: date, members: Sequence[SubjectStanding]) -> str:
     who = _who(s)
     if not s.goal and s.held_elsewhere:
         return f'See what the goal that is held takes: ownit plan "{who}"'
@@ -101,6 +113,8 @@ def _for_one(s: SubjectStanding, period: Period, as_of: date) -> str:
     if s.undecided:
         return f'Say who opened the largest deals, one key each: ownit facts origins "{who}"'
     if who != s.name:
+        if talk := _talk(members):
+            return talk
         return f'See what it takes of each in the team: ownit plan "{who}" --everyone{_when(period, as_of)}'
     return f'See what it takes each week to make it alone: ownit plan "{who}"{_when(period, as_of)}'
 

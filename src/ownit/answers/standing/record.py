@@ -123,6 +123,7 @@ class Standing:
     company: SubjectStanding | None  # None: not for this viewer
     headline: str
     next_step: str
+    members: tuple[SubjectStanding, ...] = ()  # of one team that is told: who reports to its leader, and their teams
     notes: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()  # those of the notes that are about the goals of somebody, and of whom
     partly: str = ""  # the one of the notes on why the company is held to nothing though some of its people are
@@ -157,6 +158,7 @@ def to_json(answer: Standing) -> dict[str, Any]:
         "people": [_subject(p) for p in answer.people],
         "team": None if answer.company is None else _subject(answer.company),
         "teams": [_subject(t) for t in answer.teams],
+        "members": [_subject(m) for m in answer.members],
         "headline": answer.headline,
         "next_step": answer.next_step,
         "notes": list(answer.notes),
