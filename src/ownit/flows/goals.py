@@ -196,7 +196,7 @@ def listing(workspace: Workspace, period: str | None) -> tuple[Period, Goals, di
     from ownit.promises.people import selectors as people
 
     asked = _period(workspace, period)
-    names = {p.id: p.name for p in people.people(OPERATOR)}
+    names = people.called(OPERATOR)
     return asked, selectors.goals(OPERATOR, asked.start, asked.end, workspace.now().date()), names
 
 

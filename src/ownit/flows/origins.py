@@ -71,7 +71,7 @@ def questions(workspace: Workspace, who: str | None = None, *, limit: int = 20) 
     snapshot = Store(workspace.facts).require()
     today = workspace.now().date()
     choices, as_of = organisation.choices(OPERATOR, today), told_as_of(snapshot.manifest, today)
-    names = {p.id: p.name for p in people.people(OPERATOR)}
+    names = people.called(OPERATOR)
     by_id = {(i.connector, i.external_id): i.person for i in people.identities(OPERATOR)}
     wanted = None if who is None else people.find(OPERATOR, who).id
     with Tables(snapshot, workspace.engine) as tables:

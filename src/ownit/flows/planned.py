@@ -70,13 +70,13 @@ def by_word(answer: Standing, today: date) -> Standing:
 
     known, shown = in_crm(), {s.id for s in answer.people}
     alone = [p for p in people.people(OPERATOR) if p.id not in known and str(p.id) in shown]
-    found = []
+    found, called = [], people.called(OPERATOR)
     for person in alone:
         said = said_before(person, today)
         if said is not None and said.number.end >= today and (said.number.won or said.number.open):
             number = said.number
             text = said_at_start(number.won, number.open, number.currency)
-            found.append(Remark(subject=str(person.id), name=person.name, text=text))
+            found.append(Remark(subject=str(person.id), name=called[person.id], text=text))
     return replace(answer, remarks=(*answer.remarks, *found), notes=(*answer.notes, *told(found)))
 
 
@@ -92,7 +92,8 @@ def _planned(workspace: Workspace, who: str | None) -> list[Planned]:
     def of(person: Person) -> Planned:
         plan, said = plans.plan(OPERATOR, person.id, today), said_before(person, today)
         same = plan is not None and said is not None and said.number.end == plan.terms.period_end
-        return Planned(name=person.name, plan=plan, won=said.number.won if said and same else Decimal(0))
+        return Planned(name=called[person.id], plan=plan, won=said.number.won if said and same else Decimal(0))
 
+    called = people.called(OPERATOR)
     asked = people.people(OPERATOR) if who is None else (people.find(OPERATOR, who),)
     return [of(person) for person in asked]

@@ -52,7 +52,7 @@ def listed(found: Sequence[Rfp], currency: str) -> tuple[OpenRfp, ...]:
     from ownit.promises.people import selectors as people
     from ownit.promises.strategies import selectors
 
-    names = {p.id: p.name for p in people.people(OPERATOR)}
+    names = people.called(OPERATOR)
     owner = {(i.connector, i.external_id): i.person for i in people.identities(OPERATOR)}
     said = selectors.strategies(OPERATOR)
 

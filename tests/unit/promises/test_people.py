@@ -183,6 +183,17 @@ def test_an_ambiguous_name_lists_the_candidates(company: Company) -> None:
     assert len(caught.value.candidates) == 2
 
 
+def test_two_of_one_name_are_told_apart_and_can_be_asked_for_as_told(company: Company) -> None:
+    other = add_person(OPERATOR, "viktor", "vh@northline.example", at=AT).id
+    nameless = add_person(OPERATOR, "", "x@northline.example", at=AT).id
+    called = selectors.called(OPERATOR)
+    assert called[other] == "viktor (vh@northline.example)"
+    assert called[company.viktor].startswith("Viktor (viktor@")
+    assert called[nameless] == "x@northline.example"
+    assert "(" not in called[company.dana]
+    assert {selectors.find(OPERATOR, name).id for name in called.values()} == set(called)
+
+
 def test_only_the_operator_brings_people_in(db: None) -> None:
     with pytest.raises(NotAllowedError):
         propose_people([found("Ann")], "s1", AT, Viewer(person=1))

@@ -26,6 +26,7 @@ from ownit.promises.goals.record import MEASURES, MONEY, Goals, Terms
 from ownit.promises.goals.record import Remark as OfGoal
 from ownit.promises.people import selectors as people
 from ownit.promises.people.access import Scope, Viewer, whose_standing
+from ownit.promises.people.record import told_apart
 
 COMPANY = "company"
 TEAM = "team:"
@@ -69,7 +70,7 @@ def standing(
     scope = whose_standing(viewer, as_of)
     held = goals.goals(viewer, about.start, about.end, as_of)
     known = people.people(viewer, as_of)
-    names = _Names(people={p.id: p.name for p in known})
+    names = _Names(people=told_apart(known))
     asked = Period(name=about.period, start=about.start, end=about.end)
     by_whom = _by_whom(held)
     elsewhere = {str(r.person) for r in held.lacking if r.code == "not_made_up" and r.scope == "person"}

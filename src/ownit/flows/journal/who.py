@@ -58,7 +58,7 @@ def writer(workspace: Workspace, who: str | None = None) -> Person:
     named = folded(account_owner())
     fitting = [p for p in known if p.id in wrote] or [p for p in known if named and folded(p.name) == named]
     if len(fitting) != 1:
-        raise WhoseJournalError(len(known), [p.name for p in known if p.id in wrote])
+        raise WhoseJournalError(len(known), [name for id_, name in people.called(OPERATOR).items() if id_ in wrote])
     return fitting[0]
 
 

@@ -35,6 +35,7 @@ def everyone(
     With a ``leader``: for those below. Raises NobodyToPlanForError, PeriodOverError, NoSnapshot, UnknownPersonError,
     UnknownPeriodError.
     """
+    from ownit.answers.commands import quoted
     from ownit.answers.limits import at_best, beside
     from ownit.answers.plan import everyone as answer
     from ownit.promises.people import selectors as people
@@ -54,7 +55,6 @@ def everyone(
         lines += _lines(person, shared, confidence)
     progress("planning", 1.0)
     who = next((line for line in lines if line.feasible is False), lines[0])
-    whole = f'"{who.name}"' if sum(line.name == who.name for line in lines) == 1 else str(who.id)
     return answer.Everyone(
         period=asked.period.name,
         start=asked.period.start,
@@ -64,21 +64,22 @@ def everyone(
         sentence=answer.sentence(lines, asked.period.name) + at_best(shared.limits),
         people=tuple(lines),
         notes=(*shared.notes, *beside(shared.limits)),
-        next_step=f"see one of them whole: ownit plan {whole}",
+        next_step=f"see one of them whole: ownit plan {quoted(who.name)}",
     )
 
 
 def _wanted(shared: Shared, leader: Person | None, viewer: Viewer) -> Iterator[Person]:
-    """Who is there and held to a number in the period, as far as the viewer may see their work."""
+    """Who is there and held to a number in the period, as far as the viewer may see their work, told apart by name."""
     from ownit.promises.people import selectors as people
 
+    called = people.called(viewer)
     seen, held = whose_work(viewer, shared.today), shared.held()
     below = None if leader is None else people.leaders(viewer, shared.today).below(leader.id)
     for person in sorted(people.people(viewer), key=lambda p: (p.name.casefold(), p.id)):
         if person.active is False or person.id not in seen or person.id not in held:
             continue
         if below is None or person.id in below:
-            yield person
+            yield replace(person, name=called[person.id])
 
 
 def _lines(person: Person, shared: Shared, confidence: float | None) -> Iterator[Line]:

@@ -10,18 +10,19 @@ from ownit.promises.people.record import Person
 
 
 class Directory:
-    """People by id, e-mail and name, for many look-ups."""
+    """People by id, e-mail, name and label, for many look-ups."""
 
     def __init__(self, people: Sequence[Person]) -> None:
         self._people = people
-        self._exact: tuple[dict[str, list[Person]], ...] = tuple(defaultdict(list) for _ in range(3))
+        self._exact: tuple[dict[str, list[Person]], ...] = tuple(defaultdict(list) for _ in range(4))
         for person in people:
-            for index, key in zip(self._exact, (str(person.id), person.email, person.name), strict=True):
+            for index, key in zip(self._exact, (str(person.id), person.email, person.name, person.label), strict=True):
                 index[key.casefold()].append(person)
 
     def find(self, text: str) -> Person:
-        """The one person meant by an id, an e-mail address, a name, or part of a name; the first of these that fits.
+        """The one person meant by an id, an e-mail address, a name (with what tells it apart), or part of a name.
 
+        The first of these that fits.
         Letters may be cased in any way. Raises UnknownPersonError, AmbiguousPersonError.
         """
         wanted = " ".join(text.split()).casefold()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +26,12 @@ class Person:
         """How to tell this person from another of the same name."""
         detail = self.email or f"id {self.id}"
         return f"{self.name} ({detail})" if self.name else detail
+
+
+def told_apart(people: Sequence[Person]) -> dict[int, str]:
+    """How each is called: by name, and where several have the same name (or none) by what tells them apart, too."""
+    times = Counter(p.name.casefold() for p in people)
+    return {p.id: p.name if p.name and times[p.name.casefold()] == 1 else p.label for p in people}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from ownit.promises.people import models
 from ownit.promises.people.access import Viewer, whose_name
 from ownit.promises.people.directory import Directory
 from ownit.promises.people.hierarchy import Hierarchy
-from ownit.promises.people.record import Identity, Person
+from ownit.promises.people.record import Identity, Person, told_apart
 from ownit.promises.people.relations import buddies_on, leaders_on, profiles
 
 
@@ -21,6 +21,11 @@ def people(viewer: Viewer, on: date = date.max) -> tuple[Person, ...]:
         for p, r in found.items()
     )
     return tuple(sorted(listed, key=lambda p: (p.name.casefold(), p.id)))
+
+
+def called(viewer: Viewer, on: date = date.max) -> dict[int, str]:
+    """How everyone the viewer may know by name is called, two of the same name told apart."""
+    return told_apart(people(viewer, on))
 
 
 def identities(viewer: Viewer, on: date = date.max) -> tuple[Identity, ...]:
