@@ -75,13 +75,13 @@ def touched(workspace: Workspace, texts: Sequence[str], who: str | None = None, 
 
 
 def plan_next(workspace: Workspace, text: str, step: str, due: date | None, who: str | None = None) -> Stepped:
-    """Say what comes next with a target, and when: today or on a day to come."""
+    """Say what comes next with a target, and when: today or on a day to come; of two of one name with the first."""
     from ownit.promises.targets import services
 
     listed = listing(workspace, who)
     if due is not None and due < listed.on:
         raise OwnitError(f"{due} has passed; a next step is due today or later.")
-    chosen = found(listed, [text])
+    chosen = found(listed, [text])[:1]
 
     def say(t: Target) -> None:
         services.plan_next(OPERATOR, t.person, t.id, step, due, at=workspace.now())
@@ -90,11 +90,14 @@ def plan_next(workspace: Workspace, text: str, step: str, due: date | None, who:
 
 
 def found(listed: Listed, texts: Sequence[str]) -> tuple[Target, ...]:
-    """The targets that texts mean: by number, name, or how only one of them begins. Raises TargetNotFoundError."""
-    return tuple(dict.fromkeys(_one(listed, text) for text in texts))
+    """The targets that texts mean: by number, name, or how only one name begins. Raises TargetNotFoundError.
+
+    A name is an account's, which may be there twice: to be pursued, and to be asked for a referral. Then it means both.
+    """
+    return tuple(dict.fromkeys(target for text in texts for target in _fitting(listed, text)))
 
 
-def _one(listed: Listed, text: str) -> Target:
+def _fitting(listed: Listed, text: str) -> Sequence[Target]:
     bare = text.strip().removeprefix("#")
     folded = " ".join(text.split()).casefold()
     targets = listed.targets
@@ -102,9 +105,9 @@ def _one(listed: Listed, text: str) -> Target:
     same = [t for t in targets if t.name.casefold() == folded]
     begins = [t for t in targets if folded and t.name.casefold().startswith(folded)]
     fitting = by_number or same or begins
-    if len(fitting) != 1:
+    if len({t.name.casefold() for t in fitting}) != 1:
         raise TargetNotFoundError(text, fitting, listed.person.name)
-    return fitting[0]
+    return fitting
 
 
 def _each(listed: Listed, what: str, chosen: Sequence[Target], say: Callable[[Target], None]) -> Stepped:

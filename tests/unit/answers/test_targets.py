@@ -20,6 +20,7 @@ from ownit.answers.targets import (
     proposed_sentence,
     sentence,
 )
+from ownit.flows.target_list import TargetNotFoundError, found
 from ownit.promises.people.record import Person
 from ownit.promises.targets.record import Added, LineError, Overdue, Purpose, State, Target
 
@@ -119,3 +120,14 @@ def test_next_steps_of_days_that_have_passed_are_told_with_how_to_say_another() 
     assert one.endswith('another day: ownit targets next "Acme 1" "what" --due YYYY-MM-DD --who "Ann"')
     assert "Acme 8 (2026-08-08) and 2 more: their next steps were due" in many
     assert overdue(Added(added=1, known=0), None) == ""
+
+
+def test_a_name_means_the_account_in_both_its_purposes_and_a_number_one() -> None:
+    """It was refused as several targets, though both are one account."""
+    pursue, ask = BARE, replace(BARE, id=2, purpose=Purpose.ASK)
+    there = Listed(person=Person(id=1, name="Ann"), on=TODAY, targets=(pursue, ask, replace(BARE, id=3, name="Acres")))
+    assert found(there, ["acme"]) == (pursue, ask)
+    assert found(there, ["Acm"]) == (pursue, ask)
+    assert found(there, ["2", "acme"]) == (ask, pursue)
+    with pytest.raises(TargetNotFoundError, match="1 Acme; 2 Acme; 3 Acres"):
+        found(there, ["ac"])

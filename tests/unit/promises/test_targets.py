@@ -148,6 +148,18 @@ def test_customers_to_ask_are_the_names_for_referral_asks(company: Company) -> N
     assert beta.due_on == date(2026, 8, 10)
 
 
+def test_an_account_to_pursue_and_to_ask_is_touched_once(company: Company) -> None:
+    """Two rules may name one account; whoever was called this week is not asked for a referral the day after."""
+    viewer, person = company.viewer("viktor"), company.viktor
+    pasted(company, "name,purpose,last touch\nAcme,pursue,2026-06-01\nBeta,ask,2026-07-01")
+    services.propose(person, [Wanted(name="ACME", purpose=Purpose.ASK, rule="never_asked")], at=AT, viewer=OPERATOR)
+    acme, _, ask = selectors.targets(OPERATOR, person)
+    services.accept(viewer, person, ask.id, at=AT)
+    assert names(selectors.next_names(OPERATOR, person, "referrals", 5, TODAY)) == ["ACME", "Beta"]
+    services.touch(viewer, person, acme.id, TODAY, at=AT)
+    assert names(selectors.next_names(OPERATOR, person, "referrals", 5, TODAY)) == ["Beta"]
+
+
 def test_targets_are_their_owners_alone(company: Company) -> None:
     (acme,) = pasted(company, "Acme")
     for other in ("dana", "tom", "rosa"):

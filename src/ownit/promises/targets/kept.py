@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from ownit.promises.targets import models
@@ -21,7 +23,10 @@ def folded(name: str) -> str:
 
 
 def standing(people: Iterable[int] | None = None) -> list[tuple[str, Target]]:
-    """Every target of some people, or of all, by id, with its folded name."""
+    """Every target of some people, or of all, by id, with its folded name.
+
+    Two rows of one name (to pursue it, and to ask it for a referral) are of one account: who was touched was touched.
+    """
     rows = models.Target.objects.order_by("id")
     steps = models.Step.objects.order_by("id")
     if people is not None:
@@ -31,7 +36,13 @@ def standing(people: Iterable[int] | None = None) -> list[tuple[str, Target]]:
     for step in steps.values_list("target_id", "what", "text", "due_on", "effective_on", named=True):
         by_target[step.target_id].append(step)
     found = rows.values_list(*_FIELDS, named=True)
-    return [(row.folded, _target(row, by_target[row.id])) for row in found]
+    listed = [(row.folded, _target(row, by_target[row.id])) for row in found]
+    touched: dict[tuple[int, str], date] = {}
+    for name, target in listed:
+        if target.last_touch is not None:
+            key = (target.person, name)
+            touched[key] = max(touched.get(key, target.last_touch), target.last_touch)
+    return [(name, replace(target, last_touch=touched.get((target.person, name)))) for name, target in listed]
 
 
 def _target(row: Any, steps: list[Any]) -> Target:
