@@ -1,7 +1,9 @@
-"""What is said of a share won that only a seller's word speaks for?"""
+"""What is said of a share won, or of money won, that only a seller's word speaks for?"""
 
 from __future__ import annotations
 
+from ownit.answers.commands import about
+from ownit.answers.words import amount
 from ownit.method.priors import Published
 
 
@@ -13,6 +15,16 @@ def drawn(said: float, reckoned: float, published: Published) -> str:
     return (
         f"You say you win {mine} of 10; published is {theirs} of 10 ({published.source}, {published.year}). "
         f"{ours} of 10 is reckoned with until your own deals show it."
+    )
+
+
+def not_known(won: float, currency: str, name: str) -> tuple[str, ...]:
+    """What is said of money won that the journal does not know the opening of: how it becomes one's own."""
+    if not won:
+        return ()
+    return (
+        f"Who opened {amount(won, currency)} that you won is not known, so it is not in what you make alone: "
+        f"{about('ownit facts origins', name)}",
     )
 
 

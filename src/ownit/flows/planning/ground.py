@@ -183,6 +183,7 @@ def _by_word(
     said: Mapping[str, str],
     period: str | None,
 ) -> Ground:
+    from ownit.answers.plan.word import not_known
     from ownit.flows.planning.journal import told
     from ownit.flows.planning.limiting import kept, limited
     from ownit.flows.starting.answers import word_of
@@ -200,7 +201,14 @@ def _by_word(
         raise OtherPeriodError(asked.name, name)
     goal = _goal_by_hand(person, answers, today)
     said_at = plans.said_at(OPERATOR, person.id, "number", today)
-    heard = told(journal.entries(OPERATOR, person.id), number.start, today, said_at)
+    heard = told(
+        journal.entries(OPERATOR, person.id),
+        number.start,
+        today,
+        said_at,
+        answered=_answered(person),
+        some_open=number.open > 0,
+    )
     off = days_off(choices, today, number.end)
     away = blocks.preferences(OPERATOR, person.id, today).away
     parts = broken(choices.calendar(), number.start, number.end, goal, off, said, away)
@@ -224,8 +232,22 @@ def _by_word(
         seller=limited(made, kept(said), choices),
         inner=parts.inner,
         shown=(answers.protected.hours,),
-        notes=(*ASSUMED, *_drawn(answers.win.of_ten / 10.0), *parts.notes),
+        notes=(
+            *ASSUMED,
+            *_drawn(answers.win.of_ten / 10.0),
+            *not_known(heard.heard.won_unknown, number.currency, person.name),
+            *parts.notes,
+        ),
     )
+
+
+def _answered(person: Person) -> frozenset[str]:
+    """The journal's deals that a person has said to have opened."""
+    from ownit.connectors.journal import JOURNAL
+    from ownit.promises.origins import selectors as origins
+
+    said = origins.opened_by(OPERATOR).items()
+    return frozenset(deal for (key, deal), by in said if key == JOURNAL and by == person.id)
 
 
 def _drawn(won: float) -> tuple[str, ...]:

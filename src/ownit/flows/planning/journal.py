@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from ownit.connectors.journal.names import folded
+from ownit.connectors.reading.sources import class_of
+from ownit.facts.origin import SOURCE_CLASSES
 from ownit.method.blocks.kinds import Kind
+from ownit.method.deals import Origin
 from ownit.method.plan.heard import Heard
 from ownit.method.plan.usual import MEETING, MINUTES, VISIT
 from ownit.promises.journal.grammar.record import Item, What
@@ -22,43 +26,71 @@ LATELY = 91
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What was heard, and the money won from ``start`` of the period on, beyond what the word has."""
+    """What was heard, and one's own money won from ``start`` of the period on, beyond what the word has."""
 
     heard: Heard
     won: float
 
 
-def told(entries: Sequence[Entry], start: date, on: date, said_at: datetime | None = None) -> Told:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Deal:
+    """A deal of the journal: how it was opened, None where no entry says, and how it ended, None while it is open."""
+
+    opened: Entry | None
+    closed: Entry | None = None
+
+
+def told(
+    entries: Sequence[Entry],
+    start: date,
+    on: date,
+    said_at: datetime | None = None,
+    *,
+    answered: Container[str] = (),
+    some_open: bool = False,
+) -> Told:
     """What the entries up to a day say; deals are told apart by their names, those without by order.
 
     The word was given at ``said_at``: what it says is won has all that happened or was written by then, and what it
-    says is open has the deals that the journal knew as open then, and those of which it heard for the first time since
-    that they were won or lost.
+    says is open (``some_open``) has the deals that the journal knew as open then, and those of which it heard for the
+    first time since that they were won or lost. ``answered``: the journal's deals that the person has said to have
+    opened.
     """
     known = sorted((e for e in entries if e.item.on <= on), key=lambda e: e.item.on)
     items = [e.item for e in known]
-    since = [e.item for e in known if said_at is None or _after(e, said_at)]
-    before = [e.item for e in known if said_at is not None and not _after(e, said_at)]
-    still, _ = _open(items)
-    named, _ = _open(before)
-    _, unknown = _open(items, since)
-    won = [i for i in items if i.what is What.WON]
+    since = {e.id for e in known if said_at is None or _after(e, said_at)}
+    before = [e for e in known if e.id not in since]
+    deals = _deals(known)
+    still = [d.opened for d in deals if d.opened and not d.closed]
+    named = [d.opened for d in _deals(before) if d.opened and not d.closed]
     days = 0 if not items else min((on - items[0].on).days + 1, LATELY)
-    lately = [i for i in items if (on - i.on).days < LATELY]
+    lately = [e for e in known if (on - e.item.on).days < LATELY]
+    amounts = [e.item.amount for e in known if e.item.what is What.WON]
+
+    def whose(deal: _Deal) -> Origin:
+        return _origin(deal, answered, theirs=some_open and _since(deal, since))
+
+    money = dict.fromkeys(Origin, 0.0)
+    for deal in deals:
+        end = deal.closed
+        if end is not None and end.id in since and end.item.what is What.WON and end.item.on >= start:
+            money[whose(deal)] += float(_amount(deal) or 0)
     heard = Heard(
-        opened=sum(i.what is What.OPENED for i in lately),
-        hours=sum(_minutes(i) for i in lately if i.what is What.DID and i.purpose in CREATING) / 60.0,
+        opened=sum(e.item.what is What.OPENED and whose(_Deal(opened=e)) is Origin.OWN for e in lately),
+        hours=sum(_minutes(e.item) for e in lately if e.item.what is What.DID and e.item.purpose in CREATING) / 60.0,
         days=days,
-        won=len(won),
+        won=len(amounts),
         lost=sum(i.what is What.LOST for i in items),
-        amounts=tuple(float(i.amount) for i in won if i.amount is not None and i.amount > 0),
-        open_amounts=tuple(float("nan") if i.amount is None else float(i.amount) for i in still),
-        open_ages=tuple((on - i.on).days for i in still),
-        named=tuple(float("nan") if i.amount is None else float(i.amount) for i in named),
-        closed_unnamed=len(unknown),
+        amounts=tuple(float(a) for a in amounts if a is not None and a > 0),
+        open_amounts=tuple(map(_worth, still)),
+        open_ages=tuple((on - e.item.on).days for e in still),
+        open_origins=tuple(whose(_Deal(opened=e)) for e in still),
+        named=tuple(map(_worth, named)),
+        closed_unnamed=sum(d.opened is None and _since(d, since) for d in deals),
+        won_unknown=money[Origin.UNKNOWN],
+        won_others=money[Origin.OTHERS],
     )
-    money = sum(float(i.amount) for i in since if i.what is What.WON and i.amount is not None and i.on >= start)
-    return Told(heard=heard, won=money)
+    return Told(heard=heard, won=money[Origin.OWN])
 
 
 def _after(entry: Entry, said_at: datetime) -> bool:
@@ -66,20 +98,51 @@ def _after(entry: Entry, said_at: datetime) -> bool:
     return entry.recorded_at >= said_at and entry.item.on >= said_at.date()
 
 
-def _open(items: Sequence[Item], since: Sequence[Item] = ()) -> tuple[list[Item], list[Item]]:
-    """The deals opened that were neither won nor lost since, and those of ``since`` that closed one never opened."""
-    still: list[Item] = []
-    unknown: list[Item] = []
-    for item in items:
-        if item.what is What.OPENED:
-            still.append(item)
-        elif item.what in (What.WON, What.LOST):
-            same = [i for i in still if folded(i.name) == folded(item.name)]
-            if same:
-                still.remove(same[0])
-            elif item in since:
-                unknown.append(item)
-    return still, unknown
+def _since(deal: _Deal, since: Container[int]) -> bool:
+    """Whether it ended since the word was given."""
+    return deal.closed is not None and deal.closed.id in since
+
+
+def _deals(entries: Sequence[Entry]) -> list[_Deal]:
+    """The deals that entries in order of their days tell of; a win or a loss ends the latest open one of its name."""
+    found: list[_Deal] = []
+    for entry in entries:
+        if entry.item.what is What.OPENED:
+            found.append(_Deal(opened=entry))
+        elif entry.item.what in (What.WON, What.LOST):
+            name = folded(entry.item.name)
+            same = [i for i, d in enumerate(found) if d.opened and not d.closed and folded(d.opened.item.name) == name]
+            place = same[-1] if same else None
+            if place is None:
+                found.append(_Deal(opened=None, closed=entry))
+            else:
+                found[place] = replace(found[place], closed=entry)
+    return found
+
+
+def _origin(deal: _Deal, answered: Container[str], *, theirs: bool = False) -> Origin:
+    """Whose a deal is, as the facts have it of the journal's entries (:mod:`ownit.connectors.journal.deals`).
+
+    ``theirs``: one whose opening is not known is one of those that the word has as open, and so as their own.
+    """
+    first = deal.opened or deal.closed
+    assert first is not None, "a deal is opened or closed by some entry"
+    source = class_of(first.item.source) if first.item.source and first.item.what is not What.LOST else None
+    if first.item.kind == "renewal" or SOURCE_CLASSES.get(source or "") in ("others", "never own"):
+        return Origin.OTHERS
+    by_word = deal.opened is not None and not first.item.source
+    own = by_word or SOURCE_CLASSES.get(source or "") == "own" or f"o{first.id}" in answered
+    return Origin.OWN if own or (theirs and deal.opened is None) else Origin.UNKNOWN
+
+
+def _amount(deal: _Deal) -> Decimal | None:
+    """As it was won, else as it was opened."""
+    said = (e.item.amount for e in (deal.closed, deal.opened) if e is not None and e.item.amount is not None)
+    return next(said, None)
+
+
+def _worth(entry: Entry) -> float:
+    return float("nan") if entry.item.amount is None else float(entry.item.amount)
 
 
 def _minutes(item: Item) -> float:

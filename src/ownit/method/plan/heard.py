@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ownit.method.deals import Origin
 from ownit.method.priors import PRIOR_WEIGHT
 
 
@@ -22,6 +23,8 @@ class Heard:
     deals that were closed; ``amounts`` of the won ones; ``open_amounts`` (NaN unknown) and ``open_ages`` in days of
     those open now. ``named`` are the amounts of deals that it knew as open when the word was given, so that what the
     word says is open has them; ``closed_unnamed`` the deals closed since that it had not known as open: the word's.
+    ``open_origins`` say whose the open ones are (empty: all one's own); ``won_unknown`` and ``won_others`` are money
+    won beyond the word that is not known to be one's own, or known not to be.
     """
 
     opened: int = 0
@@ -32,8 +35,11 @@ class Heard:
     amounts: tuple[float, ...] = ()
     open_amounts: tuple[float, ...] = ()
     open_ages: tuple[int, ...] = ()
+    open_origins: tuple[Origin, ...] = ()
     named: tuple[float, ...] = ()
     closed_unnamed: int = 0
+    won_unknown: float = 0.0
+    won_others: float = 0.0
 
 
 SILENCE = Heard()

@@ -45,7 +45,7 @@ _SURE = 1e6  # shape of a hazard whose uncertainty is elsewhere
 
 
 def seller(word: Word, *, won: float, window: Window, present: float = 1.0, heard: Heard = SILENCE) -> Seller:
-    """The seller a word describes; ``won`` is money won in the window so far, by themselves as they say."""
+    """The seller a word describes; ``won`` is money won in the window so far that is their own."""
     win, win_log_sd = believed(word.win)
     known = learn(opened_per_hour(word), win, opening_log_sd=OPENING_LOG_SD, win_log_sd=win_log_sd, heard=heard)
     shown = heard.days >= LATELY
@@ -55,7 +55,7 @@ def seller(word: Word, *, won: float, window: Window, present: float = 1.0, hear
         cycle=cycle(known.win, word.cycle_days, known.win_log_sd),
         amounts=amounts((*word.amounts, *heard.amounts)),
         arrivals=_arrivals(lately, known.shape),
-        won=_won(won),
+        won=_won(won, heard),
         window=window,
         present=present,
         evidence=Evidence.WORD,
@@ -200,7 +200,7 @@ def _arrivals(own_per_day: float, openings: float) -> Arrivals:
 
 
 def _open(word: Word, heard: Heard) -> OpenDeals:
-    """What is open, opened by oneself: as the journal has it, and what was said beyond it as typical deals half way
+    """What is open: as the journal has it, and what was said beyond it, opened by oneself, as typical deals half way
     through, less one for each that closed since and that the journal had not known as open.
     """
     each = float(np.mean(word.amounts))
@@ -213,15 +213,17 @@ def _open(word: Word, heard: Heard) -> OpenDeals:
         person=np.zeros(len(age), dtype=np.int64),
         age=age,
         amount=amount,
-        origin=np.full(len(age), int(Origin.OWN), dtype=np.int64),
+        origin=np.append(np.full(left, Origin.OWN), heard.open_origins or [Origin.OWN] * len(heard.open_ages)).astype(
+            np.int64
+        ),
         gate=np.full(len(age), int(Gate.CANNOT_CHECK), dtype=np.int64),
         overlay=np.zeros(len(age), dtype=np.bool_),
     )
 
 
-def _won(own: float) -> Won:
+def _won(own: float, heard: Heard) -> Won:
     amount = np.zeros((1, len(Origin)))
-    amount[0, Origin.OWN] = own
+    amount[0, [Origin.OWN, Origin.UNKNOWN, Origin.OTHERS]] = own, heard.won_unknown, heard.won_others
     return Won(
         amount=amount, deals=np.zeros((1, len(Origin)), dtype=np.int64), without_amount=np.zeros(1, dtype=np.int64)
     )

@@ -36,13 +36,13 @@ def standing(people: Iterable[int] | None = None) -> list[tuple[str, Target]]:
     for step in steps.values_list("target_id", "what", "text", "due_on", "effective_on", named=True):
         by_target[step.target_id].append(step)
     found = rows.values_list(*_FIELDS, named=True)
-    listed = [(row.folded, _target(row, by_target[row.id])) for row in found]
+    there = [(row.folded, _target(row, by_target[row.id])) for row in found]
     touched: dict[tuple[int, str], date] = {}
-    for name, target in listed:
+    for name, target in there:
         if target.last_touch is not None:
             key = (target.person, name)
             touched[key] = max(touched.get(key, target.last_touch), target.last_touch)
-    return [(name, replace(target, last_touch=touched.get((target.person, name)))) for name, target in listed]
+    return [(name, replace(target, last_touch=touched.get((target.person, name)))) for name, target in there]
 
 
 def _target(row: Any, steps: list[Any]) -> Target:

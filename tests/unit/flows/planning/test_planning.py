@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ownit.errors import OwnitError
 from ownit.flows import planning
 from ownit.flows.journal import keep, writer
+from ownit.flows.planning.answering import adoption_of
+from ownit.flows.planning.journal import told
 from ownit.flows.planning.spans import beside_usual, inner, present
 from ownit.flows.workspace import Workspace
 from ownit.method.calendar import FiscalCalendar, Kind
+from ownit.method.deals import Origin
 from ownit.method.plan.what_if import WhatIf
 from ownit.promises.journal.grammar.record import Item, What
+from ownit.promises.journal.record import Entry
 from ownit.promises.people import services as people
 from ownit.promises.people.access import OPERATOR
 from ownit.promises.plans import selectors, services
@@ -31,6 +36,7 @@ ANSWERS = {
     "serving": "4",
 }
 NEW_YEAR = date(2027, 1, 1)
+NOON = datetime(2027, 5, 3, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -75,9 +81,57 @@ def test_a_journal_that_opens_less_asks_for_more_hours(workspace: Workspace, sel
 
 def test_what_is_won_counts_once_it_is_said(workspace: Workspace, seller: int) -> None:
     later = Workspace(home=workspace.home, database="sqlite://", today=date(2027, 6, 1))
+    opened = Item(what=What.OPENED, on=date(2027, 2, 1), name="Acme")
     won = Item(what=What.WON, on=date(2027, 5, 3), name="Acme", amount=Decimal(400_000))
+    keep(later, writer(later), "opened Acme", [opened])
     keep(later, writer(later), "won Acme 400k", [won])
     assert planning.draft(later).plan.low >= 400_000
+
+
+def won_of(entries: list[Item], **said: Any) -> tuple[float, float, float]:
+    """Money won that is one's own, of unknown origin, and others'."""
+    listed = [Entry(id=n, line=n, person=1, recorded_at=NOON, item=item) for n, item in enumerate(entries, 1)]
+    found = told(listed, NEW_YEAR, date(2027, 12, 31), **said)
+    return found.won, found.heard.won_unknown, found.heard.won_others
+
+
+def deal(what: What, name: str = "Acme", **more: Any) -> Item:
+    return Item(what=what, on=date(2027, 5, 3), name=name, **more)
+
+
+def test_what_is_won_is_ones_own_as_standing_has_it() -> None:
+    """Of a deal that the journal did not know as open nobody knows who opened it; a plan counted it as one's own."""
+    ten = Decimal(10_000)
+    won = deal(What.WON, amount=ten)
+    assert won_of([deal(What.OPENED), won]) == (10_000, 0, 0)
+    assert won_of([deal(What.OPENED, amount=ten), deal(What.WON)]) == (10_000, 0, 0)
+    assert won_of([won]) == (0, 10_000, 0)
+    assert won_of([won], answered={"o1"}) == (10_000, 0, 0)
+    assert won_of([won], some_open=True) == (10_000, 0, 0)
+    assert won_of([deal(What.OPENED, source="marketing"), won], answered={"o1"}) == (0, 0, 10_000)
+    assert won_of([deal(What.WON, amount=ten, source="a referral")]) == (10_000, 0, 0)
+    assert won_of([deal(What.OPENED, kind="renewal"), won]) == (0, 0, 10_000)
+    assert won_of([deal(What.OPENED, source="the moon"), won]) == (0, 10_000, 0)
+
+
+def test_an_open_deal_that_others_brought_is_not_in_what_one_makes_alone() -> None:
+    listed = [
+        Entry(id=n, line=n, person=1, recorded_at=NOON, item=deal(What.OPENED, name, source=source))
+        for n, (name, source) in enumerate([("Acme", ""), ("Beta", "marketing"), ("Gamma", "the moon")], 1)
+    ]
+    heard = told(listed, NEW_YEAR, date(2027, 6, 1)).heard
+    assert heard.open_origins == (Origin.OWN, Origin.OTHERS, Origin.UNKNOWN)
+    assert heard.opened == 1
+
+
+def test_what_is_not_known_to_be_ones_own_is_said(workspace: Workspace, seller: int) -> None:
+    later = Workspace(home=workspace.home, database="sqlite://", today=date(2027, 6, 1))
+    keep(later, writer(later), "won Acme 10k", [deal(What.WON, amount=Decimal(10_000))])
+    drafted = planning.draft(later)
+    assert any("Who opened 10 k EUR that you won is not known" in note for note in drafted.ground.notes)
+    asked = adoption_of(drafted)
+    assert "Who opened 10 k EUR is not known; none of it counts as yours." in asked.relied_on
+    assert "won" not in asked.yours_alone
 
 
 def test_what_if_changes_one_thing(workspace: Workspace, seller: int) -> None:
