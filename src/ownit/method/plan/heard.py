@@ -1,4 +1,7 @@
-"""What has a seller's own journal shown since they gave their word?
+"""What has a seller's own journal shown, beside their word?
+
+All of it teaches how often they win and what an hour opens, also what was there before they gave a new word: what was
+done is evidence, a word only says what to expect without it. What is won and open is counted once: since the word.
 
 The word counts as observations and gives way: an hour of prospecting opens gamma(k0, k0 / word) deals, k0 the shape of
 its uncertainty; after n openings in h hours gamma(k0 + n, k0 / word + h). Of PRIOR_WEIGHT opportunities the word's
@@ -17,7 +20,7 @@ from ownit.method.priors import PRIOR_WEIGHT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """What the journal says since the word was given. Money in the goal's currency.
+    """What the journal says. Money in the goal's currency.
 
     ``opened`` deals in ``hours`` of prospecting (0 where it says nothing of them) over ``days``; ``won`` and ``lost``
     deals that were closed; ``amounts`` of the won ones; ``open_amounts`` (NaN unknown) and ``open_ages`` in days of

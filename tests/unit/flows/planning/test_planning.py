@@ -114,6 +114,24 @@ def test_what_is_won_is_ones_own_as_standing_has_it() -> None:
     assert won_of([deal(What.OPENED, source="the moon"), won]) == (0, 10_000, 0)
 
 
+def test_a_second_word_keeps_what_the_journal_taught_and_counts_no_money_twice() -> None:
+    """Wins and openings are evidence whatever is said later; what was won by then is in what the new word has as won."""
+    items = [
+        deal(What.OPENED, "Acme"),
+        deal(What.WON, "Acme", amount=Decimal(10_000)),
+        deal(What.LOST, "Beta"),
+        Item(what=What.DID, on=date(2027, 5, 3), channel="call", purpose="create", count=60, minutes=240),
+    ]
+    listed = [Entry(id=n, line=n, person=1, recorded_at=NOON, item=item) for n, item in enumerate(items, 1)]
+    first, second = (
+        told(listed, NEW_YEAR, date(2027, 6, 1), said_at) for said_at in (None, datetime(2027, 5, 20, tzinfo=UTC))
+    )
+    for found in (first, second):
+        heard = found.heard
+        assert (heard.opened, heard.won, heard.lost, heard.hours, heard.amounts) == (1, 1, 1, 4.0, (10_000.0,))
+    assert (first.won, second.won) == (10_000, 0)
+
+
 def test_an_open_deal_that_others_brought_is_not_in_what_one_makes_alone() -> None:
     listed = [
         Entry(id=n, line=n, person=1, recorded_at=NOON, item=deal(What.OPENED, name, source=source))
