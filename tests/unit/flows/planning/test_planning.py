@@ -115,7 +115,7 @@ def test_what_is_won_is_ones_own_as_standing_has_it() -> None:
 
 
 def test_a_second_word_keeps_what_the_journal_taught_and_counts_no_money_twice() -> None:
-    """Wins and openings are evidence whatever is said later; what was won by then is in what the new word has as won."""
+    """Wins and openings are evidence whatever is said later; the new word has what was won by then."""
     items = [
         deal(What.OPENED, "Acme"),
         deal(What.WON, "Acme", amount=Decimal(10_000)),
