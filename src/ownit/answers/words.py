@@ -76,6 +76,8 @@ def span(low: float, high: float, currency: str | None = None) -> str:
     if a == b:
         return _with(a, currency)
     unit = b.rpartition(" ")[2] if " " in b else ""
+    if unit and " " not in a and a != "0":  # 864 to 59 k would be read as 864 k
+        a = f"{low / 1e3:.2g} k"
     if unit and a.endswith(" " + unit):
         a = a.removesuffix(" " + unit)
     return _with(f"{a} to {b}", currency)

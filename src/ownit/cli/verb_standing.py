@@ -143,14 +143,20 @@ def _evidence(s: SubjectStanding) -> str:
 
 
 def _sentences(answer: Standing, console: Console) -> None:
-    """One sentence each, and one for each further thing a person is held to."""
+    """One sentence each, and one for each further thing a person is held to; what several share once."""
     from rich.text import Text
 
+    from ownit.answers.standing.sentence import reason_of_all, without_reason
+
+    alike = [s for s in answer.people if s.sentence != without_reason(s)]
+    several = len(alike) > 1
+    if several and (answer.company is None or not answer.company.undecided):  # else the headline has it
+        _paragraph(reason_of_all(alike), console)
     for subject in answer.people:
         console.print(Text(subject.name, style="bold"))
         for told in (subject, *subject.also):
             kinds = f"In {told.measure.partition(':')[2]}. " if ":" in told.measure else ""
-            _paragraph(f"{kinds}{told.sentence}", console, indent=2)
+            _paragraph(f"{kinds}{without_reason(told) if several else told.sentence}", console, indent=2)
     console.print()
 
 

@@ -83,3 +83,11 @@ def test_a_share_never_rounds_to_none_or_all() -> None:
     assert words.share(0.001) == "under 1 %"
     assert words.share(0.999) == "over 99 %"
     assert words.share(1.04) == "104 %"
+
+
+def test_a_lower_end_below_a_thousand_is_not_read_in_the_unit_of_the_upper() -> None:
+    """864 to 59 k was read as from 864 thousand down."""
+    assert words.span(864, 59_000, "USD") == "0.86 to 59 k USD"
+    assert words.span(864, 1_200_000) == "0.86 k to 1.2 M"
+    assert words.span(0, 59_000) == "0 to 59 k"
+    assert words.span(55, 73) == "55 to 73"

@@ -11,6 +11,7 @@ from rich.console import Console
 from tests.unit.answers.test_standing_sentence import outlook, someone
 
 from ownit.answers.standing import Period, Standing
+from ownit.answers.standing.sentence import compose, reason_of_all, without_reason
 from ownit.cli.verb_standing import tell
 
 SAID = "Alone: about 3 chances in 4 of making 545 k USD by 30 September; most likely 420 k to 1 M USD."
@@ -58,3 +59,26 @@ def test_a_team_has_a_picture_and_its_members() -> None:
     assert bars == ["Zoe's team", "Ann", "Bob"]
     heading = next(n for n, line in enumerate(lines) if line.startswith("who "))
     assert [line.split("  ")[0] for line in lines[heading + 1 : heading + 4]] == ["Ann", "Bob", "Zoe's team"]
+
+
+@pytest.mark.parametrize("company", [False, True])
+def test_a_reason_that_many_share_is_told_once(company: bool) -> None:
+    """Thirty sellers of a CRM without sources were each told that who opened their deals is not recorded."""
+    bare = someone(outlook(0, 1), outlook(0, 60_000), high=outlook(0, 60_000), goal=None, unknown_share=1.0)
+    one = replace(bare, sentence=compose(bare, ANSWER.period, ANSWER.as_of))
+    folk = tuple(replace(one, id=str(n), name=f"Ann {n}") for n in range(5))
+    whole = replace(one, id="company") if company else None
+    headline = one.sentence if company else "Q3 2026."
+    out = io.StringIO()
+    tell(replace(ANSWER, people=folk, company=whole, headline=headline, notes=()), Console(file=out, width=100))
+    said = " ".join(out.getvalue().split())
+    assert said.count("not recorded") == 1
+    assert said.count("alone anything from") == 5 + company
+
+
+def test_one_alone_keeps_the_reason() -> None:
+    bare = someone(outlook(0, 1), outlook(0, 60_000), high=outlook(0, 60_000), goal=None, unknown_share=1.0)
+    one = replace(bare, sentence=compose(bare, ANSWER.period, ANSWER.as_of))
+    assert "not recorded" in one.sentence
+    assert "recorded" not in without_reason(one)
+    assert reason_of_all([one, replace(one, unknown_share=0.5)]).startswith("Of 2 people, who opened 50 to 100 %")

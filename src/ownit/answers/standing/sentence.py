@@ -5,6 +5,7 @@ Each case is a function that gives its sentence, or None when it is not the case
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -163,7 +164,7 @@ def _undecided(s: SubjectStanding, period: Period, as_of: date) -> str | None:
     low, high, helped = s.low.as_going, s.high.as_going, s.help.as_going
     if not s.undecided or isinstance(low, Missing) or isinstance(high, Missing) or isinstance(helped, Missing):
         return None
-    why = f"who opened {words.share(s.unknown_share)} of the amount is not recorded"
+    why = _not_recorded(s)
     if not s.goal:
         return (
             f"All deals together most likely {_range(helped, s)} by {words.day(period.end, as_of)}; alone anything "
@@ -176,6 +177,24 @@ def _undecided(s: SubjectStanding, period: Period, as_of: date) -> str | None:
         f"All deals together: {words.chance_of(helped.p_hit(goal), _making(goal, s))}, most likely "
         f"{_range(helped, s)}. Alone {alone}."
     )
+
+
+def _not_recorded(s: SubjectStanding) -> str:
+    return f"who opened {words.share(s.unknown_share)} of the amount is not recorded"
+
+
+def without_reason(s: SubjectStanding) -> str:
+    """Its sentence without why alone is not told as one figure, for where that is said once of many."""
+    why = _not_recorded(s)
+    return s.sentence.replace(f", for {why}", "").replace(f": {why}", "")
+
+
+def reason_of_all(folk: Sequence[SubjectStanding]) -> str:
+    """Why alone is not told as one figure of so many of these."""
+    shares = sorted(s.unknown_share for s in folk)
+    least, most = words.share(shares[0]), words.share(shares[-1])
+    part = most if least == most else f"{least.removesuffix(' %')} to {most}"
+    return f"Of {len(folk)} people, who opened {part} of the amount is not recorded: alone is told as a range."
 
 
 def _no_goal(s: SubjectStanding, period: Period, as_of: date) -> str | None:
