@@ -101,14 +101,20 @@ def test_every_line_of_a_plan_has_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "words"),
-    [(15, "a quarter of an hour"), (30, "half an hour"), (60, "1 hour"), (90, "1.5 hours"), (255, "4.25 hours")],
+    ("n", "words"), [(0.5, "half an hour"), (1.0, "1 hour"), (1.5, "1.5 hours"), (4.25, "4 hours"), (16.7, "17 hours")]
 )
-def test_hours_are_said_as_people_do(minutes: float, words: str) -> None:
-    assert hours(minutes) == words
+def test_hours_are_said_as_people_do(n: float, words: str) -> None:
+    assert hours(n) == words
 
 
-weeks = st.dictionaries(st.sampled_from(sorted(WORK)), st.integers(0, 40).map(lambda n: n * 15.0))
+def test_hours_change_by_as_much_as_the_two_plans_tell() -> None:
+    """16.7 and 18.4 hours are told as 17 and 18: one hour more, not an hour and three quarters."""
+    said = difference(plan({"calls": 16.7 * 60}), plan({"calls": 18.4 * 60}), TODAY).work
+    assert said == "1 hour of calls a week more"
+    assert difference(plan({"calls": 16.7 * 60}), plan({"calls": 17.3 * 60}), TODAY).work == ""
+
+
+weeks = st.dictionaries(st.sampled_from(sorted(WORK)), st.integers(0, 20).map(lambda n: n * 30.0))
 
 
 @given(weeks, weeks)

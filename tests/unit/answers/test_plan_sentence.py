@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from ownit.answers.plan import figures
 from ownit.answers.plan.days import meaning
 from ownit.answers.plan.mending import Answered, Typical, mending
 from ownit.answers.plan.sentence import icing, sentence
-from ownit.answers.plan.told import binds, rows, steps
+from ownit.answers.plan.told import binds, rows, steps, without_a_line
 from ownit.answers.plan.unit import money
 from ownit.method.blocks.kinds import Kind
 from ownit.method.plan.made import Binds, Hours, Line, Plan, Rung
@@ -180,3 +180,27 @@ def test_deals_are_told_a_week_or_a_month(a_week: float, words: str) -> None:
 @pytest.mark.parametrize(("p", "words"), [(0.8, "8 in 10"), (0.85, "85 in 100"), (0.9, "9 in 10")])
 def test_what_is_asked_for_is_told_exactly(p: float, words: str) -> None:
     assert figures.asked_for(p) == words
+
+
+def test_a_part_that_runs_and_has_no_line_is_said_to_be_in_the_last() -> None:
+    """The months of a quarter were told from the next one on, and what is left of this one in silence in the sum."""
+    months = [
+        Cut(kind="month", name=name, start=date(2026, n, 1), end=date(2026, n + 1, 1) - timedelta(days=1))
+        for n, name in ((7, "July"), (8, "August"), (9, "September"))
+    ]
+    (note,) = without_a_line(months, "month", date(2026, 8, 12), "Q3 2026")
+    assert note.startswith("July is over and August is running: they have no line of their own")
+    assert "Q3 2026 as a whole" in note
+    assert without_a_line(months, "month", date(2026, 7, 5), "Q3 2026") == ()  # it began with the period
+    assert without_a_line(months, "quarter", date(2026, 8, 12), "Q3 2026") == ()
+    assert without_a_line(months[1:], "month", date(2026, 9, 2), "")[0].startswith("August is over and September is")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cut:
+    """A part of a period."""
+
+    kind: str
+    name: str
+    start: date
+    end: date

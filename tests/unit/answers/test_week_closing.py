@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -70,3 +71,15 @@ def test_a_week_is_told_in_what_its_plan_counts(unit: str, owed: str, brought: s
 )
 def test_a_block_that_has_not_begun_is_not_counted_as_not_kept(went: Went, begins: str) -> None:
     assert closed_sentence(went, (), None, ahead(), TODAY).startswith(begins)
+
+
+def test_friday_rounds_the_hours_of_a_plan_as_the_plan_does() -> None:
+    """16 h 45 min a week to open business is 17 hours in ownit plan, and so here; the change is of what is told."""
+    plan = Redone(
+        goal=Decimal(40), unit="EUR", currency="EUR", chance=0.8, minutes=1005, before=950, holds=TODAY, version=2
+    )
+    told_ = closed_sentence(Went(), (), plan, ahead(), TODAY)
+    assert "with 17 hours a week to open business (1 hour more than before)" in told_
+    assert "17 hours a week to open business, as before" in closed_sentence(
+        Went(), (), replace(plan, before=1011), ahead(), TODAY
+    )

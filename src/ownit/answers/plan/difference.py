@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ownit.answers.plan import figures
 from ownit.answers.plan.unit import Unit, unit_of
 from ownit.answers.words import amount, chance, day
 from ownit.promises.plans.record import Plan, Terms
@@ -26,7 +27,6 @@ WORK = {
 }
 """What an hour of each line is an hour of."""
 
-_QUARTER = 15.0  # minutes: what blocks are made of
 _MONTHLY = 52.0 / 12.0
 
 
@@ -67,23 +67,20 @@ def difference(before: Plan, after: Plan, today: date, *, buddy: str = "") -> Di
     )
 
 
-def hours(minutes: float) -> str:
-    """Minutes as hours are said: a quarter of an hour, half an hour, 1 hour, 1.5 hours, 4 hours; to the quarter."""
-    quarters = round(minutes / _QUARTER)
-    small = {1: "a quarter of an hour", 2: "half an hour", 3: "three quarters of an hour", 4: "1 hour"}
-    return small[quarters] if quarters in small else f"{quarters / 4:g} hours"
+def hours(n: float) -> str:
+    """A change of hours as it is said: half an hour, 1 hour, 1.5 hours, 4 hours."""
+    return "half an hour" if n == 0.5 else figures.hours(n)
 
 
 def _work(old: Terms, new: Terms) -> str:
-    """Each line whose rounded time differs: first what is more, then what is less, the largest first."""
+    """Each line whose time differs as a plan tells it: first what is more, then what is less, the largest first."""
     changes = {
-        channel: round(new.minutes_of(channel) / _QUARTER) - round(old.minutes_of(channel) / _QUARTER)
-        for channel in WORK
+        channel: figures.change_of(old.minutes_of(channel) / 60.0, new.minutes_of(channel) / 60.0) for channel in WORK
     }
     ordered = sorted((c for c in changes if changes[c]), key=lambda c: -changes[c])
     ordered = [c for c in ordered if changes[c] > 0] + [c for c in reversed(ordered) if changes[c] < 0]
     said = [
-        f"{hours(abs(changes[c]) * _QUARTER)} of {WORK[c]}{' a week' if c == ordered[0] else ''} "
+        f"{hours(abs(changes[c]))} of {WORK[c]}{' a week' if c == ordered[0] else ''} "
         f"{'more' if changes[c] > 0 else 'less'}"
         for c in ordered
     ]

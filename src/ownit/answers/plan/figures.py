@@ -28,7 +28,17 @@ def hours(n: float) -> str:
 
 def hour_figure(n: float) -> str:
     """The number of them, as :func:`hours` has it; less than a quarter of one is 0."""
-    return f"{round(n * 2) / 2:g}" if n < 10 else f"{n:.0f}"
+    return f"{told_hours(n):g}"
+
+
+def told_hours(n: float) -> float:
+    """Hours a week as every answer rounds those of a plan: to the half below ten, whole above."""
+    return round(n * 2) / 2 if n < 10 else float(round(n))
+
+
+def change_of(before: float, after: float) -> float:
+    """How many hours a week more (less: below 0) there are, as told: of the two figures that the reader sees."""
+    return told_hours(after) - told_hours(before)
 
 
 def deals(a_week: float, unit: Unit = DEALS) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from ownit.answers.plan.days import last_days
 from ownit.answers.plan.figures import DEALS, WORKED, channel, hour_figure, points
@@ -70,6 +71,19 @@ class Span:
     start_by_source: tuple[tuple[str, LastDay], ...] = ()
 
 
+class Cut(Protocol):
+    """A part of a plan's period, whether or not it has a line."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def start(self) -> date: ...
+    @property
+    def end(self) -> date: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """The answer; what is empty has nothing to say. ``holds`` tells of the plan that was undertaken before."""
@@ -101,8 +115,12 @@ class Told:
     @property
     def shown(self) -> tuple[Span, ...]:
         """The spans of a screen: quarters where there are any, else months, and all of it."""
-        quarters = any(s.kind == "quarter" for s in self.spans)
-        return tuple(s for s in self.spans if s.kind != ("month" if quarters else "quarter"))
+        return tuple(s for s in self.spans if s.kind in ("period", shown_kind(self.spans)))
+
+
+def shown_kind(spans: Sequence[Span]) -> str:
+    """Which parts a screen shows."""
+    return "quarter" if any(s.kind == "quarter" for s in spans) else "month"
 
 
 def steps(plan: Plan, protected: Sequence[float] = ()) -> tuple[Step, ...]:
@@ -188,6 +206,22 @@ def _span(m: Milestone, given: Given | None) -> Span:
         opened=m.opened,
         chance=m.chance,
     )
+
+
+def without_a_line(inner: Sequence[Cut], kind: str, as_of: date, period: str) -> tuple[str, ...]:
+    """Why parts (of the ``kind`` that is shown) that are over or running have no line, where a running one has none.
+
+    What is won is known of the whole period; of the part that began with it, it is the same.
+    """
+    shown = [part for part in inner if part.kind == kind]
+    running = [part.name for part in shown[1:] if part.start <= as_of < part.end]
+    over = [part.name for part in shown if part.end <= as_of]
+    if not running:
+        return ()
+    past = f"{' and '.join(over)} {'is' if len(over) == 1 else 'are'} over and " if over else ""
+    several = "they have no line of their own and are" if over else "it has no line of its own and is"
+    since = f"since what is won is told of {period} as a whole"
+    return (f"{past}{running[0]} is running: {several} in the last one, {since}.",)
 
 
 def between(plan: Plan, currency: str) -> str:

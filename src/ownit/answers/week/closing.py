@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from ownit.answers import words
+from ownit.answers.plan import figures
+from ownit.answers.plan.difference import hours
 from ownit.answers.plan.unit import called
 from ownit.answers.week import sentence
 from ownit.answers.week.answer import Account, Count, Week
@@ -123,19 +125,19 @@ def _stands(plan: Redone | None, today: date) -> str:
     if plan is None:
         return ""
     goal = words.amount(plan.goal, plan.unit)
-    minutes = 15 * round(plan.minutes / 15)
-    change = "" if plan.before is None else _change(minutes - 15 * round(plan.before / 15))
+    given = plan.minutes / 60.0
+    change = "" if plan.before is None else _change(figures.change_of(plan.before / 60.0, given))
     waits = f", which holds from {words.day(plan.holds, today)}" if plan.holds > today else ""
     chance = words.chance_of(plan.chance, f"{called(plan.unit).making} {goal} alone")
     return (
-        f"redone from today the plan gives {chance}, with {words.hours(minutes)} a week to open business{change}{waits}"
+        f"redone from today the plan gives {chance}, with {figures.hours(given)} a week to open business{change}{waits}"
     )
 
 
-def _change(minutes: int) -> str:
-    if not minutes:
+def _change(n: float) -> str:
+    if not n:
         return ", as before"
-    return f" ({words.hours(abs(minutes))} {'more' if minutes > 0 else 'less'} than before)"
+    return f" ({hours(abs(n))} {'more' if n > 0 else 'less'} than before)"
 
 
 def _ahead(ahead: Week) -> str:

@@ -38,6 +38,7 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
     held = holding(drafted.ground, today, viewer)
     days, leads = _runway(on), on.seller.leads if isinstance(on.seller, Seller) else None
     earns, problem = _earnings(drafted, said)
+    spans = told.spans(plan, _given(drafted), days, _whole(drafted), on.seller.present)
     return told.Told(
         id=on.person.id,
         name=on.person.name,
@@ -50,7 +51,7 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
         icing=icing(plan),
         ladder=told.steps(plan, on.shown),
         rows=told.rows(plan, str(on.seller.evidence)),
-        spans=told.spans(plan, _given(drafted), days, _whole(drafted), on.seller.present),
+        spans=spans,
         between=told.between(plan, on.unit.amount),
         binds=told.binds(plan),
         why=said.get("why", ""),
@@ -62,6 +63,7 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
         leads=leads,
         unit=on.unit,
         notes=(
+            *told.without_a_line(on.inner, told.shown_kind(spans), on.as_of, on.name),
             *on.notes,
             *plan.notes,
             *_doubted(on, plan),
