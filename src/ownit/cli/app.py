@@ -130,9 +130,22 @@ def _ended(open_workspace: Callable[[], Workspace], arguments: Sequence[str] | N
         raise
     except OwnitError as error:
         telling.finish(1)
-        telling.aside(f"ownit: {error}{_how_to_name(error, sys.argv[1:] if arguments is None else arguments)}")
+        mended = f"{error}{_how_to_name(error, sys.argv[1:] if arguments is None else arguments)}"
+        telling.aside(f"ownit: {_as_called(mended, open_workspace)}")
         return 1
     return 0
+
+
+def _as_called(text: str, open_workspace: Callable[[], Workspace]) -> str:
+    """A text with each command in it as it is called in this workspace; as it stands where that cannot be opened."""
+    if "ownit " not in text:
+        return text
+    from ownit.cli import calling
+
+    try:
+        return calling.suggested(text, calling.into(open_workspace()))
+    except OwnitError:
+        return text
 
 
 def _how_to_name(error: OwnitError, words: Sequence[str]) -> str:

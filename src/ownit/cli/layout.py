@@ -26,7 +26,9 @@ def width() -> int:
 
 def paragraph(text: str, indent: int = 0, hanging: int | None = None, columns: int | None = None) -> None:
     """Write a text, broken between words only; ``hanging`` is the indent of its further lines."""
-    for one in broken(text, columns or width(), indent, hanging):
+    from ownit.cli import calling
+
+    for one in broken(calling.suggested(text), columns or width(), indent, hanging):
         telling.line(one)
 
 

@@ -63,7 +63,13 @@ def version() -> str:
 
 
 def line(text: str = "") -> None:
-    """Write one plain line to the reader."""
+    """Write one plain line to the reader; a command in it as it is called here."""
+    from ownit.cli.calling import suggested
+
+    _out(suggested(text))
+
+
+def _out(text: str) -> None:
     clear()
     sys.stdout.write(text + "\n")
 
@@ -103,7 +109,7 @@ def json_line(answer: object) -> None:
     """Write an answer as JSON: dates as ISO 8601, decimals as plain numbers, dataclasses by their fields."""
     from ownit.cli.laid_out import laid_out
 
-    line(laid_out(answer))
+    _out(laid_out(answer))
 
 
 def finish(code: int) -> int:

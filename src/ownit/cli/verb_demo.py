@@ -20,6 +20,7 @@ def demo(ctx: typer.Context, *, json: telling.Json = False) -> None:
     open_promises(place.database)
     with stopping.told(lambda: "Stopped half way; nothing but the demo is touched. Begin it anew: ownit demo"):
         _report, answer = flow.run(place, telling.progress())
+    calling.lay(place)
     if json:
         from ownit.answers.standing import to_json
 

@@ -64,7 +64,7 @@ def tell(answer: Standing, console: Console, command: str | None = None) -> None
 
     from ownit.answers.standing.sentence import in_short
 
-    _paragraph(answer.headline, console, style="bold")
+    _paragraph(calling.suggested(answer.headline, command), console, style="bold")
     console.print()
     pens = ink(console.encoding)
     drawn = _drawn(answer)
@@ -92,7 +92,7 @@ def tell(answer: Standing, console: Console, command: str | None = None) -> None
         console.print(_decisive(answer.people[0]))
     notes = (*answer.notes, *_small_print(answer))
     for note in notes:
-        _paragraph(note, console, style="dim")
+        _paragraph(calling.suggested(note, command), console, style="dim")
     if answer.people or answer.teams or answer.whole or notes:
         console.print()
     step = f"Next: {calling.suggested(answer.next_step, command)}"
