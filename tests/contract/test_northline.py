@@ -21,10 +21,10 @@ from ownit.errors import OwnitError
 from ownit.facts.quality import look_back
 from ownit.facts.store import Store
 from ownit.facts.tables import Tables
-from ownit.flows import demo, history, planning
+from ownit.flows import demo, goals, history, planning
 from ownit.flows.import_report import ImportReport
 from ownit.flows.planning import answering, draft
-from ownit.flows.planning.errors import NoGoalError
+from ownit.flows.planning.errors import NoGoalError, OtherCurrencyError
 from ownit.flows.planning.everyone import everyone
 from ownit.flows.planning.record import readings
 from ownit.flows.planning.sellers import Read, seller_of
@@ -255,6 +255,20 @@ def kept_of(workspace: Workspace) -> set[Path]:
 def test_who_leads_and_has_no_goal_of_their_own_is_sent_to_the_team(told: Told) -> None:
     with pytest.raises(NoGoalError, match=r'of each in the team: ownit plan "Dana Okafor" --everyone\.'):
         draft(told[0], "Dana Okafor")
+
+
+def test_a_goal_in_another_currency_is_not_planned_as_if_it_were_in_this(told: Told) -> None:
+    """It was set without a word, and 100,000 euros were planned as 100,000 dollars."""
+    workspace, _, _ = told
+    wish = goals.Wish(
+        who="Tom Brandt", amount="100k EUR", period="Q2 2027", measure="bookings", kinds="", team=False, why=""
+    )
+    assert goals.set_goal(workspace, wish).text.endswith(
+        "100,000 EUR. Goals in EUR are not compared with amounts in USD. Set them in USD, or choose what is reckoned "
+        "in: ownit set currency CODE."
+    )
+    with pytest.raises(OtherCurrencyError, match=r"Tom Brandt's goal for Q2 2027 is in EUR, so no plan"):
+        draft(workspace, "Tom Brandt", "Q2 2027")
 
 
 @pytest.mark.soak

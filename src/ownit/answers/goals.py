@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -79,15 +80,31 @@ def ended(done: ImportedGoals) -> str:
     """Which lines are of periods that are over, and what they are good for; empty where none is."""
     if not done.ended:
         return ""
-    one = len(done.ended) == 1
-    named = [str(line) for line in done.ended[:NAMED]]
-    more = [f"{len(done.ended) - NAMED:,} more"] if len(done.ended) > NAMED else []
-    *first, last = named + more
-    lines = f"{', '.join(first)} and {last}" if first else last
     return (
-        f"{'Line' if one else 'Lines'} {lines}: the period is over. Kept, as the number there was then; where "
+        f"{_lines(done.ended)}: the period is over. Kept, as the number there was then; where "
         "that is not meant: ownit goal unset WHO --period PERIOD --why REASON"
     )
+
+
+def elsewhere(done: ImportedGoals, usual: str) -> str:
+    """Which lines are in another currency than amounts are reckoned in, and what to do; empty where none is."""
+    return f"{_lines(done.elsewhere)}: {not_compared(['another currency'], usual)}" if done.elsewhere else ""
+
+
+def not_compared(currencies: Sequence[str], usual: str) -> str:
+    """Of goals in these: no rate is known that they would be converted by, so nothing is told against them."""
+    return (
+        f"Goals in {' and '.join(currencies)} are not compared with amounts in {usual}. Set them in "
+        f"{usual}, or choose what is reckoned in: ownit set currency CODE."
+    )
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    named = [str(line) for line in numbers[:NAMED]]
+    more = [f"{len(numbers) - NAMED:,} more"] if len(numbers) > NAMED else []
+    *first, last = named + more
+    lines = f"{', '.join(first)} and {last}" if first else last
+    return f"{'Line' if len(numbers) == 1 else 'Lines'} {lines}"
 
 
 def _whose(done: Unset) -> str:

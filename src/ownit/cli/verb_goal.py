@@ -80,7 +80,9 @@ def setting(
     if json:
         telling.json_line({"changed": said.changed, "text": said.text})
         return
-    telling.line(said.text)
+    from ownit.cli import layout
+
+    layout.sentence(said.text)
 
 
 @app.command("unset")
@@ -128,7 +130,7 @@ def importing(
     from ownit.cli import layout
     from ownit.flows import goals as flow
 
-    done = flow.import_goals(session.workspace(ctx), file)
+    done, usual = flow.import_goals(session.workspace(ctx), file)
     if json:
         telling.json_line(done)
     else:
@@ -136,6 +138,7 @@ def importing(
         for error in done.errors:
             layout.paragraph(f"line {error.line}: {error.text}", 2, 4)
         layout.paragraph(answers.ended(done))
+        layout.paragraph(answers.elsewhere(done, usual))
     if done.errors:
         raise typer.Exit(1)
 

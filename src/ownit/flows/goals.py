@@ -91,6 +91,7 @@ def _currency_of(workspace: Workspace) -> str:
 
 def set_goal(workspace: Workspace, wish: Wish) -> Said:
     """Set one goal by hand; raises OwnitErrors that say what does not fit."""
+    from ownit.answers.goals import not_compared
     from ownit.promises.goals import services
     from ownit.promises.goals.errors import NoAmountError
     from ownit.promises.goals.record import MEASURES, MONEY
@@ -100,14 +101,15 @@ def set_goal(workspace: Workspace, wish: Wish) -> Said:
     in_money = MEASURES.get(wish.measure, MONEY) == MONEY
     if not money.amount:
         raise NoAmountError
-    currency = _currency(wish, money, _currency_of(workspace)) if in_money else ""
+    usual = _currency_of(workspace)
+    currency = _currency(wish, money, usual) if in_money else ""
     terms = _terms(wish, person, period, money.amount, currency)
     changed = services.set_goal(OPERATOR, terms, at=workspace.now(), reason=wish.why)
     word = "is set to" if changed else "already was"
-    return Said(
-        changed=changed,
-        text=f"{wish.whose(person)} goal for {period.name} {word} {terms.amount:,.0f} {currency or wish.measure}.",
-    )
+    text = f"{wish.whose(person)} goal for {period.name} {word} {terms.amount:,.0f} {currency or wish.measure}."
+    if currency not in ("", usual):
+        text = f"{text} {not_compared([currency], usual)}"
+    return Said(changed=changed, text=text)
 
 
 def unset_goal(workspace: Workspace, wish: Wish) -> Unset:
@@ -200,11 +202,12 @@ def listing(workspace: Workspace, period: str | None) -> tuple[Period, Goals, di
     return asked, selectors.goals(OPERATOR, asked.start, asked.end, workspace.now().date()), names
 
 
-def import_goals(workspace: Workspace, file: Path) -> ImportedGoals:
-    """Set the goals of a CSV file; ``-`` is standard input."""
+def import_goals(workspace: Workspace, file: Path) -> tuple[ImportedGoals, str]:
+    """Set the goals of a CSV file, and the organisation's currency; ``-`` is standard input."""
     from ownit.promises.goals import services
 
-    return services.import_goals(OPERATOR, text_of(file), at=workspace.now(), currency=_currency_of(workspace))
+    usual = _currency_of(workspace)
+    return services.import_goals(OPERATOR, text_of(file), at=workspace.now(), currency=usual), usual
 
 
 def text_of(file: Path) -> str:

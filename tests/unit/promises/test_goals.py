@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from ownit.answers.goals import elsewhere
 from ownit.promises.goals import selectors
 from ownit.promises.goals.errors import GoalError, LoweredGoalError, NoSuchGoalError, NothingKeptError
 from ownit.promises.goals.models import Goal
@@ -281,3 +282,16 @@ def test_a_file_names_its_goals_of_nothing_and_of_periods_that_are_over(company:
     assert all("made before the period begins. Give what is" in e.text for e in done.errors)
     assert amounts(held(period=(date(2026, 1, 1), date(2026, 3, 31)))) == {company.viktor: 300}
     assert import_goals(OPERATOR, text, at=AT, currency="EUR").ended == ()
+
+
+def test_a_file_names_its_goals_in_another_currency(company: Company) -> None:
+    text = (
+        "person,period_start,period_end,amount,currency,measure\n"
+        "Viktor,2026-07-01,2026-09-30,300,USD,\n"
+        "Priya,2026-07-01,2026-09-30,300,eur,\n"
+        "Priya,2026-07-01,2026-09-30,40,,meetings_held\n"
+    )
+    done = import_goals(OPERATOR, text, at=AT, currency="EUR")
+    assert (done.kept, done.elsewhere) == (3, (2,))
+    assert elsewhere(done, "EUR").startswith("Line 2: Goals in another currency are not compared with amounts in EUR.")
+    assert elsewhere(import_goals(OPERATOR, text, at=AT, currency="EUR"), "EUR") == ""

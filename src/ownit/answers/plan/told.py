@@ -220,7 +220,7 @@ def without_a_line(inner: Sequence[Cut], kind: str, as_of: date, period: str) ->
         return ()
     past = f"{' and '.join(over)} {'is' if len(over) == 1 else 'are'} over and " if over else ""
     several = "they have no line of their own and are" if over else "it has no line of its own and is"
-    since = f"since what is won is told of {period} as a whole"
+    since = f"since what there is so far is told of {period} as a whole"
     return (f"{past}{running[0]} is running: {several} in the last one, {since}.",)
 
 

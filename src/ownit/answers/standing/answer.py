@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ownit.answers import basis
+from ownit.answers.goals import not_compared
 from ownit.answers.limits import Limit, at_best, limits
 from ownit.answers.measure import BOOKINGS, base_of, measure_key
 from ownit.answers.standing import headline
@@ -207,11 +208,7 @@ def _other_currencies(told: Sequence[SubjectStanding], about: About) -> Iterator
     for s in told:
         others = sorted({g.currency or about.currency for g in s.goals} - {about.currency})
         if others:
-            text = (
-                f"Goals in {' and '.join(others)} are not compared with amounts in {about.currency}. Set them in "
-                f"{about.currency}, or choose what is reckoned in: ownit set currency CODE."
-            )
-            yield Remark(subject=s.id, name=s.name, text=text)
+            yield Remark(subject=s.id, name=s.name, text=not_compared(others, about.currency))
 
 
 def only(answer: Standing, person: int, led: Sequence[int] = ()) -> Standing:

@@ -63,8 +63,8 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
         leads=leads,
         unit=on.unit,
         notes=(
-            *told.without_a_line(on.inner, told.shown_kind(spans), on.as_of, on.name),
             *on.notes,
+            *told.without_a_line(on.inner, told.shown_kind(spans), on.as_of, on.name),
             *plan.notes,
             *_doubted(on, plan),
             *beside(on.limits),

@@ -28,6 +28,17 @@ class NoGoalError(OwnitError):
         )
 
 
+class OtherCurrencyError(OwnitError):
+    """A goal is in a currency that the record's amounts are not reckoned in."""
+
+    def __init__(self, name: str, period: str, currency: str, usual: str) -> None:
+        from ownit.answers.goals import not_compared
+
+        super().__init__(
+            f"{name}'s goal for {period} is in {currency}, so no plan is made of it. {not_compared([currency], usual)}"
+        )
+
+
 class OnlyRenewalsError(OwnitError):
     """What a person is held to is not made by opening business."""
 

@@ -19,6 +19,7 @@ from ownit.flows.planning.errors import (
     NoGoalError,
     NothingToPlanOnError,
     OnlyRenewalsError,
+    OtherCurrencyError,
     OtherPeriodError,
     PeriodOverError,
 )
@@ -130,6 +131,8 @@ def _by_record(person: Person, shared: Shared, said: Mapping[str, str], terms: T
         raise OnlyRenewalsError(person.name, asked.period.name)
     key = measure_key(terms)
     counts = base_of(key) in NOUNS
+    if not counts and terms.currency not in ("", choices.currency):
+        raise OtherCurrencyError(person.name, asked.period.name, terms.currency, choices.currency)
     seller = shared.counter(person.id, key) if counts else shared.seller(person.id, key)
     if isinstance(seller, Missing):
         return seller

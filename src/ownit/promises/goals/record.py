@@ -137,10 +137,12 @@ class LineError:
 class ImportedGoals:
     """What became of a file of goals: kept + unchanged + errors are its lines.
 
-    ``ended`` are the numbers of those kept lines whose period was over when they were kept.
+    ``ended`` are the numbers of those kept lines whose period was over when they were kept, ``elsewhere`` of those in
+    money of another currency than the organisation's.
     """
 
     kept: int
     unchanged: int
     errors: tuple[LineError, ...]
     ended: tuple[int, ...] = ()
+    elsewhere: tuple[int, ...] = ()

@@ -22,7 +22,16 @@ from ownit.promises.goals.errors import (
 from ownit.promises.goals.file import GoalRow, parse_goals
 from ownit.promises.goals.kept import COPIED, about, columns, key_of_terms, live_rows
 from ownit.promises.goals.proposing import propose as propose_rows
-from ownit.promises.goals.record import FoundGoal, ImportedGoals, LineError, ProposedGoals, Taken, Terms
+from ownit.promises.goals.record import (
+    MEASURES,
+    MONEY,
+    FoundGoal,
+    ImportedGoals,
+    LineError,
+    ProposedGoals,
+    Taken,
+    Terms,
+)
 from ownit.promises.goals.terms import checked
 from ownit.promises.organisation.selectors import choices
 from ownit.promises.people.access import OPERATOR, Viewer, check_bring_facts, check_set_goal
@@ -165,6 +174,11 @@ def import_goals(viewer: Viewer, text: str, *, at: datetime, currency: str) -> I
         unchanged=len(rows) + len(errors) - len(wrong) - len(kept),
         errors=tuple(sorted(wrong, key=lambda e: e.line)),
         ended=tuple(row.line for row in kept if row.period_end < at.date()),
+        elsewhere=tuple(
+            row.line
+            for row in kept
+            if MEASURES[row.measure] == MONEY and (row.currency or currency).upper() != currency.upper()
+        ),
     )
 
 
