@@ -73,7 +73,7 @@ class Query:
         return _worded[self, form]
 
     def _looked_up(self, engine: Backend, given: Mapping[str, Any], form: Hashable) -> Words:
-        if not self._build.__module__.startswith("ownit."):  # whose code is not what an edition of ours is told by
+        if not self._build.__module__.startswith("ownit.facts."):  # an edition is told by the code of ``facts``
             return self._put(engine, given)
         asked = f"{self!r} {form!r}"
         found = words.kept(asked)
