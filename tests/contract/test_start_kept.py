@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from tests.contract.conftest import workspace_at
 
 from ownit.answers import goals as goal_answers
@@ -44,7 +45,7 @@ TUESDAY = date(2026, 12, 1)
 @pytest.fixture
 def workspace(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     del db
-    monkeypatch.setenv("TZ", "Europe/Vienna")
+    monkeypatch.setattr(settings, "COMPUTER_ZONE", "Europe/Vienna")
     return workspace_at(tmp_path / "home", TUESDAY)
 
 
@@ -172,7 +173,7 @@ def test_a_period_to_come_is_worked_for_from_now_on(workspace: Workspace) -> Non
 
 
 def test_late_on_a_friday_the_blocks_are_next_weeks(tmp_path: Path, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TZ", "Pacific/Auckland")  # there it is Saturday when it is Friday noon in London
+    monkeypatch.setattr(settings, "COMPUTER_ZONE", "Pacific/Auckland")  # there it is Saturday when it is Friday noon in London
     started = begun(workspace_at(tmp_path / "home", date(2026, 12, 4)))
     assert (started.week, started.this_week) == (date(2026, 12, 7), False)
     assert started.blocks

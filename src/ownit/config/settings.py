@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from django.utils.functional import lazy
 
 from ownit.config import environment
@@ -14,6 +16,8 @@ DATABASES = {"default": parse(ENVIRONMENT.workspace.database)}
 AUTH_USER_MODEL = "people.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Read before Django puts its own TIME_ZONE into the environment, where the computer's would be lost.
+COMPUTER_ZONE = os.environ.get("TZ", "")
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = False

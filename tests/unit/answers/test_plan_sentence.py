@@ -54,10 +54,17 @@ def test_alone_stands_first_and_what_most_take_for_enough_last() -> None:
     )
 
 
-def test_before_the_journal_shows_how_it_goes_it_is_what_is_protected() -> None:
+def test_before_the_journal_shows_how_it_goes_it_is_a_normal_week_as_it_was_told() -> None:
     said = sentence(replace(PLAN, going=Evidence.WORD), money("EUR"), TODAY)
-    assert "17 hours a week; in the hours you protect it is 1 in 8." in said
+    assert "17 hours a week; in a normal week, as you told it, it is 1 in 8." in said
     assert "as you have been going" not in said
+
+
+def test_what_does_not_fit_by_a_little_is_told_as_just_under_what_was_asked_for() -> None:
+    said = sentence(replace(PLAN, feasible=False, chance=0.79), money("EUR"), TODAY)
+    assert "with a chance of 8 in 10 does not fit" in said
+    assert said.endswith("and that is just under 8 in 10.")
+    assert "just under" not in sentence(replace(PLAN, feasible=False, chance=0.6), money("EUR"), TODAY)
 
 
 def test_the_days_are_told_for_what_they_are_good_for() -> None:

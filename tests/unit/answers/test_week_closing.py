@@ -11,6 +11,8 @@ import pytest
 
 from ownit.answers.week import Count, Given, Week, told
 from ownit.answers.week.closing import Redone, Went, closed_sentence
+from ownit.method.blocks.kinds import Kind
+from ownit.promises.blocks.record import Block
 from ownit.promises.blocks.record import Week as KeptWeek
 
 TODAY = date(2026, 11, 27)
@@ -83,3 +85,28 @@ def test_friday_rounds_the_hours_of_a_plan_as_the_plan_does() -> None:
     assert "17 hours a week to open business, as before" in closed_sentence(
         Went(), (), replace(plan, before=1011), ahead(), TODAY
     )
+
+
+def test_a_week_to_come_holds_what_its_blocks_hold_not_all_that_the_plan_wants_of_it() -> None:
+    start = datetime(2026, 11, 30, 8, tzinfo=UTC)
+    blocks = (
+        Block(uid="1", kind=Kind.CALLS, start=start, zone="UTC", minutes=120, sequence=0),
+        Block(uid="2", kind=Kind.SERVE, start=start.replace(hour=11), zone="UTC", minutes=45, sequence=0),
+    )
+    kept = KeptWeek(person=1, week=start.date(), version=1, blocks=blocks)
+    week = told(
+        Given(
+            name="Sam",
+            week=kept,
+            now=datetime(2026, 11, 27, 16, tzinfo=UTC),
+            zone=ZoneInfo("Europe/Berlin"),
+            coming=True,
+            planned=True,
+            wanted={Kind.CALLS: 120, Kind.SERVE: 480},
+            names={},
+        )
+    )
+    held = "holds 2 blocks{} 2 h to open business and 45 min to serve customers"
+    assert held.format(":") in week.sentence
+    assert held.format(",") in closed_sentence(Went(), (), None, week, TODAY)
+    assert week.account.undertaken == 600

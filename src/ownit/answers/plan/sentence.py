@@ -44,10 +44,11 @@ def to_make(plan: Plan, unit: Unit, today: date) -> str:
 
 def not_fitting(plan: Plan, unit: Unit, today: date, in_the_way: str) -> str:
     """That there is no room for it, what there is room for, and what is in the way."""
+    just = "just under " if chance(plan.chance) == chance(plan.confidence) else ""
     said = (
         f"{_number(plan, unit, today)} with a chance of {asked_for(plan.confidence)} does not fit into your week: "
         f"the most it has room for is {hours(plan.hours.creating)} of opening business, and that is "
-        f"{chance(plan.chance)}."
+        f"{just}{chance(plan.chance)}."
     )
     return " ".join(part for part in (said, in_the_way) if part)
 
@@ -77,7 +78,7 @@ def _going(plan: Plan) -> str:
     if plan.as_going is None:
         return ""
     same = chance(plan.as_going) == chance(plan.chance)
-    how = "in the hours you protect" if plan.going is Evidence.WORD else "as you have been going"
+    how = "in a normal week, as you told it," if plan.going is Evidence.WORD else "as you have been going"
     return f"; {how} it is {'as good' if same else chance(plan.as_going)}"
 
 

@@ -141,10 +141,9 @@ def _change(n: float) -> str:
 
 
 def _ahead(ahead: Week) -> str:
-    account: Account = ahead.account
     which = "next week" if ahead.coming else "this week"
     if not ahead.blocks:
         return f"{which} holds no blocks" if ahead.planned else ""
     first = next((b for b in ahead.blocks if b.state == "to_come"), None)
     begins = f", from {sentence.when(first)} on" if first else ""
-    return f"{which} holds {sentence.blocks_in_words(len(ahead.blocks))}, {sentence.motions(account)}{begins}"
+    return f"{which} holds {sentence.blocks_in_words(len(ahead.blocks))}, {sentence.held(ahead.blocks)}{begins}"

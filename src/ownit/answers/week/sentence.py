@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ownit.answers.commands import about, first_plan, whose
 from ownit.answers.words import hours, moment
+from ownit.method.blocks.kinds import Kind
 
 if TYPE_CHECKING:
     from ownit.answers.week.answer import Account, BlockTold, Week
@@ -29,15 +30,19 @@ def when(block: BlockTold) -> str:
 
 def motions(account: Account) -> str:
     """``8 h to open business, 3 h to win open deals and 1 h to serve customers``."""
-    parts = [
-        f"{hours(n)} {what}"
-        for n, what in (
-            (account.creating, "to open business"),
-            (account.winning, "to win open deals"),
-            (account.serving, "to serve customers"),
-        )
-        if n
-    ]
+    return _motions(account.creating, account.winning, account.serving)
+
+
+def held(blocks: Sequence[BlockTold]) -> str:
+    """The same of what blocks hold: less than is undertaken where not all of it did fit."""
+    creating = sum(b.minutes for b in blocks if b.creating)
+    winning = sum(b.minutes for b in blocks if b.kind == Kind.WIN)
+    return _motions(creating, winning, sum(b.minutes for b in blocks) - creating - winning)
+
+
+def _motions(creating: int, winning: int, serving: int) -> str:
+    named = ((creating, "to open business"), (winning, "to win open deals"), (serving, "to serve customers"))
+    parts = [f"{hours(n)} {what}" for n, what in named if n]
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else "nothing"
 
 
@@ -55,7 +60,7 @@ def of(week: Week) -> str:
 def _coming(week: Week) -> str:
     first = next((b for b in week.blocks if b.state == "to_come"), None)
     begins = f"; it begins with {first.title}, {when(first)}" if first else ""
-    return f"Next week holds {blocks_in_words(len(week.blocks))}: {motions(week.account)}{begins}."
+    return f"Next week holds {blocks_in_words(len(week.blocks))}: {held(week.blocks)}{begins}."
 
 
 def _current(week: Week) -> str:

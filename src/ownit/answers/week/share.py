@@ -97,7 +97,7 @@ def _next(week: Week, ahead: Week | None) -> str:
         more = f", and {len(left) - 1} more this week" if len(left) > 1 else ""
         return f"{_block(left[0])}{more}."
     if ahead is not None and ahead.blocks:
-        return f"next week {sentence.blocks_in_words(len(ahead.blocks))}: {sentence.motions(ahead.account)}."
+        return f"next week {sentence.blocks_in_words(len(ahead.blocks))}: {sentence.held(ahead.blocks)}."
     return "the plan for next week."
 
 

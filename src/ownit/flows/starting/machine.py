@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from importlib import resources
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,7 +11,10 @@ LOCALTIME, TIMEZONE = Path("/etc/localtime"), Path("/etc/timezone")
 
 def zone() -> str:
     """The IANA name of the computer's time zone; empty where it does not say, or says no more than UTC."""
-    for name in (os.environ.get("TZ", "").lstrip(":"), _linked(), _written()):
+    from django.conf import settings
+
+    # Not the environment's TZ: Django has put its own there by now, and then every computer seemed to be in UTC.
+    for name in (settings.COMPUTER_ZONE.lstrip(":"), _linked(), _written()):
         if name and _known(name):
             return "" if name in {"UTC", "Etc/UTC", "Etc/UCT", "UCT", "Zulu", "GMT", "Etc/GMT"} else name
     return ""

@@ -98,6 +98,6 @@ class Plan:
     way_costs: float = 0.0
     nothing_more: float = 0.0  # the chance if nothing more is opened
     as_going: float | None = None  # the chance if it goes on as lately; None where nobody knows
-    going: Evidence = Evidence.RECORD  # whose that is: by a word, what the hours that are protected open
+    going: Evidence = Evidence.RECORD  # whose that is: by a word, of the normal week it tells of
     notes: tuple[str, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
