@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ownit.connectors.base import Extract, Note, Progress, ReadOptions, silent
 from ownit.errors import OwnitError, meant
-from ownit.flows import rejects
+from ownit.flows import currency, rejects
 from ownit.flows.import_report import ImportReport, Reading, TableReport
 from ownit.flows.workspace import Workspace
 
@@ -142,9 +142,15 @@ def publish(workspace: Workspace, publication: Publication, reading: Reading, *,
     publication.merge()
     publication.derive(derive)
     staged = publication.write()
-    limits = _limits(workspace, staged) if look or publication.base is None else _carried_over(publication.base)
-    report = _report(workspace, publication, reading, *limits)
+    told_in = None
+    if look or publication.base is None:
+        warnings, unlocked, told_in = _limits(workspace, staged)
+    else:
+        warnings, unlocked = _carried_over(publication.base)
+    report = _report(workspace, publication, reading, warnings, unlocked)
     published = publication.publish(report.to_json())
+    if told_in is not None:
+        currency.keep(told_in, workspace.now())
     if not published.changed:  # read again, it gave what is current: as when the input was seen before
         report = replace(report, tables={n: replace(t, unchanged=t.kept, gone=0) for n, t in report.tables.items()})
     return replace(report, snapshot=published.snapshot.id, changed=published.changed)
@@ -158,21 +164,21 @@ def organisation_zone(workspace: Workspace) -> str:
     return selectors.choices(OPERATOR, workspace.now().date()).zone
 
 
-def _limits(workspace: Workspace, staged: Snapshot) -> tuple[list[Note], list[Mapping[str, Any]]]:
-    """What limits the answers as of the day that they are told of, and what can now be asked."""
+def _limits(workspace: Workspace, staged: Snapshot) -> tuple[list[Note], list[Mapping[str, Any]], currency.ToldIn]:
+    """What limits the answers as of the day that they are told of, what can now be asked, and in which currency."""
     from ownit.facts.quality import look
     from ownit.facts.tables import Tables
     from ownit.facts.unlocks import unlocks
     from ownit.flows.periods import told_as_of
-    from ownit.promises.organisation import selectors
-    from ownit.promises.people.access import OPERATOR
 
-    today = workspace.now().date()
+    now = workspace.now()
     with Tables(staged, workspace.engine) as tables:
-        day = told_as_of(staged.manifest, today)
-        warnings = look(tables, day, currency=selectors.choices(OPERATOR, today).currency)
+        told_in = currency.told_in(tables, now)
+        warnings = look(tables, told_as_of(staged.manifest, now.date()), currency=told_in.code)
         unlocked = unlocks(tables)
-    return [Note(code=w.code, count=w.count, text=w.text) for w in warnings], [asdict(u) for u in unlocked]
+    notes = [Note(code=w.code, count=w.count, text=w.text) for w in warnings]
+    notes += [told_in.note] if told_in.note else []
+    return notes, [asdict(u) for u in unlocked], told_in
 
 
 def _carried_over(base: Snapshot) -> tuple[list[Note], list[Mapping[str, Any]]]:
