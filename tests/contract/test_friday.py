@@ -81,7 +81,7 @@ def test_yes_asks_nothing_says_nothing_of_blocks_and_leaves_no_line(on: On, vikt
     told(on(MONDAY))
     code, out, err = on(FRIDAY)("friday", "--yes")
     assert code == 0, err
-    assert out.startswith("You kept 0 of ")
+    assert out.startswith("You have not said which of ")
     assert lines.entries(OPERATOR, viktor) == ()
 
 

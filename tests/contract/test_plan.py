@@ -236,7 +236,8 @@ def test_what_cannot_be_is_a_sentence(on: On, words: list[str], said: str) -> No
 def test_a_number_whose_days_are_over_is_refused(on: On) -> None:
     code, _, err = on(date(2028, 1, 5))("plan")
     assert code == 1
-    assert "ended on 2027-12-31" in err
+    assert "by 2027-12-31, and that is over" in err
+    assert err.rstrip().endswith("Say the next one: ownit start")  # no other period is planned by a word
 
 
 def test_a_reason_needs_something_to_stand_beside(on: On) -> None:

@@ -173,7 +173,9 @@ def test_a_period_to_come_is_worked_for_from_now_on(workspace: Workspace) -> Non
 
 
 def test_late_on_a_friday_the_blocks_are_next_weeks(tmp_path: Path, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "COMPUTER_ZONE", "Pacific/Auckland")  # there it is Saturday when it is Friday noon in London
+    monkeypatch.setattr(
+        settings, "COMPUTER_ZONE", "Pacific/Auckland"
+    )  # there it is Saturday when it is Friday noon in London
     started = begun(workspace_at(tmp_path / "home", date(2026, 12, 4)))
     assert (started.week, started.this_week) == (date(2026, 12, 7), False)
     assert started.blocks

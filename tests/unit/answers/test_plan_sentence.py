@@ -11,7 +11,7 @@ from ownit.answers.plan import figures
 from ownit.answers.plan.days import meaning
 from ownit.answers.plan.mending import Answered, Typical, mending
 from ownit.answers.plan.sentence import icing, sentence
-from ownit.answers.plan.told import binds, rows, steps, without_a_line
+from ownit.answers.plan.told import Span, behind, binds, rows, steps, without_a_line
 from ownit.answers.plan.unit import money
 from ownit.method.blocks.kinds import Kind
 from ownit.method.plan.made import Binds, Hours, Line, Plan, Rung
@@ -211,3 +211,28 @@ class Cut:
     name: str
     start: date
     end: date
+
+
+def part(kind: str, amount: float) -> Span:
+    day = date(2026, 12, 31)
+    return Span(
+        kind=kind,
+        name="",
+        start=day,
+        end=day,
+        amount=amount,
+        calculated=amount,
+        by_hand=False,
+        reason="",
+        opened=1,
+        chance=0.5,
+    )
+
+
+def test_parts_that_do_not_add_up_are_told_with_what_is_over() -> None:
+    whole = part("period", 200e3)
+    assert behind([part("quarter", 50e3), part("quarter", 51e3), whole], 200e3) == (
+        "The quarters that are over had 99 k of the 200 k; what of that is not won yet is still to make."
+    )
+    assert behind([part("month", 120e3), part("month", 80e3), whole], 200e3) == ""
+    assert behind([whole], 200e3) == ""

@@ -68,6 +68,12 @@ def test_a_week_is_told_in_what_its_plan_counts(unit: str, owed: str, brought: s
             Went(kept=1, missed=1, begun=2, to_come=1),
             "You kept 1 of 2 blocks and missed 1 so far, and 1 is still to come",
         ),
+        (Went(begun=5), "You have not said which of 5 blocks you kept."),
+        (
+            Went(begun=1, to_come=1),
+            "You have not said whether you kept the one block, and 1 is still to come this week.",
+        ),
+        (Went(missed=2, begun=2), "You kept 0 of 2 blocks and missed 2."),
         (Went(to_come=2), "No block has begun yet: 2 are still to come this week."),
     ],
 )

@@ -11,11 +11,13 @@ from typing import Protocol
 from ownit.answers.plan.days import last_days
 from ownit.answers.plan.figures import DEALS, WORKED, channel, hour_figure, points
 from ownit.answers.plan.unit import Unit
-from ownit.answers.words import chance, span
+from ownit.answers.words import amount, chance, span
 from ownit.method.blocks.kinds import Kind
 from ownit.method.lead_times import LeadTime
 from ownit.method.plan.made import Binds, Milestone, Plan, Rung
 from ownit.method.runway import LastDay, Runway
+
+LEAST = 0.005  # of a number, from which on it is told that its parts do not add up to it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +123,23 @@ class Told:
 def shown_kind(spans: Sequence[Span]) -> str:
     """Which parts a screen shows."""
     return "quarter" if any(s.kind == "quarter" for s in spans) else "month"
+
+    @property
+    def over(self) -> str:
+        """Why the parts that are shown do not add up to the number; empty where they do."""
+        return behind(self.shown, self.plan.goal)
+
+
+def behind(shown: Sequence[Span], goal: float) -> str:
+    """Why the parts of a number do not add up to it: some of its quarters or months are over; empty where they do."""
+    parts = [s for s in shown if s.kind != "period"]
+    had = goal - sum(s.amount for s in parts)
+    if not parts or had < LEAST * goal:
+        return ""
+    return (
+        f"The {parts[0].kind}s that are over had {amount(had)} of the {amount(goal)}; what of that is not won yet is "
+        "still to make."
+    )
 
 
 def steps(plan: Plan, protected: Sequence[float] = ()) -> tuple[Step, ...]:

@@ -12,7 +12,7 @@ from ownit.answers.plan import figures
 from ownit.answers.plan.difference import hours
 from ownit.answers.plan.unit import called
 from ownit.answers.week import sentence
-from ownit.answers.week.answer import Account, Count, Week
+from ownit.answers.week.answer import Count, Week
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +99,24 @@ def closed_sentence(went: Went, counts: Sequence[Count], plan: Redone | None, ah
 
 
 def _done(went: Went) -> str:
-    lost = f" and missed {went.missed}" if went.missed else ""
-    kept = f"you kept {went.kept} of {sentence.blocks_in_words(went.begun)}{lost}" if went.begun else ""
+    kept, so_far = _kept(went)
     if not went.to_come:
         return kept
-    begun = f"{kept} so far, and " if kept else "no block has begun yet: "
+    begun = f"{kept}{so_far}, and " if kept else "no block has begun yet: "
     return f"{begun}{went.to_come} {'is' if went.to_come == 1 else 'are'} still to come this week"
+
+
+def _kept(went: Went) -> tuple[str, str]:
+    """How the blocks that have begun went, and what is added in the middle of a week; of none of which anything is said
+    it is not known that none was kept.
+    """
+    if not went.begun:
+        return "", ""
+    if not went.kept + went.missed:
+        said = "whether you kept the one block" if went.begun == 1 else f"which of {went.begun} blocks you kept"
+        return f"you have not said {said}", ""
+    lost = f" and missed {went.missed}" if went.missed else ""
+    return f"you kept {went.kept} of {sentence.blocks_in_words(went.begun)}{lost}", " so far"
 
 
 _BROUGHT = {"opened": ("opportunity opened", "opportunities opened"), "meetings": ("meeting held", "meetings held")}

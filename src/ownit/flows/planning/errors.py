@@ -55,9 +55,16 @@ class PeriodOverError(OwnitError):
 
     def __init__(self, period: str, end: date) -> None:
         super().__init__(
-            f"{period} ended on {end}; there is nothing left of it to plan. Plan the next: ownit plan --period next-"
-            "quarter, or begin anew: ownit start"
+            f"{period} ended on {end}; there is nothing left of it to plan. Plan the one that runs: ownit plan; or the "
+            "next: ownit plan --period next-quarter"
         )
+
+
+class WordOverError(PeriodOverError):
+    """The days that a word was given for are over: a plan by it is for no others."""
+
+    def __init__(self, end: date) -> None:
+        OwnitError.__init__(self, f"The number you gave was by {end}, and that is over. Say the next one: ownit start")
 
 
 class OtherPeriodError(OwnitError):

@@ -22,6 +22,7 @@ from ownit.flows.planning.errors import (
     OtherCurrencyError,
     OtherPeriodError,
     PeriodOverError,
+    WordOverError,
 )
 from ownit.flows.planning.seasons import NO_RECORD
 from ownit.flows.planning.shared import Shared
@@ -199,7 +200,7 @@ def _by_word(
     number, today = answers.number, workspace.now().date()
     name = f"{number.start} to {number.end}"
     if number.end <= today:
-        raise PeriodOverError(name, number.end)
+        raise WordOverError(number.end)
     if period is not None and (asked := named(choices.calendar(), period, today)).end != number.end:
         raise OtherPeriodError(asked.name, name)
     goal = _goal_by_hand(person, answers, today)

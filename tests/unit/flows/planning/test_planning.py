@@ -167,7 +167,7 @@ def test_without_word_or_record_it_says_what_to_do(workspace: Workspace) -> None
 
 def test_a_number_whose_day_has_passed_is_refused(workspace: Workspace, seller: int) -> None:
     late = Workspace(home=workspace.home, database="sqlite://", today=date(2028, 2, 1))
-    with pytest.raises(OwnitError, match="ended on 2027-12-31"):
+    with pytest.raises(OwnitError, match="by 2027-12-31, and that is over"):
         planning.draft(late)
 
 
