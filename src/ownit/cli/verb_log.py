@@ -61,6 +61,8 @@ def _tell(logged: Logged, who: str | None) -> None:
     telling.console().print(table)
     for why in sorted({u.not_counted for u in apart}):
         telling.line(f"  not counted: {why}")
+    for remark in logged.remarks:
+        layout.paragraph(remark, 2)
     layout.paragraph(f"Not what you meant? {whose('ownit log undo', who)}")
     if logged.guessed:
         layout.paragraph(f'Not {logged.person.name}? Undo it, and say who: ownit log --who "NAME" ...')

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from ownit.connectors.base import Progress, silent
 from ownit.errors import OwnitError
 from ownit.flows.journal.publishing import Fed, feed
+from ownit.flows.journal.remarks import remarks
 from ownit.flows.journal.who import writer
 from ownit.flows.people import in_crm
 from ownit.flows.workspace import Workspace
@@ -44,6 +45,7 @@ class Logged:
     snapshot: str | None
     guessed: bool = False  # nobody was named, and several people are known here
     planned: bool = False  # a plan holds, so it counts toward a week
+    remarks: tuple[str, ...] = ()  # what is likely not meant, though it is kept
     deals: bool = False  # a CRM or the journal may have deals of theirs, so they stand somewhere
 
 
@@ -120,9 +122,13 @@ def keep(
 
     line = services.keep(OPERATOR, person.id, text, items, at=workspace.now())
     fed = feed(workspace, progress, waiting)
-    mine = [e for e in selectors.entries(OPERATOR, person.id) if e.line == line]
+    entries = selectors.entries(OPERATOR, person.id)
     return Logged(
-        person=person, line=line, understood=tuple(_told(e.item, e.id, fed) for e in mine), snapshot=fed.snapshot
+        person=person,
+        line=line,
+        understood=tuple(_told(e.item, e.id, fed) for e in entries if e.line == line),
+        snapshot=fed.snapshot,
+        remarks=remarks(entries, line),
     )
 
 
