@@ -16,13 +16,32 @@ class BadMap(ConnectorError):
 
 
 class NoOpportunities(ConnectorError):
-    """There is no file of opportunities; ``holds`` is what the folder has instead, None of a single file."""
+    """There is no file of opportunities; ``holds`` is what the folder has instead, None of a single file.
 
-    def __init__(self, source: Path, holds: Sequence[str] | None) -> None:
+    ``nearly``: a file that would be one, and the API names of the columns it lacks.
+    """
+
+    def __init__(
+        self, source: Path, holds: Sequence[str] | None, nearly: tuple[str, Sequence[str]] | None = None
+    ) -> None:
         listed = f"{', '.join(holds[:8])}{' and more' if len(holds) > 8 else ''}" if holds else "no CSV file"
         what = "It is of something else." if holds is None else f"It has {listed}."
+        if nearly is not None:
+            file, lacks = nearly
+            column, it = ("that column", "it") if len(lacks) == 1 else ("these columns", "them")
+            super().__init__(
+                f"{file} seems to be of opportunities, but no column of it is known as {' or as '.join(lacks)}. Export "
+                f"it with {column}. If it has {it} under another name, say so in a file, {_example(lacks[0])}, and give "
+                "that with --map FILE."
+            )
+            return
         super().__init__(
             f"No opportunities were found in {source}. {what} ownit needs at least one CSV file of opportunities: "
             "an export of the object Opportunity (with Id, OwnerId, StageName, CloseDate, CreatedDate) or an "
-            "opportunity report (with Opportunity Name, Stage, Close Date, Opportunity Owner)."
+            "opportunity report (with Opportunity Name, Stage, Close Date, Opportunity Owner). If a file has these "
+            f"under other names, say so in a file, {_example('StageName')}, and give that with --map FILE."
         )
+
+
+def _example(column: str) -> str:
+    return f'[columns.Opportunity] and below it {column} = "its name there"'

@@ -13,7 +13,7 @@ from ownit.connectors.reading import Sheet, look
 from ownit.connectors.reading.delimited import EMPTY, files, holds, wrong_with
 from ownit.connectors.salesforce.errors import NoOpportunities
 from ownit.connectors.salesforce.knowledge import Knowledge
-from ownit.connectors.salesforce.recognise import Layout, Recognised, is_known_and_unused, is_named, recognise
+from ownit.connectors.salesforce.recognise import Layout, Recognised, is_known_and_unused, is_named, lacking, recognise
 
 _SUFFIXES = (".csv", ".tsv", ".txt")
 _BETTER: tuple[Layout, ...] = ("objects", "replicated", "report")
@@ -47,6 +47,7 @@ def take_stock(source: Path, options: ReadOptions, scratch: Path, knowledge: Kno
         raise NoSuchSource(source)
     found: list[Found] = []
     notes: list[Note] = []
+    nearly: tuple[str, tuple[str, ...]] | None = None
     if source.is_file() and (what := wrong_with(source)):
         raise EmptyFile(source.name) if what == EMPTY else NotDelimitedText(source.name, what)
     for path, name in _files(source):
@@ -54,13 +55,17 @@ def take_stock(source: Path, options: ReadOptions, scratch: Path, knowledge: Kno
             notes.append(_note("not_csv", f"{name} is not a CSV file and was not read"))
             continue
         result = _look(path, name, options, scratch, knowledge)
-        if isinstance(result, Note):
+        if isinstance(result, Found):
+            found.append(result)
+        elif isinstance(result, Note):
             notes.append(result)
         else:
-            found.append(result)
+            notes.append(_unrecognised(name, knowledge))
+            lacks = lacking(name, result.columns, knowledge.objects["Opportunity"], knowledge)
+            nearly = nearly or ((name, lacks) if lacks else None)
     current, versions, left = _choose(found)
     if "Opportunity" not in current:
-        raise NoOpportunities(source, holds(source) if source.is_dir() else None)
+        raise NoOpportunities(source, holds(source) if source.is_dir() else None, nearly)
     return Inventory(current=MappingProxyType(current), versions=MappingProxyType(versions), notes=(*notes, *left))
 
 
@@ -73,7 +78,8 @@ def _files(source: Path) -> Iterator[tuple[Path, str]]:
         yield path, path.name
 
 
-def _look(path: Path, name: str, options: ReadOptions, scratch: Path, knowledge: Knowledge) -> Found | Note:
+def _look(path: Path, name: str, options: ReadOptions, scratch: Path, knowledge: Knowledge) -> Found | Note | Sheet:
+    """A file that was recognised, a note on one that is not read, or the sheet of one that nobody knows."""
     if is_known_and_unused(name, knowledge) and "history" not in name.lower():
         return _note("not_needed", f"{name} is of an object ownit has no use for")
     try:
@@ -87,6 +93,10 @@ def _look(path: Path, name: str, options: ReadOptions, scratch: Path, knowledge:
         return Found(sheet=sheet, as_=as_)
     if is_known_and_unused(name, knowledge):
         return _note("not_needed", f"{name} is of an object ownit has no use for")
+    return sheet
+
+
+def _unrecognised(name: str, knowledge: Knowledge) -> Note:
     objects = ", ".join(knowledge.objects)
     return _note(
         "unrecognised_file",

@@ -14,6 +14,8 @@ from ownit.connectors.salesforce.knowledge import Knowledge, SourceObject, plain
 Layout = Literal["objects", "replicated", "report"]
 
 _REPLICA: tuple[str, ...] = ("fivetrandeleted", "fivetranactive", "fivetranstart", "fivetranend")
+ALIKE = 4
+"""So many columns of an object in a file make it likely that it is of it, whatever else it lacks."""
 _BEFORE = ("", "sf", "sfdc", "salesforce", "extract", "export", "all", "my", "stgsalesforce", "stg", "raw")
 _AFTER = ("", "data", "export", "extract", "report", "table", "all", "csv", "full", "tmp")
 
@@ -64,6 +66,21 @@ def recognise(file: str, headers: Sequence[str], knowledge: Knowledge) -> Recogn
         unused=tuple(header for header in headers if header not in used),
         versions=versions,
     )
+
+
+def lacking(file: str, headers: Sequence[str], known: SourceObject, knowledge: Knowledge) -> tuple[str, ...]:
+    """What a file lacks to be of this object: of each group that it needs and has nothing of, the first column.
+
+    Empty where neither its name promises the object nor ALIKE of its columns are of it.
+    """
+    by_plain = _by_plain(headers)
+    columns = _columns(known, by_plain)
+    if known.name not in _named(file, knowledge, versions=False) and (
+        len(columns) < ALIKE or known.lacks & by_plain.keys()
+    ):
+        return ()
+    groups = [group for group in known.needs if not any(column in columns for column in group)]
+    return tuple(group[0] for group in groups)
 
 
 def is_named(file: str, knowledge: Knowledge) -> bool:

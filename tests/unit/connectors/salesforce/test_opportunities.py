@@ -166,6 +166,39 @@ def test_a_folder_without_opportunities_is_a_clear_error(export: Export) -> None
         export({"Account.csv": "Id,Name\n001000000000001AAA,Acme\n"})
 
 
+@pytest.mark.parametrize(
+    ("file", "headers", "told"),
+    [
+        ("Opportunity.csv", "Id,Name,Amount", r"Opportunity\.csv seems.*as StageName\. .*StageName = .*--map FILE"),
+        ("bericht.csv", "Opportunity-Name,Betrag,Schlusstermin,Inhaber", r"bericht\.csv seems.*as StageName\. "),
+        ("weather.csv", "Name,Amount,Day", r"It has weather\.csv"),
+    ],
+)
+def test_a_file_that_lacks_one_column_to_be_of_opportunities_is_told_which(
+    export: Export, file: str, headers: str, told: str
+) -> None:
+    with pytest.raises(NoOpportunities, match=told):
+        export({file: f"{headers}\n{','.join('1' for _ in headers.split(','))}\n"})
+
+
+def test_a_report_with_german_labels_is_read(export: Export) -> None:
+    text = """
+    Opportunity-Inhaber;Accountname;Opportunity-Name;Phase;Betrag;Betrag Währung;Schlusstermin;Erstelldatum;Leadquelle
+    Ada Quist;Acme;Linse;Angebot;1.000,50;EUR;30.09.2026;01.06.2026;Cold Call
+    Ada Quist;Beta;Lampe;Geschlossen und gewonnen;2.000,00;EUR;31.05.2026;02.01.2026;Web
+    Ada Quist;Beta;Kabel;Verloren;500,00;EUR;15.05.2026;02.01.2026;Web
+    Gesamtsumme;;;;3.500,50;;;;
+    Vertrauliche Informationen - Nicht weitergeben;;;;;;;;
+    """
+    table = export({"bericht.csv": text})["opportunity"]
+    found = {row["name"]: row for row in table.by().values()}
+    assert {name: row["outcome"] for name, row in found.items()} == {"Linse": "open", "Lampe": "won", "Kabel": "lost"}
+    assert (found["Linse"]["amount"], found["Linse"]["currency"]) == (Decimal("1000.5000"), "EUR")
+    assert found["Linse"]["expected_close"] == date(2026, 9, 30)
+    assert found["Linse"]["source_class"] == "cold"
+    assert table.note("salesforce.footer").count == 2
+
+
 def test_what_cannot_be_a_csv_is_said_to_be_none(tmp_path: Path) -> None:
     picture = tmp_path / "picture.csv"
     picture.write_bytes(bytes(range(256)) * 40)
