@@ -31,8 +31,8 @@ class NoOpportunities(ConnectorError):
             column, it = ("that column", "it") if len(lacks) == 1 else ("these columns", "them")
             super().__init__(
                 f"{file} seems to be of opportunities, but no column of it is known as {' or as '.join(lacks)}. Export "
-                f"it with {column}. If it has {it} under another name, say so in a file, {_example(lacks[0])}, and give "
-                "that with --map FILE."
+                f"it with {column}. If it has {it} under another name, say so in a file, {_example(lacks[0])}, and "
+                "give that with --map FILE."
             )
             return
         super().__init__(

@@ -190,6 +190,7 @@ def _by_word(
     from ownit.answers.plan.word import not_known
     from ownit.flows.planning.journal import told
     from ownit.flows.planning.limiting import kept, limited
+    from ownit.flows.planning.promised import week_of
     from ownit.flows.starting.answers import word_of
     from ownit.method.deals import Window
     from ownit.method.plan.said import seller
@@ -217,7 +218,7 @@ def _by_word(
     away = blocks.preferences(OPERATOR, person.id, today).away
     parts = broken(choices.calendar(), number.start, number.end, goal, off, said, away)
     made = seller(
-        word_of(answers),
+        replace(word_of(answers), week=week_of(person.id, today)),
         won=float(number.won) + heard.won,
         window=Window(as_of=today, start=number.start, end=number.end),
         present=present(today, number.end, off, away),

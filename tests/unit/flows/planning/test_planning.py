@@ -19,6 +19,7 @@ from ownit.flows.workspace import Workspace
 from ownit.method.calendar import FiscalCalendar, Kind
 from ownit.method.deals import Origin
 from ownit.method.plan.what_if import WhatIf
+from ownit.promises.blocks import services as blocks
 from ownit.promises.journal.grammar.record import Item, What
 from ownit.promises.journal.record import Entry
 from ownit.promises.people import services as people
@@ -68,6 +69,15 @@ def test_a_word_makes_a_plan_that_can_be_undertaken(workspace: Workspace, seller
     assert held.terms.minutes == pytest.approx(plan.hours.creating * 60, rel=1e-4)
     assert {line.channel for line in held.terms.lines} >= {"calls", "win", "serve"}
     assert sum(m.amount for m in held.terms.milestones if m.name.startswith("Q")) == Decimal(600_000)
+
+
+def test_a_plan_by_word_has_the_room_of_the_hours_that_are_worked(workspace: Workspace, seller: int) -> None:
+    assert planning.draft(workspace).plan.hours.week == 40
+    blocks.prefer(OPERATOR, seller, "hours", "mon-thu 9-15", at=workspace.now())  # lunch is an hour of each
+    part_time = planning.draft(workspace).plan
+    assert part_time.hours.week == 20
+    assert part_time.hours.total <= 20 + 1e-6
+    assert not part_time.feasible
 
 
 def test_a_journal_that_opens_less_asks_for_more_hours(workspace: Workspace, seller: int) -> None:
