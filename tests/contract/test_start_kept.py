@@ -20,7 +20,7 @@ from ownit.facts.store import Store
 from ownit.facts.store.errors import NoSnapshotError
 from ownit.flows import goals as goal_flow
 from ownit.flows import importing, journal, proposing, requests
-from ownit.flows.planning import ground
+from ownit.flows.planning import ground, redoing
 from ownit.flows.planning.errors import NoGoalError
 from ownit.flows.standing import standing
 from ownit.flows.starting import beginning, questions, trades, whose
@@ -127,6 +127,7 @@ def test_where_nobody_else_is_known_a_name_is_a_name(workspace: Workspace) -> No
     started = begun(workspace, buddy="Tom Reed")
     assert started.remark == ""
     assert plans.said(OPERATOR, started.person.id, TUESDAY)["buddy"] == "Tom Reed"
+    assert redoing.buddy(started.person.id, TUESDAY) == ""  # nobody is told of a plan that asks for less
 
 
 def test_before_any_deal_the_plan_is_what_is_known(workspace: Workspace) -> None:

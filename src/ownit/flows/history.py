@@ -43,8 +43,17 @@ def undo(workspace: Workspace) -> Undone:
         undone=before.id,
         current=None if now_current is None else now_current.id,
         withdrawn=withdrawn,
-        text=f"Undone: {before.id}; {to}, and {withdrawn} people and goals it proposed are withdrawn.",
+        text=f"Undone: {before.id}; {to}{_taken_back(withdrawn)}.",
     )
+
+
+def _taken_back(withdrawn: int) -> str:
+    what = (
+        "the one person or goal that it proposed is"
+        if withdrawn == 1
+        else f"{withdrawn:,} people and goals that it proposed are"
+    )
+    return f", and {what} withdrawn" if withdrawn else ""
 
 
 def rebuild(

@@ -86,13 +86,11 @@ def accept(workspace: Workspace, redone: Redone, reason: str = "", *, leave: boo
 
 
 def buddy(person: int, today: date) -> str:
-    """The name of whoever asks a person on Friday: one known here, else the one they named; empty for nobody."""
+    """The name of whoever asks on Friday and is told; empty for nobody, and for a mere name, which sees nothing."""
     from ownit.promises.people import selectors as people
-    from ownit.promises.plans import selectors
 
     asks = people.buddies(OPERATOR, today).get(person)
-    named = {p.id: p.name for p in people.people(OPERATOR)}
-    return named.get(asks, "") if asks is not None else selectors.said(OPERATOR, person, today).get("buddy", "")
+    return next((p.name for p in people.people(OPERATOR) if p.id == asks), "")
 
 
 def held_from(plan: Plan, today: date, buddy_name: str) -> str:
