@@ -169,9 +169,9 @@ class NoMap(ConnectorError):
 
 class CannotPropose(ConnectorError):
     def __init__(
-        self, files: Sequence[str], why: str = "no column of few words tells won deals from lost ones"
+        self,
+        files: Sequence[str],
+        why: str = "no column of few words tells won deals from lost ones",
+        instead: str = "Write one by hand; the guide (import-csv) shows how.",
     ) -> None:
-        super().__init__(
-            f"No map can be proposed for {', '.join(files[:5])}: {why}."
-            " Write one by hand; the guide (import-csv) shows how."
-        )
+        super().__init__(f"No map can be proposed for {', '.join(files[:5])}: {why}. {instead}")

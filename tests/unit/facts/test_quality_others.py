@@ -60,6 +60,25 @@ def test_money_that_cannot_be_counted_is_said(story: Any) -> None:
     assert "in CHF, USD, for which there is no rate into EUR" in found.said["no_rate"]
 
 
+def test_sources_without_a_meaning_are_named_where_nothing_else_tells_who_opened(story: Any) -> None:
+    """D1 to D3 count; D4 is told by its source, D5 is lost, D6 is gone, D7 has no source.
+
+    opportunity
+    id | outcome | source | source_class | gone_on
+    D1 | open    | Messe  |              |
+    D2 | won     | Messe  |              |
+    D3 | won     | KA     |              |
+    D4 | won     | Web    | marketing    |
+    D5 | lost    | KA     |              |
+    D6 | won     | KA     |              | 2026-07-01
+    D7 | open    |        |              |
+    """
+    found = warned(story)
+    assert (found["unknown_origin"], found["unknown_source"]) == (4, 3)
+    assert "Of 4 deals of which nobody can tell who opened them, 3 have" in found.said["unknown_source"]
+    assert ': "Messe" (2), "KA" (1). Say it in a map' in found.said["unknown_source"]
+
+
 def test_a_changed_source_is_told(story: Any) -> None:
     """
     previous opportunity

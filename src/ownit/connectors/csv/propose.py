@@ -19,6 +19,7 @@ from ownit.connectors.csv.written import Written, write
 from ownit.connectors.errors import CannotPropose, NoFiles, UndecidableDates, UndecidableNumbers
 from ownit.connectors.reading import Field, ident, look, open_scratch, project, stage
 from ownit.connectors.reading.delimited import holds
+from ownit.connectors.reading.sources import classes
 from ownit.facts.schema import OPPORTUNITY
 from ownit.method.written import counted
 
@@ -80,6 +81,7 @@ class _Proposal:
         described.products(written, joined.get("product"))
         self._opportunities(written, deals, taken, joined)
         self._stages(written, stage_)
+        self._sources(written, taken.get("source"))
         used = {j.file.staged.sheet.file for j in joined.values()} | {deals.staged.sheet.file}
         for file in self.files:
             if file.staged.sheet.file not in used:
@@ -133,7 +135,9 @@ class _Proposal:
             return doubled
         if unique is None:
             raise CannotPropose(
-                [deals.staged.sheet.file], "no column has a different value in every record, as an id has"
+                [deals.staged.sheet.file],
+                "no column has a different value in every record, as an id has",
+                "Number the records in a column called ID, so that each keeps its number from one export to the next.",
             )
         if not unique.folded.endswith("id"):
             self.doubts.say(f'The id is "{unique.name}": it is unique, though not called an id.')
@@ -278,3 +282,13 @@ class _Proposal:
             if outcome is None:
                 unsure = self.doubts.say(f'The stage "{word}" ({counted(n, "deal", "deals")}) is taken to be open.')
             written.stage(word, outcome or "open", unsure)
+
+    def _sources(self, written: Written, source: Column | None) -> None:
+        """The sources that nobody has given a meaning yet, to be filled in."""
+        words = () if source is None else source.words
+        known = classes(word for word, _ in words)
+        for word, n in words:
+            if word not in known:
+                of = counted(n, "deal", "deals")
+                self.doubts.say(f'What the source "{word}" ({of}) means is not known: say it under [sources].')
+                written.source(word)

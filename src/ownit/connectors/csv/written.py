@@ -18,6 +18,7 @@ class Written:
     file: str
     lines: list[str] = field(default_factory=list)
     stages: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
 
     def head(self, options: ReadOptions, declared: tuple[str | None, str | None]) -> None:
         """The [import] section: the key, and what is declared about all files."""
@@ -74,6 +75,19 @@ class Written:
         """One stage, with the doubt beside it."""
         self.stages.append(f"{text(word)} = {text(outcome)}" + (f" # unsure: {_line(unsure)}" if unsure else ""))
 
+    def source(self, word: str) -> None:
+        """One source whose meaning a person has to say: a line to be filled in."""
+        self.sources.append(f'# {text(word)} = "?"')
+
+
+SOURCES = (
+    "",
+    "# Who opened a deal that came so? Instead of ? put one of these, and take away the #: cold, referral, network,",
+    "# target_account, existing_customer (own); hand_raiser; marketing, inside_sales, lead_generation, partner",
+    "# (others); rfp, renewal.",
+    "[sources]",
+)
+
 
 def write(written: Written, doubts: Iterable[str]) -> str:
     """The whole map, with what it is unsure of at the top."""
@@ -81,7 +95,8 @@ def write(written: Written, doubts: Iterable[str]) -> str:
     head = ["# A first map, written by looking at the data. Read it through before you import with it."]
     if doubts:
         head += ["#", "# Unsure:", *(f"# - {_line(d)}" for d in doubts)]
-    return "\n".join([*head, "", *written.lines, "", "[stages]", *written.stages, ""])
+    sources = [*SOURCES, *written.sources] if written.sources else []
+    return "\n".join([*head, "", *written.lines, "", "[stages]", *written.stages, *sources, ""])
 
 
 def text(value: str) -> str:

@@ -111,6 +111,13 @@ _CODES = (
         limits=ALONE,
     ),
     Code(
+        name="unknown_source",
+        text="Of {of:deal|deals} of which nobody can tell who opened {of:~it|them}, {n} {n:~has|have} a source whose "
+        "meaning is not known: {words}. Say it in a map, under [sources] (of Salesforce: [words.source]), and import "
+        "again.",
+        limits=ALONE,
+    ),
+    Code(
         name="origin_changed",
         text="The source of {n:deal|deals} says something else than it first did. The first recorded origin counts.",
         limits=ALONE,

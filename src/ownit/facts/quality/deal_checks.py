@@ -27,6 +27,7 @@ FEW_LEAST, FEW_SHARE = 20, 0.2
 """From so many won deals on, losses that are fewer than this share of the closed ones are few: published records have
 two to four losses to a win (19 to 29 % won), so four wins to a loss is a record that lacks some."""
 CONTRADICTED_LEAST, CONTRADICTED_SHARE = 10, 0.05
+SOURCES_SHOWN = 5
 BULK_LEAST, BULK_TIMES = 20, 5
 """A day of clearing up has at least this many losses, and this many times as many as the median day with losses."""
 
@@ -52,6 +53,7 @@ def check(tables: Facts, as_of: date, currency: str) -> Iterator[QualityWarning]
     if contradicted >= max(CONTRADICTED_LEAST, CONTRADICTED_SHARE * of):
         yield CODES["source_contradicted"].warning(contradicted, of=of)
     yield from _plain(found, as_of)
+    yield from _no_meaning(_unknown_sources(deals=deals).to_pyarrow().to_pylist(), found["unknown_origin"])
     yield from _bulk(closings)
     without = _without_rate(deals=deals, rates=tables["rate"], as_of=as_of, currency=currency).to_pyarrow().to_pylist()
     if n := sum(row["n"] for row in without):
@@ -162,6 +164,24 @@ def _without_rate(deals: ir.Table, rates: ir.Table, as_of: ir.DateValue, currenc
     here = deals.filter(deals["gone_on"].isnull(), deals["currency"] != currency, deals["amount"].notnull())
     without = here.anti_join(rates.filter(rates["on"] <= as_of), "currency")
     return without.group_by("currency").aggregate(n=without.count()).order_by("currency")
+
+
+@query
+def _unknown_sources(deals: ir.Table) -> ir.Table:
+    """Of deals that count and of which nobody can tell who opened them, the sources without a meaning: source, n."""
+    counts = deals["gone_on"].isnull() & deals["outcome"].isin(("open", "won"))
+    unknown = deals["origin"].fill_null("unknown") == "unknown"
+    meant = deals.filter(counts, unknown, deals["source"].notnull(), deals["source_class"].isnull())
+    found = meant.group_by("source").aggregate(n=meant.count())
+    return found.order_by(found["n"].desc(), found["source"])
+
+
+def _no_meaning(sources: Rows, of: int) -> Iterator[QualityWarning]:
+    """The sources that a person has to give a meaning, the first few by name."""
+    if n := sum(row["n"] for row in sources):
+        named = [f'"{row["source"]}" ({row["n"]:,})' for row in sources[:SOURCES_SHOWN]]
+        more = [f"{len(sources) - SOURCES_SHOWN:,} more"] if len(sources) > SOURCES_SHOWN else []
+        yield CODES["unknown_source"].warning(n, of=of, words=", ".join((*named, *more)))
 
 
 def _survivorship(found: Mapping[str, int], closings: Rows) -> Iterator[QualityWarning]:

@@ -15,7 +15,7 @@ UNDATED = ("no_amount",)
 def look(tables: Facts, as_of: date, *, currency: str) -> tuple[QualityWarning, ...]:
     """Every warning there is cause for, deals first; ``as_of`` is the day after which dates lie in the future.
 
-    ``currency`` is the reporting currency. Eight queries, four of the deals and two of the activities.
+    ``currency`` is the reporting currency. Nine queries, five of the deals and two of the activities.
     """
     return (
         *deal_checks.check(tables, as_of, currency),
@@ -29,7 +29,7 @@ def look(tables: Facts, as_of: date, *, currency: str) -> tuple[QualityWarning, 
 def look_back(tables: Facts, as_of: date, *, currency: str) -> tuple[QualityWarning, ...]:
     """The warnings about where one stands, as the facts would have given them on ``as_of``.
 
-    What came later tells nothing: neither a loss nor a deletion. Six queries, one of them of the activities.
+    What came later tells nothing: neither a loss nor a deletion. Seven queries, one of them of the activities.
     """
     then = Then(tables, as_of)
     found = (

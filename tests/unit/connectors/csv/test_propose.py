@@ -87,11 +87,26 @@ def test_nothing_to_go_by(tmp_path: Path) -> None:
     with pytest.raises(CannotPropose, match=r"numbers\.csv: no column of few words tells won"):
         propose(tmp_path, OPTIONS)
     (tmp_path / "numbers.csv").write_text("a,stage\n1,won\n1,lost\n")
-    with pytest.raises(CannotPropose, match="different value in every record"):
+    with pytest.raises(CannotPropose, match=r"different value in every record, as an id has\. Number the records") as e:
         propose(tmp_path, OPTIONS)
     (tmp_path / "numbers.csv").write_text("a,stage\n1,won\n2,lost\n")
+    assert "by hand" not in str(e.value)  # a map needs an id as well
     with pytest.raises(CannotPropose, match="owner"):
         propose(tmp_path, OPTIONS)
+
+
+def test_sources_without_a_meaning_are_asked_for_and_known_ones_are_not(import_: Import, tmp_path: Path) -> None:
+    source = tmp_path / "deals.csv"
+    text = "ID,Owner,Status,Lead source\n1,Ann,won,Hausmesse\n2,Ann,lost,Kaltakquise\n3,Ann,won,Hausmesse\n"
+    source.write_text(text)
+    proposed = propose(source, OPTIONS)
+    asked = [doubt for doubt in proposed.unsure if "[sources]" in doubt]
+    assert asked == ['What the source "Hausmesse" (2 deals) means is not known: say it under [sources].']
+    done = import_({"deals.csv": text}, proposed.text)  # as it stands it can be used
+    assert done.column("opportunity", "source_class") == [None, "cold", None]
+    filled = proposed.text.replace('# "Hausmesse" = "?"', '"Hausmesse" = "marketing"')
+    done = import_({"deals.csv": text}, filled)
+    assert done.column("opportunity", "source_class") == ["marketing", "cold", "marketing"]
 
 
 def test_an_id_that_is_doubled_once_is_still_the_id(tmp_path: Path) -> None:
