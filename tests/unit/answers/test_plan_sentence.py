@@ -229,10 +229,10 @@ def part(kind: str, amount: float) -> Span:
     )
 
 
-def test_parts_that_do_not_add_up_are_told_with_what_is_over() -> None:
+def test_parts_that_do_not_add_up_are_told_with_what_was_meant_before() -> None:
     whole = part("period", 200e3)
     assert behind([part("quarter", 50e3), part("quarter", 51e3), whole], 200e3) == (
-        "The quarters that are over had 99 k of the 200 k; what of that is not won yet is still to make."
+        "Of the 200 k, 99 k was meant for the quarters before these; what of that is not won yet is still to make."
     )
     assert behind([part("month", 120e3), part("month", 80e3), whole], 200e3) == ""
     assert behind([whole], 200e3) == ""
