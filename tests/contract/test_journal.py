@@ -26,6 +26,7 @@ from ownit.flows.workspace import Workspace
 from ownit.promises.journal import selectors
 from ownit.promises.journal.grammar import NotUnderstoodError
 from ownit.promises.journal.services import NothingToUndoError
+from ownit.promises.organisation.services import choose
 from ownit.promises.people import selectors as people
 from ownit.promises.people.access import OPERATOR
 from ownit.promises.people.services import add_person
@@ -88,6 +89,27 @@ def test_an_empty_workspace_becomes_facts_with_the_first_line(workspace: Workspa
     assert [(i.connector, i.person) for i in people.identities(OPERATOR)] == [("journal", logged.person.id)]
     assert [p.name for p in people.people(OPERATOR)] == ["Viktor Hale"]
     assert journal.log(workspace, "1 visit").person == logged.person  # and now it is clear who writes
+
+
+def test_what_was_written_stays_in_the_currency_of_its_day(workspace: Workspace) -> None:
+    journal.log(workspace, "opened Acme 30k, opened Beta 10k GBP", "Viktor Hale")
+    choose(OPERATOR, "currency", "EUR", at=workspace.now())  # the first choice: how things have been all along
+    later = workspace_at(workspace.home, date(2026, 8, 19))
+    journal.log(later, "opened Gamma 20k", "Viktor Hale")
+    assert {d["name"]: d["currency"] for d in rows(later, "opportunity")} == {
+        "Acme": "EUR",
+        "Beta": "GBP",
+        "Gamma": "EUR",
+    }
+    choose(OPERATOR, "currency", "CHF", at=later.now(), since=date(2026, 8, 24))
+    last = workspace_at(workspace.home, date(2026, 8, 26))
+    journal.log(last, "opened Delta 5k", "Viktor Hale")
+    assert {d["name"]: d["currency"] for d in rows(last, "opportunity")} == {
+        "Acme": "EUR",
+        "Beta": "GBP",
+        "Gamma": "EUR",
+        "Delta": "CHF",
+    }
 
 
 def test_a_line_without_a_deal_leaves_an_empty_standing_that_says_what_helps(workspace: Workspace) -> None:

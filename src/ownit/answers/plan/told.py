@@ -131,14 +131,14 @@ def shown_kind(spans: Sequence[Span]) -> str:
 
 
 def behind(shown: Sequence[Span], goal: float) -> str:
-    """Why the parts of a number do not add up to it: of a period that runs only what is to come is shown; else empty."""
+    """Why the parts of a number do not add up to it, where they do not: what is over of a period is not shown."""
     parts = [s for s in shown if s.kind != "period"]
     had = goal - sum(s.amount for s in parts)
     if not parts or had < LEAST * goal:
         return ""
     return (
-        f"Of the {amount(goal)}, {amount(had)} was meant for the {parts[0].kind}s before these; what of that is not won "
-        "yet is still to make."
+        f"Of the {amount(goal)}, {amount(had)} was meant for the {parts[0].kind}s before these; what of that is not "
+        "won yet is still to make."
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ def feed(workspace: Workspace, progress: Progress = silent, waiting: Callable[[s
     names = {p.id: p for p in people.people(OPERATOR)}
     with tempfile.TemporaryDirectory(prefix="ownit-journal-") as folder:
         file = Path(folder) / "journal.jsonl"
-        file.write_text("".join(_lines(entries, covered, names, choices.currency)), encoding="utf-8")
+        file.write_text("".join(_lines(entries, covered, names)), encoding="utf-8")
         request = importing.ImportRequest(
             kind=JOURNAL, source=file, options=ReadOptions(connector=JOURNAL, zone=choices.zone), zone=choices.zone
         )
@@ -60,8 +61,23 @@ def feed(workspace: Workspace, progress: Progress = silent, waiting: Callable[[s
     return Fed(snapshot=report.snapshot, changed=report.changed, covered=covered)
 
 
-def _lines(entries: Sequence[Entry], covered: dict[int, str], people: dict[int, Person], currency: str) -> list[str]:
-    return [json.dumps(_row(e, covered.get(e.id, ""), people.get(e.person), currency)) + "\n" for e in entries]
+def _lines(entries: Sequence[Entry], covered: dict[int, str], people: dict[int, Person]) -> list[str]:
+    currencies = _currencies({entry.recorded_at.date() for entry in entries})
+    rows = (_row(e, covered.get(e.id, ""), people.get(e.person), currencies[e.recorded_at.date()]) for e in entries)
+    return [json.dumps(row) + "\n" for row in rows]
+
+
+def _currencies(days: Iterable[date]) -> dict[date, str]:
+    """What an amount without a currency is in if it was written on a day: the organisation's of that day.
+
+    A choice made later says how things are from then on; what was written before it does not become other money.
+    """
+    from ownit.promises.organisation import selectors as organisation
+
+    if len(organisation.history(OPERATOR, "currency")) <= 1:  # one for all time, and one question is enough
+        days = tuple(days)
+        return dict.fromkeys(days, organisation.choices(OPERATOR, max(days)).currency) if days else {}
+    return {day: organisation.choices(OPERATOR, day).currency for day in days}
 
 
 def _row(entry: Entry, covered: str, person: Person | None, currency: str) -> dict[str, object]:

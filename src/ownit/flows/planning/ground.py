@@ -188,7 +188,7 @@ def _by_word(
     period: str | None,
 ) -> Ground:
     from ownit.answers.plan.word import not_known
-    from ownit.flows.planning.journal import told
+    from ownit.flows.planning.journal import foreign, told
     from ownit.flows.planning.limiting import kept, limited
     from ownit.flows.planning.promised import week_of
     from ownit.flows.starting.answers import word_of
@@ -206,13 +206,15 @@ def _by_word(
         raise OtherPeriodError(asked.name, name)
     goal = _goal_by_hand(person, answers, today)
     said_at = plans.said_at(OPERATOR, person.id, "number", today)
+    entries = journal.entries(OPERATOR, person.id)
     heard = told(
-        journal.entries(OPERATOR, person.id),
+        entries,
         number.start,
         today,
         said_at,
         answered=_answered(person),
         some_open=number.open > 0,
+        currency=number.currency,
     )
     off = days_off(choices, today, number.end)
     away = blocks.preferences(OPERATOR, person.id, today).away
@@ -241,6 +243,7 @@ def _by_word(
             *ASSUMED,
             *_drawn(answers.win.of_ten / 10.0),
             *not_known(heard.heard.won_unknown, number.currency, person.name),
+            *_foreign(foreign(entries, number.currency), number.currency),
             *parts.notes,
         ),
     )
@@ -253,6 +256,14 @@ def _answered(person: Person) -> frozenset[str]:
 
     said = origins.opened_by(OPERATOR).items()
     return frozenset(deal for (key, deal), by in said if key == JOURNAL and by == person.id)
+
+
+def _foreign(lines: int, currency: str) -> tuple[str, ...]:
+    """That amounts of the journal are not in the number's currency."""
+    if not lines:
+        return ()
+    what = "amount in your journal is" if lines == 1 else "amounts in your journal are"
+    return (f"{lines} {what} not in {currency}, and not counted toward this number.",)
 
 
 def _drawn(won: float) -> tuple[str, ...]:

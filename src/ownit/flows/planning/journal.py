@@ -48,15 +48,18 @@ def told(
     *,
     answered: Container[str] = (),
     some_open: bool = False,
+    currency: str = "",
 ) -> Told:
     """What the entries up to a day say; deals are told apart by their names, those without by order.
+
+    Amounts are in the number's ``currency``, those that name none too; one in another is no amount that is known.
 
     The word was given at ``said_at``: what it says is won has all that happened or was written by then, and what it
     says is open (``some_open``) has the deals that the journal knew as open then, and those of which it heard for the
     first time since that they were won or lost. ``answered``: the journal's deals that the person has said to have
     opened.
     """
-    known = sorted((e for e in entries if e.item.on <= on), key=lambda e: e.item.on)
+    known = sorted((_in(e, currency) for e in entries if e.item.on <= on), key=lambda e: e.item.on)
     items = [e.item for e in known]
     since = {e.id for e in known if said_at is None or _after(e, said_at)}
     before = [e for e in known if e.id not in since]
@@ -91,6 +94,18 @@ def told(
         won_others=money[Origin.OTHERS],
     )
     return Told(heard=heard, won=money[Origin.OWN])
+
+
+def foreign(entries: Sequence[Entry], currency: str) -> int:
+    """How many deals were opened or won for an amount in another currency than the number's."""
+    return sum(_in(e, currency) is not e for e in entries if e.item.what is not What.DID)
+
+
+def _in(entry: Entry, currency: str) -> Entry:
+    item = entry.item
+    if not currency or item.amount is None or item.currency in ("", currency):
+        return entry
+    return replace(entry, item=replace(item, amount=None))
 
 
 def _after(entry: Entry, said_at: datetime) -> bool:
