@@ -93,6 +93,43 @@ def test_friday_rounds_the_hours_of_a_plan_as_the_plan_does() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("outcomes", "missed", "said"),
+    [
+        (("missed", "kept", "kept"), 0, "All 2 h that you undertook this week are done."),  # made up by the third
+        (("missed", "kept", ""), 60, "1 h is missed"),
+        (("missed", "kept", "missed"), 60, "1 h is missed"),
+    ],
+)
+def test_what_was_missed_and_done_since_is_missed_no_more(outcomes: tuple[str, ...], missed: int, said: str) -> None:
+    blocks = tuple(
+        Block(
+            uid=str(n),
+            kind=Kind.CALLS,
+            start=datetime(2026, 11, 23, 8 + 2 * n, tzinfo=UTC),
+            zone="UTC",
+            minutes=60,
+            sequence=0,
+            outcome=outcome,
+        )
+        for n, outcome in enumerate(outcomes)
+    )
+    week = told(
+        Given(
+            name="Sam",
+            week=KeptWeek(person=1, week=date(2026, 11, 23), version=1, blocks=blocks),
+            now=datetime(2026, 11, 27, 16, tzinfo=UTC),
+            zone=ZoneInfo("Europe/Berlin"),
+            coming=False,
+            planned=True,
+            wanted={Kind.CALLS: 120},
+            names={},
+        )
+    )
+    assert week.account.missed == missed
+    assert said in week.sentence
+
+
 def test_a_week_to_come_holds_what_its_blocks_hold_not_all_that_the_plan_wants_of_it() -> None:
     start = datetime(2026, 11, 30, 8, tzinfo=UTC)
     blocks = (

@@ -180,14 +180,18 @@ def _account(blocks: Sequence[BlockTold], given: Given) -> Account:
         by_kind[b.kind] = by_kind.get(b.kind, 0) + b.minutes
     by_kind = by_kind or dict(given.wanted)
     minutes = {state: sum(b.minutes for b in blocks if b.state == state) for state in {b.state for b in blocks}}
-    missed = minutes.get("missed", 0)
+    undertaken = sum(by_kind.values())
+    done = sum(n for state, n in minutes.items() if state in _DONE)
+    left = minutes.get("to_come", 0) + minutes.get("now", 0)
+    # What was missed and done in another place since, or is still to be, is lacking no more.
+    missed = min(max(0, minutes.get("missed", 0) - given.made_up), max(0, undertaken - done - left))
     return Account(
-        undertaken=sum(by_kind.values()),
+        undertaken=undertaken,
         creating=sum(n for kind, n in by_kind.items() if kind in CREATING),
         winning=by_kind.get(Kind.WIN, 0),
         serving=by_kind.get(Kind.SERVE, 0),
-        done=sum(n for state, n in minutes.items() if state in _DONE),
-        missed=max(0, missed - given.made_up),
-        left=minutes.get("to_come", 0) + minutes.get("now", 0),
+        done=done,
+        missed=missed,
+        left=left,
         made_up=given.made_up,
     )
