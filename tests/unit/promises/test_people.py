@@ -176,6 +176,15 @@ def test_a_person_not_found_is_told_with_what_is_near(company: Company) -> None:
         selectors.find(OPERATOR, "  ")
 
 
+def test_who_shares_an_address_is_asked_for_by_name(company: Company) -> None:
+    for name in ("Ann Lee", "Ann Larsen"):
+        propose_people([replace(found(name), email="team@x.example")], "s2", AT)
+    with pytest.raises(AmbiguousPersonError, match=r"Give the name or the id\.$"):
+        selectors.find(OPERATOR, "team@x.example")
+    with pytest.raises(AmbiguousPersonError, match=r"Give the e-mail or the id\.$"):
+        selectors.find(OPERATOR, "ann l")
+
+
 def test_an_ambiguous_name_lists_the_candidates(company: Company) -> None:
     add_person(OPERATOR, "Viktor", "vh@northline.example", at=AT)
     with pytest.raises(AmbiguousPersonError, match=r"viktor@northline\.example.*vh@northline\.example") as caught:

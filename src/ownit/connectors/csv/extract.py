@@ -18,11 +18,13 @@ from ownit.connectors.errors import NoMap, NothingGives
 from ownit.connectors.reading import Field, Relation, Staged, ident, look, open_scratch, project, stage
 from ownit.connectors.reading.fields import Kind
 from ownit.connectors.reading.sources import classes
-from ownit.facts.schema import TABLES, Table
+from ownit.facts.schema import OPPORTUNITY, TABLES, Table
 from ownit.method.written import counted
 
 if TYPE_CHECKING:
     import duckdb
+
+STAGES_SHOWN = 8
 
 _KINDS: Mapping[pa.DataType, Kind] = {
     pa.string(): "text",
@@ -172,6 +174,8 @@ def _relation(job: _Import, name: str) -> tuple[Relation | None, list[Field], li
         if written is not None:
             fields = [*(f for f in fields if f.target != "currency"), written]
             notes += told
+    if name == OPPORTUNITY.name:
+        notes += _not_listed(job, union, labels)
     if "source" in labels and "source_class" not in labels and "source_class" in TABLES[name].names:
         fields.append(_source_class(job, union))
     return Relation(sql=union, file=file, staged=tuple(own)), fields, notes
@@ -230,6 +234,27 @@ def _field(map_: Map, table: Table, target: str, label: str) -> Field:
         times=next((s.times for s in specs if s.times), None),
         on_bad=next((s.on_bad for s in specs if s.on_bad != "reject"), "reject"),
     )
+
+
+def _not_listed(job: _Import, union: str, labels: Mapping[str, str]) -> list[Note]:
+    """What the stages that no map lists were taken to be, where they are not rejected."""
+    if job.map.other_stages == "reject" or not {"stage", "outcome"} <= labels.keys():
+        return []
+    listed = {stage.casefold() for stages in job.map.stages.values() for stage in stages}
+    found = job.con.execute(
+        f"SELECT stage, outcome, count(*) AS n FROM {union} WHERE stage IS NOT NULL AND outcome IS NOT NULL "
+        "GROUP BY ALL ORDER BY n DESC, stage, outcome"
+    ).fetchall()
+    others = [(stage, outcome, n) for stage, outcome, n in found if stage.casefold() not in listed]
+    if not others:
+        return []
+    named = [f'"{stage}" as {outcome} ({n:,})' for stage, outcome, n in others[:STAGES_SHOWN]]
+    more = f", and {len(others) - STAGES_SHOWN:,} more" if len(others) > STAGES_SHOWN else ""
+    text = (
+        f"Stages that the map does not list were taken so: {', '.join(named)}{more}. Where that is wrong, list them "
+        "under [stages] of a map of your own."
+    )
+    return [Note(code="stages_not_listed", count=sum(n for *_, n in others), text=text, limits=False)]
 
 
 def _source_class(job: _Import, union: str) -> Field:

@@ -12,7 +12,11 @@ from ownit.connectors.reading import fold
 
 Outcome = Literal["open", "won", "lost"]
 
-_WON = re.compile(r"\b(won|win|signed|successful|gewonnen|gagn\w+|ganad\w+|vinta|booked|order received)\b", re.I)
+_WON = re.compile(
+    r"\b(won|win|signed|successful|gewonnen|gagn\w+|ganad\w+|vinta|order received|"
+    r"(?<!meeting )(?<!demo )(?<!call )(?<!visit )(?<!appointment )booked)\b",
+    re.I,
+)
 _LOST = re.compile(
     r"\b(lost|lose|dead|abandon\w*|disqualif\w*|cancel\w*|reject\w*|withdrawn|no decision|verloren|perdu\w*|"
     r"perdid\w*)\b",
@@ -23,6 +27,10 @@ _OPEN = re.compile(
     r"contract sent|scheduled|evaluat\w*|pipeline|needs analysis|value proposition|perception analysis|offen)\b",
     re.I,
 )
+
+SURELY_LOST = r"\b(lost|verloren|perdu\w*|perdid\w*)\b"
+SURELY_WON = r"\b(won|gewonnen|gagn\w+|ganad\w+|vinta)\b"
+"""What says lost and won of whichever stage, in small letters: *cancelled* or *signed* may be of a meeting."""
 
 OWNER = (
     "owner",

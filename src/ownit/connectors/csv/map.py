@@ -78,7 +78,7 @@ class Map:
     parts: tuple[Part, ...]
     lookups: Mapping[str, Lookup] = field(default_factory=dict)
     stages: Mapping[str, Mapping[str, Stage]] = field(default_factory=dict)
-    other_stages: Literal["open", "reject"] = "reject"
+    other_stages: Literal["open", "by_name", "reject"] = "reject"
     sources: Mapping[str, str] = field(default_factory=dict)
     empties: tuple[str, ...] = ()
     zone: str | None = None

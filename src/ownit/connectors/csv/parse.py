@@ -73,7 +73,7 @@ class _Parser:
             lookups=lookups,
             stages=self._stages(given.get("stages", {})),
             other_stages=self._one_of(
-                head.get("other_stages", "reject"), ("open", "reject"), ("import", "other_stages")
+                head.get("other_stages", "reject"), ("open", "by_name", "reject"), ("import", "other_stages")
             ),
             sources=self._sources(given.get("sources", {})),
             empties=self._texts(head.get("empties", ()), ("import", "empties")),

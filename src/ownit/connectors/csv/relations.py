@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ownit.connectors.csv.guess import SURELY_LOST, SURELY_WON
 from ownit.connectors.csv.map import ANY_PIPELINE, Map, Part, Spec, Stage
 from ownit.connectors.errors import MissingColumn
 from ownit.connectors.reading import FILE, RECORD, Field, Staged, ident, literal
@@ -187,7 +188,7 @@ class _Builder:
         return value(Field(target="", expression=sql, dictionary=spec.words, unlisted=unlisted, empties=empties))
 
     def _outcome(self, target: str) -> str | None:
-        """What the stages say of the outcome; a stage they do not list stays as it is, or is open."""
+        """What the stages say of the outcome; one they do not list stays as it is, is open, or as its name says."""
         stage_specs = [s for s in self.source.part.columns.get("stage", ()) if not s.stages]
         texts = [sql for s in stage_specs if (sql := self.text(s, target)) is not None]
         if not texts:
@@ -195,7 +196,7 @@ class _Builder:
         stage = f"lower({_first(texts)})"
         named = [(name, stages) for name, stages in self.map.stages.items() if name != ANY_PIPELINE]
         cases = [case for name, stages in named if (case := self._of_pipeline(name, stages, stage)) is not None]
-        others = "'open'" if self.map.other_stages == "open" else texts[0]
+        others = {"open": "'open'", "by_name": _by_name(stage), "reject": texts[0]}[self.map.other_stages]
         cases.append(_case(stage, self.map.stages.get(ANY_PIPELINE, {})))
         return _first([*cases, f"CASE WHEN {stage} IS NOT NULL THEN {others} END"])
 
@@ -210,6 +211,15 @@ class _Builder:
 def _first(texts: Sequence[str]) -> str:
     """The first that is there."""
     return f"coalesce({', '.join(texts)})" if len(texts) > 1 else texts[0]
+
+
+def _by_name(stage: str) -> str:
+    """What the name of a stage, in small letters, surely says of the outcome; else it is open."""
+    lost, won = literal(SURELY_LOST), literal(SURELY_WON)
+    return (
+        f"CASE WHEN regexp_matches({stage}, {lost}) THEN 'lost' WHEN regexp_matches({stage}, {won}) THEN 'won' "
+        "ELSE 'open' END"
+    )
 
 
 def _case(stage: str, stages: Mapping[str, Stage]) -> str:

@@ -23,7 +23,8 @@ class AmbiguousPersonError(OwnitError):
     def __init__(self, text: str, candidates: Sequence[str]) -> None:
         more = f" and {len(candidates) - self.SHOWN} more" if len(candidates) > self.SHOWN else ""
         listed = "; ".join(candidates[: self.SHOWN])
-        super().__init__(f"{text!r} could be any of {listed}{more}. Give the e-mail or the id.")
+        other = "name" if "@" in text else "e-mail"  # several may share an address
+        super().__init__(f"{text!r} could be any of {listed}{more}. Give the {other} or the id.")
         self.text = text
         self.candidates = tuple(candidates)
 

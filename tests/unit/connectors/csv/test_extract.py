@@ -142,8 +142,10 @@ def test_stages_differ_by_pipeline(import_: Import) -> None:
 
 def test_other_stages_may_count_as_open(import_: Import) -> None:
     text = MAP.replace('name = "small"', 'name = "small"\nother_stages = "open"')
-    done = import_({"deals.csv": DEALS + "4,Ann,Limbo,1,2024-03-01,,\n"}, text)
-    assert done.column("opportunity", "outcome") == ["open", "won", "lost", "open"]
+    done = import_({"deals.csv": DEALS + "4,Ann,Limbo,1,2024-03-01,,\n5,Ann,Surely won,1,2024-03-01,,\n"}, text)
+    assert done.column("opportunity", "outcome") == ["open", "won", "lost", "open", "open"]
+    (note,) = [n for n in done.tables["opportunity"].notes if n.code == "stages_not_listed"]
+    assert ': "Limbo" as open (1), "Surely won" as open (1). Where' in note.text
 
 
 def test_lookups(import_: Import) -> None:

@@ -55,6 +55,17 @@ def test_hubspot_by_labels(import_: Import) -> None:
     assert sorted(done.column("person", "id")) == ["ann@x.test", "bob@x.test"]
 
 
+def test_hubspot_stages_of_ones_own_are_what_their_names_say_and_are_told(import_: Import) -> None:
+    text = LABELS.replace("Closed Won,", "Closed Won (Sales Pipeline),").replace("Closed Lost,", "Auftrag verloren,")
+    text = text.replace("Contract Sent,", "Demo booked,")
+    done = import_({"deals.csv": text}, "hubspot", zone="Europe/Berlin")
+    assert done.column("opportunity", "outcome") == ["won", "open", "lost", "open"]
+    assert done.column("opportunity", "closed_on") == [date(2024, 3, 31), None, date(2024, 2, 1), None]
+    (note,) = [n for n in done.tables["opportunity"].notes if n.code == "stages_not_listed"]
+    assert note.count == 4
+    assert '"Closed Won (Sales Pipeline)" as won (1), "Demo booked" as open (1)' in note.text
+
+
 def test_hubspot_by_api_names(import_: Import) -> None:
     done = import_({"deals.csv": API}, "hubspot", zone="Europe/Berlin")
     assert done.column("opportunity", "outcome") == ["won", "lost", "open"]
