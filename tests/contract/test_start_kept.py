@@ -216,7 +216,10 @@ def test_whose_crm_carries_no_plan_begins_by_six_answers_for_days_of_their_own(
     number = started.answers.number
     assert (started.plan.start, started.plan.end) == (number.start, number.end)
     assert started.begun.sentence.startswith("By your own word")
-    assert ground(workspace, "Bo Larsen").source == "word"  # and ownit plan is of it
+    found = ground(workspace, "Bo Larsen")
+    assert found.source == "word"  # and ownit plan is of it
+    assert found.notes[-1].startswith("What is won so far is by your word too (0 ")
+    assert found.notes[-1].endswith('say so: ownit start --name "Bo Larsen"')
     with pytest.raises(NoGoalError):  # nobody's word stands in for a goal that was not said
         ground(workspace, "Ann Lee")
 

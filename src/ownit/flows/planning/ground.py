@@ -114,7 +114,19 @@ def ground_of(person: Person, shared: Shared, terms: Terms | None = None) -> Gro
     if answers is None:
         raise NothingToPlanOnError(person.name, why)
     made = _by_word(shared.workspace, person, answers, shared.choices, said, shared.period)
-    return replace(made, notes=(*made.notes, f"By your word, since {why[0].lower()}{why[1:]}")) if why else made
+    return replace(made, notes=(*made.notes, *_instead_of_a_record(person, answers, why))) if why else made
+
+
+def _instead_of_a_record(person: Person, answers: Answers, why: str) -> tuple[str, str]:
+    """Why one whom a CRM knows is planned by their word, and that what is won is by that word as well."""
+    from ownit.answers import words
+
+    won = words.amount(answers.number.won, answers.number.currency)
+    return (
+        f"By your word, since {why[0].lower()}{why[1:]}",
+        f"What is won so far is by your word too ({won}): what the CRM says is won is not added to it. If that is "
+        f'more, say so: ownit start --name "{person.name}"',
+    )
 
 
 def _by_record(person: Person, shared: Shared, said: Mapping[str, str], terms: Terms | None = None) -> Ground | Missing:
