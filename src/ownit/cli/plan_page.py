@@ -125,7 +125,7 @@ def _days(told: Told) -> str:
         if told.no_days
         else f"{meaning(range_below=True)} {told.touched}"
     )
-    return table + "".join(f'<p class="small">{escape(text)}</p>' for text in (*hand, told.over, what) if text)
+    return table + "".join(f'<p class="small">{escape(text)}</p>' for text in (*hand, what))
 
 
 def _span(span: Span, told: Told) -> tuple[str, ...]:

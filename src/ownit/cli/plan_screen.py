@@ -93,8 +93,6 @@ def days(told: Told) -> None:
     for span in shown:
         if span.by_hand or span.reason:
             _by_hand(span, told.currency)
-    if told.over:
-        layout.paragraph(told.over, 2)
     if told.no_days:
         layout.paragraph(f"No last day to open: {told.no_days}", 2)
     elif any(s.open_by for s in shown):

@@ -11,7 +11,7 @@ from ownit.answers.plan import figures
 from ownit.answers.plan.days import meaning
 from ownit.answers.plan.mending import Answered, Typical, mending
 from ownit.answers.plan.sentence import icing, sentence
-from ownit.answers.plan.told import Span, behind, binds, rows, steps, without_a_line
+from ownit.answers.plan.told import binds, rows, steps, without_a_line
 from ownit.answers.plan.unit import money
 from ownit.method.blocks.kinds import Kind
 from ownit.method.plan.made import Binds, Hours, Line, Plan, Rung
@@ -200,6 +200,8 @@ def test_a_part_that_runs_and_has_no_line_is_said_to_be_in_the_last() -> None:
     assert "Q3 2026 as a whole" in note
     assert without_a_line(months, "month", date(2026, 7, 5), "Q3 2026") == ()  # it began with the period
     assert without_a_line(months, "quarter", date(2026, 8, 12), "Q3 2026") == ()
+    (on_its_last_day,) = without_a_line(months, "month", date(2026, 7, 31), "Q3 2026")
+    assert on_its_last_day.startswith("July is over: it has no line of its own and is in the last one")
     assert without_a_line(months[1:], "month", date(2026, 9, 2), "")[0].startswith("August is over and September is")
 
 
@@ -211,28 +213,3 @@ class Cut:
     name: str
     start: date
     end: date
-
-
-def part(kind: str, amount: float) -> Span:
-    day = date(2026, 12, 31)
-    return Span(
-        kind=kind,
-        name="",
-        start=day,
-        end=day,
-        amount=amount,
-        calculated=amount,
-        by_hand=False,
-        reason="",
-        opened=1,
-        chance=0.5,
-    )
-
-
-def test_parts_that_do_not_add_up_are_told_with_what_was_meant_before() -> None:
-    whole = part("period", 200e3)
-    assert behind([part("quarter", 50e3), part("quarter", 51e3), whole], 200e3) == (
-        "Of the 200 k, 99 k was meant for the quarters before these; what of that is not won yet is still to make."
-    )
-    assert behind([part("month", 120e3), part("month", 80e3), whole], 200e3) == ""
-    assert behind([whole], 200e3) == ""

@@ -17,8 +17,6 @@ from ownit.method.lead_times import LeadTime
 from ownit.method.plan.made import Binds, Milestone, Plan, Rung
 from ownit.method.runway import LastDay, Runway
 
-LEAST = 0.005  # of a number, from which on it is told that its parts do not add up to it
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
@@ -124,23 +122,6 @@ def shown_kind(spans: Sequence[Span]) -> str:
     """Which parts a screen shows."""
     return "quarter" if any(s.kind == "quarter" for s in spans) else "month"
 
-    @property
-    def over(self) -> str:
-        """Why the parts that are shown do not add up to the number; empty where they do."""
-        return behind(self.shown, self.plan.goal)
-
-
-def behind(shown: Sequence[Span], goal: float) -> str:
-    """Why the parts of a number do not add up to it, where they do not: what is over of a period is not shown."""
-    parts = [s for s in shown if s.kind != "period"]
-    had = goal - sum(s.amount for s in parts)
-    if not parts or had < LEAST * goal:
-        return ""
-    return (
-        f"Of the {amount(goal)}, {amount(had)} was meant for the {parts[0].kind}s before these; what of that is not "
-        "won yet is still to make."
-    )
-
 
 def steps(plan: Plan, protected: Sequence[float] = ()) -> tuple[Step, ...]:
     """The ladder; ``protected`` are the hours that a person said they can protect."""
@@ -228,19 +209,21 @@ def _span(m: Milestone, given: Given | None) -> Span:
 
 
 def without_a_line(inner: Sequence[Cut], kind: str, as_of: date, period: str) -> tuple[str, ...]:
-    """Why parts (of the ``kind`` that is shown) that are over or running have no line, where a running one has none.
+    """Why parts (of the ``kind`` that is shown) that are over or running have no line.
 
     What is won is known of the whole period; of the part that began with it, it is the same.
     """
     shown = [part for part in inner if part.kind == kind]
     running = [part.name for part in shown[1:] if part.start <= as_of < part.end]
     over = [part.name for part in shown if part.end <= as_of]
-    if not running:
+    if not running and not over:
         return ()
-    past = f"{' and '.join(over)} {'is' if len(over) == 1 else 'are'} over and " if over else ""
-    several = "they have no line of their own and are" if over else "it has no line of its own and is"
+    said = [f"{' and '.join(over)} {'is' if len(over) == 1 else 'are'} over"] if over else []
+    said += [f"{running[0]} is running"] if running else []
+    one = len(over) + len(running) == 1
+    several = "it has no line of its own and is" if one else "they have no line of their own and are"
     since = f"since what there is so far is told of {period} as a whole"
-    return (f"{past}{running[0]} is running: {several} in the last one, {since}.",)
+    return (f"{' and '.join(said)}: {several} in the last one, {since}.",)
 
 
 def between(plan: Plan, currency: str) -> str:
