@@ -11,7 +11,7 @@ from typing import Protocol
 from ownit.answers.plan.days import last_days
 from ownit.answers.plan.figures import DEALS, WORKED, channel, hour_figure, points
 from ownit.answers.plan.unit import Unit
-from ownit.answers.words import amount, chance, span
+from ownit.answers.words import chance, span
 from ownit.method.blocks.kinds import Kind
 from ownit.method.lead_times import LeadTime
 from ownit.method.plan.made import Binds, Milestone, Plan, Rung
