@@ -148,9 +148,9 @@ def publish(workspace: Workspace, publication: Publication, reading: Reading, *,
     else:
         warnings, unlocked = _carried_over(publication.base)
     report = _report(workspace, publication, reading, warnings, unlocked)
-    published = publication.publish(report.to_json())
-    if told_in is not None:
+    if told_in is not None:  # first: the same input a second time is not looked at again, should this be the last step
         currency.keep(told_in, workspace.now())
+    published = publication.publish(report.to_json())
     if not published.changed:  # read again, it gave what is current: as when the input was seen before
         report = replace(report, tables={n: replace(t, unchanged=t.kept, gone=0) for n, t in report.tables.items()})
     return replace(report, snapshot=published.snapshot.id, changed=published.changed)
