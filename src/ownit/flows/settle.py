@@ -25,15 +25,17 @@ class Settled:
 def settle(workspace: Workspace, progress: Progress = silent) -> Settled:
     """Propose the current snapshot's people and goals and reckon the period they are held to; idempotent.
 
-    What plans are made on is read with it and kept, so that a plan need not read the record.
+    What plans are made on is read with it and kept, so that a plan need not read the record. Where the same facts came
+    again and nothing else has changed either, what is kept stands.
     """
-    from ownit.flows.planning.record import keep
-    from ownit.flows.reckoning import reckon
+    from ownit.flows import reckoning
+    from ownit.flows.planning import record
 
     progress("settling", 0.0)
     proposed = take_in(workspace, progress)
     asked, _ = ask(workspace)
-    reckon(workspace, asked, progress, beside=partial(keep, workspace, asked))
+    if not (reckoning.is_kept(workspace, asked) and record.is_kept(workspace, asked)):
+        reckoning.reckon(workspace, asked, progress, beside=partial(record.keep, workspace, asked))
     return Settled(people=proposed.people, goals=proposed.goals, period=asked.period.name, notices=proposed.notices)
 
 

@@ -43,10 +43,10 @@ def standing(
     """
     from ownit.answers.standing import standing as tell
     from ownit.answers.standing.headline import nothing_yet
-    from ownit.facts import reckoned, tested
+    from ownit.facts import tested
     from ownit.facts.store import Store
     from ownit.flows.planned import by_plans, by_word, without_facts
-    from ownit.flows.reckoning import made_with, reckon
+    from ownit.flows.reckoning import is_kept, reckon
     from ownit.promises.people import selectors as people
 
     if as_of is None and Store(workspace.facts).current() is None:
@@ -55,8 +55,7 @@ def standing(
             return bare
     asked, notes = ask(workspace, as_of, period)
     notes = tuple(f"{note} Any day before it: --as-of DATE." for note in notes)
-    about = reckoned.about(workspace.facts, asked.snapshot.id, asked.as_of, asked.period.name)
-    if about is None or about.made_with != made_with(asked):
+    if not is_kept(workspace, asked):
         proposing.propose(asked.snapshot, workspace.now())  # an import that was not settled is settled now
         reckon(workspace, asked, progress)
     # What the import found wrong is told of the record as it is now; of an earlier day it would be hindsight, and what

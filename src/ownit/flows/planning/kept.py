@@ -34,6 +34,11 @@ def read(workspace: Workspace, asked: ReckoningRequest, made_with: str) -> Read 
     return found
 
 
+def is_there(workspace: Workspace, asked: ReckoningRequest, made_with: str) -> bool:
+    """Whether anything is kept for it."""
+    return _file(workspace, asked, made_with).exists()
+
+
 def write(workspace: Workspace, asked: ReckoningRequest, made_with: str, found: Read | CountRead) -> None:
     """Keep it; what was kept for other days of this snapshot goes."""
     file = _file(workspace, asked, made_with)

@@ -38,6 +38,11 @@ def keep(workspace: Workspace, asked: ReckoningRequest, tables: Tables, ground: 
     kept.write(workspace, asked, promised.made_with(asked, BOOKINGS), _gathered(tables, ground, BOOKINGS))
 
 
+def is_kept(workspace: Workspace, asked: ReckoningRequest) -> bool:
+    """Whether what plans in bookings are made on is kept, and nothing that it leans on has changed."""
+    return kept.is_there(workspace, asked, promised.made_with(asked, BOOKINGS))
+
+
 def _read_anew(
     workspace: Workspace, asked: ReckoningRequest, keys: Sequence[str], progress: Progress
 ) -> Iterator[tuple[str, Read | CountRead]]:

@@ -86,6 +86,12 @@ def _digest(*parts: object) -> str:
     return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 
+def is_kept(workspace: Workspace, asked: ReckoningRequest) -> bool:
+    """Whether the period is reckoned already, and nothing that it leans on has changed."""
+    about = reckoned.about(workspace.facts, asked.snapshot.id, asked.as_of, asked.period.name)
+    return about is not None and about.made_with == made_with(asked)
+
+
 def reckon(
     workspace: Workspace,
     asked: ReckoningRequest,
