@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linprog
 
 from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Floats
@@ -106,6 +105,8 @@ def _solved(
     ways: Sequence[Way], steps: _Steps, cost: Floats, bounds: list[tuple[Floats, float]], synchronous: float
 ) -> Effort:
     """The optimum; there is one, since doing all there is room for meets every bound but the one on time."""
+    from scipy.optimize import linprog  # loading it takes as long as a plan, and most plans ask for nothing of it
+
     if len(steps.way) == 0:
         return Effort()
     if synchronous > 0:
