@@ -1,7 +1,7 @@
-"""What does ownit look like in a terminal? Runs a command line in one and keeps it as docs/terminal.svg.
+"""What does ownit look like in a terminal? Runs a command line in one and keeps it as a picture.
 
-.venv/bin/python docs/picture.py            the picture of README.md: ownit demo
-.venv/bin/python docs/picture.py standing   another command line, in the workspace of the environment
+.venv/bin/python docs/picture.py                   the picture of README.md: ownit demo
+.venv/bin/python docs/picture.py FILE.svg standing another command line, in the workspace of the environment
 """
 
 from __future__ import annotations
@@ -52,13 +52,13 @@ def picture(command: str, said: str) -> str:
 
 
 def main() -> None:
-    """Run, draw, keep."""
-    arguments = sys.argv[1:] or ["demo"]
+    """Run, draw, keep: nothing but the demo takes the place of README.md's picture."""
+    file, arguments = Path(sys.argv[1]) if sys.argv[1:] else HERE / "terminal.svg", sys.argv[2:] or ["demo"]
     with tempfile.TemporaryDirectory() as empty:
-        home = os.environ.get("OWNIT_HOME", empty) if sys.argv[1:] else empty
+        home = os.environ.get("OWNIT_HOME", empty) if sys.argv[2:] else empty
         said = run(arguments, home)
     command = "make demo" if arguments == ["demo"] else f"ownit {' '.join(arguments)}"
-    (HERE / "terminal.svg").write_text(picture(command, said), encoding="utf-8")
+    file.write_text(picture(command, said), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -79,3 +79,10 @@ def test_links_between_the_pages_lead_somewhere() -> None:
         if not (page.parent / target).exists()
     ]
     assert broken == []
+
+
+def test_the_picture_of_the_readme_is_of_the_demo() -> None:
+    (file,) = re.findall(r"!\[ownit demo in a terminal\]\((.+)\)", read("README.md"))
+    shown = read(file).replace("&#160;", " ")
+    assert "make demo" in shown
+    assert "Alone: about" in shown
