@@ -54,6 +54,8 @@ def picture(command: str, said: str) -> str:
 def main() -> None:
     """Run, draw, keep: nothing but the demo takes the place of README.md's picture."""
     file, arguments = Path(sys.argv[1]) if sys.argv[1:] else HERE / "terminal.svg", sys.argv[2:] or ["demo"]
+    if file.suffix != ".svg":
+        raise SystemExit(__doc__)
     with tempfile.TemporaryDirectory() as empty:
         home = os.environ.get("OWNIT_HOME", empty) if sys.argv[2:] else empty
         said = run(arguments, home)
