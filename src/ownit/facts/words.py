@@ -61,8 +61,8 @@ def keep(asked: str, words: Words) -> None:
     file = _file(PLACE, asked)
     with suppress(OSError):
         if not file.parent.is_dir():
-            _forget_others(PLACE)
             file.parent.mkdir(parents=True, exist_ok=True)
+            _forget_others(file.parent)
         _write(file, json.dumps({"asked": asked, "sql": words.sql, "columns": columns}))
 
 
@@ -82,10 +82,11 @@ def _file(place: Path, asked: str) -> Path:
     return place / f"words-{_edition()}" / f"{_digest([asked])}.json"
 
 
-def _forget_others(place: Path) -> None:
+def _forget_others(mine: Path) -> None:
     """What other editions of this code kept is of no use."""
-    for old in place.glob("words-*"):
-        shutil.rmtree(old, ignore_errors=True)
+    for other in mine.parent.glob("words-*"):
+        if other != mine:
+            shutil.rmtree(other, ignore_errors=True)
 
 
 @cache
