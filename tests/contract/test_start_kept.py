@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -21,6 +22,7 @@ from ownit.facts.store.errors import NoSnapshotError
 from ownit.flows import goals as goal_flow
 from ownit.flows import importing, journal, proposing, requests
 from ownit.flows.planning import ground, redoing
+from ownit.flows.planning.blocks import week_request
 from ownit.flows.planning.errors import NoGoalError
 from ownit.flows.standing import standing
 from ownit.flows.starting import beginning, questions, trades, whose
@@ -95,6 +97,18 @@ def test_all_that_follows_is_kept(workspace: Workspace) -> None:
     held = plans.plan(OPERATOR, person.id, TUESDAY)
     assert held == started.adopted
     assert blocks.week(OPERATOR, person.id, started.week).standing
+
+
+def test_the_first_weeks_blocks_win_no_more_than_what_is_open_by_then(workspace: Workspace) -> None:
+    started = begun(workspace)
+    plan, by_kind = started.adopted, Counter[str]()
+    for block in started.blocks:
+        by_kind[block.kind] += block.minutes
+    steady = plan.terms.minutes_of("win")
+    assert steady > 8 * 60
+    assert by_kind["win"] <= 60, "nothing is open, and a few deals are opened this week"
+    later = week_request(workspace, started.person.id, date(2027, 4, 5), plan)
+    assert next(w.minutes for w in later.wanted if w.kind == "win") == pytest.approx(steady, abs=8)
 
 
 @pytest.mark.parametrize(

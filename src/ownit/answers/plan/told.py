@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from ownit.answers.plan.days import last_days
-from ownit.answers.plan.figures import DEALS, WORKED, channel, hour_figure, points
+from ownit.answers.plan.figures import DEALS, WORKED, channel, hour_figure, hours, points
 from ownit.answers.plan.unit import Unit
 from ownit.answers.words import chance, span
 from ownit.method.blocks.kinds import Kind
@@ -224,6 +224,17 @@ def without_a_line(inner: Sequence[Cut], kind: str, as_of: date, period: str) ->
     several = "it has no line of its own and is" if one else "they have no line of their own and are"
     since = f"since what there is so far is told of {period} as a whole"
     return (f"{' and '.join(said)}: {several} in the last one, {since}.",)
+
+
+def growing(steady: float, now: float, days: float) -> tuple[str, ...]:
+    """What the hours of winning a week are of, where those of the first weeks are an hour or more fewer."""
+    if steady - now < 1.0:
+        return ()
+    weeks = max(round(days / 7.0), 1)
+    return (
+        f"The {hours(steady)} of winning are those of a week in which as many deals are open as the plan opens, some "
+        f"{weeks} week{'s' if weeks > 1 else ''} from its start; the blocks begin at {hours(now)} and grow to that.",
+    )
 
 
 def between(plan: Plan, currency: str) -> str:

@@ -76,6 +76,7 @@ def terms(drafted: Drafted, reason: str = "") -> Terms:
             "binds": [asdict(bind) for bind in plan.binds],
             "by_mean": None if plan.by_mean is None else asdict(plan.by_mean),
             "way_costs": round(plan.way_costs, 4),
+            "winning": _winning(on),
         },
         reason=reason,
     )
@@ -86,6 +87,14 @@ def measure_of(on: Ground) -> str:
     from ownit.method.plan.counted import Counter
 
     return on.seller.measure if isinstance(on.seller, Counter) else "money"
+
+
+def _winning(on: Ground) -> dict[str, float]:
+    """From what the weeks' winning grows, minutes, and over how many days (``method.plan.growing.Winning``)."""
+    from ownit.method.plan.load import winning
+
+    grows = winning(on.seller)
+    return {"now": round(grows.now * 60.0, 4), "days": round(grows.days, 2)}
 
 
 def _lines(drafted: Drafted) -> Iterator[Line]:

@@ -63,6 +63,7 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
         leads=leads,
         unit=on.unit,
         notes=(
+            *_grows(on, plan),
             *on.notes,
             *told.without_a_line(on.inner, told.shown_kind(spans), on.as_of, on.name),
             *plan.notes,
@@ -71,6 +72,15 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
             *([problem] if problem else []),
         ),
     )
+
+
+def _grows(on: Ground, plan: Made) -> tuple[str, ...]:
+    """That the week's winning is that of a week in which as much is open as the plan opens."""
+    from ownit.answers.plan.told import growing
+    from ownit.method.plan.load import winning
+
+    grows = winning(on.seller)
+    return growing(plan.hours.winning, grows.on(0, plan.hours.winning), grows.days)
 
 
 def _doubted(on: Ground, plan: Made) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ Rules:
 - A line's minutes a week are wanted in the share of the week's usual working days that the person works and on which
   the plan holds: who is away two days of five owes three fifths, and a plan adopted on a Wednesday wants three fifths
   of its first week. Where another version held earlier in the week, its days are its own.
+- Of winning a day wants what the deals open by then can take: the plan's hours are those of a week in which as many are
+  open as the plan opens, and the days grow to it (``method.plan.growing.Winning``).
 - Minutes are rounded to quarter hours; what comes to half of the shortest block or more gets one shortest block.
 - When not everything fits, creating goes short last, then winning, then serving (R1, R11).
 - Calls go where this person's calls connect, once their record has 200 dials; every other kind to any hour.
@@ -27,7 +29,7 @@ from ownit.method.blocks.terms import QUARTER
 from ownit.promises.people.access import OPERATOR, Viewer
 
 if TYPE_CHECKING:
-    from ownit.promises.plans.record import Plan
+    from ownit.promises.plans.record import Line, Plan
 
 WORTH: Mapping[str, float] = {str(kind): 2.0 if kind in CREATING else 1.0 for kind in Kind} | {str(Kind.WIN): 1.5}
 NAMED = tuple(kind for kind in KINDS if kind in CREATING and kind is not Kind.EVENTS)
@@ -70,11 +72,21 @@ def week_lines(viewer: Viewer, person: int, monday: date, plan: Plan, whom: Abou
             so_far = found.get(line.channel, WeekLine())
             found[line.channel] = WeekLine(
                 activities=so_far.activities + line.activities / usual,
-                minutes=so_far.minutes + line.minutes / usual,
+                minutes=so_far.minutes + _minutes(held, line, day) / usual,
                 opened=so_far.opened + line.opened / usual,
             )
     order = {str(kind): n for n, kind in enumerate(KINDS)}
     return dict(sorted(found.items(), key=lambda k: order.get(k[0], len(order))))
+
+
+def _minutes(held: Plan, line: Line, day: date) -> float:
+    """Of a line in a week like the one of ``day``."""
+    grows = held.terms.told.get("winning")
+    if line.channel != Kind.WIN or not isinstance(grows, dict):  # plans kept before hours of winning grew
+        return line.minutes
+    from ownit.method.plan.growing import Winning
+
+    return Winning(**grows).on((day - held.adopted_on).days, line.minutes)
 
 
 def next_names(workspace: Workspace, person: int, minutes: Mapping[str, int], on: date) -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,8 @@ from tests.unit.method.plan.sellers import EXAMPLE, example
 from ownit.method.cycle import Load
 from ownit.method.plan.book import Book
 from ownit.method.plan.chance import law, outlook
-from ownit.method.plan.load import loaded, open_days
+from ownit.method.plan.growing import Winning
+from ownit.method.plan.load import loaded, open_days, winning
 from ownit.method.plan.said import cycle
 
 
@@ -49,3 +50,17 @@ def test_the_charge_has_no_steps() -> None:
 def test_deals_are_open_as_long_as_their_hazards_say() -> None:
     """A lognormal of median 60 days and log-sd 0.6 has the mean 60 exp(0.18)."""
     assert open_days(cycle(0.2, 60.0)) == pytest.approx(60.0 * np.exp(0.18), rel=0.02)
+
+
+def test_nothing_open_takes_no_winning_and_as_much_as_the_plan_opens_takes_the_plans() -> None:
+    nothing = winning(example())
+    steady = example().limits.per_deal * LATELY  # hours a week for all that is opened
+    assert nothing.on(0, steady) == 0
+    assert nothing.on(round(nothing.days / 2), steady) == pytest.approx(steady / 2, rel=0.02)
+    assert nothing.on(400, steady) == steady
+    in_flow = LATELY * nothing.days / 7.0 * EXAMPLE.amounts[0]  # what a steady week leaves open (Little's law)
+    assert winning(example(word=replace(EXAMPLE, open_amount=in_flow))).on(0, steady) == pytest.approx(steady, rel=0.05)
+
+
+def test_what_is_open_is_never_asked_more_for_than_the_plan_has() -> None:
+    assert Winning(now=20.0, days=70.0).on(0, 8.0) == 8.0
