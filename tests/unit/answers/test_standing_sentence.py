@@ -131,9 +131,9 @@ def test_without_a_run_rate_it_is_told_what_is_open() -> None:
     open_ = replace(outlook(900_000, 1_500_000), as_going=few)
     said = compose(someone(open_, open_), Q3, TODAY)
     assert said == (
-        "Too early to judge: The goal is 1.2 M USD. 3 deals were opened in 91 days; the run-rate takes 5. With what is "
-        "won and open now, and nothing more opened: about 1 chance in 2 of making 1.2 M USD by 30 September; most "
-        "likely 960 k to 1.4 M USD."
+        "Too early to judge: The goal is 1.2 M USD by 30 September. 3 deals were opened in 91 days; the run-rate takes "
+        "5. With what is won and open now, and nothing more opened: about 1 chance in 2 of making 1.2 M USD by "
+        "30 September; most likely 960 k to 1.4 M USD."
     )
 
 
@@ -141,7 +141,23 @@ def test_too_little_evidence_is_the_answer() -> None:
     few = Missing(code="too_few_deals", n=2, needed=10, text="2 closed deals; 10 are needed.")
     none = Outlook(nothing_more=few, as_going=few, plan=NO_PLAN)
     said = compose(someone(none, none, own="50000"), Q3, TODAY)
-    assert said == "Too early to judge: 50 k USD won so far. The goal is 1.2 M USD. 2 closed deals; 10 are needed."
+    assert said == (
+        "Too early to judge: 50 k USD won so far, 4 % of 1.2 M USD; 1.15 M USD to go by 30 September. "
+        "2 closed deals; 10 are needed."
+    )
+
+
+def test_what_is_certain_is_told_however_few_deals_there_are() -> None:
+    few = Missing(code="too_few_openings", n=4, needed=5, text="4 deals were opened; the run-rate takes 5.")
+    none = Outlook(nothing_more=few, as_going=few, plan=NO_PLAN)
+    made = someone(none, none, own="1300000")
+    assert compose(made, Q3, TODAY) == "Made it alone: 108 % of 1.2 M USD is won on your own deals."
+    helped = someone(none, none, own="700000", others="600000")
+    assert compose(helped, Q3, TODAY) == (
+        "108 % of 1.2 M USD is won, 600 k USD of it brought by others. Whether alone too: too early to judge. "
+        "4 deals were opened; the run-rate takes 5."
+    )
+    assert headline(None, [made, helped], Q3, TODAY).endswith("1 will more likely than not make it alone; 2 with help.")
 
 
 def test_a_period_that_is_over_tells_what_was_won_and_by_whom() -> None:

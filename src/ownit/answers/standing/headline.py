@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from ownit.answers import words
 from ownit.answers.commands import about, whose
@@ -27,8 +28,8 @@ def headline(company: SubjectStanding | None, folk: Sequence[SubjectStanding], p
 def _on_course(folk: Sequence[SubjectStanding]) -> str:
     """How many with a goal are more likely than not to make it alone, and with help."""
     held = [s for s in folk if s.goal]
-    alone = sum(_likely(s, s.alone) for s in held)
-    helped = sum(_likely(s, s.help.as_going) for s in held)
+    alone = sum(_likely(s, s.alone, s.won.own) for s in held)
+    helped = sum(_likely(s, s.help.as_going, s.won.total) for s in held)
     return (
         f"Of {len(held)} with a goal, {alone or 'none'} will more likely than not make it alone; "
         f"{helped or 'none'} with help."
@@ -43,8 +44,12 @@ def _made(folk: Sequence[SubjectStanding]) -> str:
     return f"Of {len(held)} with a goal, {alone or 'none'} made it alone; {helped or 'none'} with help."
 
 
-def _likely(s: SubjectStanding, law: object) -> bool:
-    return isinstance(law, Law) and s.goal is not None and law.p_hit(float(s.goal)) >= 0.5
+def _likely(s: SubjectStanding, law: object, won: Decimal) -> bool:
+    if s.goal is None:
+        return False
+    if won >= s.goal:
+        return True  # however little there is to judge the rest by
+    return isinstance(law, Law) and law.p_hit(float(s.goal)) >= 0.5
 
 
 LEANING = 0.10

@@ -109,11 +109,38 @@ def _too_little(s: SubjectStanding, period: Period, as_of: date) -> str | None:
     over = as_of >= period.end
     if not isinstance(law, Missing) or (over and not _untold(law)):
         return None
-    won = f"{_won(float(s.won.total), s)} so far. " if s.won.total else ""
-    goal = f"The goal is {measured(float(s.goal), s)}. " if s.goal is not None else ""
+    goal = f"The goal is {measured(float(s.goal), s)}" if s.goal is not None else ""
     if over:
-        return f"{period.name} is over. {goal.replace(' is ', ' was ')}{law.text}"
-    return f"Too early to judge: {won}{goal}{law.text}{_from_open(s, period, as_of)}"
+        return f"{period.name} is over. {goal.replace(' is ', ' was ')}{'. ' if goal else ''}{law.text}"
+    if s.goal and s.won.total >= s.goal:
+        return (
+            None if s.won.own >= s.goal else f"{_brought(s, s.goal)} Whether alone too: too early to judge. {law.text}"
+        )
+    return f"Too early to judge: {_certain(s, period, as_of)}{law.text}{_from_open(s, period, as_of)}"
+
+
+def _certain(s: SubjectStanding, period: Period, as_of: date) -> str:
+    """What is known however little is on record: what is won, what of the goal is left, and until when."""
+    total, end = s.won.total, words.day(period.end, as_of)
+    won = f"{_won(float(total), s)} so far"
+    if s.goal is None:
+        return f"{won}. " if total else ""
+    goal = measured(float(s.goal), s)
+    if not total:
+        return f"The goal is {goal} by {end}. "
+    left = measured(float(s.goal - total), s)
+    return f"{won}, {words.share(float(total / s.goal))} of {goal}; {left} to go by {end}. "
+
+
+def _brought(s: SubjectStanding, goal: Decimal) -> str:
+    """That the goal is won, and how much of it is not known to be one's own."""
+    parts = [
+        f"{measured(float(amount), s)} of it {how}"
+        for amount, how in ((s.won.others, "brought by others"), (s.won.unknown, "of unknown origin"))
+        if amount
+    ]
+    done = " is won" if s.currency is not None else ""
+    return f"{words.share(float(s.won.total / goal))} of {measured(float(goal), s)}{done}, {', '.join(parts)}."
 
 
 def _from_open(s: SubjectStanding, period: Period, as_of: date) -> str:
@@ -152,12 +179,8 @@ def _made_with_help(s: SubjectStanding, period: Period, as_of: date) -> str | No
     alone = s.alone
     if not s.goal or s.won.total < s.goal or isinstance(alone, Missing):
         return None
-    share, brought = words.share(float(s.won.total) / float(s.goal)), float(s.won.total - s.won.own)
     chance = words.chance_of(alone.p_hit(float(s.goal)), f"making it by {words.day(period.end, as_of)}")
-    return (
-        f"{share} of {measured(float(s.goal), s)} is won, {measured(brought, s)} of it brought by others. "
-        f"Alone: {chance}; most likely {_range(alone, s)}."
-    )
+    return f"{_brought(s, s.goal)} Alone: {chance}; most likely {_range(alone, s)}."
 
 
 def _undecided(s: SubjectStanding, period: Period, as_of: date) -> str | None:
