@@ -58,7 +58,8 @@ def begun(workspace: Workspace, trade: str | None = None, name: str | None = "Ad
     for question in (*SIX, *questions.TWO):
         given[question.name] = questions.read(setting, question.name, lines.get(question.name, ""), given)
     calendar = workspace.home.parent / "plan.ics"
-    return beginning.start(workspace, questions.answers(setting, given), name, setting.today, calendar)
+    given_all = questions.answers(setting, given)
+    return beginning.start(workspace, given_all, name, setting.today, calendar, setting.recorded)
 
 
 @pytest.mark.parametrize("trade", [None, *trades.names()])
@@ -214,6 +215,8 @@ USERS = "Id,Name,Email\n005000000000001AAA,Bo Larsen,bo@x.example\n0050000000000
 DEALS = (
     "Id,Name,OwnerId,StageName,IsWon,IsClosed,CreatedDate,CloseDate,Amount\n"
     "006000000000001AAA,Old,005000000000001AAA,Proposal,false,false,2026-11-03T09:00:00.000Z,2026-12-20,30000\n"
+    "006000000000002AAA,Won,005000000000001AAA,Closed Won,true,true,2026-07-03T09:00:00.000Z,2026-10-20,12000.40\n"
+    "006000000000003AAA,Hers,005000000000002AAA,Closed Won,true,true,2026-07-03T09:00:00.000Z,2026-10-20,99000\n"
 )
 
 
@@ -226,7 +229,19 @@ def test_whose_crm_carries_no_plan_begins_by_six_answers_for_days_of_their_own(
         (export / f"{name}.csv").write_text(text, encoding="utf-8")
     importing.run(workspace, requests.request(workspace, "salesforce", export, ReadOptions(connector="")))
     proposing.propose(Store(workspace.facts).require(), workspace.now())
+    setting = whose.setting(workspace, whose.known(workspace, "Bo Larsen"), None)
+    had = setting.recorded
+    assert had is not None
+    assert (had.won_on, had.open) == (((date(2026, 10, 20), Decimal(12_000)),), Decimal(30_000))
+    this_year = questions.read(setting, "number", "400k this year", {})
+    assert (this_year.won, this_year.open) == (Decimal(12_000), Decimal(30_000))
+    assert questions.understood("number", this_year, had).endswith(
+        "12,000 won, 30,000 open (won and open as the CRM has it)"
+    )
+    assert questions.read(setting, "number", "400k this year, 0 won, 0 open", {}).won == 0
     started = begun(workspace, name="Bo Larsen")
+    assert "0 won, 30000 open" in questions.example(setting, "number")
+    assert started.remark == "As the CRM has it: 30 k USD open, without what others brought."
     number = started.answers.number
     assert (started.plan.start, started.plan.end) == (number.start, number.end)
     assert started.begun.sentence.startswith("By your own word")

@@ -40,7 +40,7 @@ def interview(setting: Setting, read: Read, echo: Callable[[str], None] | None =
             wrong = error
             continue
         if echo is not None and text and asked[at] in SIX:
-            echo(questions.understood(asked[at].name, given[asked[at].name]))
+            echo(questions.understood(asked[at].name, given[asked[at].name], setting.recorded))
         at, wrong = at + 1, None
     return questions.answers(setting, given)
 
@@ -85,7 +85,8 @@ def whence(setting: Setting, name: str) -> str:
     """What the shown answer is: an example, whose, or what was said before."""
     if setting.trade is None and setting.before is not None and questions.repeats(setting, name):
         return "Last time"
-    return "Example" if setting.trade is None else f"Example, {setting.trade.title}"
+    example = "Example" if setting.trade is None else f"Example, {setting.trade.title}"
+    return f"{example}; what is won and open as the CRM has it" if name == "number" and setting.recorded else example
 
 
 def opening(setting: Setting) -> None:

@@ -46,7 +46,7 @@ def start(
     try:
         answers = _ask(setting, yes=yes)
         with stopping.by_a_person(), telling.meanwhile("Reckoning"):
-            started = beginning.start(workspace, answers, name, setting.today, calendar)
+            started = beginning.start(workspace, answers, name, setting.today, calendar, setting.recorded)
     except (KeyboardInterrupt, EOFError):
         sys.stdout.write("\n")
         sys.stdout.flush()

@@ -13,6 +13,7 @@ from ownit.flows.blocking import file as files
 from ownit.flows.blocking.flow import Blocked, block_week
 from ownit.flows.blocking.person import about
 from ownit.flows.starting.keeping import REASON, keep
+from ownit.flows.starting.number import same as number_as_recorded
 from ownit.flows.starting.whose import known, named
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ownit.answers.start import Begun
     from ownit.flows.planning import Drafted
     from ownit.flows.starting.answers import Answers
+    from ownit.flows.starting.recorded import Recorded
     from ownit.method.plan.made import Plan as Made
     from ownit.promises.people.record import Person
     from ownit.promises.plans.record import Plan
@@ -38,7 +40,7 @@ class BlockShown:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started:
     """What a beginning gives. ``week`` is the Monday of the blocks; ``calendar`` is None where no block fits;
-    ``remark`` is on who is to ask on Friday, empty where there is none to make.
+    ``remark``: what of the answers is the CRM's, and on who is to ask on Friday; empty where there is none to make.
     """
 
     person: Person
@@ -55,9 +57,17 @@ class Started:
     remark: str = ""
 
 
-def start(workspace: Workspace, answers: Answers, name: str | None, today: date, calendar: Path) -> Started:
+def start(
+    workspace: Workspace,
+    answers: Answers,
+    name: str | None,
+    today: date,
+    calendar: Path,
+    recorded: Recorded | None = None,
+) -> Started:
     """Keep the answers, adopt the plan they give, plan the first week and write its calendar: all of it, or nothing.
 
+    ``recorded``: what a CRM knows of what is won and open, to say of an answer that it is that.
     Raises CalendarFileError and what keeping and planning raise; then nothing is kept.
     """
     from ownit.flows.planning import adopt
@@ -84,8 +94,18 @@ def start(workspace: Workspace, answers: Answers, name: str | None, today: date,
         short=blocked.short,
         calendar=written,
         notes=drafted.ground.notes,
-        remark=remark,
+        remark=" ".join(filter(None, (_as_recorded(answers, recorded), remark))),
     )
+
+
+def _as_recorded(answers: Answers, recorded: Recorded | None) -> str:
+    """That what is won or open is the CRM's own, where it is."""
+    from ownit.answers import words
+
+    number = answers.number
+    same = () if recorded is None else number_as_recorded(number, recorded)
+    told = [f"{words.amount(getattr(number, what), number.currency)} {what}" for what in same]
+    return f"As the CRM has it: {' and '.join(told)}, without what others brought." if told else ""
 
 
 class NotThatPeriodError(OwnitError):

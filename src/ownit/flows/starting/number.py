@@ -10,6 +10,7 @@ from decimal import Decimal
 from ownit.flows.starting.days import Span, cut_span, default_end, said
 from ownit.flows.starting.errors import AnswerError, quoted
 from ownit.flows.starting.figures import left_over, money_in, plain, words
+from ownit.flows.starting.recorded import Recorded
 from ownit.method.calendar import FiscalCalendar
 from ownit.method.written import Money
 
@@ -53,11 +54,41 @@ def default(today: date, annual: str = "600k", currency: str = "", cycle: int = 
     return f"{_short(amount)}{' ' if currency else ''}{currency} by {said(end)}, 0 won"
 
 
-def parse(text: str, *, today: date, calendar: FiscalCalendar, currency: str, chosen: bool = False) -> Number:
+def offered(shown: Number, recorded: Recorded) -> str:
+    """The example of one whom a CRM knows: with what is won and open as the CRM has it, and a number beyond that."""
+    won = recorded.won(shown.start, shown.end)
+    if shown.currency != recorded.currency or not (won or recorded.open):
+        won, opened = shown.won, shown.open
+    else:
+        opened = recorded.open
+    amount = shown.amount if won < shown.amount else _round(2 * won)
+    more = f", {plain(opened)} open" if opened else ""
+    code = f" {shown.currency}" if shown.currency else ""
+    return f"{_short(amount)}{code} by {said(shown.end)}, {plain(won)} won{more}"
+
+
+def same(number: Number, recorded: Recorded) -> tuple[str, ...]:
+    """What of a number is as the CRM has it: won, open."""
+    if number.currency != recorded.currency:
+        return ()
+    had = {"won": (number.won, recorded.won(number.start, number.end)), "open": (number.open, recorded.open)}
+    return tuple(name for name, (here, there) in had.items() if here and here == there)
+
+
+def parse(
+    text: str,
+    *,
+    today: date,
+    calendar: FiscalCalendar,
+    currency: str,
+    chosen: bool = False,
+    recorded: Recorded | None = None,
+) -> Number:
     """``600k by 31 December, 0 won``; ``300k this quarter, 90k won, 200k open``.
 
     ``currency`` is meant where none is named; ``chosen`` says that it is the organisation's choice and that another
-    will not do. Raises AnswerError.
+    will not do. Where nothing is said of what is won or open, it is as ``recorded`` in that currency, or none. Raises
+    AnswerError.
     """
     example = default(today)
     rest, span = cut_span(text.replace("#", " "), today, calendar, example)  # the mark of an amount, below
@@ -70,7 +101,8 @@ def parse(text: str, *, today: date, calendar: FiscalCalendar, currency: str, ch
     if span is None:
         raise AnswerError("By when?", example)
     code = _code([m for m in (goal, won, opened) if m], currency, chosen=chosen, example=example)
-    return _checked(goal, won, opened, span, code, example)
+    known = recorded if recorded is not None and recorded.currency == code else Recorded(currency=code)
+    return _checked(goal, won, opened, span, known, example)
 
 
 def _marked(text: str, example: str) -> tuple[str, tuple[Money, ...]]:
@@ -114,15 +146,19 @@ def _code(named: list[Money], currency: str, *, chosen: bool, example: str) -> s
     return code
 
 
-def _checked(goal: Money, won: Money | None, opened: Money | None, span: Span, code: str, example: str) -> Number:
+def _checked(goal: Money, won: Money | None, opened: Money | None, span: Span, known: Recorded, example: str) -> Number:
     if goal.amount <= 0:
         raise AnswerError("A number to plan for is more than nothing.", example)
-    sums = [Decimal(0) if m is None else m.amount for m in (won, opened)]
+    had = (known.won(span.start, span.end), known.open)
+    sums = [there if m is None else m.amount for m, there in zip((won, opened), had, strict=True)]
     if min(sums) < 0:
         raise AnswerError("What is won or open cannot be less than nothing: give 0 or more.", example)
     if sums[0] >= goal.amount:
-        raise AnswerError("That number is made already: give the next one, or a later day.", example)
-    return Number(amount=goal.amount, currency=code, start=span.start, end=span.end, won=sums[0], open=sums[1])
+        whence = f"the CRM has {sums[0]:,.0f} won. Give" if won is None else "give"
+        raise AnswerError(f"That number is made already: {whence} the next one, or a later day.", example)
+    return Number(
+        amount=goal.amount, currency=known.currency, start=span.start, end=span.end, won=sums[0], open=sums[1]
+    )
 
 
 def _round(amount: Decimal) -> Decimal:

@@ -11,6 +11,7 @@ from ownit.flows.starting import deal, meetings, number, protected, share
 from ownit.flows.starting.answers import Answers
 from ownit.flows.starting.days import said
 from ownit.flows.starting.errors import AnswerError
+from ownit.flows.starting.recorded import Recorded
 from ownit.flows.starting.trades import Trade
 from ownit.method.calendar import FiscalCalendar
 
@@ -55,7 +56,7 @@ _EXAMPLES = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """What answers are read against: the day, the calendar, the currency (``chosen`` by the organisation or not), the
-    template of a trade, and what was said before."""
+    template of a trade, what was said before, and what a CRM has ``recorded`` of what is won and open."""
 
     today: date
     calendar: FiscalCalendar
@@ -63,6 +64,7 @@ class Setting:
     chosen: bool = False
     trade: Trade | None = None
     before: Answers | None = None
+    recorded: Recorded | None = None
 
 
 def example(setting: Setting, name: str) -> str:
@@ -72,7 +74,8 @@ def example(setting: Setting, name: str) -> str:
     answers = setting.trade.answers if setting.trade else {}
     if name == "number":
         days = deal.parse(answers.get("deal", deal.EXAMPLE), currency="").days
-        return number.default(setting.today, answers.get("number", "600k"), setting.currency, days)
+        shown = number.default(setting.today, answers.get("number", "600k"), setting.currency, days)
+        return shown if setting.recorded is None else number.offered(_number(setting, shown), setting.recorded)
     return answers.get(name, _EXAMPLES.get(name, ""))
 
 
@@ -93,13 +96,7 @@ def read(setting: Setting, name: str, text: str, given: Mapping[str, Any]) -> An
     text = text or shown
     match name:
         case "number":
-            return number.parse(
-                text,
-                today=setting.today,
-                calendar=setting.calendar,
-                currency=setting.currency,
-                chosen=setting.chosen,
-            )
+            return _number(setting, text, None if text == shown else setting.recorded)
         case "deal":
             return deal.parse(text, currency=given["number"].currency, example=shown)
         case "win":
@@ -112,12 +109,26 @@ def read(setting: Setting, name: str, text: str, given: Mapping[str, Any]) -> An
             return protected.parse(text, example=shown)
 
 
-def understood(name: str, answer: Any) -> str:
+def _number(setting: Setting, text: str, recorded: Recorded | None = None) -> number.Number:
+    """What is shown says all of itself; of what is typed, what is left out is as ``recorded``."""
+    return number.parse(
+        text,
+        today=setting.today,
+        calendar=setting.calendar,
+        currency=setting.currency,
+        chosen=setting.chosen,
+        recorded=recorded,
+    )
+
+
+def understood(name: str, answer: Any, recorded: Recorded | None = None) -> str:
     """How an answer was read, in a line, where that is not plain from what was written; else empty."""
     if name == "number":
         won = f"{answer.won:,.0f} won" if answer.won else "nothing won yet"
         opened = f", {answer.open:,.0f} open" if answer.open else ""
-        return f"{answer.amount:,.0f} {answer.currency} by {said(answer.end)}, {won}{opened}"
+        same = () if recorded is None else number.same(answer, recorded)
+        whence = f" ({' and '.join(same)} as the CRM has it)" if same else ""
+        return f"{answer.amount:,.0f} {answer.currency} by {said(answer.end)}, {won}{opened}{whence}"
     if name == "deal":
         mean = sum(answer.amounts) / len(answer.amounts)
         several = f" on average, {len(answer.amounts)} given" if len(answer.amounts) > 1 else ""

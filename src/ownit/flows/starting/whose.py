@@ -13,6 +13,7 @@ from ownit.flows.starting import machine
 from ownit.flows.starting.answers import Answers, kept
 from ownit.flows.starting.errors import AnswerError
 from ownit.flows.starting.questions import Setting
+from ownit.flows.starting.recorded import recorded
 from ownit.flows.starting.trades import Trade
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
@@ -72,6 +73,7 @@ def setting(workspace: Workspace, person: Person | None, trade: Trade | None) ->
         chosen=chosen["currency"] is not None,
         trade=trade,
         before=None if person is None else said_before(person, today),
+        recorded=None if person is None else recorded(workspace, person, choices, today),
     )
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from ownit.errors import OwnitError
 from ownit.flows.starting import AnswerError, kept_number
 from ownit.flows.starting.days import default_end
-from ownit.flows.starting.number import Number, default, parse
+from ownit.flows.starting.number import Number, default, offered, parse
+from ownit.flows.starting.recorded import Recorded
 from ownit.method.calendar import FiscalCalendar
 
 TODAY = date(2026, 8, 12)
@@ -133,3 +134,19 @@ def test_any_text_gives_a_number_that_can_be_kept_or_a_sentence(text: str, today
     assert found.end > today
     assert found.start <= found.end
     assert kept_number(found.text) == found
+
+
+def test_what_a_crm_has_is_the_answer_where_nothing_is_said_of_it() -> None:
+    today = date(2026, 12, 1)
+    had = Recorded(currency="EUR", won_on=((date(2026, 1, 5), Decimal(700)), (date(2025, 12, 31), Decimal(9))))
+
+    def read(text: str, currency: str = "EUR") -> Number:
+        return parse(text, today=today, calendar=FiscalCalendar(), currency=currency, recorded=had)
+
+    assert read("1000 this year").won == 700
+    assert read("1000 this year, 5 won").won == 5
+    assert read("1000 USD this year").won == 0  # in another currency nothing is known
+    with pytest.raises(AnswerError, match="the CRM has 700 won"):
+        read("600 this year")
+    shown = Number(amount=Decimal(600), currency="EUR", start=date(2026, 1, 1), end=date(2026, 12, 31))
+    assert read(offered(shown, had)).amount > 700  # what is offered can be accepted
