@@ -223,6 +223,7 @@ def _redone(
         minutes=terms.minutes,
         before=old.minutes if same else None,
         holds=plan.effective_on,
+        ends=terms.period_end,
         version=plan.version,
         changes=difference(before, plan, here.today, buddy=_buddy(here)).sentence if changed else "",
     )

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ownit.answers.plan.difference import WORK, difference, hours
+from ownit.flows.planning.redoing import held_from
 from ownit.method.blocks.kinds import Kind
 from ownit.promises.plans.record import Line, Plan, Terms
 
@@ -89,8 +90,15 @@ def test_the_buddy_is_named_where_there_is_one_and_something_to_tell() -> None:
 
 
 def test_a_day_in_another_year_says_so() -> None:
-    late = replace(plan({}), effective_on=date(2027, 1, 4))
+    late = replace(plan({}, period_end=date(2027, 12, 31)), effective_on=date(2027, 1, 4))
     assert "Monday 4 January 2027" in difference(plan({}), late, TODAY).holds
+
+
+def test_in_the_last_week_nothing_holds_from_a_day_past_the_end() -> None:
+    less = plan({"calls": 120}, wait=7, period_end=date(2026, 12, 4))
+    end = "holds to its end on 4 December"
+    told = (difference(plan({"calls": 240}), less, TODAY, buddy="Tom").holds, held_from(less, TODAY, "Tom"))
+    assert all(end in said and "Tom is told" in said and "7 December" not in said for said in told)
 
 
 def test_every_line_of_a_plan_has_words() -> None:

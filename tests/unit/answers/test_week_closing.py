@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -91,6 +91,8 @@ def test_friday_rounds_the_hours_of_a_plan_as_the_plan_does() -> None:
     assert "17 hours a week to open business, as before" in closed_sentence(
         Went(), (), replace(plan, before=1011), ahead(), TODAY
     )
+    late = replace(plan, before=1200, holds=TODAY + timedelta(days=7), ends=TODAY + timedelta(days=3))
+    assert "; what you undertook before holds to the end on" in closed_sentence(Went(), (), late, ahead(), TODAY)
 
 
 @pytest.mark.parametrize(

@@ -115,5 +115,8 @@ def _chance(old: float, new: float) -> str:
 def _holds(after: Plan, today: date, buddy: str) -> str:
     if after.effective_on <= today:
         return "holds from today"
-    said = f"holds from {after.effective_on:%A} {day(after.effective_on, today)}, until then the plan you have"
+    if after.too_late:
+        said = f"the plan you have holds to its end on {day(after.terms.period_end, today)}, too near to ask for less"
+    else:
+        said = f"holds from {after.effective_on:%A} {day(after.effective_on, today)}, until then the plan you have"
     return f"{said}; {buddy} is told" if after.tells_buddy and buddy else said

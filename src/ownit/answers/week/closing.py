@@ -34,6 +34,7 @@ class Redone:
     holds: date
     version: int
     changes: str = ""
+    ends: date = date.max  # the last day of the plan's period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +141,8 @@ def _stands(plan: Redone | None, today: date) -> str:
     given = plan.minutes / 60.0
     change = "" if plan.before is None else _change(figures.change_of(plan.before / 60.0, given))
     waits = f", which holds from {words.day(plan.holds, today)}" if plan.holds > today else ""
+    if plan.holds > plan.ends:
+        waits = f"; what you undertook before holds to the end on {words.day(plan.ends, today)}"
     chance = words.chance_of(plan.chance, f"{called(plan.unit).making} {goal} alone")
     return (
         f"redone from today the plan gives {chance}, with {figures.hours(given)} a week to open business{change}{waits}"

@@ -100,6 +100,11 @@ def held_from(plan: Plan, today: date, buddy_name: str) -> str:
     if plan.effective_on <= today:
         return "It holds from today."
     told = f"; {buddy_name} is told" if buddy_name and plan.tells_buddy else ""
+    if plan.too_late:
+        return (
+            f"It asks for less than the plan you have, and within a week the period is over: the one you have holds to "
+            f"its end on {day(plan.terms.period_end, today)}{told}."
+        )
     return (
         f"It asks for less than the plan you have, so it holds from {plan.effective_on:%A} "
         f"{day(plan.effective_on, today)}; until then the one you have does{told}."

@@ -84,6 +84,11 @@ class Plan:
         """Whether it did not hold on the day it was adopted."""
         return self.effective_on > self.adopted_on
 
+    @property
+    def too_late(self) -> bool:
+        """Whether its period is over before it would hold, so that the one before holds to the end."""
+        return self.effective_on > self.terms.period_end
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sums:
