@@ -253,6 +253,25 @@ def test_whose_crm_carries_no_plan_begins_by_six_answers_for_days_of_their_own(
         ground(workspace, "Ann Lee")
 
 
+def test_a_goal_that_the_plan_by_word_does_not_go_by_is_said_to_be_none(workspace: Workspace) -> None:
+    begun(workspace, number="400k EUR this year")
+    wish = goal_flow.Wish(
+        who="Ada", amount="500k", currency="USD", period="2026", measure="bookings", kinds="", team=False, why=""
+    )
+    said = goal_flow.set_goal(workspace, wish).text
+    assert "The plan stays for the 400,000 EUR said at ownit start, since USD is another currency" in said
+    on = ground(workspace, "Ada")
+    assert on.goal == 400_000
+    assert on.notes[0].startswith("You are held to a goal in USD too. The plan stays for the 400,000 EUR")
+    ours = goal_flow.set_goal(workspace, replace(wish, currency="EUR")).text
+    assert "The plan stays" not in ours
+    quarter = goal_flow.set_goal(workspace, replace(wish, amount="90k", currency="EUR", period="Q4 2026")).text
+    assert "The plan stays" not in quarter
+    begun(workspace, number="400k EUR by 31 December 2027")
+    longer = goal_flow.set_goal(workspace, replace(wish, currency="EUR", period="2027")).text
+    assert "The plan stays for the 400,000 EUR said at ownit start, which is for 2026-12-01 to 2027-12-31" in longer
+
+
 def won_and_open(workspace: Workspace) -> tuple[float, list[float]]:
     """What Ada's plan stands on: the money won, and the amounts of what is open."""
     seller = ground(workspace, "Ada").seller

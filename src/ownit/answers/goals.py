@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from ownit.answers.commands import quoted
@@ -96,6 +97,22 @@ def not_compared(currencies: Sequence[str], usual: str) -> str:
     return (
         f"Goals in {' and '.join(currencies)} are not compared with amounts in {usual}. Set them in "
         f"{usual}, or choose what is reckoned in: ownit set currency CODE."
+    )
+
+
+def not_planned_for(number: Decimal, said: str, currency: str) -> str:
+    """That a plan by word goes on for the ``number`` in the currency ``said``, whatever goal there is in another."""
+    return (
+        f"The plan stays for the {number:,.0f} {said} said at ownit start, since {currency} is another currency: set "
+        f"the goal in {said}, or say the number in {currency} at ownit start."
+    )
+
+
+def for_other_days(number: Decimal, said: str, start: date, end: date) -> str:
+    """That a plan by word is for the ``number`` from ``start`` to ``end``, which are not the days of a goal."""
+    return (
+        f"The plan stays for the {number:,.0f} {said} said at ownit start, which is for {start} to {end}: change it "
+        "there."
     )
 
 

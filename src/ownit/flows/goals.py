@@ -19,6 +19,7 @@ from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
     from ownit.answers.goals import Unset
+    from ownit.flows.starting.number import Number
     from ownit.promises.goals.record import Goal, Goals, ImportedGoals, Terms
     from ownit.promises.people.record import Person
 
@@ -109,6 +110,9 @@ def set_goal(workspace: Workspace, wish: Wish) -> Said:
     text = f"{wish.whose(person)} goal for {period.name} {word} {terms.amount:,.0f} {currency or wish.measure}."
     if currency not in ("", usual):
         text = f"{text} {not_compared([currency], usual)}"
+    said = None if person is None else _said(person, terms, workspace.now().date())
+    if said is not None and said.end == period.end:
+        text = f"{text} {_not_planned_for(said, terms)}".rstrip()
     return Said(changed=changed, text=text)
 
 
@@ -128,6 +132,8 @@ def unset_goal(workspace: Workspace, wish: Wish) -> Unset:
         taken = services.unset_goal(OPERATOR, terms, at=workspace.now(), reason=wish.why)
     except NoSuchGoalError as e:
         raise NotByHandError(wish.whose(person), period.name, _held(workspace, terms)) from e
+    said = None if person is None else _said(person, terms, workspace.now().date())
+    same = said is not None and (said.start, said.end) == (terms.period_start, terms.period_end)
     return Unset(
         name="" if person is None else person.name,
         period=period.name,
@@ -135,20 +141,30 @@ def unset_goal(workspace: Workspace, wish: Wish) -> Unset:
         taken=taken,
         holds=_held(workspace, terms),
         usual=usual,
-        word=None if person is None else _word(person, terms, workspace.now().date()),
+        word=said.amount if said is not None and same else None,
     )
 
 
-def _word(person: Person, terms: Terms, today: date) -> Decimal | None:
-    """The number for the same days that a person whom no CRM knows said at ``ownit start``: their plan goes by it."""
+def _not_planned_for(said: Number, terms: Terms) -> str:
+    """That a plan by word is for the number ``said`` and not for this goal, where that is so."""
+    from ownit.answers.goals import for_other_days, not_planned_for
+
+    if terms.currency != said.currency:
+        return not_planned_for(said.amount, said.currency, terms.currency)
+    most_of_it = 2 * (terms.period_end - terms.period_start) > said.end - said.start  # and no part of a breakdown
+    if most_of_it and said.start != terms.period_start and said.amount != terms.amount:
+        return for_other_days(said.amount, said.currency, said.start, said.end)
+    return ""
+
+
+def _said(person: Person, terms: Terms, today: date) -> Number | None:
+    """The number that a person whom no CRM knows said at ``ownit start``, where a goal is of bookings as it is."""
     from ownit.flows.people import in_crm
     from ownit.flows.starting.whose import said_before
 
     theirs = terms.scope == "person" and terms.measure == "bookings" and person.id not in in_crm()
     said = said_before(person, today) if theirs else None
-    if said is None or (said.number.start, said.number.end) != (terms.period_start, terms.period_end):
-        return None
-    return said.number.amount
+    return None if said is None else said.number
 
 
 def _held(workspace: Workspace, terms: Terms) -> Goal | None:

@@ -216,7 +216,7 @@ def _by_word(
         raise WordOverError(number.end)
     if period is not None and (asked := named(choices.calendar(), period, today)).end != number.end:
         raise OtherPeriodError(asked.name, name)
-    goal = _goal_by_hand(person, answers, today)
+    goal, beside = _goal_by_hand(person, answers, today)
     said_at = plans.said_at(OPERATOR, person.id, "number", today)
     entries = journal.entries(OPERATOR, person.id)
     heard = told(
@@ -252,6 +252,7 @@ def _by_word(
         inner=parts.inner,
         shown=(answers.protected.hours,),
         notes=(
+            *beside,
             *ASSUMED,
             *_drawn(answers.win.of_ten / 10.0),
             *not_known(heard.heard.won_unknown, number.currency, person.name),
@@ -291,15 +292,17 @@ def _drawn(won: float) -> tuple[str, ...]:
 ASSUMED = ("Nobody's record is in this yet: half of your first meetings are taken to become real opportunities.",)
 
 
-def _goal_by_hand(person: Person, answers: Answers, today: date) -> Decimal:
-    """The number as it was answered, or as it was set since for the same days."""
+def _goal_by_hand(person: Person, answers: Answers, today: date) -> tuple[Decimal, tuple[str, ...]]:
+    """The number as it was answered, or as it was set since for the same days; and that one is in another currency."""
+    from ownit.answers.goals import not_planned_for
     from ownit.promises.goals import selectors as goals
 
     number = answers.number
     held = goals.goals(OPERATOR, number.start, number.end, today).goals
-    set_since = [
-        g.terms.amount
-        for g in held
-        if g.terms.person == person.id and g.terms.scope == "person" and g.terms.currency == number.currency
-    ]
-    return set_since[0] if set_since and set_since[0] > 0 else number.amount
+    mine = [g.terms for g in held if g.terms.person == person.id and g.terms.scope == "person" and g.terms.amount > 0]
+    since = next((t.amount for t in mine if t.currency == number.currency), number.amount)
+    others = dict.fromkeys(t.currency for t in mine if t.currency not in ("", number.currency))
+    return since, tuple(
+        f"You are held to a goal in {currency} too. {not_planned_for(since, number.currency, currency)}"
+        for currency in others
+    )
