@@ -120,7 +120,7 @@ def close(
 
     here, now = asked.here, workspace.now()
     services.say_all(OPERATOR, here.person.id, here.monday, outcomes, at=now)
-    not_counted = _kept(workspace, asked, counts, progress)
+    not_counted, remarks = _kept(workspace, asked, counts, progress)
     before = weekly.plan_of(present(workspace, str(here.person.id)))
     told = _counts(workspace, asked, before)  # before the new plan: the week owed what held in it
     plan, notes = _redone(workspace, here, before, progress)
@@ -137,7 +137,7 @@ def close(
         not_counted=not_counted,
         plan=plan,
         ahead=ahead,
-        notes=(*notes, *ahead.short, *ahead.notes),
+        notes=(*remarks, *notes, *ahead.short, *ahead.notes),
         sentence=closed_sentence(went, told, plan, ahead, here.today),
         next_step=_next_step(workspace, before, asked),
     )
@@ -150,17 +150,22 @@ def _next_step(workspace: Workspace, plan: Plan | None, asked: Asking) -> str:
     return f"put the blocks into your calendar: {about('ownit week', asked.who, f'{which}--calendar week.ics')}"
 
 
-def _kept(workspace: Workspace, asked: Asking, counts: Mapping[str, int], progress: Progress) -> tuple[str, ...]:
-    """Keep the numbers as one line of the journal; why some of it is not counted. A week of zeros leaves no line."""
+def _kept(
+    workspace: Workspace, asked: Asking, counts: Mapping[str, int], progress: Progress
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Keep the numbers as one line of the journal; why some of it is not counted, and what is likely not meant.
+
+    A week of zeros leaves no line.
+    """
     said = {n.key: counts.get(n.key, 0) for n in asked.numbers.asked if counts.get(n.key, 0)}
     if not said:
-        return ()
+        return (), ()
     on, start = asked.numbers.on, asked.numbers.start
     since = {n.key: n.since(start, on) for n in asked.numbers.asked}
     told = ", ".join(f"{n} {weekly.TITLES[key]}" for key, n in said.items())
     text = f"Week of {start}: {told}"
     logged = keep(workspace, asked.numbers.person, text, answered(said, on, since), progress=progress)
-    return tuple(sorted({u.not_counted for u in logged.understood if u.not_counted}))
+    return tuple(sorted({u.not_counted for u in logged.understood if u.not_counted})), logged.remarks
 
 
 def _buddy(here: Present) -> str:

@@ -29,6 +29,9 @@ def entries(*lines: str) -> list[Entry]:
         (("opened Globex 30k", "lost Initech"), ""),  # one that was open before the journal began
         (("14 dials with Acme", "opened Acme 30k"), ""),
         (("opened Acme 30k", "opened Acme 30k", "14 dials"), ""),  # of that line it was told then
+        (("100000 dials",), "100,000 calls, some 6,667 hours: more than a week can hold."),
+        (("100000 dials", "14 dials"), ""),
+        (("300 dials, 40 meetings, 900 e-mails",), ""),
     ],
 )
 def test_a_line_is_remarked_on_where_a_deal_is_doubled_or_misnamed(lines: tuple[str, ...], said: str) -> None:

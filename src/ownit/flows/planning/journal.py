@@ -10,16 +10,12 @@ from decimal import Decimal
 from ownit.connectors.journal.names import folded
 from ownit.connectors.reading.sources import class_of
 from ownit.facts.origin import SOURCE_CLASSES
-from ownit.method.blocks.kinds import Kind
+from ownit.flows.journal.lasting import minutes
 from ownit.method.deals import Origin
 from ownit.method.plan.heard import Heard
-from ownit.method.plan.usual import MEETING, MINUTES, VISIT
-from ownit.promises.journal.grammar.record import Item, What
+from ownit.promises.journal.grammar.record import What
 from ownit.promises.journal.record import Entry
 
-WITHOUT = {"call": MINUTES[Kind.CALLS], "e-mail": MINUTES[Kind.EMAILS], "meeting": MEETING, "visit": VISIT}
-"""Minutes of one activity where the journal does not say."""
-OTHER_MINUTES = 5.0
 CREATING = ("", "create")
 LATELY = 91
 
@@ -80,7 +76,7 @@ def told(
             money[whose(deal)] += float(_amount(deal) or 0)
     heard = Heard(
         opened=sum(e.item.what is What.OPENED and whose(_Deal(opened=e)) is Origin.OWN for e in lately),
-        hours=sum(_minutes(e.item) for e in lately if e.item.what is What.DID and e.item.purpose in CREATING) / 60.0,
+        hours=sum(minutes(e.item) for e in lately if e.item.what is What.DID and e.item.purpose in CREATING) / 60.0,
         days=days,
         won=len(amounts),
         lost=sum(i.what is What.LOST for i in items),
@@ -158,7 +154,3 @@ def _amount(deal: _Deal) -> Decimal | None:
 
 def _worth(entry: Entry) -> float:
     return float("nan") if entry.item.amount is None else float(entry.item.amount)
-
-
-def _minutes(item: Item) -> float:
-    return float(item.minutes) if item.minutes else item.count * WITHOUT.get(item.channel, OTHER_MINUTES)
