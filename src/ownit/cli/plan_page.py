@@ -62,7 +62,7 @@ def page(told: Told) -> str:
         f"{'the plan' if plan.feasible else 'the most that fits'}.</figcaption></figure>",
         _ladder(told),
         "<h2>Each week</h2>",
-        _week(told.rows, told.unit),
+        _week(told.week, told.unit),
         "<h2>Number, deals and last days</h2>",
         _days(told),
         *_paragraphs(told.binds, *told.notes),

@@ -31,7 +31,7 @@ def tell(told: Told) -> None:
     telling.line()
     ladder(told.ladder)
     telling.line()
-    week(told.rows, told.unit.brings)
+    week(told.week, told.unit.brings)
     telling.line()
     days(told)
     telling.line()

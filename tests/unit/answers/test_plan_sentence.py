@@ -11,7 +11,7 @@ from ownit.answers.plan import figures
 from ownit.answers.plan.days import meaning
 from ownit.answers.plan.mending import Answered, Typical, mending
 from ownit.answers.plan.sentence import icing, sentence
-from ownit.answers.plan.told import binds, rows, steps, without_a_line
+from ownit.answers.plan.told import acted_on, binds, rows, steps, without_a_line
 from ownit.answers.plan.unit import money
 from ownit.method.blocks.kinds import Kind
 from ownit.method.plan.made import Binds, Hours, Line, Plan, Rung
@@ -213,3 +213,17 @@ class Cut:
     name: str
     start: date
     end: date
+
+
+def test_what_nobody_can_act_on_is_no_line_of_the_week_and_is_in_its_sum() -> None:
+    def a_little(kind: Kind) -> Line:
+        return Line(channel=kind, activities=0.9, hours=0.06, opened=0.03, evidence=Evidence.WORD)
+
+    all_ = rows(replace(PLAN, lines=(*PLAN.lines, a_little(Kind.EMAILS))), "your word")
+    assert [row.kind for row in acted_on(all_)] == ["calls", "referrals", "win", "serve", "week"]
+    assert (acted_on(all_)[-1].hours, acted_on(all_)[-1].opened) == (all_[-1].hours, all_[-1].opened)
+    kinds = (Kind.EMAILS, Kind.TOUCH, Kind.TARGETS, Kind.EVENTS, Kind.MEETINGS)
+    many = acted_on(rows(replace(PLAN, lines=(*PLAN.lines, *map(a_little, kinds))), "your word"))
+    assert [row.kind for row in many] == ["calls", "referrals", "little", "win", "serve", "week"]
+    assert many[2].hours == pytest.approx(0.3)
+    assert many[2].opened == pytest.approx(0.15)

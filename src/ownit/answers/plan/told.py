@@ -17,6 +17,11 @@ from ownit.method.lead_times import LeadTime
 from ownit.method.plan.made import Binds, Milestone, Plan, Rung
 from ownit.method.runway import LastDay, Runway
 
+A_LITTLE = 0.125
+"""Hours a week, half of a quarter: less is no block."""
+TOLD_DEALS = 0.1
+"""Fewer deals a week are told as under 0.1."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
@@ -113,6 +118,11 @@ class Told:
     notes: tuple[str, ...] = field(default=())
 
     @property
+    def week(self) -> tuple[Row, ...]:
+        """The rows of a screen: what nobody can act on is left out of the lines, and is in the sum."""
+        return acted_on(self.rows)
+
+    @property
     def shown(self) -> tuple[Span, ...]:
         """The spans of a screen: quarters where there are any, else months, and all of it."""
         return tuple(s for s in self.spans if s.kind in ("period", shown_kind(self.spans)))
@@ -163,6 +173,25 @@ def rows(plan: Plan, evidence: str) -> tuple[Row, ...]:
     title = f"The week, of {hour_figure(plan.hours.week)} hours"
     whole = Row(kind="week", title=title, activities=None, hours=plan.hours.total, opened=plan.opened, evidence="")
     return (*made, whole)
+
+
+def acted_on(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows without those of next to no time and next to no deal; one line of them all where they come to something.
+
+    What is left out gets no block either (``flows.planning.blocks``).
+    """
+    channels = [row for row in rows if row.opened is not None and row.kind != "week"]
+    folded = [row for row in channels if row.hours < A_LITTLE and (row.opened or 0.0) < TOLD_DEALS]
+    kept = tuple(row for row in rows if row not in folded)
+    hours, opened = sum(row.hours for row in folded), sum(row.opened or 0.0 for row in folded)
+    if hours < 2 * A_LITTLE and opened < TOLD_DEALS:
+        return kept
+    evidence = {row.evidence for row in folded}
+    title = f"A little of {', '.join(row.title.lower() for row in folded)}"
+    whose = evidence.pop() if len(evidence) == 1 else ""
+    little = Row(kind="little", title=title, activities=None, hours=hours, opened=opened, evidence=whose)
+    n = len(channels) - len(folded)
+    return (*kept[:n], little, *kept[n:])
 
 
 def spans(plan: Plan, given: Sequence[Given], runway: Runway, period: str, present: float = 1.0) -> tuple[Span, ...]:
