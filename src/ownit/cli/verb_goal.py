@@ -119,7 +119,7 @@ def unsetting(
 def importing(
     ctx: typer.Context,
     file: Annotated[
-        Path, typer.Argument(help="A CSV file with person, period_start, period_end, amount; '-' reads standard input.")
+        Path, typer.Argument(help="A CSV file with person, period (or its two days), amount; '-' reads standard input.")
     ],
     *,
     json: telling.Json = False,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ownit.errors import OwnitError
-from ownit.flows.periods import meant, told_as_of
+from ownit.flows.periods import UnknownPeriodError, meant, named, told_as_of
 from ownit.flows.workspace import Workspace
-from ownit.method.calendar import Period
+from ownit.method.calendar import Kind, Period
 from ownit.method.written import CurrencyError, Money
 from ownit.method.written import amount as amount_of
 from ownit.promises.people.access import OPERATOR
@@ -43,6 +46,16 @@ class NotByHandError(OwnitError):
         else:
             said = f"{goal} is the CRM's: take it away there, or set another by hand, which wins"
         super().__init__(f'{said}. What there is: ownit goal list --period "{period}"')
+
+
+class PeriodOfFileError(OwnitError):
+    """A file is read on other days too, so that what it says of a period must not depend on the day."""
+
+    def __init__(self, text: str, example: str) -> None:
+        super().__init__(f"{text[:40]!r} names no period of your calendar. Name it as {example!r} is named.")
+
+
+_RELATIVE = re.compile(r"(?i)(?:(?:this|next|last)-)?(?:month|quarter|year)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +236,28 @@ def import_goals(workspace: Workspace, file: Path) -> tuple[ImportedGoals, str]:
     from ownit.promises.goals import services
 
     usual = _currency_of(workspace)
-    return services.import_goals(OPERATOR, text_of(file), at=workspace.now(), currency=usual), usual
+    done = services.import_goals(OPERATOR, text_of(file), at=workspace.now(), currency=usual, named=_days_of(workspace))
+    return done, usual
+
+
+def _days_of(workspace: Workspace) -> Callable[[str], tuple[date, date]]:
+    """The days of a period of the organisation's calendar by its name, which means the same whenever it is read."""
+    from ownit.promises.organisation import selectors as organisation
+
+    today = workspace.now().date()
+    calendar = organisation.choices(OPERATOR, today).calendar()
+
+    @cache
+    def days(text: str) -> tuple[date, date]:
+        try:
+            if not _RELATIVE.fullmatch(text.strip()):
+                period = named(calendar, text, today)
+                return period.start, period.end
+        except UnknownPeriodError:
+            pass  # what is told of one that is typed is not what a file may say
+        raise PeriodOfFileError(text, calendar.period(Kind.QUARTER, today).name)
+
+    return days
 
 
 def text_of(file: Path) -> str:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ownit.promises.goals.errors import GoalError
 from ownit.promises.goals.file import OPTIONAL, REQUIRED, GoalRow, parse_goals
 
 HEADER = "person,period_start,period_end,amount\n"
@@ -45,6 +46,8 @@ def test_columns_in_any_order_with_any_separator() -> None:
         ("Ann,2026-07-01,2026-09-30,-1", "not a plain number"),
         ("Ann,2026-07-01,2026-09-30,nan", "not a plain number"),
         ("Ann,2026-07-01,2026-09-30,٣", "not a plain number"),
+        ("Ann,2026-07-01,2026-09-30,1.250M", "not a plain number"),  # 1,250 million to some
+        ("Ann,2026-07-01,2026-09-30,٣k", "not a plain number"),
     ],
 )
 def test_a_bad_line_is_told_by_its_number_and_hides_no_other(line: str, says: str) -> None:
@@ -74,6 +77,26 @@ def test_a_quote_that_never_ends_stops_the_reading_there() -> None:
     rows, errors = parse_goals(HEADER + 'Ann,2026-07-01,2026-09-30,1\n"Bob,2026-07-01\n')
     assert [r.person for r in rows] == ["Ann"]
     assert "cannot be read on" in errors[0].text
+
+
+@pytest.mark.parametrize(("text", "amount"), [("80k", 80_000), ("1.2M", 1_200_000), ("0.5 mio", 500_000)])
+def test_a_short_amount_is_taken(text: str, amount: int) -> None:
+    (row,), errors = parse_goals(f"{HEADER}Ann,2026-07-01,2026-09-30,{text}\n")
+    assert not errors
+    assert row.amount == amount
+
+
+def test_a_period_by_its_name_stands_in_place_of_two_days() -> None:
+    def named(text: str) -> tuple[date, date]:
+        if text != "Q3 2026":
+            raise GoalError("no period")
+        return date(2026, 7, 1), date(2026, 9, 30)
+
+    (row,), (error,) = parse_goals("person,Period,amount\nAnn,Q3 2026,5\nBob,Q9 2026,5\n", named)
+    assert (row.period_start, row.period_end) == (date(2026, 7, 1), date(2026, 9, 30))
+    assert (error.line, error.text) == (3, "no period")
+    _, (beside,) = parse_goals("person,period,period_end,amount\n", named)
+    assert "period_end is not needed beside period" in beside.text
 
 
 @given(st.text(max_size=300))

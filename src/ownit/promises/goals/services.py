@@ -19,7 +19,7 @@ from ownit.promises.goals.errors import (
     NothingKeptError,
     TakenAwayError,
 )
-from ownit.promises.goals.file import GoalRow, parse_goals
+from ownit.promises.goals.file import GoalRow, Named, no_names, parse_goals
 from ownit.promises.goals.kept import COPIED, about, columns, key_of_terms, live_rows
 from ownit.promises.goals.proposing import propose as propose_rows
 from ownit.promises.goals.record import (
@@ -151,13 +151,14 @@ def unset_goal(viewer: Viewer, terms: Terms, *, at: datetime, reason: str) -> Ta
         return Taken(amount=held.amount, currency=held.currency, reason=held.reason)
 
 
-def import_goals(viewer: Viewer, text: str, *, at: datetime, currency: str) -> ImportedGoals:
+def import_goals(viewer: Viewer, text: str, *, at: datetime, currency: str, named: Named = no_names) -> ImportedGoals:
     """Set by hand the goals of a CSV file (see :mod:`goals.file`); a line that cannot be is an error, others are kept.
 
-    ``currency`` is for lines that name none. A goal of 0 is an error; one for a period that is over is kept, as what
-    people were held to then, and told. The same file again changes nothing.
+    ``currency`` is for lines that name none, ``named`` tells the days of a period by its name. A goal of 0 is an error;
+    one for a period that is over is kept, as what people were held to then, and told. The same file again changes
+    nothing.
     """
-    rows, errors = parse_goals(text)
+    rows, errors = parse_goals(text, named)
     wrong = list(errors)
     kept: list[GoalRow] = []
     with one_at_a_time():
