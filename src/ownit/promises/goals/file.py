@@ -2,7 +2,8 @@
 
 The first line names the columns, in any order: ``person`` (name, e-mail or id), ``period_start``, ``period_end``
 (YYYY-MM-DD, the last day) or, in place of both, ``period`` (Q3 2026), ``amount``; and, where wanted, ``currency``,
-``measure`` (bookings), ``kinds`` (all), ``scope`` (person), ``reason``. A cell is read as text whatever it begins with; nothing in it is ever computed.
+``measure`` (bookings), ``kinds`` (all), ``scope`` (person), ``reason``. A cell is read as text whatever it
+begins with; nothing in it is ever computed.
 """
 
 from __future__ import annotations
