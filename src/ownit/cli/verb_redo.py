@@ -44,13 +44,13 @@ def redo(
     accepted = yes or (not json and not redone.same and asking.possible() and _asked())
     adopted = redoing.accept(workspace, redone, why, leave=leave) if accepted and not redone.same else None
     if json:
-        from ownit.answers.plan.as_json import supposed_json
+        from ownit.answers.plan.as_json import difference_json, supposed_json
 
         telling.json_line(
             {
                 "person": redone.drafted.person.name,
                 "sentence": redone.sentence,
-                "difference": redone.difference,
+                "difference": difference_json(redone.difference),
                 "same": redone.same,
                 "before": redone.before,
                 "plan": supposed_json("", redone.drafted.plan),

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ownit.answers.plan.as_json import difference_json
 from ownit.answers.plan.difference import WORK, difference, hours
 from ownit.flows.planning.redoing import held_from
 from ownit.method.blocks.kinds import Kind
@@ -45,6 +46,15 @@ def test_all_that_changes_in_one_sentence() -> None:
         "4 hours of calls a week more, 2 hours of e-mail less; 3 deals more to open a month; the chance goes from "
         "6 in 10 to 8 in 10; holds from Monday 7 December, until then the plan you have."
     )
+
+
+def test_a_program_is_told_the_clauses_and_not_the_words_of_the_unit() -> None:
+    changed = difference(plan({"calls": 240}), plan({"calls": 480}), TODAY)
+    told = difference_json(changed)
+    assert told is not None
+    assert list(told) == ["work", "deals", "goal", "chance", "holds"]
+    assert told["work"] == "4 hours of calls a week more"
+    assert difference_json(None) is None
 
 
 def test_what_stays_is_said_to_stay() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from ownit.answers.plan.difference import Difference
 from ownit.answers.plan.told import Span, Told
 from ownit.method.ages import Ages
 from ownit.method.lead_times import LeadTime
@@ -61,6 +62,14 @@ def supposed_json(text: str, plan: Plan) -> dict[str, object]:
         "with_help": plan.with_help,
         "total": {"p10": plan.low, "mean": plan.mean, "p90": plan.high},
     }
+
+
+def difference_json(changed: Difference | None) -> dict[str, str] | None:
+    """What changes, clause by clause; None where no plan holds. The words of its unit are for telling alone."""
+    if changed is None:
+        return None
+    kinds = ("work", "deals", "goal", "chance", "holds")
+    return {kind: getattr(changed, kind) for kind in kinds}
 
 
 def _span(span: Span) -> dict[str, object]:
