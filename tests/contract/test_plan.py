@@ -184,6 +184,19 @@ def test_hours_that_were_chosen_stay_chosen_when_the_plan_is_redone(on: On, ada:
     assert selectors.plans(OPERATOR, ada)[-1].terms.told["chosen"] == {}
 
 
+def test_a_choice_that_waits_to_hold_is_not_given_up_by_a_friday(on: On, ada: int) -> None:
+    """The plan is made anew by what was chosen last, and holds on the day that the choice was to hold."""
+    on(NEW_YEAR)("plan", "--adopt")
+    on(NEW_YEAR)("plan", "--adopt", "--what-if", "10 hours")
+    waits = selectors.plans(OPERATOR, ada)[-1].effective_on
+    code, _, err = on(date(2027, 1, 5))("redo", "--yes")
+    assert code == 0, err
+    held = selectors.plan(OPERATOR, ada, waits)
+    assert held is not None
+    assert held.terms.minutes == pytest.approx(600.0, abs=1.0)
+    assert selectors.plans(OPERATOR, ada)[-1].effective_on == waits
+
+
 def test_what_one_is_paid_is_kept_and_told(on: On) -> None:
     run = on(NEW_YEAR)
     assert "At your number you earn 36 k EUR." in " ".join(

@@ -9,6 +9,7 @@ import numpy as np
 from ownit.method.deals import Floats, Ints, Origin
 from ownit.method.law import Missing
 from ownit.method.pooling import pool
+from ownit.method.written import counted
 
 RECENT_DAYS = (30, 61, 91, 182, 365)  # right edges, in days before as_of, of the bins in which openings are counted
 LATELY = 3  # bins that make "lately": 91 days, a quarter
@@ -54,7 +55,8 @@ def fit(cells: ArrivalCells) -> Arrivals | Missing:
     total = float(opened.sum())
     if total < NEEDED or days.sum() <= 0:
         text = (
-            f"{int(total)} deals were opened in the last {RECENT_DAYS[LATELY - 1]} days; the run-rate takes {NEEDED}."
+            f"{counted(int(total), 'deal was', 'deals were')} opened in the last {RECENT_DAYS[LATELY - 1]} days; "
+            f"the run-rate takes {NEEDED}."
         )
         return Missing(code="too_few_openings", n=int(total), needed=NEEDED, text=text)
     drift = _drift(cells)

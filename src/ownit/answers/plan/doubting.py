@@ -27,8 +27,15 @@ def _said(one: Doubt) -> str:
             "published, not yours."
         )
     assert one.channel is not None
+    planned, ever = activities(str(one.channel), one.planned), activities(str(one.channel), one.ever)
+    if one.told:
+        return (
+            f"It takes {planned} a week; a normal week of yours, as you told it, has "
+            f"{activities(str(one.channel), one.told)}. Up to {ever} each is taken to bring as much as now; what lies "
+            f"beyond ({share(one.share)} of the deals to open) may bring less: see what it opens, and redo the plan."
+        )
     return (
-        f"It takes {activities(str(one.channel), one.planned)} a week; the most that anybody here has done week after "
-        f"week is {activities(str(one.channel), one.ever)}. For what lies beyond ({share(one.share)} of the deals to "
-        "open) there is no record, and it may bring less: see what it opens, and redo the plan."
+        f"It takes {planned} a week; the most that anybody here has done week after week is {ever}. For what lies "
+        f"beyond ({share(one.share)} of the deals to open) there is no record, and it may bring less: see what it "
+        "opens, and redo the plan."
     )

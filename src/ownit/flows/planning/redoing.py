@@ -11,7 +11,7 @@ from ownit.flows.planning.adopting import adopt, chosen, terms
 from ownit.flows.planning.answering import holding
 from ownit.flows.planning.drafting import Drafted
 from ownit.flows.planning.drafting import drafted as drafted_on
-from ownit.flows.planning.ground import ground
+from ownit.flows.planning.ground import Ground, ground
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
 
@@ -71,13 +71,20 @@ def redo(
 def anew(
     workspace: Workspace, who: str | None = None, period: str | None = None, *, progress: Progress = silent
 ) -> tuple[Drafted, Plan | None]:
-    """A plan from today by the hours and the confidence that the person chose, if so, for the one that holds; and that.
+    """A plan from today by the hours and the confidence that the person chose last, if so; and the one that holds.
 
-    For what it raises see :func:`ownit.flows.planning.ground`.
+    What was chosen last may be waiting to hold: made by another choice, the new plan would give it up. For what it
+    raises see :func:`ownit.flows.planning.ground`.
     """
     on = ground(workspace, who, period, progress=progress)
-    before = holding(on, workspace.now().date())
-    return drafted_on(on, chosen(before)), before
+    return drafted_on(on, chosen(_adopted_last(on))), holding(on, workspace.now().date())
+
+
+def _adopted_last(on: Ground) -> Plan | None:
+    from ownit.promises.plans import selectors
+
+    mine = selectors.plans(OPERATOR, on.person.id)
+    return next((p for p in reversed(mine) if (p.terms.period_start, p.terms.period_end) == (on.start, on.end)), None)
 
 
 def accept(workspace: Workspace, redone: Redone, reason: str = "", *, leave: bool = False) -> Plan:

@@ -16,6 +16,7 @@ from typing import Literal
 from ownit.method.blocks.kinds import Kind
 from ownit.method.plan.book import Seller
 from ownit.method.plan.channels import Way
+from ownit.method.rates import Evidence
 
 PART = 0.1  # judgement: what is less would not change whether the number is made
 UNEXPLAINED = 0.2  # judgement: where nine in ten activities are logged, one in fifty has nothing before it
@@ -25,7 +26,8 @@ UNEXPLAINED = 0.2  # judgement: where nine in ten activities are logged, one in 
 class Doubt:
     """One of them, and the ``share`` of the deals it concerns.
 
-    Of *beyond*: the channel, how much of it a week is planned, and the most there is a record of.
+    Of *beyond*: the channel, how much of it a week is planned, and the most there is a record of; by a word, the most
+    that is taken to bring as much each, and how much a normal week was said to have.
     """
 
     code: Literal["beyond", "untried", "unlogged"]
@@ -33,6 +35,7 @@ class Doubt:
     channel: Kind | None = None
     planned: float = 0.0
     ever: float = 0.0
+    told: float = 0.0
 
 
 def doubts(seller: Seller, activities: Mapping[Kind, float]) -> tuple[Doubt, ...]:
@@ -51,12 +54,13 @@ def _beyond(ways: Sequence[Way], activities: Mapping[Kind, float], total: float)
     for way in ways:
         done, seen = activities.get(way.channel, 0.0), way.averaged or way.ever
         if way.ever > 0 and seen < done:
-            over.append((way.opens(done) - way.opens(seen), way.channel, done, seen))
+            told = way.recent if way.evidence is Evidence.WORD else 0.0
+            over.append((way.opens(done) - way.opens(seen), way.channel, done, seen, told))
     beyond = sum(opened for opened, *_ in over)
     if not over or beyond < PART * total:
         return []
-    _, channel, done, seen = max(over, key=lambda one: one[0])
-    return [Doubt(code="beyond", share=beyond / total, channel=channel, planned=done, ever=seen)]
+    _, channel, done, seen, told = max(over, key=lambda one: one[0])
+    return [Doubt(code="beyond", share=beyond / total, channel=channel, planned=done, ever=seen, told=told)]
 
 
 def _untried(ways: Sequence[Way], opened: Mapping[Kind, float], total: float) -> list[Doubt]:

@@ -35,6 +35,14 @@ def test_more_than_anybody_kept_up_is_told_with_both_figures(seller: Seller) -> 
     assert "15 dials a week; the most that anybody here has done week after week is 10 dials" in doubting([found])[0]
 
 
+def test_of_a_word_no_record_is_told_that_nobody_has(seller: Seller) -> None:
+    said = replace(CALLS, evidence=Evidence.WORD, recent=5.0)
+    (found,) = doubts(replace(seller, ways=(said,)), {Kind.CALLS: 15.0})
+    (told,) = doubting([found])
+    assert "15 dials a week; a normal week of yours, as you told it, has 5 dials. Up to 10 dials each" in told
+    assert "anybody" not in told
+
+
 def test_a_channel_that_was_used_a_few_times_is_beyond_its_record_at_once(seller: Seller) -> None:
     rare = replace(CALLS, channel=Kind.TOUCH, opened=0.8, ever=0.8, averaged=0.03, recent=0.0)
     (found,) = doubts(replace(seller, ways=(CALLS, rare)), {Kind.CALLS: 5.0, Kind.TOUCH: 0.8})
