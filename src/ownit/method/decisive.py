@@ -106,7 +106,7 @@ def swings(one: Solo, s: int, future: int) -> Floats:
             np.ascontiguousarray(known.chance[:, mine]),
             known.ratio,
             known.share,
-            start,
+            np.ascontiguousarray(start[:, :size]),
             worth,
             lattice.step,
             size,
@@ -127,11 +127,11 @@ def _in_group(
     place, mass = np.zeros(1), np.ones((len(law), 1))
     for other in others:
         place, mass = attainable(other.place, other.law, place, mass)
-    hit = np.array([sums.reach(place, mass, law, step, exact, one.remaining[s] - x) for x in group.place]).T
+    hit = sums.reach(place, mass, law, step, exact, one.remaining[s] - group.place)
     ratio = one.known.share
     if len(ratio) > 1:
         return (hit[:, 1:] @ ratio)[:, None], hit[:, :1]
-    return by_count(np.ascontiguousarray(one.parts.chance[group.rows].T), np.ascontiguousarray(hit))
+    return by_count(np.ascontiguousarray(one.parts.chance[group.rows].T), hit)
 
 
 def by_count(p: Floats, hit: Floats) -> tuple[Floats, Floats]:
@@ -159,10 +159,16 @@ def _either(p: Floats, lost: Floats, won: Floats) -> Floats:
 def value(place: Floats, mass: Floats, goal: float, step: float, exact: int, size: int) -> Floats:
     """P(attainable + a node's sum >= goal) given each node of the mixture, (q, size): the mirror of ``sums.reach``."""
     short = goal - place > HALF_CENT
-    at = (goal - place[short, None]) / step
-    node = np.arange(size)
-    missed = node < np.ceil(at - 1e-6) if exact else np.clip(np.maximum(at, 0.5) + 0.5 - node, 0.0, 1.0)
-    return np.asarray(1.0 - np.einsum("qa,an->qn", mass[:, short], missed))
+    at = (goal - place[short]) / step
+    at = np.minimum(np.ceil(at - 1e-6) if exact else np.maximum(at, 0.5) + 0.5, size)
+    node = np.floor(at)  # from which a part is missed; from those before it all is, from those after it nothing
+    cell = (np.arange(len(mass))[:, None] * (size + 1) + node.astype(np.int64)).ravel()
+    whole, part = (
+        np.bincount(cell, of.ravel(), len(mass) * (size + 1)).reshape(len(mass), -1)
+        for of in (mass[:, short], mass[:, short] * (at - node))
+    )
+    missed = part + whole.sum(axis=1, keepdims=True) - np.cumsum(whole, axis=1)
+    return np.asarray(1.0 - missed[:, :size])
 
 
 def on_lattice(
@@ -172,19 +178,11 @@ def on_lattice(
 
     ``start`` (q, nodes) is the law of what is there before any deal, ``worth`` (q, size) P(hit) given the sum of all;
     the first ``size`` nodes are used, and mass past them has made the goal. Since p P(hit | won) + (1-p) P(hit | lost)
-    is P(hit) for each deal, only the second is summed up: the law of the deals before each, and what those after it
-    leave to be missed from each node, which is found as a law is, from the last node down and the last deal up.
+    is P(hit) for each deal, only the second is summed up.
     """
     q, n = chance.shape
     of = sums.taps(amount, ratio, share, step, size)
-    back = of.turned()
-    before, missed, unless = np.zeros((2, n + 1, size)), np.zeros((q, 1)), np.zeros((q, n))
-    for j in range(q):
-        before[0, 0], before[1, 0] = start[j, :size], 1.0 - worth[j, ::-1]
-        loops.walk(chance[j], of.off, of.part, of.many, before[0])
-        loops.walk(chance[j, ::-1].copy(), back.off, back.part, back.many, before[1])
-        after = before[1, :, ::-1]
-        missed[j] = start[j, :size] @ after[n]
-        unless[j] = np.einsum("ik,ik->i", before[0, :n], after[n - 1 :: -1] if n else after[:0])
-    p = np.maximum(chance, 1e-9)
-    return np.clip(1.0 - (missed - (1.0 - p) * unless) / p, 0.0, 1.0), 1.0 - unless
+    missed, before, after = np.zeros((q, n + 1)), *np.zeros((2, n + 1, size))
+    loops.missed(start, worth, chance, of.off, of.part, of.many, before, after, missed)
+    unless, p = missed[:, :n], np.maximum(chance, 1e-9)
+    return np.clip(1.0 - (missed[:, n:] - (1.0 - p) * unless) / p, 0.0, 1.0), 1.0 - unless

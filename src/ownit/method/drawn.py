@@ -34,10 +34,8 @@ class Drawn:
     def lay(self, lattice: Lattice) -> Sequence[Sequence[Floats | None]]:
         """The money they bring on a lattice, (q, size) each, as ``number``."""
         most = max((law.shape[1] - 1 for future in self.number for law in future if law is not None), default=0)
-        power = np.zeros((most + 1, lattice.size))
-        nodes, parts = lattice.share(self.parts.value)
-        for node, part, weight in zip(nodes, parts, self.parts.scale_weight, strict=True):
-            power += weight * sums.powers(node, part, self.parts.weight, most, lattice.size)
+        node, part = lattice.share(self.parts.value)
+        power = sums.powers(node, part, self.parts.weight, self.parts.scale_weight, most, lattice.size)
         done: dict[int, Floats] = {}
         for law in (law for future in self.number for law in future if law is not None):
             if id(law) not in done:

@@ -121,11 +121,11 @@ def hits(
             for k in range(len(place)):
                 place[k] = k * pick(a, group, g)[0, 0]
             sums, mass = attainable(place, found, sums, mass)
-        given = np.zeros(len(weight))
-        loops.reach(sums, mass, law, np.zeros(size), step, 0, goal[i], given)
+        given = np.zeros((len(weight), 1))
+        loops.reach(sums, mass, law, np.zeros(size), step, 0, goal[i : i + 1], given)
         out[i] = 0.0
         for j in range(len(weight)):
-            out[i] += weight[j] * given[j]
+            out[i] += weight[j] * given[j, 0]
 
 
 @compiled

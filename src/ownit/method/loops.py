@@ -95,18 +95,31 @@ def bulk(
 
 
 @compiled
-def powers(one: Floats, out: Floats) -> None:
-    """``out`` (most + 1, size), its first row given: each further row is the last and one draw more, (size,)."""
-    size = len(one)
-    for n in range(1, len(out)):
-        first = 0
-        while first < size and out[n - 1, first] == 0.0:
-            first += 1
-        for i in range(size - first):
-            if one[i] > 0.0:
-                p, to, last = one[i], out[n, i + first :], out[n - 1, first:]
-                for k in range(len(to)):
-                    to[k] += p * last[k]
+def powers(one: Floats, weight: Floats, here: Floats, there: Floats, out: Floats) -> None:
+    """``out`` (most + 1, size) of :func:`ownit.method.sums.powers`: by ``weight`` the powers of each of ``one``.
+
+    A power is the last and one draw more; two rows (size,) are for its own use.
+    """
+    size = out.shape[1]
+    for s in range(len(weight)):
+        for k in range(size):
+            here[k] = 0.0
+        here[0] = 1.0
+        out[0, 0] += weight[s]
+        for n in range(1, len(out)):
+            first = 0
+            while first < size and here[first] == 0.0:
+                first += 1
+            for k in range(size):
+                there[k] = 0.0
+            for i in range(size - first):
+                if one[s, i] > 0.0:
+                    p, to, last = one[s, i], there[i + first :], here[first:]
+                    for k in range(len(to)):
+                        to[k] += p * last[k]
+            for k in range(size):
+                out[n, k] += weight[s] * there[k]
+            here, there = there, here
 
 
 @compiled
@@ -131,56 +144,85 @@ def fold(a: Floats, b: Floats, out: Floats) -> None:
 
 @compiled
 def reach(
-    place: Floats, mass: Floats, law: Floats, upto: Floats, step: float, exact: int, goal: float, out: Floats
+    place: Floats, mass: Floats, law: Floats, upto: Floats, step: float, exact: int, goals: Floats, out: Floats
 ) -> None:
-    """``out`` (q,) of :func:`ownit.method.sums.reach`; ``upto`` (size,) is for its own use."""
+    """``out`` (q, goals) of :func:`ownit.method.sums.reach`; ``upto`` (size,) is for its own use."""
     size = law.shape[1]
     for j in range(len(law)):
         short = 0.0
         for k in range(size):
             short += law[j, k]
             upto[k] = short
-        short = 0.0
-        for a in range(len(place)):
-            if goal - place[a] > 0.005:  # half a cent: sums are of cents
-                at = (goal - place[a]) / step
-                if exact == 1:
-                    at = np.ceil(at - 1e-6)
-                elif at < 0.5:
-                    at = 1.0
-                else:
-                    at += 0.5
-                missed = upto[size - 1]
-                if at < size:
-                    node = int(at)
-                    missed = upto[node] - law[j, node] * (node + 1 - at)
-                short += mass[j, a] * missed
-        out[j] = 1.0
-        if short > 0.0:
-            out[j] = 1.0 - short if short < 1.0 else 0.0
+        for g in range(len(goals)):
+            short = 0.0
+            for a in range(len(place)):
+                if goals[g] - place[a] > 0.005:  # half a cent: sums are of cents
+                    at = (goals[g] - place[a]) / step
+                    if exact == 1:
+                        at = np.ceil(at - 1e-6)
+                    elif at < 0.5:
+                        at = 1.0
+                    else:
+                        at += 0.5
+                    missed = upto[size - 1]
+                    if at < size:
+                        node = int(at)
+                        missed = upto[node] - law[j, node] * (node + 1 - at)
+                    short += mass[j, a] * missed
+            out[j, g] = 1.0
+            if short > 0.0:
+                out[j, g] = 1.0 - short if short < 1.0 else 0.0
 
 
 @compiled
-def told(off: Ints, part: Floats, first: Ints, laws: Floats, there: Floats) -> None:
-    """``laws`` (q, size), each with groups of deals added whose taps are ``off`` (m,) and ``part`` (q, m).
+def told(
+    law: Floats, weight: Floats, off: Ints, part: Floats, first: Ints, here: Floats, there: Floats, out: Floats
+) -> None:
+    """``out`` (size,): ``law`` (q, size) mixed by ``weight``, with groups of deals added whose taps are ``off`` (m,).
 
-    Those of group g are first[g] to first[g + 1]; ``there`` (size,) is for its own use.
+    ``part`` (q, m); those of group g are first[g] to first[g + 1]. Two rows (size,) are for its own use.
     """
-    for j in range(len(laws)):
-        here, free = laws[j], there
+    for j in range(len(law)):
+        for k in range(len(out)):
+            here[k] = law[j, k]
         for g in range(len(first) - 1):
-            add(here, free, len(here), 1.0, off[first[g] :], part[j, first[g] :], first[g + 1] - first[g])
-            here, free = free, here
-        if len(first) % 2 == 0:
-            for k in range(len(here)):
-                free[k] = here[k]
+            add(here, there, len(here), 1.0, off[first[g] :], part[j, first[g] :], first[g + 1] - first[g])
+            here, there = there, here
+        for k in range(len(out)):
+            out[k] += weight[j] * here[k]
 
 
 @compiled
-def walk(chance: Floats, off: Ints, part: Floats, many: Ints, laws: Floats) -> None:
-    """``laws`` (n + 1, size), the first given: each further one is the last and one of n deals more."""
-    for i in range(len(many)):
-        add(laws[i], laws[i + 1], laws.shape[1], chance[i], off[i], part[i], many[i])
+def missed(
+    start: Floats,
+    worth: Floats,
+    chance: Floats,
+    off: Ints,
+    part: Floats,
+    many: Ints,
+    before: Floats,
+    after: Floats,
+    out: Floats,
+) -> None:
+    """``out`` (q, n + 1): what is missed without each of n deals, and with all of them, as ``decisive.on_lattice``.
+
+    ``before`` and ``after`` (n + 1, size) are for its own use: the law of the deals before each, and what the deals
+    from each on leave to be missed from each node, which is found as a law is, the last node first.
+    """
+    n, size = len(many), before.shape[1]
+    last = size - 1
+    for j in range(len(chance)):
+        for k in range(size):
+            before[0, k], after[n, last - k] = start[j, k], 1.0 - worth[j, k]
+        for i in range(n):
+            add(before[i], before[i + 1], size, chance[j, i], off[i], part[i], many[i])
+        for i in range(n):
+            at = n - 1 - i
+            add(after[at + 1], after[at], size, chance[j, at], off[at], part[at], many[at])
+        for i in range(n + 1):
+            here, there = (before[i], after[i + 1]) if i < n else (before[0], after[0])
+            for k in range(size):
+                out[j, i] += here[k] * there[last - k]
 
 
 @compiled

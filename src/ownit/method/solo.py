@@ -93,12 +93,12 @@ def solo_laws(parts: Subject, won: Sequence[float], goal: float) -> tuple[tuple[
 def laws(one: Solo) -> tuple[tuple[Law, ...], ...]:
     """Per nested set of origins the laws of each future there is."""
     shifts = [w + float(f) for w, f in zip(one.won, np.cumsum(one.parts.floor), strict=True)]
+    kept = _kept(one)
     out: list[tuple[Law, ...]] = []
     for s in range(ORIGINS):
         if s and shifts[s] == shifts[s - 1] and not _more(one, s):
             out.append(out[-1])
             continue
-        kept = _kept(one, s)
         told = tuple(_law(one, s, f, shifts[s], kept) for f in range(one.futures))
         if s and shifts[s] >= shifts[s - 1]:  # unless a credit note of others takes more away than they bring
             told = tuple(tell.no_worse(mine, than) for mine, than in zip(told, out[-1], strict=True))
@@ -172,9 +172,9 @@ def _sheet(known: Known, drawn: Drawn, lattice: Lattice) -> Sheet:
     return Sheet(lattice=lattice, nodes=lattice.nodes, rest=rest, drawn=comes, law=table)
 
 
-def _kept(one: Solo, s: int) -> Sequence[Spread]:
-    """How the groups of attainable sums of a nested set fall on each sheet's lattice."""
-    groups = one.known.within(s)
+def _kept(one: Solo) -> Sequence[Spread]:
+    """How the groups of attainable sums fall on each sheet's lattice."""
+    groups = one.known.groups
     place = np.concatenate([np.zeros(0), *(g.place for g in groups)])
     share = np.concatenate([np.zeros((len(one.parts.mixture.weight), 0)), *(g.law for g in groups)], axis=1)
     first = np.cumsum([0, *(len(g.place) for g in groups)])
@@ -184,7 +184,8 @@ def _kept(one: Solo, s: int) -> Sequence[Spread]:
 def _law(one: Solo, s: int, future: int, shift: float, kept: Sequence[Spread]) -> Law:
     weight = one.parts.mixture.weight
     smooth = one.drawn.number[future][s] is not None or bool(np.any(one.known.origin <= s))
-    if not smooth and not one.known.within(s):
+    groups = len(one.known.within(s))
+    if not smooth and not groups:
         return tell.certain(FUTURES[future], shift)
     hits = []
     if one.remaining[s] > 0:
@@ -193,10 +194,10 @@ def _law(one: Solo, s: int, future: int, shift: float, kept: Sequence[Spread]) -
         masses = [
             tell.Masses(
                 place=on.nodes,
-                mass=sums.told(on.law[future][s], weight, groups),
+                mass=sums.told(on.law[future][s], weight, spread.only(groups)),
                 end=on.lattice.end,
             )
-            for on, groups in zip(one.sheets, kept, strict=True)
+            for on, spread in zip(one.sheets, kept, strict=True)
         ]
     else:
         sure, mass = merged(one.known.sums[s], weight @ one.known.mass[s])
@@ -208,10 +209,11 @@ def _law(one: Solo, s: int, future: int, shift: float, kept: Sequence[Spread]) -
 def given_hit(one: Solo, s: int, future: int) -> Floats:
     """P(to come >= remaining) given each node, (q,)."""
     on, known = one.sheet(s), one.known
+    goals = np.array([one.remaining[s]])
     if on is None:
         empty = np.zeros((len(one.parts.mixture.weight), 1))
         empty[:, 0] = 1.0
-        return sums.reach(known.sums[s], known.mass[s], empty, 1.0, 0, one.remaining[s])
+        return sums.reach(known.sums[s], known.mass[s], empty, 1.0, 0, goals)[:, 0]
     lattice = on.lattice
     law = on.law[future][s]
-    return sums.reach(known.sums[s], known.mass[s], law, lattice.step, int(lattice.exact), one.remaining[s])
+    return sums.reach(known.sums[s], known.mass[s], law, lattice.step, int(lattice.exact), goals)[:, 0]

@@ -11,7 +11,7 @@ The inner loops are compiled (``method.loops``) and fill what is laid out for th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -27,10 +27,6 @@ class Taps:
     part: Floats
     many: Ints
 
-    def turned(self) -> Taps:
-        """Those of the last deal first."""
-        return Taps(off=self.off[::-1].copy(), part=self.part[::-1].copy(), many=self.many[::-1].copy())
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Spread:
@@ -39,6 +35,10 @@ class Spread:
     off: Ints
     part: Floats
     first: Ints
+
+    def only(self, groups: int) -> Spread:
+        """The first so many groups."""
+        return replace(self, first=self.first[: groups + 1])
 
 
 def taps(amount: Floats, ratio: Floats, share: Floats, step: float, size: int) -> Taps:
@@ -62,15 +62,18 @@ def bulk(
     return laws
 
 
-def powers(place: Ints, part: Floats, share: Floats, most: int, size: int) -> Floats:
-    """The sums of 0, 1 ... ``most`` independent draws, (most + 1, size), stopping where all has passed the end.
+def powers(place: Ints, part: Floats, share: Floats, scale_weight: Floats, most: int, size: int) -> Floats:
+    """The sums of 0, 1 ... ``most`` independent draws of one scale, mixed over the scales: (most + 1, size).
 
-    A draw is ``share[v]``: 1 - part[v] of it at node place[v], which is at most size + 1, and part[v] at the next.
+    A draw is ``share[v]``: 1 - part[s, v] of it at node place[s, v], which is at most size + 1, and part[s, v] at the
+    next.
     """
-    one = np.bincount(place, share * (1.0 - part), size + 3) + np.bincount(place + 1, share * part, size + 3)
-    out = np.zeros((most + 1, size))
-    out[0, 0] = 1.0
-    loops.powers(one[:size].astype(np.float64), out)
+    scales, wide = len(place), size + 3
+    at = (place + wide * np.arange(scales)[:, None]).ravel()
+    here, next_ = (share * (1.0 - part)).ravel(), (share * part).ravel()
+    one = np.bincount(at, here, scales * wide) + np.bincount(at + 1, next_, scales * wide)
+    out, room = np.zeros((most + 1, size)), np.zeros((2, size))
+    loops.powers(one.reshape(scales, wide), scale_weight, *room, out)
     return out
 
 
@@ -83,14 +86,14 @@ def fold(a: Floats, b: Floats) -> Floats:
     return out
 
 
-def reach(place: Floats, mass: Floats, law: Floats, step: float, exact: int, goal: float) -> Floats:
-    """P(attainable + lattice >= goal) given each node, (q,); ``mass`` (q, m) at ``place`` (m,), ``law`` (q, size).
+def reach(place: Floats, mass: Floats, law: Floats, step: float, exact: int, goals: Floats) -> Floats:
+    """P(attainable + lattice >= goal) given each node, (q, goals); ``mass`` (q, m) at ``place``, ``law`` (q, size).
 
     What is on a node of the lattice is spread evenly over the cell about it, that on node 0 stays at zero; if every sum
     is a node (``exact`` is 1) nothing is spread.
     """
-    out = np.zeros(len(law))
-    loops.reach(place, mass, law, np.zeros(law.shape[1]), step, exact, goal, out)
+    out = np.zeros((len(law), len(goals)))
+    loops.reach(place, mass, law, np.zeros(law.shape[1]), step, exact, goals, out)
     return out
 
 
@@ -106,6 +109,6 @@ def shared(place: Floats, share: Floats, first: Ints, step: float, size: int) ->
 
 def told(law: Floats, weight: Floats, groups: Spread) -> Floats:
     """The law (q, size) with groups of deals added, mixed over the nodes by ``weight``: (size,)."""
-    laws = law.copy()
-    loops.told(groups.off, groups.part, groups.first, laws, np.zeros(law.shape[1]))
-    return np.asarray(np.einsum("q,qk->k", weight, laws))
+    here, there, out = np.zeros((3, law.shape[1]))
+    loops.told(law, weight, groups.off, groups.part, groups.first, here, there, out)
+    return out

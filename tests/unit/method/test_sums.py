@@ -22,6 +22,7 @@ ONE = np.ones(1)
 LAW = RNG.dirichlet(np.ones(32), 2) * 0.9
 SUMS, MASS = np.array([0.0, 3.0, 4.5, 50.0]), RNG.dirichlet(np.ones(4), 2)
 HALF = np.full(2, 0.5)
+GOALS = np.array([6.0, 6.2])
 GROUPS = sums.shared(SUMS, MASS, np.array([0, 2, 4]), 0.4, 32)
 CALLS: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
     "counts": (counting.counts, (P,)),
@@ -30,12 +31,12 @@ CALLS: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
     "select all": (everyone.select, (AMOUNT, ORIGIN, P, HALF, 10.0, 1, 4096)),
     "attainable": (everyone.attainable, (SUMS[:2], P[:, :2], SUMS, MASS)),
     "bulk": (sums.bulk, (AMOUNT, ORIGIN, P, RATIO, SHARE, 3, 0.7, 32)),
-    "powers": (sums.powers, (np.array([0, 3, 25]), np.array([0.5, 0.0, 0.2]), SHARE, 5, 24)),
-    "powers past the end": (sums.powers, (np.array([9]), np.zeros(1), ONE, 5, 24)),
+    "powers": (sums.powers, (np.array([[0, 3, 25]] * 2), np.array([[0.5, 0.0, 0.2]] * 2), SHARE, HALF, 5, 24)),
+    "powers past the end": (sums.powers, (np.array([[9]]), np.zeros((1, 1)), ONE, ONE, 5, 24)),
     "fold": (sums.fold, (LAW, LAW)),
     "joined": (counting.joined, (LAW / 0.9, LAW / 0.9, 0.01)),
-    "reach": (sums.reach, (SUMS, MASS, LAW, 0.5, 0, 6.2)),
-    "reach exactly": (sums.reach, (SUMS, MASS, LAW, 0.5, 1, 6.0)),
+    "reach": (sums.reach, (SUMS, MASS, LAW, 0.5, 0, GOALS)),
+    "reach exactly": (sums.reach, (SUMS, MASS, LAW, 0.5, 1, GOALS)),
     "told": (sums.told, (LAW, HALF, GROUPS)),
     "told in steps": (tell.steps, (np.arange(32.0), LAW[0], np.array([[32.0, 32.0, 0.0]]), np.array([[4.5, 0.6]]))),
     "told of atoms": (tell.steps, (SUMS, MASS[0], np.array([[4.0, np.inf, 1.0]]), np.zeros((0, 2)))),
@@ -112,7 +113,8 @@ def test_groups_are_added_where_they_fall() -> None:
 def test_the_chance_from_each_node_is_that_of_reaching_the_goal_from_it() -> None:
     for exact, goal in ((0, 6.2), (1, 6.0)):
         worth = decisive.value(SUMS, MASS, goal, 0.5, exact, 32)
-        assert np.sum(LAW * worth, axis=1) + 0.1 == pytest.approx(sums.reach(SUMS, MASS, LAW, 0.5, exact, goal))
+        reached = sums.reach(SUMS, MASS, LAW, 0.5, exact, np.array([goal]))
+        assert np.sum(LAW * worth, axis=1) + 0.1 == pytest.approx(reached[:, 0])
 
 
 def test_what_a_group_of_equal_deals_decides_is_by_how_many_of_the_others_are_won() -> None:
