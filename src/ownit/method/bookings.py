@@ -18,7 +18,7 @@ from ownit.method import tell
 from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
 from ownit.method.cycle import Cycle
-from ownit.method.deals import Floats, Gate, Ints, OpenDeals, Origin, Window, Won
+from ownit.method.deals import Flags, Floats, Gate, Ints, OpenDeals, Origin, Window, Won
 from ownit.method.decisive import Decisive, decisive
 from ownit.method.ground import Ground, ground
 from ownit.method.law import Law, Missing, Outlook
@@ -79,6 +79,52 @@ class Evidence:
     won_on_record: float | None  # own wins the person's multiplier rests on; None: no deal's life is known
     unknown_share: float  # of won and open money, the part whose origin is unknown; 0 to 1
     won_without_amount: int  # won in the window, amount unknown: not in the money won
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Seen:
+    """A view, and what each person's reckoning rests on in it, counted at once for everybody."""
+
+    view: Ground
+    deals: Floats  # (people, 5): those of which Evidence tells, in its order
+    worth: Floats  # (people, 2): won and open money, and the part of it of unknown origin
+
+    @classmethod
+    def of(cls, view: Ground) -> _Seen:
+        """A deal of unknown amount is worth the mean amount, or 1."""
+        deals, used, refused = view.deals, view.in_law, view.deals.gate == Gate.NOT_COUNTED
+        unknown = np.isnan(deals.amount)
+        cannot_check, undated = used & (deals.gate == Gate.CANNOT_CHECK), (deals.age < 0) & ~refused
+        typical = 1.0 if isinstance(view.amounts, Missing) else float(view.amounts.value @ view.amounts.weight)
+        worth, won = used * np.abs(np.where(unknown, typical, deals.amount)), np.abs(view.won.amount)
+
+        def by_person(of: Sequence[Floats | Flags]) -> Floats:
+            return np.stack([np.bincount(deals.person, one, len(view.first) - 1) for one in of], axis=1)
+
+        money = by_person([worth, worth * (deals.origin == Origin.UNKNOWN)])
+        return cls(
+            view=view,
+            deals=by_person([used, refused, cannot_check, undated, used & unknown]),
+            worth=money + np.stack([won.sum(axis=1), won[:, Origin.UNKNOWN]], axis=1),
+        )
+
+    def evidence(self, people: Ints) -> Evidence:
+        """What these people's reckoning rests on."""
+        view = self.view
+        open_deals, not_counted, cannot_check, undated, unknown_amount = self.deals[people].sum(axis=0).astype(int)
+        worth, unknown = self.worth[people].sum(axis=0).tolist()
+        lately = None if isinstance(view.arrivals, Missing) else float(view.arrivals.opened[people].sum())
+        return Evidence(
+            open_deals=int(open_deals),
+            not_counted=int(not_counted),
+            cannot_check=int(cannot_check),
+            undated=int(undated),
+            unknown_amount=int(unknown_amount),
+            opened_lately=lately,
+            won_on_record=None if isinstance(view.cycle, Missing) else float(view.cycle.person_won[people].sum()),
+            unknown_share=unknown / worth if worth > 0 else 0.0,
+            won_without_amount=int(view.won.without_amount[people].sum()),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +194,8 @@ class Share:
 
     def reckoned(self) -> Reckoning:
         """Theirs, in this order."""
-        people = tuple(_person(self.view, int(i), float(self.goals[i])) for i in self.people)
+        seen = _Seen.of(self.view)
+        people = tuple(_person(seen, int(i), float(self.goals[i])) for i in self.people)
         return Reckoning(people=people, groups=_groups(self.view, self.groups))
 
 
@@ -161,21 +208,21 @@ def _groups(everyone: Ground, groups: Mapping[str, Group]) -> Mapping[str, Recko
         if seen not in views:
             views[seen] = everyone.seen_by(group.origin, group.won, group.arrivals)
         alike.setdefault((id(views[seen]), group.members.tobytes()), []).append(name)
-    by_id = {id(view): view for view in views.values()}
+    by_id = {id(view): _Seen.of(view) for view in views.values()}
     found, shared = dict[str, Reckoned](), _Shared()
     for (view, _), names in alike.items():
         found.update(zip(names, _group(by_id[view], [groups[name] for name in names], shared), strict=True))
     return {name: found[name] for name in groups}
 
 
-def _person(view: Ground, person: int, goal: float) -> Reckoned:
-    laid: list[Solo] = []
+def _person(seen: _Seen, person: int, goal: float) -> Reckoned:
+    view, laid = seen.view, list[Solo]()
 
     def laws(won: Sequence[float]) -> _Laws:
         laid.append(solo(view.parts(person), won, goal))
         return solo_laws(laid[0])
 
-    told = _reckoned(view, np.array([person]), laws)
+    told = _reckoned(seen, np.array([person]), laws)
     return replace(told, decisive=_decisive(view, person, laid[0], told)) if laid else told
 
 
@@ -186,9 +233,9 @@ def _decisive(view: Ground, person: int, laid: Solo, told: Reckoned) -> tuple[De
     return decisive(laid, future, view.order[rows], view.deals.amount[rows] < 0)
 
 
-def _group(view: Ground, groups: Sequence[Group], shared: _Shared) -> Sequence[Reckoned]:
+def _group(seen: _Seen, groups: Sequence[Group], shared: _Shared) -> Sequence[Reckoned]:
     """Groups of the same members, who may be held to different goals."""
-    people, found = groups[0].members, []
+    view, people, found = seen.view, groups[0].members, []
     to_come: list[Total] = []
     for group in groups:
 
@@ -197,12 +244,12 @@ def _group(view: Ground, groups: Sequence[Group], shared: _Shared) -> Sequence[R
                 to_come.append(total([shared.of(view, int(i)) for i in people], view.common, shared.members))
             return team_laws(to_come[0], won, goal)
 
-        found.append(_reckoned(view, people, laws))
+        found.append(_reckoned(seen, people, laws))
     return found
 
 
-def _reckoned(view: Ground, people: Ints, laws: Callable[[Sequence[float]], _Laws]) -> Reckoned:
-    evidence = _evidence(view, people)
+def _reckoned(seen: _Seen, people: Ints, laws: Callable[[Sequence[float]], _Laws]) -> Reckoned:
+    view, evidence = seen.view, seen.evidence(people)
     won = np.cumsum(view.won.amount[people].sum(axis=0)).tolist()
     if view.window.horizon == 0:  # the window is over: what is won is the total
         return _outlooks([[tell.certain(f, w) for f in FUTURES] for w in won], evidence)
@@ -230,39 +277,3 @@ def _no_plan(view: Ground, people: Ints) -> Missing | None:
 def _outlooks(told: Sequence[Sequence[Law | Missing]], evidence: Evidence) -> Reckoned:
     low, high, all_ = (Outlook(nothing_more=first, as_going=second, plan=plan) for first, second, plan in told)
     return Reckoned(alone_low=low, alone_high=high, with_help=all_, evidence=evidence)
-
-
-def _evidence(view: Ground, people: Ints) -> Evidence:
-    rows = _rows(view, people)
-    deals = view.deals.take(rows)
-    used = deals.take(view.in_law[rows])
-    refused = deals.gate == Gate.NOT_COUNTED
-    lately = None if isinstance(view.arrivals, Missing) else float(view.arrivals.opened[people].sum())
-    return Evidence(
-        open_deals=len(used),
-        not_counted=int(refused.sum()),
-        cannot_check=int((used.gate == Gate.CANNOT_CHECK).sum()),
-        undated=int(((deals.age < 0) & ~refused).sum()),
-        unknown_amount=int(np.isnan(used.amount).sum()),
-        opened_lately=lately,
-        won_on_record=None if isinstance(view.cycle, Missing) else float(view.cycle.person_won[people].sum()),
-        unknown_share=_unknown_share(view, used, people),
-        won_without_amount=int(view.won.without_amount[people].sum()),
-    )
-
-
-def _rows(view: Ground, people: Ints) -> Ints | slice:
-    """Where the open deals of some people are."""
-    if len(people) == 1:
-        return slice(int(view.first[people[0]]), int(view.first[people[0] + 1]))
-    return np.concatenate([people[:0], *(np.arange(view.first[i], view.first[i + 1]) for i in people)])
-
-
-def _unknown_share(view: Ground, deals: OpenDeals, people: Ints) -> float:
-    """Of won and open money, the part of unknown origin; a deal of unknown amount is worth the mean amount, or 1."""
-    typical = 1.0 if isinstance(view.amounts, Missing) else float(view.amounts.value @ view.amounts.weight)
-    worth = np.abs(np.where(np.isnan(deals.amount), typical, deals.amount))
-    won = np.abs(view.won.amount[people])
-    total = worth.sum() + won.sum()
-    unknown = worth[deals.origin == Origin.UNKNOWN].sum() + won[:, Origin.UNKNOWN].sum()
-    return float(unknown / total) if total > 0 else 0.0

@@ -18,7 +18,7 @@ from ownit.method.drawn import Drawn, draw
 from ownit.method.known import Known, divide
 from ownit.method.lattice import Lattice, common_measure, ends, merged, over
 from ownit.method.law import Future, Law
-from ownit.method.subject import ORIGINS, Subject, moments
+from ownit.method.subject import ORIGINS, Subject, drawn_moments, known_moments
 from ownit.method.sums import Spread
 
 SIZE = 256  # nodes of a person's lattice
@@ -70,8 +70,9 @@ def solo(parts: Subject, won: Sequence[float], goal: float) -> Solo:
     cap = max((r for r in remaining if r > 0), default=np.inf)
     known, drawn = divide(parts, cap), draw(parts)
     common = _common(parts, known, drawn)
-    all_ = moments(parts)
-    most, widest = _end(parts, moments(parts, known.rest), known.rest), _end(parts, all_)
+    comes = drawn_moments(parts)
+    of_rest, of_all = (known_moments(parts, keep)[:, None] + comes for keep in (known.rest, None))
+    most, widest = _end(parts, of_rest.sum(axis=2), known.rest), _end(parts, of_all.sum(axis=2))
     lattices = [over(end, SIZE, common, LARGEST_SIZE) for end in _ends(widest, most, remaining)]
     return Solo(
         parts=parts,
@@ -81,7 +82,7 @@ def solo(parts: Subject, won: Sequence[float], goal: float) -> Solo:
         remaining=remaining,
         most=most,
         sheets=[_sheet(known, drawn, lattice) for lattice in lattices],
-        mean=all_[0] @ parts.mixture.weight,
+        mean=np.cumsum(of_all[0], axis=1) @ parts.mixture.weight,
     )
 
 
@@ -128,13 +129,13 @@ def _ends(widest: float, most: float, remaining: Sequence[float]) -> tuple[float
     return ends([widest, most, *(1.05 * r for r in remaining if 0 < 1.05 * r < widest)])
 
 
-def _end(parts: Subject, of: tuple[Floats, Floats], keep: Flags | None = None) -> float:
+def _end(parts: Subject, of: Floats, keep: Flags | None = None) -> float:
     """Mean plus REACH_SD standard deviations of all that may come, plus its largest part; or all there is, if less.
 
-    ``of`` are its moments, of the known deals in ``keep`` alone.
+    ``of`` (2, futures, q) are its moments, of the known deals in ``keep`` alone.
     """
     weight = parts.mixture.weight
-    mean, variance = of[0][1:, -1], of[1][1:, -1]
+    mean, variance = of[:, 1:]
     centre = mean @ weight
     spread = (variance + mean**2) @ weight - centre**2
     most = float(np.max(centre + REACH_SD * np.sqrt(np.maximum(spread, 0.0))))

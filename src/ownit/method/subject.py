@@ -145,39 +145,42 @@ def _amounts(amounts: Amounts | Missing, person: int) -> tuple[Floats, Floats, F
     return np.exp(centre) * amounts.value[None, :], amounts.weight, one, amounts.ratio, amounts.ratio_weight
 
 
-def moments(parts: Subject, keep: Flags | None = None) -> tuple[Floats, Floats]:
-    """Mean and variance of what is to come, floors left out: (futures, sets, q) each.
+def moments(parts: Subject) -> Floats:
+    """Mean and variance of what is to come, floors left out: (2, futures, sets, q).
 
-    Future 0 opens nothing more, the others are those of ``parts.new``; set s holds the origins up to s; ``keep`` masks
-    the known deals.
+    Future 0 opens nothing more, the others are those of ``parts.new``; set s holds the origins up to s.
     """
-    ratio, value = parts.ratio, parts.value
-    known = _summed(
-        parts.origin,
-        parts.amount,
-        parts.chance,
-        float(ratio @ parts.ratio_weight),
-        float(ratio**2 @ parts.ratio_weight),
-        keep,
-    )
+    return np.cumsum(known_moments(parts)[:, None] + drawn_moments(parts), axis=2)
+
+
+def known_moments(parts: Subject, keep: Flags | None = None) -> Floats:
+    """Of the known deals of each origin, of those in ``keep`` alone: (2, origins, q)."""
+    ratio, amount = parts.ratio, parts.amount
+    once, square = float(ratio @ parts.ratio_weight), float(ratio**2 @ parts.ratio_weight)
+    return _summed(parts.origin, amount if keep is None else amount * keep, parts.chance, once, square)
+
+
+def drawn_moments(parts: Subject) -> Floats:
+    """Of all that is drawn of each origin, the open deals of unknown amount and the new ones: (2, futures, origins, q).
+
+    A number of mean m and shape a brings m E[x], with variance m E[x^2] + (m E[x])^2 / a.
+    """
+    value = parts.value
     once, square = (float(parts.scale_weight @ (value**power @ parts.weight)) for power in (1, 2))
     drawn = _summed(parts.drawn_origin, np.ones(len(parts.drawn_origin)), parts.drawn_chance, once, square)
-    mean, variance = known + drawn
-    won = np.array([np.zeros(mean.shape), *(new for new, _ in parts.new)])
-    shape = np.array([np.ones(ORIGINS), *(np.where(shape > 0, shape, np.inf) for _, shape in parts.new)])
-    of_new = once * won, square * won + once**2 * won**2 / shape[:, :, None]
-    return np.cumsum(mean + of_new[0], axis=1), np.cumsum(variance + of_new[1], axis=1)
+    out = np.repeat(drawn[:, None], 1 + len(parts.new), axis=1)
+    for future, (won, shape) in enumerate(parts.new, start=1):
+        shape = np.where(shape > 0, shape, np.inf)[:, None]
+        out[0, future] += once * won
+        out[1, future] += square * won + once**2 * won**2 / shape
+    return out
 
 
-def _summed(
-    origin: Ints, amount: Floats, chance: Floats, once: float, square: float, keep: Flags | None = None
-) -> Floats:
-    """Mean and variance of what deals of each origin bring, (2, sets, q).
+def _summed(origin: Ints, amount: Floats, chance: Floats, once: float, square: float) -> Floats:
+    """Mean and variance of what deals of each origin bring, (2, origins, q).
 
     A deal won with chance p brings a r: mean a p E[r], variance a^2 (p E[r^2] - p^2 E[r]^2); ``once`` is E[r],
     ``square`` E[r^2].
     """
-    of = (np.arange(ORIGINS)[:, None] == origin) * (amount if keep is None else amount * keep)
-    mean = of @ (chance * once)
-    variance = (of * amount) @ (chance * square - (chance * once) ** 2)
-    return np.array([mean, variance])
+    of, comes = (np.arange(ORIGINS)[:, None] == origin) * amount, chance * once
+    return np.array([of @ comes, (of * amount) @ (chance * square - comes**2)])

@@ -132,7 +132,7 @@ def _member_once(parts: Subject, futures: int, known: dict[tuple[int, int], Memb
 
 
 def _member(parts: Subject, futures: int) -> Member:
-    mean, variance = (of[:futures] for of in moments(parts))
+    mean, variance = moments(parts)[:, :futures]
     given = parts.mixture.given
     whole = mean[1:, -1]
     number, which = _numbered(draw(parts).number[:futures], len(parts.mixture.weight))
