@@ -5,7 +5,7 @@ For what takes a sample only: a past day of a very large organisation, say, whos
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from ownit.facts.bound import Bound, Relation
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pyarrow as pa
 
-NARROWED = ("opportunity", "stage_change", "credit")
+NARROWED = ("opportunity", "stage_change", "owner_change", "credit")
 """The tables with a row or more for each deal; activities are gone through once for all days as it is."""
 
 
@@ -43,6 +43,11 @@ class Narrowed(Tables):
         if name not in NARROWED:
             return self.whole[name]
         return self.once(f"{self._name} {name}", lambda: self._narrow(name))
+
+    def talks(self, expression: Callable[[], Relation]) -> ir.Table:
+        """Those on these deals, or on their accounts."""
+        whole, deals = self.whole.talks(expression), self["opportunity"]
+        return self.once(f"{self._name} talks", lambda: _talks(talks=whole, deals=deals))
 
     def theirs(self, deals: Relation) -> Bound:
         """Those of ``deals`` (:func:`ownit.facts.known.deals`) that these people are credited with."""
@@ -79,6 +84,15 @@ def _theirs(deals: ir.Table, people: ir.Table) -> ir.Table:
 @query
 def _narrowed(table: ir.Table, deals: ir.Table, key: str) -> ir.Table:
     return table.semi_join(deals, [table["connector"] == deals["connector"], table[key] == deals["deal"]])
+
+
+@query
+def _talks(talks: ir.Table, deals: ir.Table) -> ir.Table:
+    """Those on these deals, and those on their accounts alone."""
+    on_account = talks.filter(talks["opportunity_id"].isnull())
+    return talks.semi_join(
+        deals, [talks["connector"] == deals["connector"], talks["opportunity_id"] == deals["id"]]
+    ).union(on_account.semi_join(deals, ["connector", "account_id"]))
 
 
 @query

@@ -106,6 +106,10 @@ class Tables:
             self._once[name] = self.keep(expression())
         return self._once[name]
 
+    def talks(self, expression: Callable[[], Relation]) -> ir.Table:
+        """As :meth:`once`, of talks (:func:`ownit.facts.known.gate.talks`), for those on deals that are here."""
+        return self.once("talks", expression)
+
     def drop(self, kept: ir.Table) -> None:
         """Give back what :meth:`keep` took."""
         self.connection.raw_sql(f"DROP TABLE {kept.get_name()}")  # a qualified name of our own making

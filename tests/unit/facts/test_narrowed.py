@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
 from ownit.facts.known import deals
 from ownit.facts.narrowed import Narrowed
+
+
+def unasked() -> NoReturn:
+    """What was gone through already is not gone through again."""
+    raise AssertionError
+
 
 PEOPLE = [("crm", "viktor"), ("crm", "dana")]
 
@@ -17,12 +23,19 @@ PEOPLE = [("crm", "viktor"), ("crm", "dana")]
 def test_the_deals_of_some_people_are_those_of_all_that_are_theirs(story: Any, as_of: date) -> None:
     """
     opportunity
-    id | owner_id | created_on | outcome | closed_on
-    D1 | viktor   | 2026-01-05 | won     | 2026-05-01
-    D2 | mei      | 2026-01-10 | open    |
-    D3 | mei      | 2026-02-01 | open    |
-    D4 | tom      | 2026-02-01 | open    |
-    D5 | tom      | 2026-02-10 | lost    | 2026-03-01
+    id | owner_id | account_id | created_on | outcome | closed_on
+    D1 | viktor   | a1         | 2026-01-05 | won     | 2026-05-01
+    D2 | mei      | a2         | 2026-01-10 | open    |
+    D3 | mei      | a3         | 2026-02-01 | open    |
+    D4 | tom      | a4         | 2026-02-01 | open    |
+    D5 | tom      | a5         | 2026-02-10 | lost    | 2026-03-01
+
+    activity
+    id | account_id | opportunity_id | result       | on
+    A1 | a2         |                | conversation | 2026-03-03
+    A2 | a3         | D3             | conversation | 2026-03-04
+    A3 | a4         | D4             | conversation | 2026-03-05
+    A4 | a5         |                | conversation | 2026-03-06
 
     owner_change
     opportunity_id | at                   | from_owner | to_owner
@@ -52,4 +65,6 @@ def test_the_deals_of_some_people_are_those_of_all_that_are_theirs(story: Any, a
     )
     assert {row["id"] for row in whole} == ({"D1", "D2", "D3"} if as_of < date(2026, 4, 2) else {"D1", "D2"})
     assert theirs.to_pylist() == whole
+    assert all(row["conversation"] == (row["id"] != "D1") for row in whole)
+    assert few.talks(unasked).count().to_pyarrow().as_py() == 2
     assert set(few["stage_change"].to_pyarrow()["opportunity_id"].to_pylist()) == {"D2"}

@@ -63,7 +63,7 @@ def deals(tables: Tables, as_of: date, *, currency: str, opened: pa.Table | ir.T
 
     It is worked out at once and kept by ``tables`` until ``tables.drop`` or its close: measures of it are cheap.
     """
-    talked = tables.once("talks", lambda: gate.talks(activity=tables["activity"]))
+    talked = tables.talks(lambda: gate.talks(activity=tables["activity"]))
     recorded = tables.once("results", lambda: gate.results(activity=tables["activity"]))
     others = {"rates": tables["rate"], "talked": talked, "recorded": recorded, "shares": tables["credit"]}
     if as_of >= tables.current_from:
