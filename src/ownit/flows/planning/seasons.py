@@ -47,11 +47,14 @@ def read(workspace: Workspace, asked: ReckoningRequest) -> Wins:
     from ownit.facts.measures.won_months import first_won, won_by_month
     from ownit.facts.tables import Tables
     from ownit.flows.reckoning.flow import older, opened_by
+    from ownit.flows.reckoning.people import by_external
 
     calendar = asked.choices.calendar()
     roster, index = _roster()
     with Tables(asked.snapshot, workspace.engine, older=older(workspace)) as tables:
-        known = known_deals(tables, asked.as_of, currency=asked.choices.currency, opened=opened_by(asked))
+        known = known_deals(
+            tables, asked.as_of, currency=asked.choices.currency, opened=opened_by(asked, by_external())
+        )
         months = whole_months(calendar, first_won(known), asked.as_of)
         wins = won_by_month(known, roster, [(m.start, m.end) for m in months])
     return Wins(months=months, wins=wins, asked=asked, index=index)

@@ -152,13 +152,11 @@ def older(workspace: Workspace) -> list[Snapshot]:
     return [store.snapshot(kept.manifest.id) for kept in store.snapshots() if kept.state == "earlier"]
 
 
-def opened_by(asked: ReckoningRequest) -> pa.Table | None:
-    """What people have answered about origins, as far as it counts on the day."""
+def opened_by(asked: ReckoningRequest, person: Mapping[tuple[str, str], int]) -> pa.Table | None:
+    """What people (by connector and external id) have answered about origins, as far as it counts on the day."""
     from ownit.flows.origins import answers_table
-    from ownit.promises.people import selectors as people
 
-    by_id = {(i.connector, i.external_id): i.person for i in people.identities(OPERATOR)}
-    return answers_table(by_id, said_by=date.max if asked.now else asked.as_of)
+    return answers_table(person, said_by=date.max if asked.now else asked.as_of)
 
 
 def _notes(known: Relation, currency: str, factors: Recalibration) -> tuple[str, ...]:
@@ -192,10 +190,12 @@ def ground_of(past: Past, held_to: Held, progress: Progress) -> bookings.Ground:
     from ownit.flows.reckoning.day import look
     from ownit.flows.reckoning.record import first_origin, recalibrate
     from ownit.method.deals import Window
+    from ownit.promises.people import selectors as people
 
     asked = past.asked
     known, before = past.known(asked.as_of), past.a_quarter_before(asked.as_of)
-    who = folk(credited_lately(known, asked.as_of), held_to.people, asked.as_of)
+    over = people.leaders(OPERATOR, asked.as_of)
+    who = folk(credited_lately(known, asked.as_of), held_to.people, past.register, over)
     day = look(known, before, who, asked.as_of, past=past.history(past.tables))
     window = Window(as_of=asked.as_of, start=asked.period.start, end=asked.period.end)
     won = past.won(asked.as_of)

@@ -10,7 +10,8 @@ from ownit.facts.known import deals as known_deals
 from ownit.facts.narrowed import Narrowed, owners
 from ownit.flows.reckoning.day import Day, History, look
 from ownit.flows.reckoning.flow import QUARTER, ReckoningRequest, credited_lately, gated, opened_by
-from ownit.flows.reckoning.people import folk
+from ownit.flows.reckoning.people import Register, folk
+from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -37,6 +38,7 @@ class Past:
     asked: ReckoningRequest
     looked: dict[str, Looked] = field(default_factory=dict)  # what is known already of windows from past days
     some: Narrowed | None = None  # where a sample serves for past days
+    register: Register = field(default_factory=Register.read)
     brief: bool = False  # and the deals of past days are given back at once
     _kept: dict[date, ir.Table] = field(default_factory=dict)
     _days: dict[date, Day] = field(default_factory=dict)
@@ -50,7 +52,8 @@ class Past:
         """The deals as known at the close of a day; of a past one those of some people where a sample serves."""
         if as_of not in self._kept:
             currency = self.asked.choices.currency
-            opened = opened_by(replace(self.asked, as_of=as_of, now=as_of >= self.asked.as_of))
+            asked = replace(self.asked, as_of=as_of, now=as_of >= self.asked.as_of)
+            opened = opened_by(asked, self.register.person)
             tables = self._of(as_of)
             self._kept[as_of] = known_deals(tables, as_of, currency=currency, opened=opened)
         return gated(self._kept[as_of], self.asked.choices)
@@ -108,10 +111,14 @@ class Past:
         return self.known(min(near, key=lambda day: (abs(day - wanted), day)) if near else wanted)
 
     def _look(self, as_of: date, before: Relation | None) -> Day:
+        from ownit.promises.people import selectors as people
+
         known, tables = self.known(as_of), self._of(as_of)
         if isinstance(tables, Narrowed):
             known = tables.theirs(known)  # not those with whom they share credit
-        return look(known, before, folk(credited_lately(known, as_of), (), as_of), as_of, past=self.history(tables))
+        over = None if before is None else people.leaders(OPERATOR, as_of)  # for wins expected no team is asked
+        who = folk(credited_lately(known, as_of), (), self.register, over)
+        return look(known, before, who, as_of, past=self.history(tables))
 
 
 def sample(tables: Tables) -> Narrowed | None:

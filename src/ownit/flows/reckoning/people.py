@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +13,8 @@ from ownit.promises.people.access import OPERATOR
 if TYPE_CHECKING:
     from ownit.facts.measures.deals import Roster
     from ownit.method.deals import Ints
+    from ownit.promises.people.hierarchy import Hierarchy
+    from ownit.promises.people.record import Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,32 +41,55 @@ class Folk:
         )
 
 
-def folk(credited: Collection[tuple[str, str]], held: Collection[int], as_of: date) -> Folk:
-    """Everyone credited with a deal lately or held to a goal, grouped like for like by role, and the day's teams.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """Who is who, as it is known now: read once for all the days that are looked at."""
+
+    person: Mapping[tuple[str, str], int]  # by (connector, external id)
+    told: Mapping[int, Person]
+
+    @classmethod
+    def read(cls) -> Register:
+        """From the promises."""
+        from ownit.promises.people import selectors as people
+
+        return cls(person=by_external(), told={p.id: p for p in people.people(OPERATOR)})
+
+
+def by_external() -> Mapping[tuple[str, str], int]:
+    """The person whom a connector knows by an id."""
+    from ownit.promises.people import selectors as people
+
+    return {(i.connector, i.external_id): i.person for i in people.identities(OPERATOR)}
+
+
+def folk(
+    credited: Collection[tuple[str, str]], held: Collection[int], register: Register, over: Hierarchy | None
+) -> Folk:
+    """Everyone credited with a deal lately or held to a goal, grouped like for like by role, and the teams of ``over``.
 
     ``credited`` are (connector, external id), ``held`` people. Nobody else is reckoned for: a leader without deals
     would be given the deals that people in general open.
     """
-    from ownit.promises.people import selectors as people
-
-    known = people.identities(OPERATOR)
-    wanted = {i.person for i in known if (i.connector, i.external_id) in credited} | set(held)
+    told = register.told
+    wanted = {person for key, person in register.person.items() if key in credited} | set(held)
     ids = tuple(sorted(wanted))
-    identities = [i for i in known if i.person in wanted]
     index = {person: n for n, person in enumerate(ids)}
-    over = people.leaders(OPERATOR, as_of)
-    told = {p.id: p for p in people.people(OPERATOR)}
     return Folk(
         ids=ids,
-        by_external={(i.connector, i.external_id): index[i.person] for i in identities},
+        by_external={key: index[person] for key, person in register.person.items() if person in wanted},
         group=_groups([told[person].role if person in told else "" for person in ids]),
         left=np.array([index[p] for p in ids if p in told and told[p].active is False], dtype=np.int64),
-        teams={
-            f"team:{leader}": np.array(sorted(index[p] for p in (over.below(leader) | {leader}) if p in index))
-            for leader in over.leaders
-            if any(p in index for p in over.below(leader))
-        },
+        teams={} if over is None else _teams(over, index),
     )
+
+
+def _teams(over: Hierarchy, index: Mapping[int, int]) -> Mapping[str, Ints]:
+    return {
+        f"team:{leader}": np.array(sorted(index[p] for p in (over.below(leader) | {leader}) if p in index))
+        for leader in over.leaders
+        if any(p in index for p in over.below(leader))
+    }
 
 
 def _groups(roles: Sequence[str]) -> tuple[int, ...]:
