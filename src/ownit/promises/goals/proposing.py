@@ -87,10 +87,8 @@ def _wanted(rows: Iterable[FoundGoal], currency: str, notices: _Notices) -> dict
         except GoalError as e:
             notices.note("unusable_quota", f"{found.external_id}: {e}")
             continue
-        if key_of_terms(terms) in wanted:
+        if wanted.setdefault(key_of_terms(terms), (found, terms))[0] is not found:
             notices.note("same_quota_twice", found.external_id)
-        else:
-            wanted[key_of_terms(terms)] = (found, terms)
     return wanted
 
 

@@ -41,6 +41,8 @@ def _amount(amount: Decimal, unit: str) -> Decimal:
 
 
 def _kinds(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    if not kinds:
+        return ()
     unknown = sorted(set(kinds) - set(KINDS))
     if unknown:
         raise GoalError(f"{unknown[0]!r} is not a kind of business; choose from {', '.join(KINDS)}.")
