@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from ownit.facts.measures.cycle_lives import AGELESS, Lives
-from ownit.facts.measures.cycle_stages import Stays
+from ownit.facts.measures.cycle_stages import Stays, in_order
 from ownit.method.cycle import AGE_EDGES, Slices
 from ownit.method.cycle.cells import ENDED
 from ownit.method.deals import Floats, Ints
@@ -20,7 +20,6 @@ from ownit.method.deals import Floats, Ints
 AT_ONCE = 1 << 15  # lives: a few hundred thousand pieces, which stay in the processor's cache
 _LEFT = np.array(AGE_EDGES, dtype=np.int64)
 _RIGHT = np.append(_LEFT[1:], 10 * AGELESS)
-_WIDE = 1 << 24  # more than any age: deals times this plus an age are in order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,6 +48,15 @@ class _Pieces:
     of: tuple[Ints, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """Stays, and the numbers in whose order they begin and end."""
+
+    stays: Stays
+    starts: Ints
+    ends: Ints
+
+
 def counted(lives: Lives, stays: Stays | None, time: Slices) -> Counted:
     """The cells of :class:`ownit.method.cycle.CycleCells`."""
     sizes = (
@@ -59,7 +67,10 @@ def counted(lives: Lives, stays: Stays | None, time: Slices) -> Counted:
         1 if stays is None else len(stays.stages.begins),
         ENDED + 1,
     )
-    found = [_some(lives.take(slice(start, end)), stays, time, sizes) for start, end in pairwise(_cuts(lives.person))]
+    sought = None
+    if stays is not None:
+        sought = _Found(stays, in_order(stays.deal, stays.start), in_order(stays.deal, stays.end))
+    found = [_some(lives.take(slice(start, end)), sought, time, sizes) for start, end in pairwise(_cuts(lives.person))]
     key = np.concatenate([np.zeros(0, dtype=np.int64), *(key for key, _ in found)])
     sums = np.concatenate([np.zeros((4, 0)), *(of for _, of in found)], axis=1)
     if np.any(key[1:] <= key[:-1]):  # somebody's lives were cut in two
@@ -99,9 +110,9 @@ def at_risk(lives: Lives) -> Floats:
     return out
 
 
-def _some(lives: Lives, stays: Stays | None, time: Slices, sizes: tuple[int, ...]) -> tuple[Ints, Floats]:
+def _some(lives: Lives, sought: _Found | None, time: Slices, sizes: tuple[int, ...]) -> tuple[Ints, Floats]:
     """The keys of the cells of some lives, and exposure, exposure before the record, won and lost there, (4, cells)."""
-    pieces = _in_stages(_in_slices(_in_bins(lives), lives, time), lives, stays)
+    pieces = _in_stages(_in_slices(_in_bins(lives), lives, time), lives, sought)
     row, start, end = pieces.row, pieces.start, pieces.end
     bin_, slice_, stage = pieces.of
     key = np.ravel_multi_index((lives.person[row], bin_, lives.band[row], slice_, stage, lives.now[row]), sizes)
@@ -138,13 +149,13 @@ def _in_slices(pieces: _Pieces, lives: Lives, time: Slices) -> _Pieces:
     return _Pieces(pieces.row[row], start, end, (*(of[row] for of in pieces.of), slice_))
 
 
-def _in_stages(pieces: _Pieces, lives: Lives, stays: Stays | None) -> _Pieces:
+def _in_stages(pieces: _Pieces, lives: Lives, sought: _Found | None) -> _Pieces:
     """What no stay meets is of class 0; what one meets in part is counted as far as stays go."""
-    if stays is None:
+    if sought is None:
         return _Pieces(pieces.row, pieces.start, pieces.end, (*pieces.of, np.zeros(len(pieces.row), dtype=np.int64)))
-    deal = lives.deal[pieces.row] * _WIDE
-    first = np.searchsorted(stays.deal * _WIDE + stays.end, deal + pieces.start, side="right")
-    after = np.searchsorted(stays.deal * _WIDE + stays.start, deal + pieces.end, side="left")
+    stays, deal = sought.stays, lives.deal[pieces.row]
+    first = np.searchsorted(sought.ends, in_order(deal, pieces.start), side="right")
+    after = np.searchsorted(sought.starts, in_order(deal, pieces.end), side="left")
     met = after > first
     row, stay = _each(first, np.where(met, after - 1, first))
     met, stay = met[row], np.minimum(stay, max(len(stays.deal) - 1, 0))

@@ -25,6 +25,7 @@ LEAST_SHARE = 0.03  # of the deal-days: rarer stages count as not known
 KEY = ("connector", "id")
 _NEVER = 10**6
 _NONE = -1  # no stage is known
+_WIDE = 1 << 24  # more than any age, and than any day before its deal was created
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,6 +54,11 @@ class _Said:
         of = (getattr(self, name)[rows] for name in ("deal", "stage", "start", "end", "exit"))
         deal, stage, start, end, exit_ = of
         return _Said(deal=deal, stage=stage, start=start, end=end, exit=exit_)
+
+
+def in_order(deal: Ints, age: Ints) -> Ints:
+    """A number for each, rising with the deal and then with the age: one key is sorted and found faster than two."""
+    return deal * _WIDE + age
 
 
 def stays(once: ir.Table, changes: ir.Table, as_of: date, number: Ints) -> Stays | None:
@@ -117,7 +123,7 @@ def _said(table: pa.Table, to_stage: Ints, from_stage: Ints, number: Ints) -> _S
 
     deal, age = number[integers(table, "deal")], integers(table, "age")
     at = table["at"].cast(pa.int64()).to_numpy()
-    order = np.lexsort((at, deal))
+    order = np.argsort(in_order(deal, age))
     deal, age, at = deal[order], age[order], at[order]
     new = np.ones(len(deal), dtype=np.bool_)
     new[1:] = (deal[1:] != deal[:-1]) | (age[1:] != age[:-1])
@@ -125,7 +131,7 @@ def _said(table: pa.Table, to_stage: Ints, from_stage: Ints, number: Ints) -> _S
     if not len(first):
         none = np.zeros(0, dtype=np.int64)
         return _Said(deal=none, stage=none, start=none, end=none, exit=none)
-    last = at == at[np.append(first[1:], len(at)) - 1][np.cumsum(new) - 1]
+    last = at == np.maximum.reduceat(at, first)[np.cumsum(new) - 1]
     to, came = (np.maximum.reduceat(np.where(last, of[order], _NONE), first) for of in (to_stage, from_stage))
     deal, age, exit_ = deal[first], age[first], integers(table, "exit_age")[order][first]
     begins = np.append(True, deal[1:] != deal[:-1])
@@ -138,7 +144,7 @@ def _said(table: pa.Table, to_stage: Ints, from_stage: Ints, number: Ints) -> _S
         exit=np.concatenate([exit_, exit_[begins]]),
     )
     lasting = np.flatnonzero((every.stage != _NONE) & (every.end > every.start))
-    return every.only(lasting[np.lexsort((every.start[lasting], every.deal[lasting]))])
+    return every.only(lasting[np.argsort(in_order(every.deal[lasting], every.start[lasting]), kind="stable")])
 
 
 def _classes(names: Sequence[str], said: _Said, days: Floats) -> list[int]:
