@@ -236,6 +236,29 @@ def counts(p: Floats, law: Floats) -> None:
 
 
 @compiled
+def joined(a: Floats, b: Floats, tail: float, law: Floats) -> int:
+    """``law`` (q, n + m - 1) of :func:`ownit.method.counting.joined`, given with zeros; the last number it needs."""
+    last = 0
+    for j in range(len(law)):
+        for i in range(a.shape[1]):
+            for k in range(b.shape[1]):
+                law[j, i + k] += a[j, i] * b[j, k]
+        left, n = 1.0 - law[j, 0], 0
+        while left > tail and n < law.shape[1] - 1:
+            n += 1
+            left -= law[j, n]
+        if n > last:
+            last = n
+    for j in range(len(law)):
+        left = 1.0
+        for n in range(last + 1):
+            left -= law[j, n]
+        if left > 0.0:
+            law[j, last] += left
+    return last
+
+
+@compiled
 def mixed_poisson(mean: Floats, shape: float, tail: float, law: Floats) -> int:
     """``law`` (q, most + 1) of :func:`ownit.method.counting.negative_binomial`; the last number it needs.
 
