@@ -29,7 +29,9 @@ def of_deals(
         some = slice(at, at + PIECE)
         wave = waves(share, base * amount[some, None] * ratio, js)
         _multiply(np.ascontiguousarray(chance[:, some]), origin[some], _pairs(wave), _pairs(out))
-    return np.asarray(np.cumprod(out, axis=0))
+    for s in range(1, sets):
+        out[s] *= out[s - 1]
+    return out
 
 
 def waves(share: Floats, angle: Floats, js: Ints) -> Complexes:
@@ -81,29 +83,10 @@ def _multiply(chance: Floats, origin: Ints, wave: Floats, out: Floats) -> None:
 def of_draws(value: Floats, weight: Floats, scale_weight: Floats, most: int, base: float, js: Ints) -> Complexes:
     """The sums of 0, 1 ... ``most`` draws, (most + 1, js) of consecutive js; ``value`` (scales, k), ``weight`` (k,)."""
     one = waves(weight, base * value, js)
-    power = np.repeat(one[:, None, :], most + 1, axis=1)
-    power[:, 0] = 1.0
-    sums = np.asarray(np.cumprod(power, axis=1), dtype=np.complex128)
-    return weighed(scale_weight, sums.swapaxes(0, 1))
-
-
-def join(
-    given: Floats, deals: Complexes, few: Ints, number: Floats, which: Ints, power: Complexes, out: Complexes
-) -> None:
-    """Multiply ``out`` (futures, sets, c, js) by one person's function given each common node.
-
-    ``given`` (c, q) mixes over the own nodes; ``deals`` (sets, q, js), of which there are ``few`` (sets,) in each set;
-    ``number`` (laws, q, most + 1) how many draws are won, by the law ``which`` (futures, sets) names, -1 for none;
-    ``power`` (most + 1, js) what they bring. What is the same deals and the same draws is reckoned once.
-    """
-    drawn = weighed(number, power)
-    once: dict[tuple[int, int], Complexes] = {}
-    for f, row in enumerate(which.tolist()):
-        for s, law in enumerate(row):
-            same = int(few[s]), law
-            if same not in once:
-                once[same] = weighed(given, deals[s] if law < 0 else deals[s] * drawn[law])
-            out[f, s] *= once[same]
+    power = np.ones((most + 1, *one.shape), dtype=np.complex128)
+    for n in range(most):
+        np.multiply(power[n], one, out=power[n + 1])
+    return weighed(scale_weight, power)
 
 
 def turns(angle: Floats, js: Ints) -> Complexes:

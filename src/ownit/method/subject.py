@@ -78,7 +78,7 @@ def subject(
     """
     order = np.arange(len(deals))
     if not in_order:
-        order = np.lexsort((deals.age, deals.origin, np.nan_to_num(deals.amount, nan=-np.inf)))
+        order = np.lexsort((deals.age, deals.origin, np.where(np.isnan(deals.amount), -np.inf, deals.amount)))
         deals, chance = deals.take(order), chance[order]
     known = ~np.isnan(deals.amount)
     credit = known & (deals.amount < 0)
@@ -166,7 +166,7 @@ def drawn_moments(parts: Subject) -> Floats:
     A number of mean m and shape a brings m E[x], with variance m E[x^2] + (m E[x])^2 / a.
     """
     value = parts.value
-    once, square = (float(parts.scale_weight @ (value**power @ parts.weight)) for power in (1, 2))
+    once, square = (float(parts.scale_weight @ (of @ parts.weight)) for of in (value, value**2))
     drawn = _summed(parts.drawn_origin, np.ones(len(parts.drawn_origin)), parts.drawn_chance, once, square)
     out = np.repeat(drawn[:, None], 1 + len(parts.new), axis=1)
     for future, (won, shape) in enumerate(parts.new, start=1):

@@ -35,9 +35,9 @@ class Member:
 
     parts: Subject
     chance: Floats  # (q, n)
-    few: Ints  # (sets,) known deals in each
-    number: Floats  # (laws, q, most + 1)
-    which: Ints  # (futures, sets) the law of how many draws are won, -1 for none
+    number: Floats  # (laws, q, most + 1) of how many draws are won; the first: none
+    pairs: Ints  # (k, 2) a nested set of known deals and a law of draws, each pair that differs once
+    which: Ints  # (futures, sets) the pair that is meant
     mean: Floats  # (futures, sets, c), floors left out
     variance: Floats  # (futures - 1, c) of all origins
 
@@ -135,26 +135,41 @@ def _member(parts: Subject, futures: int) -> Member:
     mean, variance = moments(parts)[:, :futures]
     given = parts.mixture.given
     whole = mean[1:, -1]
-    number, which = _numbered(draw(parts).number[:futures], len(parts.mixture.weight))
+    number, law = _numbered(draw(parts).number[:futures], len(parts.mixture.weight))
+    pairs, which = _pairs(np.cumsum(np.bincount(parts.origin, minlength=ORIGINS)).tolist(), law)
     return Member(
         parts=parts,
         chance=np.ascontiguousarray(parts.chance.T),
-        few=np.cumsum(np.bincount(parts.origin, minlength=ORIGINS)),
         number=number,
+        pairs=pairs,
         which=which,
         mean=mean @ given.T,
         variance=(variance[1:, -1] + whole**2) @ given.T - (whole @ given.T) ** 2,
     )
 
 
-def _numbered(number: Sequence[Sequence[Floats | None]], q: int) -> tuple[Floats, Ints]:
+def _numbered(number: Sequence[Sequence[Floats | None]], q: int) -> tuple[Floats, Sequence[Sequence[int]]]:
     """The laws of how many draws are won, each once and as long as the longest, and which of them is meant where."""
     once = {id(law): law for future in number for law in future if law is not None}
-    place = {key: n for n, key in enumerate(once)}
-    table = np.zeros((len(once), q, max((law.shape[1] for law in once.values()), default=1)))
-    for n, law in enumerate(once.values()):
+    place = {key: n for n, key in enumerate(once, start=1)}
+    table = np.zeros((1 + len(once), q, max((law.shape[1] for law in once.values()), default=1)))
+    table[0, :, 0] = 1.0
+    for n, law in enumerate(once.values(), start=1):
         table[n, :, : law.shape[1]] = law
-    return table, np.array([[place.get(id(law), -1) for law in future] for future in number])
+    return table, [[place.get(id(law), 0) for law in future] for future in number]
+
+
+def _pairs(few: Sequence[int], law: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
+    """Nested sets and laws of draws, those of the same deals (as many: ``few``) and the same draws once; and which."""
+    once: dict[tuple[int, int], int] = {}
+    pairs: list[tuple[int, int]] = []
+    which = np.zeros((len(law), len(few)), dtype=np.int64)
+    for f, row in enumerate(law):
+        for s, n in enumerate(row):
+            which[f, s] = once.setdefault((few[s], n), len(pairs))
+            if which[f, s] == len(pairs):
+                pairs.append((s, n))
+    return np.array(pairs), which
 
 
 def _frame(members: Sequence[Member], common: Floats) -> Frame | None:
@@ -199,9 +214,9 @@ def _product(members: Sequence[Member], c: int, futures: int, base: float, js: I
     for m in members:
         p = m.parts
         deals = spectrum.of_deals(p.amount, p.origin, m.chance, p.ratio, p.ratio_weight, ORIGINS, base, js)
-        most = m.number.shape[2] - 1 if len(m.number) else 0
-        power = spectrum.of_draws(p.value, p.weight, p.scale_weight, most, base, js)
-        spectrum.join(p.mixture.given, deals, m.few, m.number, m.which, power, out)
+        power = spectrum.of_draws(p.value, p.weight, p.scale_weight, m.number.shape[2] - 1, base, js)
+        each = deals[m.pairs[:, 0]] * spectrum.weighed(m.number, power)[m.pairs[:, 1]]
+        out *= spectrum.weighed(p.mixture.given, each)[m.which]
     return out
 
 
