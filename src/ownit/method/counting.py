@@ -6,6 +6,7 @@ import numpy as np
 
 from ownit.method import loops
 from ownit.method.deals import Floats
+from ownit.method.sums import fold
 
 
 def counts(p: Floats) -> Floats:
@@ -32,5 +33,16 @@ def joined(a: Floats, b: Floats, tail: float) -> Floats:
 
     k is the least that leaves no more than ``tail`` beyond, given any of the nodes.
     """
-    law = np.zeros((len(a), a.shape[1] + b.shape[1] - 1))
-    return law[:, : loops.joined(a, b, tail, law) + 1].copy()
+    size = a.shape[1] + b.shape[1] - 1
+    wide: Floats = np.zeros((2, len(a), size))
+    wide[0, :, : a.shape[1]], wide[1, :, : b.shape[1]] = a, b
+    return _cut(fold(wide[0], wide[1]), tail)
+
+
+def _cut(law: Floats, tail: float) -> Floats:
+    """The law up to the first number beyond which there is no more than ``tail``, what is beyond on that number."""
+    beyond = 1.0 - np.cumsum(law, axis=1)
+    last = min(int(np.count_nonzero(beyond.max(axis=0) > tail)), law.shape[1] - 1)
+    out = law[:, : last + 1].copy()
+    out[:, last] += np.maximum(beyond[:, last], 0.0)
+    return out

@@ -106,7 +106,7 @@ def swings(one: Solo, s: int, future: int) -> Floats:
             np.ascontiguousarray(known.chance[:, mine]),
             known.ratio,
             known.share,
-            np.ascontiguousarray(start[:, :size]),
+            start,
             worth,
             lattice.step,
             size,
@@ -178,11 +178,19 @@ def on_lattice(
 
     ``start`` (q, nodes) is the law of what is there before any deal, ``worth`` (q, size) P(hit) given the sum of all;
     the first ``size`` nodes are used, and mass past them has made the goal. Since p P(hit | won) + (1-p) P(hit | lost)
-    is P(hit) for each deal, only the second is summed up.
+    is P(hit) for each deal, only the second is summed up: the law of the deals before each, and what those after it
+    leave to be missed from each node, which is found as a law is, from the last node down and the last deal up.
     """
     q, n = chance.shape
     of = sums.taps(amount, ratio, share, step, size)
-    missed, before, after = np.zeros((q, n + 1)), *np.zeros((2, n + 1, size))
-    loops.missed(start, worth, chance, of.off, of.part, of.many, before, after, missed)
-    unless, p = missed[:, :n], np.maximum(chance, 1e-9)
-    return np.clip(1.0 - (missed[:, n:] - (1.0 - p) * unless) / p, 0.0, 1.0), 1.0 - unless
+    back = of.turned()
+    before, missed, unless = np.zeros((2, n + 1, size)), np.zeros((q, 1)), np.zeros((q, n))
+    for j in range(q):
+        before[0, 0], before[1, 0] = start[j, :size], 1.0 - worth[j, ::-1]
+        loops.walk(chance[j], of.off, of.part, of.many, before[0])
+        loops.walk(chance[j, ::-1].copy(), back.off, back.part, back.many, before[1])
+        after = before[1, :, ::-1]
+        missed[j] = start[j, :size] @ after[n]
+        unless[j] = np.einsum("ik,ik->i", before[0, :n], after[n - 1 :: -1] if n else after[:0])
+    p = np.maximum(chance, 1e-9)
+    return np.clip(1.0 - (missed - (1.0 - p) * unless) / p, 0.0, 1.0), 1.0 - unless

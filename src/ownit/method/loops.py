@@ -95,31 +95,18 @@ def bulk(
 
 
 @compiled
-def powers(one: Floats, weight: Floats, here: Floats, there: Floats, out: Floats) -> None:
-    """``out`` (most + 1, size) of :func:`ownit.method.sums.powers`: by ``weight`` the powers of each of ``one``.
-
-    A power is the last and one draw more; two rows (size,) are for its own use.
-    """
+def powers(one: Floats, out: Floats) -> None:
+    """``out`` (most + 1, size), its first row given: each further row is the last and one draw more, (size,)."""
     size = out.shape[1]
-    for s in range(len(weight)):
-        for k in range(size):
-            here[k] = 0.0
-        here[0] = 1.0
-        out[0, 0] += weight[s]
-        for n in range(1, len(out)):
-            first = 0
-            while first < size and here[first] == 0.0:
-                first += 1
-            for k in range(size):
-                there[k] = 0.0
-            for i in range(size - first):
-                if one[s, i] > 0.0:
-                    p, to, last = one[s, i], there[i + first :], here[first:]
-                    for k in range(len(to)):
-                        to[k] += p * last[k]
-            for k in range(size):
-                out[n, k] += weight[s] * there[k]
-            here, there = there, here
+    for n in range(1, len(out)):
+        first = 0
+        while first < size and out[n - 1, first] == 0.0:
+            first += 1
+        for i in range(size - first):
+            if one[i] > 0.0:
+                p, to, last = one[i], out[n, i + first :], out[n - 1, first:]
+                for k in range(len(to)):
+                    to[k] += p * last[k]
 
 
 @compiled
@@ -193,36 +180,10 @@ def told(
 
 
 @compiled
-def missed(
-    start: Floats,
-    worth: Floats,
-    chance: Floats,
-    off: Ints,
-    part: Floats,
-    many: Ints,
-    before: Floats,
-    after: Floats,
-    out: Floats,
-) -> None:
-    """``out`` (q, n + 1): what is missed without each of n deals, and with all of them, as ``decisive.on_lattice``.
-
-    ``before`` and ``after`` (n + 1, size) are for its own use: the law of the deals before each, and what the deals
-    from each on leave to be missed from each node, which is found as a law is, the last node first.
-    """
-    n, size = len(many), before.shape[1]
-    last = size - 1
-    for j in range(len(chance)):
-        for k in range(size):
-            before[0, k], after[n, last - k] = start[j, k], 1.0 - worth[j, k]
-        for i in range(n):
-            add(before[i], before[i + 1], size, chance[j, i], off[i], part[i], many[i])
-        for i in range(n):
-            at = n - 1 - i
-            add(after[at + 1], after[at], size, chance[j, at], off[at], part[at], many[at])
-        for i in range(n + 1):
-            here, there = (before[i], after[i + 1]) if i < n else (before[0], after[0])
-            for k in range(size):
-                out[j, i] += here[k] * there[last - k]
+def walk(chance: Floats, off: Ints, part: Floats, many: Ints, laws: Floats) -> None:
+    """``laws`` (n + 1, size), the first given: each further one is the last and one of n deals more."""
+    for i in range(len(many)):
+        add(laws[i], laws[i + 1], laws.shape[1], chance[i], off[i], part[i], many[i])
 
 
 @compiled
@@ -233,29 +194,6 @@ def counts(p: Floats, law: Floats) -> None:
             for k in range(i + 1, 0, -1):
                 law[j, k] = law[j, k] * (1.0 - p[j, i]) + law[j, k - 1] * p[j, i]
             law[j, 0] *= 1.0 - p[j, i]
-
-
-@compiled
-def joined(a: Floats, b: Floats, tail: float, law: Floats) -> int:
-    """``law`` (q, n + m - 1) of :func:`ownit.method.counting.joined`, given with zeros; the last number it needs."""
-    last = 0
-    for j in range(len(law)):
-        for i in range(a.shape[1]):
-            for k in range(b.shape[1]):
-                law[j, i + k] += a[j, i] * b[j, k]
-        left, n = 1.0 - law[j, 0], 0
-        while left > tail and n < law.shape[1] - 1:
-            n += 1
-            left -= law[j, n]
-        if n > last:
-            last = n
-    for j in range(len(law)):
-        left = 1.0
-        for n in range(last + 1):
-            left -= law[j, n]
-        if left > 0.0:
-            law[j, last] += left
-    return last
 
 
 @compiled

@@ -27,6 +27,10 @@ class Taps:
     part: Floats
     many: Ints
 
+    def turned(self) -> Taps:
+        """Those of the last deal first."""
+        return Taps(off=self.off[::-1].copy(), part=self.part[::-1].copy(), many=self.many[::-1].copy())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Spread:
@@ -72,9 +76,11 @@ def powers(place: Ints, part: Floats, share: Floats, scale_weight: Floats, most:
     at = (place + wide * np.arange(scales)[:, None]).ravel()
     here, next_ = (share * (1.0 - part)).ravel(), (share * part).ravel()
     one = np.bincount(at, here, scales * wide) + np.bincount(at + 1, next_, scales * wide)
-    out, room = np.zeros((most + 1, size)), np.zeros((2, size))
-    loops.powers(one.reshape(scales, wide), scale_weight, *room, out)
-    return out
+    out = np.zeros((scales, most + 1, size))
+    out[:, 0, 0] = 1.0
+    for of, rows in zip(one.astype(np.float64).reshape(scales, wide), out, strict=True):
+        loops.powers(of, rows)
+    return np.asarray(np.einsum("s,snk->nk", scale_weight, out))
 
 
 def fold(a: Floats, b: Floats) -> Floats:
