@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
 from ownit.connectors.base import Progress, silent
-from ownit.flows.planning.ground import Ground, ground
+from ownit.flows.planning.ground import Ground
+from ownit.flows.planning.grounding import ground
 from ownit.flows.workspace import Workspace
 
 if TYPE_CHECKING:

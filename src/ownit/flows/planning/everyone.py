@@ -10,7 +10,7 @@ from ownit.connectors.base import Progress, silent
 from ownit.errors import OwnitError
 from ownit.flows.planning.drafting import drafted
 from ownit.flows.planning.errors import NobodyToPlanForError, NoGoalError, PeriodOverError
-from ownit.flows.planning.ground import ground_of
+from ownit.flows.planning.grounding import ground_of
 from ownit.flows.planning.shared import Shared
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR, Viewer, whose_work

@@ -11,7 +11,8 @@ from ownit.flows.planning.adopting import adopt, chosen, terms
 from ownit.flows.planning.answering import holding
 from ownit.flows.planning.drafting import Drafted
 from ownit.flows.planning.drafting import drafted as drafted_on
-from ownit.flows.planning.ground import Ground, ground
+from ownit.flows.planning.ground import Ground
+from ownit.flows.planning.grounding import ground
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
 

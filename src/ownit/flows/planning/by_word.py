@@ -1,0 +1,141 @@
+"""On what ground is a plan made by what a seller says, and writes down since?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ownit.flows.days_off import days_off
+from ownit.flows.periods import named
+from ownit.flows.planning.breaking import broken
+from ownit.flows.planning.errors import OtherPeriodError, WordOverError
+from ownit.flows.planning.ground import Ground
+from ownit.flows.planning.spans import present
+from ownit.flows.workspace import Workspace
+from ownit.promises.people.access import OPERATOR
+
+if TYPE_CHECKING:
+    from ownit.flows.starting.answers import Answers
+    from ownit.promises.organisation.choices import Choices
+    from ownit.promises.people.record import Person
+
+
+def by_word(
+    workspace: Workspace,
+    person: Person,
+    answers: Answers,
+    choices: Choices,
+    said: Mapping[str, str],
+    period: str | None,
+) -> Ground:
+    """The ground of a person's word. Raises WordOverError, OtherPeriodError."""
+    from ownit.answers.plan.word import not_known
+    from ownit.flows.planning.journal import foreign, told
+    from ownit.flows.planning.limiting import kept, limited
+    from ownit.flows.planning.promised import week_of
+    from ownit.flows.starting.answers import word_of
+    from ownit.method.deals import Window
+    from ownit.method.plan.said import seller
+    from ownit.promises.blocks import selectors as blocks
+    from ownit.promises.journal import selectors as journal
+    from ownit.promises.plans import selectors as plans
+
+    number, today = answers.number, workspace.now().date()
+    name = f"{number.start} to {number.end}"
+    if number.end <= today:
+        raise WordOverError(number.end)
+    if period is not None and (asked := named(choices.calendar(), period, today)).end != number.end:
+        raise OtherPeriodError(asked.name, name)
+    goal, beside = _goal_by_hand(person, answers, today)
+    said_at = plans.said_at(OPERATOR, person.id, "number", today)
+    entries = journal.entries(OPERATOR, person.id)
+    heard = told(
+        entries,
+        number.start,
+        today,
+        said_at,
+        answered=_answered(person),
+        some_open=number.open > 0,
+        currency=number.currency,
+    )
+    off = days_off(choices, today, number.end)
+    away = blocks.preferences(OPERATOR, person.id, today).away
+    parts = broken(choices.calendar(), number.start, number.end, goal, off, said, away)
+    made = seller(
+        replace(word_of(answers), week=week_of(person.id, today)),
+        won=float(number.won) + heard.won,
+        window=Window(as_of=today, start=number.start, end=number.end),
+        present=present(today, number.end, off, away),
+        heard=heard.heard,
+    )
+    return Ground(
+        person=person,
+        source="word",
+        name=name,
+        start=number.start,
+        end=number.end,
+        as_of=today,
+        goal=goal,
+        currency=number.currency,
+        confidence=choices.confidence,
+        seller=limited(made, kept(said), choices),
+        inner=parts.inner,
+        shown=(answers.protected.hours,),
+        notes=(
+            *beside,
+            *ASSUMED,
+            *_drawn(answers.win.of_ten / 10.0),
+            *not_known(heard.heard.won_unknown, number.currency, person.name),
+            *_foreign(foreign(entries, number.currency), number.currency),
+            *parts.notes,
+        ),
+    )
+
+
+def _answered(person: Person) -> frozenset[str]:
+    """The journal's deals that a person has said to have opened."""
+    from ownit.connectors.journal import JOURNAL
+    from ownit.promises.origins import selectors as origins
+
+    said = origins.opened_by(OPERATOR).items()
+    return frozenset(deal for (key, deal), by in said if key == JOURNAL and by == person.id)
+
+
+def _foreign(lines: int, currency: str) -> tuple[str, ...]:
+    """That amounts of the journal are not in the number's currency."""
+    if not lines:
+        return ()
+    what = "amount in your journal is" if lines == 1 else "amounts in your journal are"
+    return (f"{lines} {what} not in {currency}, and not counted toward this number.",)
+
+
+def _drawn(won: float) -> tuple[str, ...]:
+    """What is said where another share is reckoned with than a person says they win."""
+    from ownit.answers.plan.word import drawn
+    from ownit.method.plan.said import believed
+    from ownit.method.priors import Measure, published
+
+    text = drawn(won, believed(won)[0], published(Measure.WIN_PER_OPPORTUNITY))
+    return (text,) if text else ()
+
+
+ASSUMED = ("Nobody's record is in this yet: half of your first meetings are taken to become real opportunities.",)
+
+
+def _goal_by_hand(person: Person, answers: Answers, today: date) -> tuple[Decimal, tuple[str, ...]]:
+    """The number as it was answered, or as it was set since for the same days; and that one is in another currency."""
+    from ownit.answers.goals import not_planned_for
+    from ownit.promises.goals import selectors as goals
+
+    number = answers.number
+    held = goals.goals(OPERATOR, number.start, number.end, today).goals
+    mine = [g.terms for g in held if g.terms.person == person.id and g.terms.scope == "person" and g.terms.amount > 0]
+    since = next((t.amount for t in mine if t.currency == number.currency), number.amount)
+    others = dict.fromkeys(t.currency for t in mine if t.currency not in ("", number.currency))
+    return since, tuple(
+        f"You are held to a goal in {currency} too. {not_planned_for(since, number.currency, currency)}"
+        for currency in others
+    )
