@@ -19,6 +19,7 @@ from ownit.method.blocks.worth import Problem
 
 ROUNDS = 4
 _GAIN = 1e-6
+_TIE = 1e-7  # more than the best of one kind may be off where places are worth the same
 
 
 @dataclass(slots=True, kw_only=True)
@@ -114,8 +115,13 @@ def _pair(board: _Board, a: int, b: int) -> float:
     before = board.plans[a].worth + board.plans[b].worth
     open_slots = board.open_without(a, b)
     best, most = None, before + _GAIN
+    alone = {kind: board.planner.plan(kind, open_slots).worth + _TIE for kind in (a, b)}
+    if alone[a] + alone[b] <= most:  # neither could be worth more without the other
+        return 0.0
     for first, second, against in ((a, b, -1), (b, a, -1), (a, b, b), (b, a, a)):
         one = board.planner.plan(first, open_slots, against)
+        if one.worth + alone[second] <= most:
+            continue
         two = board.planner.plan(second, open_slots & ~board.reach(one))
         if one.worth + two.worth > most:
             best, most = ((first, one), (second, two)), one.worth + two.worth

@@ -13,6 +13,7 @@ is seldom what is best for the first.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -28,6 +29,7 @@ YIELDS = 0.7
 Block = tuple[int, int]
 """First slot and length in quarter hours."""
 Mask = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,19 +62,22 @@ class Planner:
         """The best blocks of a kind in the slots that are open to it."""
         key = (kind, against, open_to_it.tobytes())
         if key not in self._plans:
-            days = [self._day(kind, n, open_to_it, against) for n in range(len(self.problem.days))]
-            blocks = _joined(self.problem, days, self.problem.wanted[kind])
+            blocks = _joined(self.problem, self._days(kind, open_to_it, against), self.problem.wanted[kind])
             self._plans[key] = Plan(worth=worth(self.problem, kind, blocks), blocks=blocks)
         return self._plans[key]
 
-    def _day(self, kind: int, day: int, open_to_it: Mask, against: int) -> _Day:
-        mask = open_to_it[self.problem.days[day]]
-        key = (kind, day, against, mask.tobytes())
-        if key not in self._seen:
+    def _days(self, kind: int, open_to_it: Mask, against: int) -> list[_Day]:
+        """Every day of the week; those not seen yet are worked out side by side."""
+        keys = [(kind, n, against, open_to_it[day].tobytes()) for n, day in enumerate(self.problem.days)]
+        anew = [key for key in keys if key not in self._seen]
+        if anew:
             if kind not in self._gains:
                 self._gains[kind] = _gains(self.problem, kind)
-            self._seen[key] = _one_day(self.problem, kind, self.problem.days[day], mask, against, self._gains[kind])
-        return self._seen[key]
+            days = [self.problem.days[n] for _, n, _, _ in anew]
+            moves = _moves(self.problem, kind, days, open_to_it, against, self._gains[kind])
+            for key, day, worths, choice in zip(anew, days, *_laid(moves, self.problem.share[kind]), strict=True):
+                self._seen[key] = _Day(worth=worths, choice=choice, first=day.start)
+        return [self._seen[key] for key in keys]
 
 
 def worth(problem: Problem, kind: int, blocks: tuple[Block, ...]) -> float:
@@ -102,58 +107,85 @@ def _gains(problem: Problem, kind: int) -> Floats:
     return gains
 
 
-def _one_day(problem: Problem, kind: int, day: slice, mask: Mask, against: int, gains: Floats) -> _Day:
-    """The maximum above, slot by slot from the last; of blocks that are worth the same the longest is chosen."""
-    slots, most, longest = len(mask), min(problem.wanted[kind], int(mask.sum())), problem.longest
-    lengths = np.append(np.arange(longest, problem.shortest - 1, -1), 0)  # of none, too: then the next slot follows
-    ends = np.minimum(np.arange(slots)[:, None] + lengths, slots)
-    claim = _claim(problem, against, day.start, slots)
-    fits = lengths <= np.minimum(_runs(problem, day, mask), most)[:, None]
-    gain = np.where(fits, gains[lengths, day.start : day.stop].T - (claim[ends] - claim[:slots, None]), _NEVER)
-    width = longest + most + 1  # to the left of nothing wanted lies what cannot be
-    best = np.full((slots + 1) * width, _NEVER)
-    best[slots * width + longest] = 0.0
-    choice = np.zeros((slots, most + 1), dtype=np.int8)
-    rows = np.where(lengths > 0, _after(problem, day)[ends], np.arange(1, slots + 1)[:, None]) * width
-    left = longest - lengths[:, None] + np.arange(most + 1)  # where u - L lies
-    amounts = np.arange(most + 1)
-    possible: Mask = np.any(fits[:, :-1], axis=1)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Moves:
+    """What may happen in each slot of some days: a block of each of the ``lengths``, or none (the last of them).
+
+    ``gain`` (days, slots, lengths) is what it is worth, _NEVER where it does not fit; ``follows`` the slot that is
+    looked at next. A day shorter than the longest is followed by slots in which nothing fits. ``most`` is how many
+    quarter hours a day may have.
+    """
+
+    lengths: Ints
+    gain: Floats
+    follows: Ints
+    most: int
+
+
+def _moves(problem: Problem, kind: int, days: Sequence[slice], open_to_it: Mask, against: int, gains: Floats) -> _Moves:
+    lengths = np.append(np.arange(problem.longest, problem.shortest - 1, -1), 0)
+    first, stop = np.array([(day.start, day.stop) for day in days]).T
+    slots = int((stop - first).max())
+    at = np.minimum(first[:, None] + np.arange(slots), len(open_to_it) - 1)
+    mask = open_to_it[at] & (np.arange(slots) < (stop - first)[:, None])
+    most = min(problem.wanted[kind], int(mask.sum(axis=1).max()))
+    fits = lengths <= np.minimum(_runs(problem, at, mask), most)[:, :, None]
+    ends, claim = np.minimum(at[:, :, None] + lengths, stop[:, None, None]), _claim(problem, against)
+    gain = np.where(fits, gains[lengths, at[:, :, None]] - (claim[ends] - claim[at][:, :, None]), _NEVER)
+    follows = _after(problem, ends, stop) - first[:, None, None]
+    follows[:, :, -1] = np.arange(1, slots + 1)  # of no block the next slot
+    return _Moves(lengths=lengths, gain=gain, follows=follows, most=most)
+
+
+def _laid(moves: _Moves, share: int) -> tuple[Floats, npt.NDArray[np.int8]]:
+    """The maximum above for some days side by side, slot by slot from the last: worth (days, amounts) and choices.
+
+    Of blocks that are worth the same the longest is chosen.
+    """
+    lengths, gain = moves.lengths, moves.gain
+    days, slots, _ = gain.shape
+    each, amounts, zero = np.arange(days)[:, None], np.arange(moves.most + 1), int(lengths.max())
+    width = zero + moves.most + 1  # to the left of nothing wanted lies what cannot be
+    best = np.full((days, slots + 1, width), _NEVER)
+    best[:, slots, zero] = 0.0
+    rows = (moves.follows + each[:, :, None] * (slots + 1)) * width
+    left = zero - lengths[:, None] + amounts  # where u - L lies
+    choice = np.zeros((days, slots, moves.most + 1), dtype=np.int8)
+    possible: Mask = np.any(gain[:, :, :-1] > _NEVER, axis=(0, 2))
     for t in range(slots - 1, -1, -1):
-        here = slice(t * width + longest, (t + 1) * width)
         if not possible[t]:
-            best[here] = best[here.start + width : here.stop + width]
+            best[:, t] = best[:, t + 1]
             continue
-        with_it = best[rows[t, :, None] + left] + gain[t, :, None]
-        which = (with_it > with_it.max(axis=0) - _LESS).argmax(axis=0)
-        best[here] = with_it[which, amounts]
-        choice[t] = lengths[which]
-    spread = SPREAD * np.minimum(amounts, problem.share[kind])
-    return _Day(worth=best[longest:width] + spread, choice=choice, first=day.start)
+        with_it = best.reshape(-1)[rows[:, t, :, None] + left] + gain[:, t, :, None]
+        which = (with_it > with_it.max(axis=1, keepdims=True) - _LESS).argmax(axis=1)
+        best[:, t, zero:] = with_it[each, which, amounts]
+        choice[:, t] = lengths[which]
+    return best[:, 0, zero:] + SPREAD * np.minimum(amounts, share), choice
 
 
-def _runs(problem: Problem, day: slice, mask: Mask) -> npt.NDArray[np.int64]:
-    """How many slots of a day are open from each on, without working time pausing between them."""
-    slots = np.arange(len(mask))
-    breaks = np.append(~(mask[1:] & problem.joined[day.start + 1 : day.stop]), [True]) if len(mask) else ~mask
-    stops = np.where(breaks, slots + 1, len(mask))
-    runs: npt.NDArray[np.int64] = np.where(mask, np.minimum.accumulate(stops[::-1])[::-1] - slots, 0)
+def _runs(problem: Problem, at: Ints, mask: Mask) -> Ints:
+    """How many slots of a day are open from each on, without working time pausing between them: (days, slots)."""
+    slots = np.arange(mask.shape[1])
+    breaks = np.ones_like(mask)
+    breaks[:, :-1] = ~(mask[:, 1:] & problem.joined[at[:, 1:]])
+    stops = np.where(breaks, slots + 1, mask.shape[1])
+    runs: Ints = np.where(mask, np.minimum.accumulate(stops[:, ::-1], axis=1)[:, ::-1] - slots, 0)
     return runs
 
 
-def _after(problem: Problem, day: slice) -> npt.NDArray[np.int64]:
-    """For each slot of a day that a block may end before, the first that another of its kind may begin in."""
-    slots = day.stop - day.start
-    pause = np.append(problem.joined[day.start : day.stop], 0)
-    after: npt.NDArray[np.int64] = np.minimum(np.arange(slots + 1) + pause, slots)
+def _after(problem: Problem, ends: Ints, stop: Ints) -> Ints:
+    """The first slot that another block of its kind may begin in, where one ends; or the end of its day."""
+    pause = np.append(problem.joined, [False])[ends] & (ends < stop[:, None, None])
+    after: Ints = np.minimum(ends + pause, stop[:, None, None])
     return after
 
 
-def _claim(problem: Problem, against: int, first: int, slots: int) -> Floats:
-    """What another kind would gain from the day's slots beyond being placed at all, summed from the left."""
+def _claim(problem: Problem, against: int) -> Floats:
+    """What another kind would gain from the week's slots beyond being placed at all, summed from the left."""
     if against < 0:
-        return np.zeros(slots + 1)
-    summed: Floats = problem.value[against, first : first + slots + 1] - problem.value[against, first]
-    return YIELDS * (summed - PLACED * np.arange(slots + 1))
+        return np.zeros(len(problem.free) + 1)
+    claim: Floats = YIELDS * (problem.value[against] - PLACED * np.arange(len(problem.free) + 1))
+    return claim
 
 
 def _joined(problem: Problem, days: list[_Day], wanted: int) -> tuple[Block, ...]:
