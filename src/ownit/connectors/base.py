@@ -46,7 +46,7 @@ class ReadOptions:
     decimal: Literal[".", ","] | None = None
     currency: str | None = None
     map: Path | str | None = None
-    memory_limit: str = "1GB"
+    memory_limit: str = "1.4GB"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,7 +89,8 @@ class NotThisEncoding(FileError):
 class ScratchFull(FileError):
     def __init__(self, reason: str) -> None:
         super().__init__(
-            f"Reading needs more room than there is: {reason}. Free disk space, or raise the memory limit."
+            f"Reading needs more room than there is: {reason}. Free disk space; if there is plenty, export fewer years"
+            " of tasks and events: two are enough."
         )
 
 

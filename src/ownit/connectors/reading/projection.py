@@ -7,7 +7,7 @@ for ``on_bad="blank"`` instead: then a note counts what was left empty.) ``read 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -21,12 +21,11 @@ from ownit.connectors.reading.rejects import gather, kept, reject_duplicates, re
 from ownit.connectors.reading.scratch import told
 from ownit.connectors.reading.sql import ident
 from ownit.connectors.reading.staging import Staged
+from ownit.connectors.reading.streamed import streamed
 from ownit.facts.schema import Table
 
 if TYPE_CHECKING:
     import duckdb
-
-_BATCH = 65_536
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,14 +153,4 @@ def _batches(
     names = [n for n in table.names if n in by_target]
     chosen = ", ".join(f"{typed(by_target[n], types)} AS {ident(n)}" for n in names)
     schema = pa.schema([(n, types[n]) for n in names])
-    own = con.cursor()
-    query = f"SELECT {chosen} FROM {kept(plan, rejects)}"
-
-    def generate() -> Iterator[pa.RecordBatch]:
-        try:
-            for batch in own.sql(query).to_arrow_reader(_BATCH):
-                yield batch.cast(schema)
-        finally:
-            own.close()
-
-    return pa.RecordBatchReader.from_batches(schema, generate())
+    return streamed(con, f"SELECT {chosen} FROM {kept(plan, rejects)}", schema)

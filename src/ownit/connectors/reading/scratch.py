@@ -19,6 +19,10 @@ from ownit.connectors.errors import ScratchFull
 if TYPE_CHECKING:
     import duckdb
 
+OF_OPERATORS = 0.75
+"""The part of the memory that joins and sorts may hold; past it they spill. Left to take all of it, the joins of twenty
+million activities left no room for the rows on their way, and now and then ended the import."""
+
 _TICK = 0.25
 _UNITS = {"kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12, "kib": 2**10, "mib": 2**20, "gib": 2**30, "tib": 2**40}
 
@@ -34,11 +38,11 @@ def open_scratch(scratch: Path, options: ReadOptions) -> duckdb.DuckDBPyConnecti
 
     spill = scratch / "spill"
     spill.mkdir(parents=True, exist_ok=True)
-    half = int(_bytes(options.memory_limit) / 2)
+    half = max(int(_bytes(options.memory_limit) / 2), 64_000_000)
     con = duckdb.connect(
         ":memory:",
         config={
-            "memory_limit": f"{max(half, 64_000_000)}B",
+            "memory_limit": f"{half}B",
             "temp_directory": str(spill),
             "autoinstall_known_extensions": "false",
             "preserve_insertion_order": "true",
@@ -50,13 +54,21 @@ def open_scratch(scratch: Path, options: ReadOptions) -> duckdb.DuckDBPyConnecti
     return con
 
 
+def cursor(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Another connection to the same database, whose joins and sorts leave room for the rows on their way."""
+    own = con.cursor()
+    limit = own.execute("SELECT current_setting('memory_limit')").fetchall()[0][0]
+    own.execute(f"SET SESSION operator_memory_limit = '{int(_bytes(limit) * OF_OPERATORS)}B'")
+    return own
+
+
 @contextmanager
 def told(con: duckdb.DuckDBPyConnection, what: str, progress: Progress = silent) -> Iterator[None]:
     """Tell ``progress`` how far the statement run inside the block is, from a thread, until it ends."""
     import duckdb
 
     if progress is silent:
-        with _room():
+        with room():
             yield
         return
     done = threading.Event()
@@ -74,7 +86,7 @@ def told(con: duckdb.DuckDBPyConnection, what: str, progress: Progress = silent)
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     try:
-        with _room():
+        with room():
             yield
     finally:
         done.set()
@@ -83,13 +95,17 @@ def told(con: duckdb.DuckDBPyConnection, what: str, progress: Progress = silent)
 
 
 @contextmanager
-def _room() -> Iterator[None]:
-    """Say it in a sentence when memory and disk are both used up."""
+def room() -> Iterator[None]:
+    """Say it in a sentence when memory and disk are both used up; while rows stream, Arrow wraps the engine's error."""
     import duckdb
 
     try:
         yield
     except (duckdb.OutOfMemoryException, MemoryError) as error:
+        raise ScratchFull(str(error).splitlines()[0]) from error
+    except OSError as error:
+        if not str(error).startswith("Out of Memory Error"):
+            raise
         raise ScratchFull(str(error).splitlines()[0]) from error
 
 

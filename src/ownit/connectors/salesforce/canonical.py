@@ -13,13 +13,13 @@ import pyarrow as pa
 from ownit.connectors.base import REJECTS, ColumnReport, Extracted, Note
 from ownit.connectors.reading import FILE, RECORD, ident
 from ownit.connectors.reading.columns import sql_type
+from ownit.connectors.reading.streamed import BATCH, streamed
 from ownit.connectors.salesforce.object import Typed
 from ownit.facts.schema import Table
 
 if TYPE_CHECKING:
     import duckdb
 
-_BATCH = 65_536
 _MANY = 20_000
 _serial = count()
 
@@ -103,17 +103,7 @@ def _batches(con: duckdb.DuckDBPyConnection, canonical: Canonical) -> pa.RecordB
     names = [name for name in canonical.table.names if name in canonical.select]
     chosen = ", ".join(f"CAST({canonical.select[n]} AS {sql_type(types[n])}) AS {ident(n)}" for n in names)
     schema = pa.schema([(name, types[name]) for name in names])
-    own = con.cursor()
-    query = f"SELECT {chosen} FROM {canonical.source}"
-
-    def generate() -> Iterator[pa.RecordBatch]:
-        try:
-            for batch in own.sql(query).to_arrow_reader(_BATCH):
-                yield batch.cast(schema)
-        finally:
-            own.close()
-
-    return pa.RecordBatchReader.from_batches(schema, generate())
+    return streamed(con, f"SELECT {chosen} FROM {canonical.source}", schema)
 
 
 def _rejects(
@@ -132,7 +122,7 @@ def _left_rows(con: duckdb.DuckDBPyConnection, typed: Typed, found: int, scratch
         f'SELECT {FILE} AS file, {RECORD} AS record, __left_column AS "column", __left AS reason '
         f"FROM {typed.relation} WHERE __left IS NOT NULL"
     )
-    reader = con.cursor().sql(query).to_arrow_reader(_BATCH)
+    reader = con.cursor().sql(query).to_arrow_reader(BATCH)
     if found <= _MANY:
         few: pa.Table = reader.read_all().cast(REJECTS)
         return few
