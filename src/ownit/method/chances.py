@@ -21,9 +21,10 @@ GRID = np.arange(-30, 31) * STEP  # logs of multipliers: 0.002 to 400 times
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Chances:
-    """``table`` (kinds, GRID): the chance of each kind of deal at each multiplier."""
+    """``table`` (kinds, nodes): the chance of each kind of deal at each multiplier of GRID from ``low`` on."""
 
     table: Floats
+    low: int = 0
 
     def at(self, kind: Ints, multiplier: Floats) -> Floats:
         """Of deals of these kinds (n,) given each multiplier (q,): (n, q)."""
@@ -55,21 +56,33 @@ class Chances:
     def _between(self, kind: Ints, log: Floats) -> Floats:
         """Cubic (Lagrange) interpolation of rows of the table, 0 to 1."""
         at = (log - GRID[0]) / STEP
-        low = np.clip(at.astype(np.int64) - 1, 0, self.table.shape[1] - 4)
+        low = _before(at)
         x = np.clip(at - low, 0.0, 3.0)
-        cell, flat = low + kind * self.table.shape[1], self.table.ravel()
+        cell, flat = low - self.low + kind * self.table.shape[1], self.table.ravel()
         left, right = x * (x - 1.0) / 6.0, (x - 2.0) * (x - 3.0) / 6.0
         there = (flat[cell + 3] * (x - 2.0) - flat[cell + 2] * 3.0 * (x - 3.0)) * left
         there += (flat[cell + 1] * 3.0 * x - flat[cell] * (x - 1.0)) * right
         return np.asarray(np.clip(there, 0.0, 1.0))
 
 
-def chances(of: Callable[[Floats], Floats]) -> Chances:
-    """``of`` multipliers (m,) gives the chances of each kind, (kinds, m) or, for one kind, (m,)."""
-    return Chances(table=np.ascontiguousarray(np.atleast_2d(of(np.exp(GRID)))))
+def chances(of: Callable[[Floats], Floats], least: float = 0.0, most: float = np.inf) -> Chances:
+    """``of`` multipliers (m,) gives the chances of each kind, (kinds, m) or, for one kind, (m,).
+
+    ``least`` and ``most`` are the multipliers between which it will be asked for.
+    """
+    with np.errstate(divide="ignore"):
+        ends = np.clip(np.log([least, most]), GRID[0], GRID[-1])
+    ends += np.array([-STEP, STEP])  # a node more, for what is rounded
+    low, high = _before((ends - GRID[0]) / STEP)
+    return Chances(table=np.ascontiguousarray(np.atleast_2d(of(np.exp(GRID[low : high + 4])))), low=int(low))
+
+
+def _before(at: Floats) -> Ints:
+    """The first of the four nodes between whose middle two a place of the grid lies."""
+    return np.clip(at.astype(np.int64) - 1, 0, len(GRID) - 4)
 
 
 def in_pieces(of: Callable[[slice], Floats], n: int, size: int = 512) -> Floats:
     """Many kinds a piece at a time, so that what is held between steps stays small."""
     pieces: Sequence[Floats] = [of(slice(at, at + size)) for at in range(0, n, size)]
-    return np.concatenate(pieces) if pieces else np.zeros((0, len(GRID)))
+    return np.concatenate(pieces) if pieces else np.zeros((0, 0))

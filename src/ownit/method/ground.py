@@ -208,7 +208,11 @@ def _chance(
     if isinstance(cycle, Missing):
         return [np.zeros((end - start, len(m))) for start, end, m in zip(first, first[1:], multiplier, strict=False)]
     once, kind = _kinds(cycle, deals)
-    table = chances(lambda m: in_pieces(lambda some: _win(cycle, once[some], m, window), len(once)))
+    table = chances(
+        lambda m: in_pieces(lambda some: _win(cycle, once[some], m, window), len(once)),
+        min((m[0] for m in multiplier), default=1.0) * min(lifted, 1.0),
+        max((m[-1] for m in multiplier), default=1.0) * max(lifted, 1.0),
+    )
     log = np.where(deals.gate == Gate.COUNTED, np.log(lifted), 0.0)
     alive = np.ones(len(deals))
     if cycle.abandoned is not None:
@@ -239,7 +243,11 @@ def _new_won(cycle: Cycle | Missing, mixtures: Sequence[Mixture], window: Window
     """Of being won in the window for a deal not yet opened, per person (q,)."""
     if isinstance(cycle, Missing):
         return [np.zeros(len(m.weight)) for m in mixtures]
-    table = chances(lambda m: new_win_probability(cycle, multiplier=m, lead=window.lead, horizon=window.horizon))
+    table = chances(
+        lambda m: new_win_probability(cycle, multiplier=m, lead=window.lead, horizon=window.horizon),
+        min((m.multiplier[0] for m in mixtures), default=1.0),
+        max((m.multiplier[-1] for m in mixtures), default=1.0),
+    )
     n = len(mixtures)
     kind, first = np.zeros(n, dtype=np.int64), np.arange(n + 1)
     return [one[0] for one in table.of_everyone(kind, first, [m.multiplier for m in mixtures], np.zeros(n), np.ones(n))]

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ownit.method.compiled import compiled
 from ownit.method.cycle.cells import AGE_EDGES
 from ownit.method.deals import Floats, Ints
 
 if TYPE_CHECKING:
     from ownit.method.cycle.result import Cycle
 
-NEXT_TO_NONE = 1e-300  # in place of no hazard at all, by which nothing can be divided
 SAMPLED_DAYS = 64  # of the days on which new deals may be opened, if there are more
 _LEFT = np.array(AGE_EDGES, dtype=np.float64)
 _RIGHT = np.append(_LEFT[1:], np.inf)
@@ -87,20 +87,27 @@ def _stage(cycle: Cycle, age: Ints, stage: Ints | None, days: Floats) -> tuple[F
 def _stretch(win: Floats, lose: Floats, days: Floats, multiplier: Floats) -> tuple[Floats, Floats]:
     """P(won) and P(still open) over bins in a row, given open at the start, (n, q) each.
 
-    ``win``, ``lose``, ``days``: (n, bins). A bin at a time, for arrays over all bins at once are too large for the
-    cache; and only what is in it for some time.
+    ``win``, ``lose``, ``days``: (n, bins).
     """
     still: Floats = np.ones((len(win), len(multiplier)))
     won: Floats = np.zeros_like(still)
-    for w, lost, dt in zip(win.T, lose.T, days.T, strict=True):
-        some = np.flatnonzero(dt)
-        winning = w[some, None] * multiplier
-        hazard = np.maximum(winning + lost[some, None], NEXT_TO_NONE)
-        before = still[some]
-        left = before * np.exp(hazard * -dt[some, None])
-        won[some] += winning / hazard * (before - left)
-        still[some] = left
+    _pass(np.ascontiguousarray(win), np.ascontiguousarray(lose), np.ascontiguousarray(days), multiplier, won, still)
     return won, still
+
+
+@compiled
+def _pass(win: Floats, lose: Floats, days: Floats, multiplier: Floats, won: Floats, still: Floats) -> None:
+    """``won`` and ``still`` (n, q) of :func:`_stretch`, given 0 and 1."""
+    for i in range(len(won)):
+        for b in range(win.shape[1]):
+            if days[i, b] > 0.0:
+                for j in range(len(multiplier)):
+                    winning = win[i, b] * multiplier[j]
+                    hazard = winning + lose[i, b]
+                    if hazard > 0.0:
+                        left = still[i, j] * np.exp(-hazard * days[i, b])
+                        won[i, j] += winning / hazard * (still[i, j] - left)
+                        still[i, j] = left
 
 
 def new_win_probability(cycle: Cycle, *, multiplier: Floats, lead: int, horizon: int) -> Floats:
