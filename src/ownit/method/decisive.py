@@ -183,14 +183,8 @@ def on_lattice(
     """
     q, n = chance.shape
     of = sums.taps(amount, ratio, share, step, size)
-    back = of.turned()
-    before, missed, unless = np.zeros((2, n + 1, size)), np.zeros((q, 1)), np.zeros((q, n))
-    for j in range(q):
-        before[0, 0], before[1, 0] = start[j, :size], 1.0 - worth[j, ::-1]
-        loops.walk(chance[j], of.off, of.part, of.many, before[0])
-        loops.walk(chance[j, ::-1].copy(), back.off, back.part, back.many, before[1])
-        after = before[1, :, ::-1]
-        missed[j] = start[j, :size] @ after[n]
-        unless[j] = np.einsum("ik,ik->i", before[0, :n], after[n - 1 :: -1] if n else after[:0])
+    missed, unless = np.zeros((q, 1)), np.zeros((q, n))
+    before, here, there = np.zeros((n + 1, size)), np.zeros(size), np.zeros(size)
+    loops.left_out(start, worth, chance, of.off, of.part, of.many, before, here, there, unless, missed)
     p = np.maximum(chance, 1e-9)
     return np.clip(1.0 - (missed - (1.0 - p) * unless) / p, 0.0, 1.0), 1.0 - unless

@@ -180,10 +180,40 @@ def told(
 
 
 @compiled
-def walk(chance: Floats, off: Ints, part: Floats, many: Ints, laws: Floats) -> None:
-    """``laws`` (n + 1, size), the first given: each further one is the last and one of n deals more."""
-    for i in range(len(many)):
-        add(laws[i], laws[i + 1], laws.shape[1], chance[i], off[i], part[i], many[i])
+def left_out(
+    start: Floats,
+    worth: Floats,
+    chance: Floats,
+    off: Ints,
+    part: Floats,
+    many: Ints,
+    before: Floats,
+    here: Floats,
+    there: Floats,
+    unless: Floats,
+    missed: Floats,
+) -> None:
+    """``unless`` (q, n) and ``missed`` (q, 1), how often the goal is missed, of ``ownit.method.decisive.on_lattice``.
+
+    ``before`` (n + 1, size) and two rows (size,) are for its own use.
+    """
+    n, size = len(many), len(here)
+    for j in range(len(unless)):
+        for k in range(size):
+            before[0, k], here[k] = start[j, k], 1.0 - worth[j, size - 1 - k]
+        for i in range(n):
+            add(before[i], before[i + 1], size, chance[j, i], off[i], part[i], many[i])
+        for i in range(n - 1, -1, -1):
+            short = 0.0
+            for k in range(size):
+                short += before[i, k] * here[size - 1 - k]
+            unless[j, i] = short
+            add(here, there, size, chance[j, i], off[i], part[i], many[i])
+            here, there = there, here
+        short = 0.0
+        for k in range(size):
+            short += before[0, k] * here[size - 1 - k]
+        missed[j, 0] = short
 
 
 @compiled

@@ -27,10 +27,6 @@ class Taps:
     part: Floats
     many: Ints
 
-    def turned(self) -> Taps:
-        """Those of the last deal first."""
-        return Taps(off=self.off[::-1].copy(), part=self.part[::-1].copy(), many=self.many[::-1].copy())
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Spread:
@@ -78,9 +74,12 @@ def powers(place: Ints, part: Floats, share: Floats, scale_weight: Floats, most:
     one = np.bincount(at, here, scales * wide) + np.bincount(at + 1, next_, scales * wide)
     out = np.zeros((scales, most + 1, size))
     out[:, 0, 0] = 1.0
-    for of, rows in zip(one.astype(np.float64).reshape(scales, wide), out, strict=True):
+    mixed = np.zeros(out.shape[1:])
+    for of, weight, rows in zip(one.astype(np.float64).reshape(scales, wide), scale_weight, out, strict=True):
         loops.powers(of, rows)
-    return np.asarray(np.einsum("s,snk->nk", scale_weight, out))
+        rows *= weight
+        mixed += rows
+    return mixed
 
 
 def fold(a: Floats, b: Floats) -> Floats:
