@@ -46,8 +46,9 @@ class Limits:
 
     ``week``: all that is worked, meetings that are already there taken off. ``serving``: for the customers there are.
     ``winning_now``: a week for the deals already open; ``per_deal``: for each deal that is opened, until it is won or
-    lost. ``creating``: the most a person will give to opening business, None for what is left. ``least``: hours of
-    opening business every week, come what may (R16). ``synchronous``: the share of it that must be (R14).
+    lost; a week's winning is the larger of the two (``plan.frontier``). ``creating``: the most a person will give to
+    opening business, None for what is left. ``least``: hours of opening business every week, come what may (R16).
+    ``synchronous``: the share of it that must be (R14).
     """
 
     week: float = 40.0

@@ -1,8 +1,10 @@
 """What do so many hours open, how many does a seller's week have for it, and what does it cost to open so many?
 
 Creating, winning and serving share the week (R12): with M minutes of creating that open y(M) deals,
-M + 60 (per_deal y(M) + winning_now + serving) <= 60 week. y rises, so the most that
-fits is found by halving.
+M + 60 (max(winning_now, per_deal y(M)) + serving) <= 60 week. y rises, so the most that fits is found by halving.
+
+Of winning the larger of the two, not their sum: what is open now closes while what is opened takes its place, evenly
+over as long as a deal is open (``plan.growing``), so that no week has more.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ class Fit:
 
 def of(limits: Limits, effort: Effort) -> Fit:
     """The hours that an effort takes, of winning what it opens, too."""
-    winning = limits.winning_now + limits.per_deal * effort.opened
+    winning = max(limits.winning_now, limits.per_deal * effort.opened)
     return Fit(
         effort=effort,
         hours=Hours(creating=effort.hours, winning=winning, serving=limits.serving, week=limits.week),

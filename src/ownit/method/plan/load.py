@@ -17,23 +17,20 @@ from ownit.method.deals import Floats, Origin
 from ownit.method.plan.book import Book, Seller, Worker
 from ownit.method.plan.growing import Winning
 from ownit.method.priors import Measure, published
-from ownit.method.rates import Evidence
 
 CENTRES = np.log(np.array([0.5, 1.0, 2.0]))  # of the classes of load: fewer, as many, more than usual
 LONGEST = 730.0  # days; what is open longer is no work any more
 
 
 def winning(seller: Worker) -> Winning:
-    """By a record what is open takes what it took lately; by a word each deal its share of all its hours.
+    """From what is open now to what the plan opens, while as long passes as a deal is open on average.
 
     Of who is held to a count no cycle is read, so that the published one is taken.
     """
-    if not isinstance(seller, Seller):
-        return Winning(now=seller.limits.winning_now, days=published(Measure.CYCLE_DAYS).value)
-    days = max(open_days(seller.book.cycle), 1.0)
-    if seller.evidence is not Evidence.WORD:
-        return Winning(now=seller.limits.winning_now, days=days)
-    return Winning(now=len(seller.book.deals) * seller.limits.per_deal * 7.0 / days, days=days)
+    days = published(Measure.CYCLE_DAYS).value
+    if isinstance(seller, Seller):
+        days = max(open_days(seller.book.cycle), 1.0)
+    return Winning(now=seller.limits.winning_now, days=days)
 
 
 def loaded(book: Book, per_day: float) -> Book:

@@ -21,6 +21,7 @@ from ownit.method.deals import Floats, Gate, OpenDeals, Origin, Window, Won
 from ownit.method.plan.book import Book, Limits, Seller
 from ownit.method.plan.channels import Way
 from ownit.method.plan.heard import SILENCE, Heard, learn
+from ownit.method.plan.load import open_days
 from ownit.method.plan.usual import (
     ASKED_EVERY,
     DIALS_AN_HOUR,
@@ -61,7 +62,7 @@ def seller(word: Word, *, won: float, window: Window, present: float = 1.0, hear
         evidence=Evidence.WORD,
         going=Evidence.RECORD if shown else Evidence.WORD,
     )
-    return Seller(book=book, ways=ways(word, known.per_hour), limits=limits(word, len(book.deals)))
+    return Seller(book=book, ways=ways(word, known.per_hour), limits=limits(word, book))
 
 
 def believed(win: float) -> tuple[float, float]:
@@ -80,13 +81,13 @@ def opened_per_hour(word: Word) -> float:
     return MEETINGS_THAT_COUNT * word.meetings / word.hours
 
 
-def limits(word: Word, open_deals: int) -> Limits:
-    """What the week has; the deals already open take half of their winning hours over the time they are still open."""
-    weeks = max(word.cycle_days / 7.0, 1.0)
+def limits(word: Word, book: Book) -> Limits:
+    """What the week has; of a deal that is open its winning hours are spread over the time that it is."""
+    days = max(open_days(book.cycle), 1.0)
     return Limits(
         week=word.week,
         serving=word.serving,
-        winning_now=open_deals * word.winning_hours / 2.0 / weeks,
+        winning_now=len(book.deals) * word.winning_hours * 7.0 / days,
         per_deal=word.winning_hours,
     )
 

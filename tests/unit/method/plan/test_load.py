@@ -11,6 +11,7 @@ from tests.unit.method.plan.sellers import EXAMPLE, example
 from ownit.method.cycle import Load
 from ownit.method.plan.book import Book
 from ownit.method.plan.chance import law, outlook
+from ownit.method.plan.frontier import within
 from ownit.method.plan.growing import Winning
 from ownit.method.plan.load import loaded, open_days, winning
 from ownit.method.plan.said import cycle
@@ -64,3 +65,22 @@ def test_nothing_open_takes_no_winning_and_as_much_as_the_plan_opens_takes_the_p
 
 def test_what_is_open_is_never_asked_more_for_than_the_plan_has() -> None:
     assert Winning(now=20.0, days=70.0).on(0, 8.0) == 8.0
+
+
+@pytest.mark.parametrize("open_now", [0.0, 125e3, 2500e3])
+def test_winning_is_what_is_open_or_what_is_opened_whichever_takes_more(open_now: float) -> None:
+    """By a word an open deal takes its hours spread over the time that it is open."""
+    seller = example(word=replace(EXAMPLE, open_amount=open_now))
+    days, deals = open_days(seller.book.cycle), open_now / EXAMPLE.amounts[0]
+    now, opened = deals * EXAMPLE.winning_hours * 7.0 / days, within(seller, 8.0).effort.opened
+    assert within(seller, 8.0).hours.winning == pytest.approx(max(now, EXAMPLE.winning_hours * opened))
+
+
+def test_who_goes_on_as_before_wins_in_the_same_hours() -> None:
+    """As many are open as a steady effort leaves open (Little's law): the week's winning is that of what it opens."""
+    opened = within(example(), 8.0).effort.opened
+    lately = opened * open_days(example().book.cycle) / 7.0 * EXAMPLE.amounts[0]
+    seller = example(word=replace(EXAMPLE, open_amount=lately))
+    assert within(seller, 8.0).hours.winning == pytest.approx(
+        EXAMPLE.winning_hours * opened, rel=0.05
+    )  # of whole deals

@@ -108,7 +108,7 @@ def test_what_is_published_is_nobodys_own_to_better(short: Seller) -> None:
 
 def test_a_week_without_room_for_the_least_of_it_needs_a_longer_one() -> None:
     of = example(won=GOAL)
-    full = replace(of, limits=replace(of.limits, week=10.0, serving=8.0, winning_now=1.0))
+    full = replace(of, limits=replace(of.limits, week=10.0, serving=8.0, per_deal=6.0))
     assert not make(full, GOAL, CONFIDENCE).feasible
     (only,) = mends(full, GOAL, CONFIDENCE)
     assert only.change is Change.WEEK
