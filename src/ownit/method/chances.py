@@ -56,7 +56,7 @@ class Chances:
     def _between(self, kind: Ints, log: Floats) -> Floats:
         """Cubic (Lagrange) interpolation of rows of the table, 0 to 1."""
         at = (log - GRID[0]) / STEP
-        low = _before(at)
+        low = _before(at, self.low, self.low + self.table.shape[1] - 4)
         x = np.clip(at - low, 0.0, 3.0)
         cell, flat = low - self.low + kind * self.table.shape[1], self.table.ravel()
         left, right = x * (x - 1.0) / 6.0, (x - 2.0) * (x - 3.0) / 6.0
@@ -73,13 +73,13 @@ def chances(of: Callable[[Floats], Floats], least: float = 0.0, most: float = np
     with np.errstate(divide="ignore"):
         ends = np.clip(np.log([least, most]), GRID[0], GRID[-1])
     ends += np.array([-STEP, STEP])  # a node more, for what is rounded
-    low, high = _before((ends - GRID[0]) / STEP)
+    low, high = _before((ends - GRID[0]) / STEP, 0, len(GRID) - 4)
     return Chances(table=np.ascontiguousarray(np.atleast_2d(of(np.exp(GRID[low : high + 4])))), low=int(low))
 
 
-def _before(at: Floats) -> Ints:
+def _before(at: Floats, least: int, most: int) -> Ints:
     """The first of the four nodes between whose middle two a place of the grid lies."""
-    return np.clip(at.astype(np.int64) - 1, 0, len(GRID) - 4)
+    return np.clip(at.astype(np.int64) - 1, least, most)
 
 
 def in_pieces(of: Callable[[slice], Floats], n: int, size: int = 512) -> Floats:

@@ -181,3 +181,14 @@ def test_chances_read_from_a_table_are_those_reckoned(multiplier: float) -> None
 
     told = chances.chances(of).at(np.arange(3), np.array([multiplier]))
     assert told == pytest.approx(of(np.array([multiplier])), abs=2e-5)
+
+
+@pytest.mark.parametrize("multiplier", [0.002, 0.31, 1.0, 2.9, 400.0])
+def test_a_table_that_goes_as_far_as_it_is_asked_is_the_same(multiplier: float) -> None:
+    def of(m: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        return np.asarray(-np.expm1(-np.array([0.02, 0.5, 3.0])[:, None] * m))
+
+    asked = np.array([0.7, 1.0, 1.6]) * multiplier
+    whole, part = chances.chances(of), chances.chances(of, asked[0], asked[-1])
+    assert part.table.shape[1] < whole.table.shape[1]
+    assert (part.at(np.arange(3), asked) == whole.at(np.arange(3), asked)).all()
