@@ -69,6 +69,12 @@ def about(root: Path, snapshot: str) -> About | None:
     return About(**{**raw, **days})
 
 
+def said(root: Path, snapshot: str, as_of: date) -> str | None:
+    """The sentence of the backtest kept for a snapshot; None where none is, or where it saw days after ``as_of``."""
+    kept = about(root, snapshot)
+    return None if kept is None or kept.as_of > as_of else kept.sentence
+
+
 def cases(root: Path, snapshot: str) -> tuple[Case, ...]:
     """The cases kept for a snapshot."""
     import pyarrow.parquet as pq

@@ -63,9 +63,8 @@ def standing(
     warnings = asked.snapshot.manifest.report.get("warnings", ()) if asked.now else None
     answer = tell(OPERATOR, workspace.facts, asked.snapshot.id, asked.as_of, asked.period.name, warnings)
     assert answer is not None, "it was reckoned a moment ago"
-    record = tested.about(workspace.facts, asked.snapshot.id)  # where one is kept; it is not made for this
-    trust = () if record is None else (record.sentence,)
-    answer = replace(answer, notes=(*notes, *answer.notes, *trust))
+    trust = tested.said(workspace.facts, asked.snapshot.id, asked.as_of)  # where it is kept; it is not made for this
+    answer = replace(answer, notes=(*notes, *answer.notes, *([trust] if trust else [])))
     answer = by_word(answer, asked.as_of) if asked.now else answer
     told = answer if who is None else _about(answer, people.find(OPERATOR, who).id)
     if told.people or told.teams:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -51,3 +51,11 @@ def test_what_is_kept_is_read_back_and_replaced(tmp_path: Path) -> None:
     tested.write(tmp_path, nothing, [])
     assert tested.about(tmp_path, "s1") == nothing
     assert tested.cases(tmp_path, "s1") == ()
+
+
+def test_what_was_seen_later_is_not_told_of_an_earlier_day(tmp_path: Path) -> None:
+    tested.write(tmp_path, ABOUT, [])
+    day = ABOUT.as_of
+    assert tested.said(tmp_path, "s1", day) == tested.said(tmp_path, "s1", day + timedelta(days=9)) == "It holds."
+    assert tested.said(tmp_path, "s1", day - timedelta(days=1)) is None
+    assert tested.said(tmp_path, "s2", day) is None
