@@ -138,8 +138,12 @@ def _evidence(s: SubjectStanding) -> str:
         (of["open_deals"], "open"),
     )
     told = ", ".join(f"{round(n):,} {what}" for n, what in parts if n is not None)
-    refused = f" (and {of['not_counted']:,} open that do not count yet)" if of["not_counted"] else ""
-    return f"Deals of {s.name}: {told}{refused}."
+    apart = (
+        (of["not_counted"], "open that do not count yet"),
+        (of["undated"], "open without a creation date, which are in no chance"),
+    )
+    besides = " and ".join(f"{n:,} {what}" for n, what in apart if n)
+    return f"Deals of {s.name}: {told}{f' (and {besides})' if besides else ''}."
 
 
 def _sentences(answer: Standing, console: Console) -> None:
@@ -169,8 +173,9 @@ def _bar(s: SubjectStanding, pens: Ink, widest: float, room: int) -> str:
 
 _NAME = 12
 """So many letters of a name stand before its bar, however narrow the terminal is."""
-_LEFT_OUT = ("unknown", "open", "counts", "others")
-"""The figures a narrow terminal does without, in this order; the sentences and --json have them."""
+_PIPELINE = ("open", "counts")
+"""The figures a narrow terminal does without, after the lesser of *unknown* and *others* and before the greater: where
+all that was won is of unknown origin, its column is the last to go. The sentences and --json have them all."""
 
 
 def _print_table(answer: Standing, console: Console) -> list[str]:
@@ -181,7 +186,7 @@ def _print_table(answer: Standing, console: Console) -> list[str]:
     left_out: list[str] = []
     if not any(s.won.unknown for s in subjects):
         left_out.append("unknown")  # nothing but zeros
-    for name in (None, *(n for n in _LEFT_OUT if n not in left_out)):
+    for name in (None, *(n for n in _least_first(subjects) if n not in left_out)):
         if name:
             left_out.append(name)
         table = _table(answer, subjects, left_out)
@@ -189,6 +194,13 @@ def _print_table(answer: Standing, console: Console) -> list[str]:
             break
     console.print(table)
     return left_out if any(s.won.unknown for s in subjects) else left_out[1:]
+
+
+def _least_first(subjects: Sequence[SubjectStanding]) -> tuple[str, ...]:
+    """The figures to leave out, in their order."""
+    unknown, others = sum(abs(s.won.unknown) for s in subjects), sum(abs(s.won.others) for s in subjects)
+    lesser, greater = ("unknown", "others") if unknown <= others else ("others", "unknown")
+    return (lesser, *_PIPELINE, greater)
 
 
 def _table(answer: Standing, subjects: Sequence[SubjectStanding], left_out: Sequence[str]) -> Table:
@@ -225,17 +237,17 @@ def _figures(s: SubjectStanding) -> dict[str, str]:
         "won own": words.amount(s.won.own),
         "others": words.amount(s.won.others),
         "unknown": words.amount(s.won.unknown),
-        "open": _pipeline(s.registered, s),
-        "counts": _pipeline(s.counted, s),
+        "open": _pipeline(s.registered, s, ("open_deals", "not_counted", "undated")),
+        "counts": _pipeline(s.counted, s, ("open_deals",)),
         "alone 80 %": _range(s.alone),
         "with help 80 %": _range(s.help.as_going),
     }
 
 
-def _pipeline(money: Decimal, s: SubjectStanding) -> str:
-    """The money of open deals; how many there are, where none of them has an amount."""
-    without = int(s.evidence.get("unknown_amount", 0))
-    return words.amount(money) if money or not without else f"{without:,} deal{'' if without == 1 else 's'}"
+def _pipeline(money: Decimal, s: SubjectStanding, deals: Sequence[str]) -> str:
+    """The money of open deals; how many there are of all ``deals``, where there are some but no money."""
+    n = sum(int(s.evidence.get(of, 0)) for of in deals)
+    return words.amount(money) if money or not n else f"{n:,} deal{'' if n == 1 else 's'}"
 
 
 def _range(law: Law | Missing) -> str:

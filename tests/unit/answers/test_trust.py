@@ -94,6 +94,8 @@ def test_what_is_corrected_is_said_and_nothing_where_nothing_is() -> None:
     )
     stays = replace(even, came=90.0)
     assert "11 % too high. Each kind is corrected by itself: open deals" in (correction(stays) or "")
+    assert "expected 4,629 wins and 3,707 came" in (correction(replace(half, expected=4629.0, came=3707.0)) or "")
+    assert "expected 1 win and 0 came" in (correction(replace(half, expected=1.2, came=0.0)) or "")
 
 
 def test_what_is_kept_is_read_again_to_the_bit(tmp_path: Path) -> None:

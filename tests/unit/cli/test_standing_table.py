@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from ownit.answers.standing import Goal, Period, Standing, SubjectStanding
-from ownit.cli.verb_standing import _figures, tell
+from ownit.cli.verb_standing import _evidence, _figures, tell
 from ownit.facts.reckoned import Won
 from ownit.method.law import Future, Law, Outlook
 
@@ -60,8 +60,16 @@ def told(width: int, unknown: str = "0") -> list[str]:
 def test_open_deals_without_an_amount_are_counted() -> None:
     of = replace(seller("Mei"), registered=Decimal(0), counted=Decimal(0))
     assert [_figures(of)[name] for name in ("open", "counts")] == ["0", "0"]
-    assert _figures(replace(of, evidence={"unknown_amount": 57}))["open"] == "57 deals"
-    assert _figures(replace(seller("Mei"), evidence={"unknown_amount": 57}))["open"] == "3.21 M"
+    some = {"open_deals": 57, "not_counted": 1, "undated": 3}
+    figures = _figures(replace(of, evidence=some))
+    assert (figures["open"], figures["counts"]) == ("61 deals", "57 deals")
+    assert _figures(replace(seller("Mei"), evidence=some))["open"] == "3.21 M"
+
+
+def test_deals_in_no_chance_are_named_apart() -> None:
+    some = {"won_on_record": 8.0, "opened_lately": 4.0, "open_deals": 57, "not_counted": 0, "undated": 3}
+    told = _evidence(replace(seller("Mei"), evidence=some))
+    assert told.endswith("57 open (and 3 open without a creation date, which are in no chance).")
 
 
 @pytest.mark.parametrize(
@@ -71,6 +79,7 @@ def test_open_deals_without_an_amount_are_counted() -> None:
         (120, "5000", ""),
         (80, "0", "open"),
         (80, "5000", "unknown, open"),
+        (80, "9000000", "others, open"),
         (72, "0", "open, counts"),
     ],
 )

@@ -14,9 +14,14 @@ def correction(by: Recalibration) -> str | None:
         return None
     times = "once" if by.windows == 1 else f"{by.windows} times"
     return (
-        f"Looked forward {times}, ownit expected {by.expected:.0f} wins and {by.came:.0f} came: {_off(by.told)}. "
+        f"Looked forward {times}, ownit expected {_wins(by.expected)} and {by.came:,.0f} came: {_off(by.told)}. "
         f"{_done(by)}: open deals now count {_counts(by.open)}, deals not yet opened {_counts(by.new)}."
     )
+
+
+def _wins(n: float) -> str:
+    told = f"{n:,.0f}"
+    return f"{told} win" if told == "1" else f"{told} wins"
 
 
 def _off(told: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ownit.facts.bound import Relation
+from ownit.facts.known.joining import sure
 from ownit.facts.queries import query
 
 if TYPE_CHECKING:
@@ -17,21 +18,22 @@ def registered(deals: Relation) -> pa.Table:
 
     ``deals`` is :func:`ownit.facts.known.deals`. Columns: connector, person_id, credit_kind, kind, origin; n and amount
     of the registered; n_counted and counted; n_refused and refused (checked, and not earned); n_unchecked and
-    unchecked (cannot be checked); n_without_amount. registered = counted + refused + unchecked. Sorted by person.
+    unchecked (cannot be checked); n_undated and undated (not refused, but nobody knows since when they are open, so
+    they are in no law); n_without_amount. registered = counted + refused + unchecked + undated. Sorted by person.
     """
     return _registered(deals=deals).to_pyarrow()
 
 
 @query
 def _registered(deals: ir.Table) -> ir.Table:
-    import ibis
-
     still = deals.filter(deals["outcome"] == "open").rename(origin="origin_to_person")
     keys = ("connector", "person_id", "credit_kind", "kind", "origin")
+    refused, dated = sure(~still["counted"]), still["created_on"].notnull()
     gates = {
-        "counted": still["counted"].fill_null(ibis.literal(value=False)),
-        "refused": (~still["counted"]).fill_null(ibis.literal(value=False)),
-        "unchecked": still["counted"].isnull(),
+        "counted": sure(still["counted"]) & dated,
+        "refused": refused,
+        "unchecked": still["counted"].isnull() & dated,
+        "undated": ~refused & ~dated,
     }
     figures = {}
     for name, passes in gates.items():

@@ -131,7 +131,8 @@ _CODES = (
     ),
     Code(
         name="no_created",
-        text="{n} of {of:deal|deals} {n:~has|have} no creation date, so {n:~its|their} age is unknown.",
+        text="{n} of {of:deal|deals} {n:~has|have} no creation date, so {n:~its|their} age is unknown; while "
+        "{n:~it is|they are} open, {n:~it is|they are} in no range and no chance.",
         limits=CHANCES,
     ),
     Code(name="no_account", text="{n} of {of:deal|deals} {n:~has|have} no account.", limits=("leads", "pipeline")),

@@ -58,7 +58,7 @@ def test_what_was_won_by_person_origin_and_kind(story: Any) -> None:
 
 
 def test_registered_is_counted_refused_and_unchecked(story: Any) -> None:
-    """The other CRM records no results, so nothing of it can be checked.
+    """The other CRM records no results, so nothing of it can be checked; D6 is in no law, D7 is refused all the same.
 
     opportunity
     connector | id | created_on | amount | next_step_on | outcome
@@ -67,19 +67,23 @@ def test_registered_is_counted_refused_and_unchecked(story: Any) -> None:
     crm       | D3 | 2026-06-01 |        | 2026-09-01   | open
     crm       | D5 | 2026-06-01 | 800    | 2026-09-01   | won
     other     | D4 | 2026-06-01 | 400    |              | open
+    other     | D6 |            | 1600   |              | open
+    crm       | D7 |            | 3200   |              | open
 
     activity
     id | opportunity_id | result | on
     A1 | D1             | held   | 2026-07-01
     A2 | D2             | held   | 2026-07-01
     A3 | D3             | held   | 2026-07-01
+    A7 | D7             | held   | 2026-07-01
     """
     found = registered(deals(story.tables(), TODAY, currency="EUR"))
     columns = ("n", "amount", "n_counted", "counted", "n_refused", "refused", "n_unchecked", "unchecked")
     assert rows(found, "connector", *columns, "n_without_amount") == [
-        ("crm", 3, 300.0, 2, 100.0, 1, 200.0, 0, 0.0, 1),
-        ("other", 1, 400.0, 0, 0.0, 0, 0.0, 1, 400.0, 0),
+        ("crm", 4, 3500.0, 2, 100.0, 2, 3400.0, 0, 0.0, 1),
+        ("other", 2, 2000.0, 0, 0.0, 0, 0.0, 1, 400.0, 0),
     ]
+    assert rows(found, "n_undated", "undated") == [(0, 0.0), (1, 1600.0)]
 
 
 def test_how_much_of_alone_is_shown(story: Any) -> None:
