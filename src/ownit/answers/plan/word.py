@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from ownit.answers.commands import about
 from ownit.answers.words import amount
+from ownit.method.plan.heard import SILENCE, Heard
 from ownit.method.priors import Published
 
 
-def drawn(said: float, reckoned: float, published: Published) -> str:
+def assumed(heard: Heard) -> str:
+    """What is taken on trust of a word, and how much of the seller's own record is in the plan by now."""
+    closed, hours = heard.won + heard.lost, "under an hour" if heard.hours < 1 else f"{heard.hours:.0f} h"
+    opened = f"{heard.opened} opened in {hours}" if heard.hours else ""
+    ours = ", ".join(filter(None, (opened, f"{heard.won} won of {closed} closed" if closed else "")))
+    half = "half of your first meetings are taken to become real opportunities."
+    if not ours:
+        return f"Nobody's record is in this yet: {half}"
+    return f"Your journal is in this by now: {ours}. Else {half}"
+
+
+def drawn(said: float, reckoned: float, published: Published, heard: Heard = SILENCE) -> str:
     """Why another share is reckoned with than was said, each 0 to 1; empty where nobody would see the difference."""
     mine, ours, theirs = (_of_ten(share) for share in (said, reckoned, published.value))
     if mine == ours:
         return ""
-    return (
-        f"You say you win {mine} of 10; published is {theirs} of 10 ({published.source}, {published.year}). "
-        f"{ours} of 10 is reckoned with until your own deals show it."
-    )
+    closed = heard.won + heard.lost
+    told = f"You say you win {mine} of 10; published is {theirs} of 10 ({published.source}, {published.year}). "
+    if not closed:
+        return f"{told}{ours} of 10 is reckoned with until your own deals show it."
+    return f"{told}With {closed} closed in your journal, {heard.won} won, {ours} of 10 is reckoned with."
 
 
 def not_known(won: float, currency: str, name: str) -> tuple[str, ...]:

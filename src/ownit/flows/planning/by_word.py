@@ -19,6 +19,7 @@ from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
     from ownit.flows.starting.answers import Answers
+    from ownit.method.plan.heard import Heard
     from ownit.promises.organisation.choices import Choices
     from ownit.promises.people.record import Person
 
@@ -32,7 +33,7 @@ def by_word(
     period: str | None,
 ) -> Ground:
     """The ground of a person's word. Raises WordOverError, OtherPeriodError."""
-    from ownit.answers.plan.word import not_known
+    from ownit.answers.plan.word import assumed, not_known
     from ownit.flows.planning.journal import foreign, told
     from ownit.flows.planning.limiting import kept, limited
     from ownit.flows.planning.promised import week_of
@@ -86,8 +87,8 @@ def by_word(
         shown=(answers.protected.hours,),
         notes=(
             *beside,
-            *ASSUMED,
-            *_drawn(answers.win.of_ten / 10.0),
+            assumed(heard.heard),
+            *_drawn(answers.win.of_ten / 10.0, heard.heard),
             *not_known(heard.heard.won_unknown, number.currency, person.name),
             *_foreign(foreign(entries, number.currency), number.currency),
             *parts.notes,
@@ -112,17 +113,14 @@ def _foreign(lines: int, currency: str) -> tuple[str, ...]:
     return (f"{lines} {what} not in {currency}, and not counted toward this number.",)
 
 
-def _drawn(won: float) -> tuple[str, ...]:
+def _drawn(won: float, heard: Heard) -> tuple[str, ...]:
     """What is said where another share is reckoned with than a person says they win."""
     from ownit.answers.plan.word import drawn
-    from ownit.method.plan.said import believed
+    from ownit.method.plan.said import share_won
     from ownit.method.priors import Measure, published
 
-    text = drawn(won, believed(won)[0], published(Measure.WIN_PER_OPPORTUNITY))
+    text = drawn(won, share_won(won, heard), published(Measure.WIN_PER_OPPORTUNITY), heard)
     return (text,) if text else ()
-
-
-ASSUMED = ("Nobody's record is in this yet: half of your first meetings are taken to become real opportunities.",)
 
 
 def _goal_by_hand(person: Person, answers: Answers, today: date) -> tuple[Decimal, tuple[str, ...]]:

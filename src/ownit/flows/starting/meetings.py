@@ -23,6 +23,7 @@ _PEOPLE = words(
 )
 _HOURS = re.compile(rf"(?P<hours>{COUNT})\s*(?:h|hr|hrs|hours?)(?!\w)", re.IGNORECASE)
 _GLUED = re.compile(r"(?P<hours>(?<![\w.,])\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hours?)(?!\w)", re.IGNORECASE)
+_BARE = re.compile(rf"\bin\s+(?:about\s+|around\s+)?(?P<hours>{COUNT})\s*$", re.IGNORECASE)
 _COUNT = re.compile(COUNT, re.IGNORECASE)
 
 
@@ -40,8 +41,8 @@ class Meetings:
 
 
 def parse(text: str, *, example: str = EXAMPLE) -> Meetings:
-    """``4 in 8 hours``. Raises AnswerError."""
-    found = _GLUED.search(text) or _HOURS.search(text)
+    """``4 in 8 hours``; it was asked in how many hours, so ``4 in 8`` too. Raises AnswerError."""
+    found = _GLUED.search(text) or _HOURS.search(text) or _BARE.search(text)
     rest = f"{text[: found.start()]} {text[found.end() :]}" if found else text
     numbers = _COUNT.findall(rest)
     if odd := left_over(_COUNT.sub(" ", rest), _FILLERS):

@@ -76,6 +76,12 @@ def believed(win: float) -> tuple[float, float]:
     return float(np.exp(log / (own + others))), float((own + others) ** -0.5)
 
 
+def share_won(win: float, heard: Heard = SILENCE) -> float:
+    """The share won that is reckoned with where ``win`` was said and deals were closed since, 0 to 1."""
+    drawn, log_sd = believed(win)
+    return learn(0.0, drawn, opening_log_sd=OPENING_LOG_SD, win_log_sd=log_sd, heard=heard).win
+
+
 def opened_per_hour(word: Word) -> float:
     """Real opportunities opened in an hour of one's own prospecting."""
     return MEETINGS_THAT_COUNT * word.meetings / word.hours

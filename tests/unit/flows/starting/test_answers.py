@@ -76,7 +76,13 @@ def test_no_share(text: str, says: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "count", "hours"),
-    [("4 in 8 hours", 4, 8), ("4 in 8h", 4, 8), ("4 meetings a week in 8.5 hours", 4, 8.5), ("two in an hour", 2, 1)],
+    [
+        ("4 in 8 hours", 4, 8),
+        ("4 in 8h", 4, 8),
+        ("4 meetings a week in 8.5 hours", 4, 8.5),
+        ("two in an hour", 2, 1),
+        ("3 in 4", 3, 4),
+    ],
 )
 def test_meetings(text: str, count: float, hours: float) -> None:
     found = meetings.parse(text)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ownit.answers.plan.word import drawn
+from ownit.answers.plan.word import assumed, drawn
 from ownit.method.plan.heard import Heard, learn
-from ownit.method.plan.said import WIN_LOG_SD, believed
+from ownit.method.plan.said import WIN_LOG_SD, believed, share_won
 from ownit.method.priors import Measure, published
 
 ROW = published(Measure.WIN_PER_OPPORTUNITY)
@@ -44,3 +44,14 @@ def test_it_is_told_only_where_it_is_seen() -> None:
         "You say you win 4 of 10; published is 1.9 of 10 (Ebsta x Pavilion, as re-quoted, 2025). "
         "3.4 of 10 is reckoned with until your own deals show it."
     )
+
+
+def test_what_own_deals_showed_is_in_the_share_that_is_told() -> None:
+    heard = Heard(won=1, lost=1, opened=3, hours=4.6)
+    win = share_won(0.4, heard)
+    assert share_won(0.4) == believed(0.4)[0] < win < 0.5
+    assert drawn(0.4, win, ROW, heard).endswith(
+        f"With 2 closed in your journal, 1 won, {10 * win:.1f} of 10 is reckoned with."
+    )
+    assert assumed(Heard()).startswith("Nobody's record is in this yet")
+    assert assumed(heard).startswith("Your journal is in this by now: 3 opened in 5 h, 1 won of 2 closed. Else half")
