@@ -74,6 +74,7 @@ def test_a_week_is_told_in_what_its_plan_counts(unit: str, owed: str, brought: s
             "You have not said whether you kept the one block, and 1 is still to come this week.",
         ),
         (Went(missed=2, begun=2), "You kept 0 of 2 blocks and missed 2."),
+        (Went(missed=3, begun=23), "You missed 3 of 23 blocks, and have not said which of the others you kept."),
         (Went(to_come=2), "No block has begun yet: 2 are still to come this week."),
     ],
 )

@@ -116,6 +116,8 @@ def _kept(went: Went) -> tuple[str, str]:
     if not went.kept + went.missed:
         said = "whether you kept the one block" if went.begun == 1 else f"which of {went.begun} blocks you kept"
         return f"you have not said {said}", ""
+    if not went.kept and went.missed < went.begun:
+        return f"you missed {went.missed} of {went.begun} blocks, and have not said which of the others you kept", ""
     lost = f" and missed {went.missed}" if went.missed else ""
     return f"you kept {went.kept} of {sentence.blocks_in_words(went.begun)}{lost}", " so far"
 
