@@ -49,6 +49,11 @@ def chance_of(p: float, what: str) -> str:
     return f"about {hits} chance{'s' if hits != '1' else ''} in {of} of {what}"
 
 
+def has_chance_of(p: float, what: str) -> str:
+    """``chance_of`` after *has* or *gives*: "about 1 chance in 3 of making it", "near certainty of making it"."""
+    return chance_of(p, what).replace("almost certain ", "near certainty ", 1)
+
+
 def amount(value: Decimal | float, currency: str | None = None, digits: int = 3) -> str:
     """An amount to so many significant digits, with its unit: 1.25 M, 690 k, 45.3 k, 850; the currency after it."""
     x = _rounded(float(value), digits)

@@ -36,13 +36,15 @@ def ahead() -> Week:
     )
 
 
-def closed(unit: str, owed: str) -> str:
+def closed(unit: str, owed: str, chance: float = 0.8) -> str:
     """The sentence of a week in which three meetings were held and one opportunity opened, and 5 of ``owed`` due."""
     counts = tuple(
         Count(key=key, title=key, count=n, planned=5.0 if key == owed else None)
         for key, n in (("dials", 20), ("meetings", 3), ("opened", 1))
     )
-    plan = Redone(goal=Decimal(40), unit=unit, currency="", chance=0.8, minutes=480, before=480, holds=TODAY, version=2)
+    plan = Redone(
+        goal=Decimal(40), unit=unit, currency="", chance=chance, minutes=480, before=480, holds=TODAY, version=2
+    )
     return closed_sentence(Went(), counts, plan, ahead(), TODAY)
 
 
@@ -58,6 +60,7 @@ def test_a_week_is_told_in_what_its_plan_counts(unit: str, owed: str, brought: s
     sentence = closed(unit, owed)
     assert sentence.startswith(brought)
     assert number in sentence
+    assert f"the plan gives near certainty of {number}" in closed(unit, owed, chance=0.99)
 
 
 @pytest.mark.parametrize(

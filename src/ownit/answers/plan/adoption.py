@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ownit.answers.plan.figures import MONTHLY, figure, hour_figure
 from ownit.answers.plan.figures import hours as hours_of
 from ownit.answers.plan.unit import Unit
-from ownit.answers.words import amount, chance, chance_of, share
+from ownit.answers.words import amount, chance, has_chance_of, share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +111,7 @@ def _brought(name: str, origins: Origins, currency: str) -> str:
 
 def _if_they_fail(rest: Resting) -> str:
     """Told against what it is with their help; where that is no better in words, so it is said."""
-    alone = chance_of(rest.alone, "making the number")
+    alone = has_chance_of(rest.alone, "making the number")
     if chance(rest.alone) == chance(rest.with_help):
         return f"If all of them fail, little changes: carried out, the plan alone has {alone}."
     return (

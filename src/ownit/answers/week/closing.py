@@ -145,7 +145,7 @@ def _stands(plan: Redone | None, today: date) -> str:
     waits = f", which holds from {words.day(plan.holds, today)}" if plan.holds > today else ""
     if plan.holds > plan.ends:
         waits = f"; what you undertook before holds to the end on {words.day(plan.ends, today)}"
-    chance = words.chance_of(plan.chance, f"{called(plan.unit).making} {goal} alone")
+    chance = words.has_chance_of(plan.chance, f"{called(plan.unit).making} {goal} alone")
     return (
         f"redone from today the plan gives {chance}, with {figures.hours(given)} a week to open business{change}{waits}"
     )
