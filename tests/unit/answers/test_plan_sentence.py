@@ -203,6 +203,7 @@ def test_a_part_that_runs_and_has_no_line_is_said_to_be_in_the_last() -> None:
     (on_its_last_day,) = without_a_line(months, "month", date(2026, 7, 31), "Q3 2026")
     assert on_its_last_day.startswith("July is over: it has no line of its own and is in the last one")
     assert without_a_line(months[1:], "month", date(2026, 9, 2), "")[0].startswith("August is over and September is")
+    assert without_a_line(months, "month", date(2026, 10, 2), "")[0].startswith("July to September are over: they")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -247,7 +247,8 @@ def without_a_line(inner: Sequence[Cut], kind: str, as_of: date, period: str) ->
     over = [part.name for part in shown if part.end <= as_of]
     if not running and not over:
         return ()
-    said = [f"{' and '.join(over)} {'is' if len(over) == 1 else 'are'} over"] if over else []
+    past = " and ".join(over) if len(over) < 3 else f"{over[0]} to {over[-1]}"
+    said = [f"{past} {'is' if len(over) == 1 else 'are'} over"] if over else []
     said += [f"{running[0]} is running"] if running else []
     one = len(over) + len(running) == 1
     several = "it has no line of its own and is" if one else "they have no line of their own and are"

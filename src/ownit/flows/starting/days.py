@@ -63,18 +63,21 @@ def said(on: date) -> str:
     return f"{on.day} {on:%B %Y}"
 
 
-def cut_span(text: str, today: date, calendar: FiscalCalendar, example: str) -> tuple[str, Span | None]:
+def cut_span(
+    text: str, today: date, calendar: FiscalCalendar, example: str, held_to: Kind | None = None
+) -> tuple[str, Span | None]:
     """A text without the days it names, and those days; None where it names none.
 
-    A day ends the number: it begins with the largest period of the calendar that ends on that day and is running, else
-    today. Raises AnswerError for a day that there is not, that has passed, or that is too far away.
+    A day ends the number: it begins with the period that ends on that day and is running: of the kind people are
+    ``held_to``, where that is chosen, else the largest of the calendar; else today. Raises AnswerError for a day that
+    there is not, that has passed, or that is too far away.
     """
     begins = None
     if found := _FROM.search(text):
         begins, text = _day_of(found[1], example), _without(text, found)
     for name, pattern in _PATTERNS:
         if found := pattern.search(text):
-            span = _span(name, found, today, calendar, example)
+            span = _span(name, found, today, calendar, example, held_to)
             _check(span, today, example)
             return _without(text, found), span if begins is None else Span(start=min(begins, span.end), end=span.end)
     return text, None
@@ -91,7 +94,9 @@ def _without(text: str, found: re.Match[str]) -> str:
     return f"{text[: found.start()]} , {text[found.end() :]}"
 
 
-def _span(name: str, found: re.Match[str], today: date, calendar: FiscalCalendar, example: str) -> Span:
+def _span(
+    name: str, found: re.Match[str], today: date, calendar: FiscalCalendar, example: str, held_to: Kind | None
+) -> Span:
     part = {key: (value or "").lower() for key, value in found.groupdict().items()}
     year = int(part["y"]) if part.get("y") else None
     if name == "kind":
@@ -114,7 +119,7 @@ def _span(name: str, found: re.Match[str], today: date, calendar: FiscalCalendar
         )
     except ValueError as e:
         raise AnswerError(f"{_named(found)} is no day.", example) from e
-    return Span(start=_running(end, today, calendar), end=end)
+    return Span(start=_running(end, today, calendar, held_to), end=end)
 
 
 def _named(found: re.Match[str]) -> str:
@@ -141,9 +146,9 @@ def _next(today: date, year: int | None, of: Callable[[int], date]) -> date:
     raise ValueError("no year has that day")
 
 
-def _running(end: date, today: date, calendar: FiscalCalendar) -> date:
+def _running(end: date, today: date, calendar: FiscalCalendar, held_to: Kind | None) -> date:
     """Where the period begins that ends on that day and is running; today where there is none."""
-    for kind in (Kind.YEAR, Kind.QUARTER, Kind.MONTH):
+    for kind in (*([held_to] if held_to else []), Kind.YEAR, Kind.QUARTER, Kind.MONTH):
         period = calendar.period(kind, end)
         if period.end == end and period.start <= today:
             return period.start

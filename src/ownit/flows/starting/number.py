@@ -11,7 +11,7 @@ from ownit.flows.starting.days import Span, cut_span, default_end, said
 from ownit.flows.starting.errors import AnswerError, quoted
 from ownit.flows.starting.figures import left_over, money_in, plain, words
 from ownit.flows.starting.recorded import Recorded
-from ownit.method.calendar import FiscalCalendar
+from ownit.method.calendar import FiscalCalendar, Kind
 from ownit.method.written import Money
 
 _FILLERS = words(
@@ -83,15 +83,16 @@ def parse(
     currency: str,
     chosen: bool = False,
     recorded: Recorded | None = None,
+    held_to: Kind | None = None,
 ) -> Number:
     """``600k by 31 December, 0 won``; ``300k this quarter, 90k won, 200k open``.
 
     ``currency`` is meant where none is named; ``chosen`` says that it is the organisation's choice and that another
-    will not do. Where nothing is said of what is won or open, it is as ``recorded`` in that currency, or none. Raises
-    AnswerError.
+    will not do; ``held_to`` is the kind of period that it has chosen. Where nothing is said of what is won or open, it
+    is as ``recorded`` in that currency, or none. Raises AnswerError.
     """
     example = default(today)
-    rest, span = cut_span(text.replace("#", " "), today, calendar, example)  # the mark of an amount, below
+    rest, span = cut_span(text.replace("#", " "), today, calendar, example, held_to)  # the mark of an amount, below
     rest, figures = _marked(rest, example)
     won, rest = _role(rest, _WON, figures)
     opened, rest = _role(rest, _OPEN, figures)

@@ -13,7 +13,7 @@ from ownit.flows.starting.days import said
 from ownit.flows.starting.errors import AnswerError
 from ownit.flows.starting.recorded import Recorded
 from ownit.flows.starting.trades import Trade
-from ownit.method.calendar import FiscalCalendar
+from ownit.method.calendar import FiscalCalendar, Kind
 
 LONGEST_TEXT = 5_000
 
@@ -56,12 +56,14 @@ _EXAMPLES = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """What answers are read against: the day, the calendar, the currency (``chosen`` by the organisation or not), the
-    template of a trade, what was said before, and what a CRM has ``recorded`` of what is won and open."""
+    kind of period people are ``held_to`` where that is chosen, the template of a trade, what was said before, and what
+    a CRM has ``recorded`` of what is won and open."""
 
     today: date
     calendar: FiscalCalendar
     currency: str
     chosen: bool = False
+    held_to: Kind | None = None
     trade: Trade | None = None
     before: Answers | None = None
     recorded: Recorded | None = None
@@ -118,6 +120,7 @@ def _number(setting: Setting, text: str, recorded: Recorded | None = None) -> nu
         currency=setting.currency,
         chosen=setting.chosen,
         recorded=recorded,
+        held_to=setting.held_to,
     )
 
 

@@ -16,6 +16,7 @@ from ownit.flows.starting.questions import Setting
 from ownit.flows.starting.recorded import recorded
 from ownit.flows.starting.trades import Trade
 from ownit.flows.workspace import Workspace
+from ownit.method.calendar import Kind
 from ownit.promises.people.access import OPERATOR
 from ownit.promises.people.errors import UnknownPersonError
 from ownit.promises.people.record import Person
@@ -71,6 +72,7 @@ def setting(workspace: Workspace, person: Person | None, trade: Trade | None) ->
         calendar=choices.calendar(),
         currency=choices.currency,
         chosen=chosen["currency"] is not None,
+        held_to=Kind(choices.held_to) if chosen["held_to"] is not None else None,
         trade=trade,
         before=None if person is None else said_before(person, today),
         recorded=None if person is None else recorded(workspace, person, choices, today),

@@ -14,7 +14,7 @@ from ownit.flows.starting import AnswerError, kept_number
 from ownit.flows.starting.days import default_end
 from ownit.flows.starting.number import Number, default, offered, parse
 from ownit.flows.starting.recorded import Recorded
-from ownit.method.calendar import FiscalCalendar
+from ownit.method.calendar import FiscalCalendar, Kind
 
 TODAY = date(2026, 8, 12)
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
@@ -53,6 +53,19 @@ def test_what_people_write_is_read(
     found = read(text)
     assert (int(found.amount), found.currency, int(found.won), int(found.open)) == (amount, currency, won, opened)
     assert (found.start, found.end) == span
+
+
+def test_a_day_ends_the_period_that_people_are_held_to() -> None:
+    """The second number of one who is held to quarters is the fourth quarter's, as standing tells it."""
+
+    def begins(today: date, held_to: Kind | None) -> date:
+        return parse(
+            "600k by 31 December", today=today, calendar=FiscalCalendar(), currency="EUR", held_to=held_to
+        ).start
+
+    october = date(2026, 10, 2)
+    assert [begins(october, kind) for kind in (Kind.QUARTER, None)] == [date(2026, 10, 1), date(2026, 1, 1)]
+    assert begins(TODAY, Kind.QUARTER) == date(2026, 1, 1)  # the fourth quarter has not begun
 
 
 @pytest.mark.parametrize(
