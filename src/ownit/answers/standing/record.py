@@ -133,9 +133,9 @@ class Standing:
 
     @property
     def whole(self) -> tuple[SubjectStanding, ...]:
-        """The company, unless one team is everyone already: then it would be told twice."""
-        company = self.company
-        if company is None or any(_figures(t) == _figures(company) for t in self.teams):
+        """The company, unless one team or one person is everyone already: then it would be told twice."""
+        company, one = self.company, self.people if len(self.people) == 1 else ()
+        if company is None or any(_figures(s) == _figures(company) for s in (*self.teams, *one)):
             return ()
         return (company,)
 
