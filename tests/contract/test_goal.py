@@ -29,6 +29,15 @@ def test_a_goal_is_listed_under_its_period(on: On, viktor: int) -> None:
     assert ownit("goal", "list")[1].startswith("Goals for Q3 2026")
 
 
+def test_what_is_to_be_said_of_several_goals_is_said_once_and_names_a_team_as_one(on: On, viktor: int) -> None:
+    ownit = on(date(2026, 8, 12))
+    for more in ((), ("--measure", "margin"), ("--team",)):
+        assert ownit("goal", "set", "Viktor", "300k", *more)[0] == 0
+    _, listed, _ = ownit("goal", "list", "--period", "month")
+    assert listed.count("do not make up") == 1
+    assert "Viktor Hale and Viktor Hale's team: Goals are set for" in listed
+
+
 def test_a_goal_is_taken_away_and_set_again_by_the_command_that_is_told(on: On, viktor: int) -> None:
     ownit = on(date(2026, 8, 12))
     assert ownit("goal", "set", "Viktor", "300.5k", "--why", 'he said "more"')[0] == 0

@@ -14,7 +14,7 @@ from ownit.cli import session, telling
 if TYPE_CHECKING:
     from typer import _click
 
-    from ownit.promises.goals.record import Goals
+    from ownit.promises.goals.record import Goals, Remark, Terms
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Set, take away, import and list goals.")
 
@@ -145,6 +145,9 @@ def importing(
 
 def _tell(found: Goals, names: dict[int, str], period: str) -> None:
     from ownit.answers import words
+    from ownit.answers.standing.remarks import Remark as Said
+    from ownit.answers.standing.remarks import told
+    from ownit.cli import layout
 
     if not found.goals:
         telling.line(f'No goals for {period} yet. Set one: ownit goal set NAME 300k --period "{period}"')
@@ -152,12 +155,16 @@ def _tell(found: Goals, names: dict[int, str], period: str) -> None:
         table = telling.table("who", "measure", "goal", "from", "why", title=f"Goals for {period}")
         for g in found.goals:
             t = g.terms
-            who = "company" if t.person is None else names.get(t.person, f"person {t.person}")
-            whose = f"{who}'s team" if t.scope == "team" else who
             measure = f"{t.measure} ({', '.join(t.kinds)})" if t.kinds else t.measure
             amount = words.amount(t.amount, t.currency or None)
-            table.add_row(whose, measure, amount, "CRM" if g.source == "facts" else "by hand", g.reason)
+            table.add_row(_whose(t, names), measure, amount, "CRM" if g.source == "facts" else "by hand", g.reason)
         telling.console().print(table)
-    for remark in (*found.conflicts, *found.lacking):
-        who = "company" if remark.person is None else names.get(remark.person, f"person {remark.person}")
-        telling.line(f"{who}: {remark.text}")
+    said = [Said(subject="", name=_whose(r, names), text=r.text) for r in (*found.conflicts, *found.lacking)]
+    for text in told(said):
+        layout.paragraph(text)
+
+
+def _whose(of: Terms | Remark, names: dict[int, str]) -> str:
+    """``Dana``, ``Dana's team`` or the company."""
+    who = "company" if of.person is None else names.get(of.person, f"person {of.person}")
+    return f"{who}'s team" if of.scope == "team" else who
