@@ -49,6 +49,11 @@ class Window:
         """Days after ``as_of`` until the window closes, 0 when over; a win d days on counts if lead < d <= horizon."""
         return max(0, (self.end - self.as_of).days)
 
+    @property
+    def days_left(self) -> int:
+        """Days of the window itself that are still to come: all of them before it opens, 0 when it is over."""
+        return self.horizon - self.lead
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class OpenDeals:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ownit.facts.bound import Relation
 from ownit.facts.queries import query
+from ownit.method.deals import Window
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -42,15 +43,19 @@ def opportunities_opened(deals: ir.Table) -> ir.Table:
     return one.select("connector", "person_id", "on", n=one["on"].notnull().cast("int64"))
 
 
-def done(events: Relation, start: date, as_of: date) -> pa.Table:
-    """Per connector and person: ``so_far`` from ``start`` to ``as_of``, and ``recent`` in the last RECENT_DAYS."""
-    return _done(events=events, start=start, as_of=as_of, before=as_of - timedelta(days=RECENT_DAYS)).to_pyarrow()
+def done(events: Relation, window: Window) -> pa.Table:
+    """Per connector and person: ``so_far`` within the window by its day, and ``recent`` in the last RECENT_DAYS."""
+    as_of = window.as_of
+    before, last = as_of - timedelta(days=RECENT_DAYS), min(window.end, as_of)
+    return _done(events=events, start=window.start, last=last, as_of=as_of, before=before).to_pyarrow()
 
 
 @query
-def _done(events: ir.Table, start: ir.DateValue, as_of: ir.DateValue, before: ir.DateValue) -> ir.Table:
+def _done(
+    events: ir.Table, start: ir.DateValue, last: ir.DateValue, as_of: ir.DateValue, before: ir.DateValue
+) -> ir.Table:
     there = events.filter(events["on"] <= as_of, events["person_id"].notnull())
-    within = {"so_far": there["on"] >= start, "recent": there["on"] > before}
+    within = {"so_far": (there["on"] >= start) & (there["on"] <= last), "recent": there["on"] > before}
     figures = {name: there["n"].sum(where=of).fill_null(0).cast("int64") for name, of in within.items()}
     return there.group_by("connector", "person_id").aggregate(**figures).order_by("connector", "person_id")
 

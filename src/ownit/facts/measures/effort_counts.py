@@ -24,7 +24,7 @@ from ownit.facts.measures.effort_weeks import Weekly, good_week, spent
 from ownit.facts.origin import LOOK_BACK_DAYS
 from ownit.facts.queries import query
 from ownit.method.blocks.kinds import Kind
-from ownit.method.deals import Floats
+from ownit.method.deals import Floats, Window
 from ownit.method.plan.logged import CHANNELS, LATELY, WEEKS, EffortCells
 from ownit.method.plan.week import Spent
 
@@ -154,7 +154,8 @@ def _counted(events: Relation, roster: Roster, start: date, as_of: date) -> tupl
     """What standing counts: in the period so far, and lately; (people,) each."""
     at = dict(zip(zip(roster.connector, roster.person_id, strict=True), roster.person, strict=True))
     so_far, recent = np.zeros(roster.people), np.zeros(roster.people)
-    for row in done(events, start, as_of).to_pylist():
+    window = Window(as_of=as_of, start=start, end=max(start, as_of))  # a plan is of a period that is not over
+    for row in done(events, window).to_pylist():
         person = at.get((row["connector"], row["person_id"]))
         if person is not None:
             so_far[person] += row["so_far"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from ownit.method.law import Missing, Outlook
 
 if TYPE_CHECKING:
     from ownit.facts.tables import Tables
+    from ownit.method.deals import Window
 
 NOTHING = Decimal(0)
 
@@ -22,7 +23,6 @@ def reckonings(ground: Ground, tables: Tables, key: str) -> Iterator[Reckoning]:
     from ownit.answers.measure import kinds_of
     from ownit.facts.measures import counts
     from ownit.facts.measures.kinds import of_kinds
-    from ownit.method.counts import count_outlook
 
     base, window = base_of(key), ground.window
     if base == "meetings_held":
@@ -31,21 +31,29 @@ def reckonings(ground: Ground, tables: Tables, key: str) -> Iterator[Reckoning]:
         events = counts.opportunities_opened(deals=of_kinds(ground.deals, kinds_of(key)))
     found = {
         ground.folk.by_external.get((row["connector"], row["person_id"])): row
-        for row in counts.done(events, window.start, window.as_of).to_pylist()
+        for row in counts.done(events, window).to_pylist()
     }
     for n, person in enumerate(ground.folk.ids):
         if str(person) not in ground.held.amounts.get(key, {}):
             continue
         row = found.get(n, {"so_far": 0, "recent": 0})
-        outlook = count_outlook(
-            so_far=row["so_far"],
-            recent=row["recent"],
-            recent_days=counts.RECENT_DAYS,
-            days_left=window.horizon,
-            noun=counts.MEASURES[base],
-        )
+        outlook = _outlook(row, window, counts.MEASURES[base])
         evidence = {"recent": row["recent"], "recent_days": counts.RECENT_DAYS, "unknown_share": 0.0}
         yield _reckoning(str(person), key, Decimal(row["so_far"]), outlook, evidence)
+
+
+def _outlook(row: Mapping[str, int], window: Window, noun: str) -> Outlook:
+    """The law of what is counted within the window."""
+    from ownit.facts.measures.counts import RECENT_DAYS
+    from ownit.method.counts import count_outlook
+
+    return count_outlook(
+        so_far=row["so_far"],
+        recent=row["recent"],
+        recent_days=RECENT_DAYS,
+        days_left=window.days_left,
+        noun=noun,
+    )
 
 
 def unavailable(ground: Ground, key: str) -> Iterator[Reckoning]:

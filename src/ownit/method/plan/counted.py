@@ -166,7 +166,7 @@ def _milestone(counter: Counter, effort: Effort, part: CountPart) -> Milestone:
 
 
 def _weeks(window: Window) -> float:
-    return (window.horizon - window.lead) / DAYS
+    return window.days_left / DAYS
 
 
 def _variance(counter: Counter, effort: Effort) -> float:
