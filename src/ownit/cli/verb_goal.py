@@ -49,7 +49,7 @@ class _Setting(TyperCommand):
         if below is not None:
             from ownit.promises.goals.errors import GoalError
 
-            raise GoalError(f"A goal is a number from 0 up, not {below}.")
+            raise GoalError(f"A goal is a number above 0, not {below}.")
         return super().parse_args(ctx, args)
 
 

@@ -26,14 +26,15 @@ def choose(
     session.open_promises(ctx)
     now = session.workspace(ctx).now()
     if name is not None and value is not None:
+        from ownit.flows.choosing import choose
         from ownit.flows.said import day_of
-        from ownit.promises.organisation import services
-        from ownit.promises.people.access import OPERATOR
 
         start = None if since is None else day_of("--from", since)
-        day = services.choose(OPERATOR, name, value, at=now, since=start, reason=why)
+        day = choose(session.workspace(ctx), name, value, start, why)
         if not json:
-            telling.line(f"{name} is {value} from {day.isoformat() if day.year > 1900 else 'the beginning'} on.")
+            telling.line(
+                f"{name} is {value.strip() or 'left empty'} from {day.isoformat() if day.year > 1900 else 'the beginning'} on."
+            )
             return
     _tell(_rows(now, name), json=json)
 

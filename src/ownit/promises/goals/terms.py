@@ -36,7 +36,7 @@ def _amount(amount: Decimal, unit: str) -> Decimal:
     if not amount.is_finite() or not 0 <= amount < _LARGEST:
         raise GoalError(f"A goal is a number from 0 to under {_LARGEST:,.0f}, not {amount}.")
     if unit != MONEY and amount != amount.to_integral_value():
-        raise GoalError(f"A goal that is a count is a whole number, not {amount}.")
+        raise GoalError(f"A goal that is a count is a whole number, not {amount.normalize():f}.")
     return amount.quantize(_SMALLEST)
 
 
