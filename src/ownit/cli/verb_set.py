@@ -32,9 +32,8 @@ def choose(
         start = None if since is None else day_of("--from", since)
         day = choose(session.workspace(ctx), name, value, start, why)
         if not json:
-            telling.line(
-                f"{name} is {value.strip() or 'left empty'} from {day.isoformat() if day.year > 1900 else 'the beginning'} on."
-            )
+            begins = day.isoformat() if day.year > 1900 else "the beginning"
+            telling.line(f"{name} is {value.strip() or 'left empty'} from {begins} on.")
             return
     _tell(_rows(now, name), json=json)
 
