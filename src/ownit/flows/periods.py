@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 LIVE_DAYS = 31
 """Data that ends longer ago than this is told as of its last day: a month without one event is an old export."""
 
+PAST_YEARS, YEARS_TO_COME = 30, 5
+"""A record may be old; a number for a year further off is a slip of the pen."""
+
 
 class UnknownPeriodError(OwnitError):
     """The text names no period of the organisation's calendar."""
@@ -29,7 +32,7 @@ class UnknownPeriodError(OwnitError):
 def named(calendar: FiscalCalendar, text: str, on: date) -> Period:
     """The period meant by a kind (month, quarter, year; with ``next-`` or ``last-`` before it), a name, or a day.
 
-    A name is looked for within five years of ``on``. Raises UnknownPeriodError.
+    A name is looked for from PAST_YEARS before ``on`` to YEARS_TO_COME after it. Raises UnknownPeriodError.
     """
     folded = " ".join(text.casefold().split())
     step, _, kind = folded.rpartition("-")
@@ -54,13 +57,23 @@ def meant(calendar: FiscalCalendar, text: str | None, usual: str, day: date, *, 
 
 
 def _by_name(calendar: FiscalCalendar, text: str, folded: str, on: date) -> Period:
-    for kind in (Kind.YEAR, Kind.QUARTER, Kind.MONTH):
-        period = calendar.period(kind, on - timedelta(days=5 * 365))
-        while period.start <= on + timedelta(days=5 * 365):
+    first, last = _where(folded, on)
+    for kind in (Kind.YEAR, Kind.QUARTER, Kind.MONTH) if first <= last else ():
+        period = calendar.period(kind, first)
+        while period.start <= last:
             if period.name.casefold() == folded:
                 return period
             period = period.next
     raise UnknownPeriodError(text, calendar.period(Kind.QUARTER, on))
+
+
+def _where(folded: str, on: date) -> tuple[date, date]:
+    """The days among which a period of that name is looked for: those about the year it bears."""
+    first, last = on - timedelta(days=PAST_YEARS * 365), on + timedelta(days=YEARS_TO_COME * 365)
+    if year := re.search(r"\d{4}", folded):
+        about = min(max(int(year[0]), 2), 9997)
+        first, last = max(first, date(about - 1, 1, 1)), min(last, date(about + 1, 12, 31))
+    return first, last
 
 
 def told_as_of(manifest: Manifest, today: date) -> date:

@@ -28,6 +28,7 @@ TODAY = date(2026, 8, 12)
         ("Q4 2026", date(2026, 10, 1), date(2026, 12, 31)),
         ("  q1   2025 ", date(2025, 1, 1), date(2025, 3, 31)),
         ("August 2026", date(2026, 8, 1), date(2026, 8, 31)),
+        ("Q1 2015", date(2015, 1, 1), date(2015, 3, 31)),
         ("2027", date(2027, 1, 1), date(2027, 12, 31)),
         ("2026-02-14", date(2026, 1, 1), date(2026, 3, 31)),
     ],
@@ -42,7 +43,9 @@ def test_a_fiscal_year_has_its_own_names() -> None:
     assert named(FEBRUARY, "Q3 FY2027", TODAY).start == date(2026, 8, 1)
 
 
-@pytest.mark.parametrize("text", ["", "soon", "Q5 2026", "2026-02-30", "next-", "next-decade", "Q4 1926"])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "Q5 2026", "2026-02-30", "next-", "next-decade", "Q4 1926", "Q4 2062", "Q1 0000", "9999"]
+)
 def test_what_names_no_period_says_what_does(text: str) -> None:
     with pytest.raises(UnknownPeriodError, match="Q3 2026"):
         named(CIVIL, text, TODAY)
