@@ -27,10 +27,10 @@ class Looked:
 
 
 def read(root: Path, snapshot: str, made_with: str) -> dict[str, Looked]:
-    """What is kept, by window; nothing if it was made with other promises."""
+    """What is kept, by window; nothing if it was made with other promises, or is not whole."""
     try:
         raw = json.loads((root / "reckoned" / snapshot / NAME).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):
         return {}
     if raw["made_with"] != made_with:
         return {}

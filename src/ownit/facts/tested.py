@@ -57,10 +57,10 @@ def _row(case: Case) -> dict[str, Any]:
 
 
 def about(root: Path, snapshot: str) -> About | None:
-    """What the backtest kept for a snapshot was made of; None if none is kept. Reads one small file."""
+    """What the backtest kept for a snapshot was made of; None if none is kept whole. Reads one small file."""
     try:
         raw: Mapping[str, Any] = json.loads((root / "reckoned" / snapshot / ABOUT).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):
         return None
     days: dict[str, Any] = {
         "as_of": date.fromisoformat(raw["as_of"]),

@@ -21,3 +21,5 @@ def test_what_is_kept_is_found_again(tmp_path: Path) -> None:
     assert looked_back.read(tmp_path, "s1", "other promises") == {}
     assert looked_back.read(tmp_path, "s2", "promises") == {}
     assert [p.name for p in (tmp_path / "reckoned" / "s1").iterdir()] == [looked_back.NAME]
+    (tmp_path / "reckoned" / "s1" / looked_back.NAME).write_text("", encoding="utf-8")
+    assert looked_back.read(tmp_path, "s1", "promises") == {}

@@ -9,8 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from ownit.facts import reckoned
+from ownit.facts.reckoned import keeping
 from ownit.method.law import Future, Law, Missing, Outlook
 
 DAY = date(2026, 8, 12)
@@ -63,6 +65,17 @@ def test_the_deals_a_number_hangs_on_are_kept_beside_the_laws(tmp_path: Path) ->
         assert isinstance(again, Law)
         assert (again.support.tolist(), again.at_least.tolist()) == ([0.0, 9.0], [1.0, 0.5])
     assert _imported_to_read(tmp_path) & {"pandas", "ibis", "duckdb"} == set()
+
+
+@pytest.mark.parametrize("name", ["about.json", "subjects.parquet", "laws.parquet"])
+@pytest.mark.parametrize("left", [b"", b"PA", b'{"as_of"'])
+def test_what_is_not_whole_is_as_if_it_were_not_kept(tmp_path: Path, name: str, left: bytes) -> None:
+    """It can be made again; a power cut may leave a file of it empty."""
+    reckoned.write(tmp_path, ABOUT, [])
+    assert reckoned.about(tmp_path, "s1", DAY, "Q3 2026") == ABOUT
+    (keeping.folder(tmp_path, "s1", DAY, "Q3 2026") / name).write_bytes(left)
+    assert reckoned.about(tmp_path, "s1", DAY, "Q3 2026") is None
+    assert reckoned.read(tmp_path, "s1", DAY, "Q3 2026") is None
 
 
 def _imported_to_read(root: Path) -> set[str]:

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from ownit.facts.schema import TABLES
+from ownit.facts.store.errors import FilesGoneError
 from ownit.facts.tables import Tables, UnknownEngineError
 
 
@@ -40,6 +41,16 @@ def test_columns_older_files_lack_are_null_and_parts_are_read_together(story: An
     assert found.schema.equals(TABLES["activity"].schema)
     assert found["id"].to_pylist() == ["A1", "A2"]
     assert found["count"].to_pylist() == [None, 2]
+
+
+def test_a_table_that_lost_its_files_is_not_told_as_empty(story: Any, tmp_path: Path) -> None:
+    """It was: no deal was ever won, said a record of 870 of them."""
+    snapshot = story.tables(today="2026-08-12").snapshot
+    lost = replace(snapshot, path=tmp_path, manifest=replace(snapshot.manifest, rows={"opportunity": 870, "lead": 0}))
+    with Tables(lost, threads=1) as tables:
+        assert tables["lead"].count().to_pyarrow().as_py() == 0
+        with pytest.raises(FilesGoneError, match="870 rows should be in it"):
+            tables["opportunity"]
 
 
 def test_what_was_known_begins_when_the_data_end_or_when_it_was_published(story: Any) -> None:

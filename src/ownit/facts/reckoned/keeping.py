@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -16,6 +17,8 @@ import pyarrow.parquet as pq
 
 from ownit.facts.reckoned import from_columns, to_columns
 from ownit.facts.reckoned.record import About, Reckoning
+
+_END = b"PAR1"  # how every Parquet file ends
 
 
 def folder(root: Path, snapshot: str, as_of: date, period: str) -> Path:
@@ -48,10 +51,15 @@ def _replace(building: Path, place: Path) -> None:
 
 
 def about(root: Path, snapshot: str, as_of: date, period: str) -> About | None:
-    """What the reckoning kept for a snapshot, a day and a period was made with; None when there is none."""
+    """What the reckoning kept for a snapshot, a day and a period was made with; None when there is none that is whole:
+    it is not synced to the disk, since it can be made again.
+    """
+    place = folder(root, snapshot, as_of, period)
     try:
-        raw = json.loads((folder(root, snapshot, as_of, period) / "about.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        raw = json.loads((place / "about.json").read_text(encoding="utf-8"))
+        if not all(_ended(place / name) for name in ("subjects.parquet", "laws.parquet")):
+            return None
+    except (FileNotFoundError, ValueError):
         return None
     days: dict[str, Any] = {name: date.fromisoformat(raw[name]) for name in ("as_of", "start", "end")}
     return About(
@@ -61,6 +69,14 @@ def about(root: Path, snapshot: str, as_of: date, period: str) -> About | None:
         warnings=tuple(raw.get("warnings", ())),
         **days,
     )
+
+
+def _ended(parquet: Path) -> bool:
+    """Whether a file was written to its end."""
+    with parquet.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(size - len(_END), 0))
+        return file.read() == _END
 
 
 def read(root: Path, snapshot: str, as_of: date, period: str) -> tuple[About, tuple[Reckoning, ...]] | None:

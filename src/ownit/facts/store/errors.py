@@ -5,6 +5,7 @@ StoreError
 ├── NothingToUndoError     the snapshot before this one is no longer kept
 ├── SchemaTooNewError      written by a later ownit
 ├── CorruptedError         the pointer or a manifest cannot be understood
+├── FilesGoneError         a table of a snapshot has lost its files
 ├── UnknownSnapshotError   no snapshot of that name is kept
 ├── DiskFullError          no room, or a limit on file size
 ├── NotWritableError       a folder that may not be written
@@ -64,6 +65,16 @@ class CorruptedError(StoreError):
             else f"No other snapshot is kept: remove {pointer} and import again."
         )
         super().__init__(f"{path} cannot be read: {reason}. The other snapshots are untouched. {mend}")
+
+
+class FilesGoneError(StoreError):
+    """A table of a snapshot has rows by its manifest, and no files."""
+
+    def __init__(self, path: Path, rows: int) -> None:
+        super().__init__(
+            f"{path} has no files, and {rows:,} rows should be in it: somebody or something took them away. Put them "
+            "back from a backup, or go back to the facts of before (ownit facts undo) and import again."
+        )
 
 
 class UnknownSnapshotError(StoreError):

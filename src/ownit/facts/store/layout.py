@@ -18,6 +18,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from ownit.facts.store.errors import FilesGoneError
+
 CURRENT = "current"
 LOCK = "lock"
 SNAPSHOTS = "snapshots"
@@ -65,5 +67,8 @@ class Snapshot:
     manifest: Manifest
 
     def files(self, table: str) -> list[str]:
-        """The Parquet files of a table in name order; empty when the snapshot has none."""
-        return sorted(str(p) for p in (self.path / table).glob("*.parquet"))
+        """The Parquet files of a table in name order; empty when the snapshot has none. Raises FilesGoneError."""
+        found = sorted(str(p) for p in (self.path / table).glob("*.parquet"))
+        if not found and (rows := self.manifest.rows.get(table, 0)):
+            raise FilesGoneError(self.path / table, rows)
+        return found
