@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -95,13 +95,18 @@ def console(*, errors: bool = False) -> Console:
     return Console(stderr=errors, width=width, highlight=False, soft_wrap=False)
 
 
-def table(*headings: str, title: str | None = None, right: Sequence[str] = ()) -> Table:
-    """A plain table; the headings named in ``right`` are of figures and stand to the right."""
+def table(*headings: str, title: str | None = None, right: Sequence[str] = (), whole: Sequence[str] = ()) -> Table:
+    """A plain table; the headings named in ``right`` are of figures and stand to the right.
+
+    On a narrow terminal a cell goes on in the next line, and loses nothing; those under ``whole`` are never broken:
+    what one has to type again.
+    """
     from rich.table import Table
 
     plain_table = Table(title=title, title_justify="left", pad_edge=False, box=None)
     for heading in headings:
-        plain_table.add_column(heading, justify="right" if heading in right else "left")
+        side: Literal["left", "right"] = "right" if heading in right else "left"
+        plain_table.add_column(heading, justify=side, overflow="fold", no_wrap=heading in whole)
     return plain_table
 
 

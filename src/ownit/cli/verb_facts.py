@@ -28,9 +28,8 @@ def listing(ctx: typer.Context, *, json: telling.Json = False) -> None:
     if not kept:
         telling.line("No facts yet. Import some: ownit import salesforce FOLDER, or ownit demo to look around.")
         return
-    table = telling.table(
-        "snapshot", "", "published", "from", "opportunities", "activities", right=("opportunities", "activities")
-    )
+    figures = ("opportunities", "activities")
+    table = telling.table("snapshot", "", "published", "from", *figures, right=figures, whole=("snapshot", "", "from"))
     for k in kept:
         m = k.manifest
         rows = (f"{m.rows.get('opportunity', 0):,}", f"{m.rows.get('activity', 0):,}")
@@ -136,7 +135,7 @@ def _tell(questions: tuple[OriginQuestion, ...]) -> None:
     if not questions:
         telling.line("Who opened them is known for every deal that is open or was won this year.")
         return
-    table = telling.table("deal", "name", "owner", "amount", "state", "created", right=("amount",))
+    table = telling.table("deal", "name", "owner", "amount", "state", "created", right=("amount",), whole=("deal",))
     for a in questions:
         amount = "-" if a.amount is None else words.amount(a.amount)
         table.add_row(a.key, a.name, a.person_name, amount, a.outcome, str(a.created_on or "-"))

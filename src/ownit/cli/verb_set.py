@@ -64,7 +64,7 @@ def _tell(rows: list[dict[str, object]], *, json: bool) -> None:
     if json:
         telling.json_line({"choices": rows})
         return
-    table = telling.table("name", "value", "", "what it means")
+    table = telling.table("name", "value", "", "what it means", whole=("name",))
     for row in rows:
         table.add_row(
             str(row["name"]), str(row["value"]) or "-", "" if row["chosen"] else "default", str(row["meaning"])

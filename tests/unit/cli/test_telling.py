@@ -1,7 +1,8 @@
-"""Does an answer survive being told in JSON?"""
+"""Does an answer survive being told in JSON, and in a table on a narrow terminal?"""
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -12,9 +13,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from ownit.cli.laid_out import laid_out, plain
-from ownit.cli.telling import json_line
+from ownit.cli.telling import json_line, table
 
 
 class Kind(Enum):
@@ -80,3 +82,15 @@ def test_an_answer_is_laid_out_an_item_a_line() -> None:
         '  "as_of": null',
         "}",
     ]
+
+
+def test_a_narrow_table_loses_nothing_and_keeps_whole_what_is_typed_again() -> None:
+    shown = table("name", "value", "what it means", whole=("name",))
+    shown.add_row("fiscal_year_start", "an_uncommonly_long_value", "The month in which the fiscal year begins.")
+    narrow = Console(file=io.StringIO(), width=40, force_terminal=False)
+    narrow.print(shown)
+    assert isinstance(narrow.file, io.StringIO)
+    told = narrow.file.getvalue()
+    assert "fiscal_year_start" in told
+    assert "\N{HORIZONTAL ELLIPSIS}" not in told
+    assert told.count("_") == len("__") + len("___")  # of the name, and of the value on however many lines
