@@ -29,7 +29,7 @@ def listing(ctx: typer.Context, *, json: telling.Json = False) -> None:
         telling.line("No facts yet. Import some: ownit import salesforce FOLDER, or ownit demo to look around.")
         return
     figures = ("opportunities", "activities")
-    table = telling.table("snapshot", "", "published", "from", *figures, right=figures, whole=("snapshot", "", "from"))
+    table = telling.table("snapshot", "", "published", "from", *figures, right=figures, whole=("snapshot",))
     for k in kept:
         m = k.manifest
         rows = (f"{m.rows.get('opportunity', 0):,}", f"{m.rows.get('activity', 0):,}")
