@@ -183,6 +183,7 @@ def _slashed(a: str, b: str, whole: str, example: str) -> dict[str, str]:
 
 def _check(span: Span, today: date, example: str) -> None:
     if span.end <= today:
-        raise AnswerError(f"{said(span.end)} has passed, and a plan is for days to come.", example)
+        is_over = "is today" if span.end == today else "has passed"
+        raise AnswerError(f"{said(span.end)} {is_over}, and a plan is for days to come.", example)
     if span.end - today > LONGEST:
         raise AnswerError(f"{said(span.end)} is more than five years away: give a nearer day.", example)

@@ -76,6 +76,7 @@ def test_a_day_ends_the_period_that_people_are_held_to() -> None:
         ("600k", "By when?"),
         ("0 by 31 December", "more than nothing"),
         ("-600k by 31 December", "more than nothing"),
+        ("600k by 12 August 2026", "12 August 2026 is today"),
         ("600k by 31 December 2025", "31 December 2025 has passed"),
         ("600k last year by 31.12.2025", "31 December 2025 has passed"),
         ("600k by 31.12.2045", "more than five years away"),
