@@ -272,6 +272,26 @@ def test_a_goal_in_another_currency_is_not_planned_as_if_it_were_in_this(told: T
 
 
 @pytest.mark.soak
+def test_a_team_and_the_company_are_held_to_counts_too(told: Told) -> None:
+    """The goal was taken and listed, and no standing told of it. What is to come is what comes within the period."""
+    workspace, _, _ = told
+    for who, amount, team in (("Sam Ortiz", "50", False), ("Dana Okafor", "300", True), ("company", "400", False)):
+        wish = goals.Wish(
+            who=who, amount=amount, period="Q1 2027", measure="meetings_held", kinds="", team=team, why=""
+        )
+        goals.set_goal(workspace, wish)
+    answer = to_json(standing(workspace, period="Q1 2027"))
+    dana = next(team for team in answer["teams"] if team["name"] == "Dana Okafor's team")
+    sam = next(person for person in answer["people"] if person["name"] == "Sam Ortiz")
+    means = [
+        next(s for s in (one, *one["also"]) if s["measure"] == "meetings_held")["alone"]["mean"]
+        for one in (sam, dana, answer["team"])
+    ]
+    assert means[0] == pytest.approx(61.5 * 90 / 91, abs=2)  # some 61 in the last 91 days, and a quarter has 90
+    assert means[0] < means[1] < means[2]
+
+
+@pytest.mark.soak
 def test_everyones_plans_are_each_ones_own(told: Told) -> None:
     workspace, _, _ = told
     lines = {line.called: line for line in everyone(workspace).people}

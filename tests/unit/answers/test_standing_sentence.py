@@ -271,6 +271,8 @@ def test_counts_are_not_won() -> None:
     said = [compose(held, Q3, day) for day in (TODAY, Q3.end)]
     assert said[0].startswith("Made it alone: 152 % of 40 meetings held. Most likely")
     assert said[1].startswith("Q3 2026 is over: 61 meetings held, 152 % of 40 meetings held; 61 your own.")
+    one = replace(held, won=Won(own=Decimal(1), others=Decimal(0), unknown=Decimal(0)))
+    assert compose(one, Q3, Q3.end).startswith("Q3 2026 is over: 1 meeting held, 2 % of 40 meetings held; 1 your own.")
 
 
 def test_of_a_period_that_is_over_it_is_told_who_made_it() -> None:

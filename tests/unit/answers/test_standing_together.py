@@ -63,6 +63,8 @@ def test_a_company_that_is_more_than_a_team_is_told_beside_it_before_anything_is
     )
     assert answer.whole == (company,)
     assert replace(answer, teams=(replace(company, id="team:9"),)).whole == ()
+    more = replace(company, also=(replace(company, measure="meetings_held"),))
+    assert replace(answer, teams=(replace(company, id="team:9"),), company=more).whole == (more,)
     alone = replace(answer, teams=(), people=(replace(company, id="1"),))
     assert alone.whole == ()
     assert replace(alone, people=(*alone.people, team)).whole == (company,)

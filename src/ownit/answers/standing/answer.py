@@ -168,10 +168,10 @@ def _goals_of(subject: str, by_whom: Mapping[tuple[str, int | None], list[Terms]
 def _held_together(
     company: SubjectStanding, summed: Together, rows: Sequence[Reckoning], about: About, names: _Names
 ) -> SubjectStanding:
-    """The company held to its own goal in bookings, else to what its people's add up to, else to its others."""
+    """The company held to its own goal in bookings, else to what its people's add up to; and to its others."""
     if not summed.goals or any(g.measure == BOOKINGS for g in company.goals):
         return company
-    return _told(COMPANY, rows, summed.goals, about, names)
+    return _told(COMPANY, rows, (*summed.goals, *company.goals), about, names)
 
 
 def _answer(

@@ -142,7 +142,8 @@ class Standing:
 
 def _figures(s: SubjectStanding) -> tuple[object, ...]:
     """What tells two groups apart, also where nothing is won and no amount is open."""
-    return s.won, s.registered, s.goal, tuple(round(part) for part in s.expected)
+    others = tuple(_figures(other) for other in s.also)
+    return s.measure, s.won, s.registered, s.goal, tuple(round(part) for part in s.expected), others
 
 
 def to_json(answer: Standing) -> dict[str, Any]:

@@ -21,6 +21,7 @@ _UNITS = {
     "opportunities_opened": "opportunities opened",
     "meetings_held": "meetings held",
 }
+_ONE = {**_UNITS, "opportunities_opened": "opportunity opened", "meetings_held": "meeting held"}
 
 
 def compose(s: SubjectStanding, period: Period, as_of: date) -> str:
@@ -80,7 +81,8 @@ def measured(value: float, s: SubjectStanding) -> str:
     """An amount in the subject's measure: money with its currency, or a count with its unit."""
     if s.currency is not None:
         return words.amount(value, s.currency)
-    return f"{words.amount(value)} {_UNITS.get(base_of(s.measure), s.measure)}".strip()
+    units = _ONE if value == 1 else _UNITS
+    return f"{words.amount(value)} {units.get(base_of(s.measure), s.measure)}".strip()
 
 
 def _won(value: float, s: SubjectStanding) -> str:
@@ -149,7 +151,8 @@ def _from_open(s: SubjectStanding, period: Period, as_of: date) -> str:
     if not s.goal or not isinstance(law, Law) or as_of >= period.end:
         return ""
     chance = words.chance_of(law.p_hit(float(s.goal)), f"{_making(float(s.goal), s)} by {words.day(period.end, as_of)}")
-    return f" With what is won and open now, and nothing more opened: {chance}; most likely {_range(law, s)}."
+    so = "is won and open now, and nothing more opened" if s.currency is not None else "there is now, and nothing more"
+    return f" With what {so}: {chance}; most likely {_range(law, s)}."
 
 
 def _over(s: SubjectStanding, period: Period, as_of: date) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,9 @@ NOTHING = Decimal(0)
 
 
 def reckonings(ground: Ground, tables: Tables, key: str) -> Iterator[Reckoning]:
-    """The law of each person who is held to a count. What a person did is the person's own, so help adds nothing."""
+    """The law of each person, team and company held to a count: of several the sum of theirs. What a person did is the
+    person's own, so help adds nothing.
+    """
     from ownit.answers.measure import kinds_of
     from ownit.facts.measures import counts
     from ownit.facts.measures.kinds import of_kinds
@@ -29,17 +31,24 @@ def reckonings(ground: Ground, tables: Tables, key: str) -> Iterator[Reckoning]:
         events = counts.meetings_held(activity=tables["activity"])
     else:
         events = counts.opportunities_opened(deals=of_kinds(ground.deals, kinds_of(key)))
-    found = {
-        ground.folk.by_external.get((row["connector"], row["person_id"])): row
-        for row in counts.done(events, window).to_pylist()
-    }
-    for n, person in enumerate(ground.folk.ids):
-        if str(person) not in ground.held.amounts.get(key, {}):
+    done = counts.done(events, window).to_pylist()
+    found = {ground.folk.by_external.get((row["connector"], row["person_id"])): row for row in done}
+    held = ground.held.amounts.get(key, {})
+    for subject, members in _subjects(ground):
+        if subject not in held:
             continue
-        row = found.get(n, {"so_far": 0, "recent": 0})
-        outlook = _outlook(row, window, counts.MEASURES[base])
+        row = {name: sum(found[n][name] for n in members if n in found) for name in ("so_far", "recent")}
         evidence = {"recent": row["recent"], "recent_days": counts.RECENT_DAYS, "unknown_share": 0.0}
-        yield _reckoning(str(person), key, Decimal(row["so_far"]), outlook, evidence)
+        outlook = _outlook(row, window, counts.MEASURES[base])
+        yield _reckoning(subject, key, Decimal(row["so_far"]), outlook, evidence)
+
+
+def _subjects(ground: Ground) -> Iterator[tuple[str, Sequence[int]]]:
+    """Each person, team and the company, and whose counts are added up for it."""
+    for n, person in enumerate(ground.folk.ids):
+        yield str(person), (n,)
+    for name, members in ground.day.groups.items():
+        yield name, members.tolist()
 
 
 def _outlook(row: Mapping[str, int], window: Window, noun: str) -> Outlook:
