@@ -65,6 +65,7 @@ def test_a_company_that_is_more_than_a_team_is_told_beside_it_before_anything_is
     assert replace(answer, teams=(replace(company, id="team:9"),)).whole == ()
     more = replace(company, also=(replace(company, measure="meetings_held"),))
     assert replace(answer, teams=(replace(company, id="team:9"),), company=more).whole == (more,)
+    assert replace(answer, teams=(replace(more, id="team:9"),)).whole == ()  # the team is held to more than the company
     alone = replace(answer, teams=(), people=(replace(company, id="1"),))
     assert alone.whole == ()
     assert replace(alone, people=(*alone.people, team)).whole == (company,)

@@ -135,15 +135,14 @@ class Standing:
     def whole(self) -> tuple[SubjectStanding, ...]:
         """The company, unless one team or one person is everyone already: then it would be told twice."""
         company, one = self.company, self.people if len(self.people) == 1 else ()
-        if company is None or any(_figures(s) == _figures(company) for s in (*self.teams, *one)):
+        if company is None or any(_figures(company) <= _figures(s) for s in (*self.teams, *one)):
             return ()
         return (company,)
 
 
-def _figures(s: SubjectStanding) -> tuple[object, ...]:
-    """What tells two groups apart, also where nothing is won and no amount is open."""
-    others = tuple(_figures(other) for other in s.also)
-    return s.measure, s.won, s.registered, s.goal, tuple(round(part) for part in s.expected), others
+def _figures(s: SubjectStanding) -> set[tuple[object, ...]]:
+    """What tells two groups apart in each thing they are held to, also where nothing is won and no amount is open."""
+    return {(of.measure, of.won, of.registered, of.goal, *(round(part) for part in of.expected)) for of in (s, *s.also)}
 
 
 def to_json(answer: Standing) -> dict[str, Any]:
