@@ -143,7 +143,9 @@ def _evidence(s: SubjectStanding) -> str:
         (of["undated"], "open without a creation date, which are in no chance"),
     )
     besides = " and ".join(f"{n:,} {what}" for n, what in apart if n)
-    return f"Deals of {s.name}: {told}{f' (and {besides})' if besides else ''}."
+    kinds = s.measure.partition(":")[2]
+    whose = f"{s.name} in {kinds}" if kinds else s.name
+    return f"Deals of {whose}: {told}{f' (and {besides})' if besides else ''}."
 
 
 def _sentences(answer: Standing, console: Console) -> None:

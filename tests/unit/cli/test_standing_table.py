@@ -69,6 +69,9 @@ def test_open_deals_without_an_amount_are_counted() -> None:
 def test_deals_in_no_chance_are_named_apart() -> None:
     some = {"won_on_record": 8.0, "opened_lately": 4.0, "open_deals": 57, "not_counted": 0, "undated": 3}
     told = _evidence(replace(seller("Mei"), evidence=some))
+    assert told.startswith("Deals of Mei: 8 won on record")
+    expansion = replace(seller("Nadia"), measure="bookings:expansion", evidence=some)
+    assert _evidence(expansion).startswith("Deals of Nadia in expansion: 8 won on record")
     assert told.endswith("57 open (and 3 open without a creation date, which are in no chance).")
 
 
