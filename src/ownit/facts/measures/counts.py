@@ -43,21 +43,45 @@ def opportunities_opened(deals: ir.Table) -> ir.Table:
     return one.select("connector", "person_id", "on", n=one["on"].notnull().cast("int64"))
 
 
-def done(events: Relation, window: Window) -> pa.Table:
-    """Per connector and person: ``so_far`` within the window by its day, and ``recent`` in the last RECENT_DAYS."""
+@query
+def traces(activity: ir.Table, deals: ir.Table) -> ir.Table:
+    """The days on which each person did anything that is on record: connector, person_id, on."""
+    opened = deals.select("connector", person_id=deals["opened_by"], on=deals["created_on"])
+    return activity.select("connector", "person_id", "on").union(opened)
+
+
+def done(events: Relation, there: Relation, window: Window) -> pa.Table:
+    """Per connector and person: ``so_far`` within the window by its day, and ``recent`` in the last RECENT_DAYS.
+
+    ``days`` are those of RECENT_DAYS since the first of the person's :func:`traces`: a record of five weeks tells the
+    pace of five weeks.
+    """
     as_of = window.as_of
     before, last = as_of - timedelta(days=RECENT_DAYS), min(window.end, as_of)
-    return _done(events=events, start=window.start, last=last, as_of=as_of, before=before).to_pyarrow()
+    asked = _done(events=events, there=there, start=window.start, last=last, as_of=as_of, before=before)
+    return asked.to_pyarrow()
 
 
 @query
 def _done(
-    events: ir.Table, start: ir.DateValue, last: ir.DateValue, as_of: ir.DateValue, before: ir.DateValue
+    events: ir.Table,
+    there: ir.Table,
+    start: ir.DateValue,
+    last: ir.DateValue,
+    as_of: ir.DateValue,
+    before: ir.DateValue,
 ) -> ir.Table:
-    there = events.filter(events["on"] <= as_of, events["person_id"].notnull())
-    within = {"so_far": (there["on"] >= start) & (there["on"] <= last), "recent": there["on"] > before}
-    figures = {name: there["n"].sum(where=of).fill_null(0).cast("int64") for name, of in within.items()}
-    return there.group_by("connector", "person_id").aggregate(**figures).order_by("connector", "person_id")
+    import ibis
+
+    keys = ("connector", "person_id")
+    known = events.filter(events["on"] <= as_of, events["person_id"].notnull())
+    within = {"so_far": (known["on"] >= start) & (known["on"] <= last), "recent": known["on"] > before}
+    figures = {name: known["n"].sum(where=of).fill_null(0).cast("int64") for name, of in within.items()}
+    counted = known.group_by(keys).aggregate(**figures)
+    first = there.filter(there["on"] <= as_of).group_by(keys).aggregate(first=there["on"].min())
+    since = as_of.delta(first["first"], unit="day").cast("int64") + 1
+    days = first.select(*keys, days=ibis.least(since, RECENT_DAYS))
+    return counted.inner_join(days, keys).select(*keys, *figures, "days").order_by(keys)
 
 
 MEASURES: Mapping[str, str] = {"meetings_held": "meetings held", "opportunities_opened": "opportunities opened"}

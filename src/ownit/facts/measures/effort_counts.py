@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ownit.facts.bound import Relation
-from ownit.facts.measures.counts import done, meetings_held, opportunities_opened
+from ownit.facts.measures.counts import RECENT_DAYS, done, meetings_held, opportunities_opened, traces
 from ownit.facts.measures.deals import Roster, floats, integers, listed
 from ownit.facts.measures.effort import closed, owned
 from ownit.facts.measures.effort_acts import NOTHING_SAID, Said, acts
@@ -40,13 +40,15 @@ MEETINGS, OPENED = "meetings_held", "opportunities_opened"
 class CountEffort:
     """Everybody's effort for a count; ``cells.opened`` are meetings or opportunities. Arrays (people,).
 
-    ``so_far``: counted in the period; ``recent``: in the last quarter, of which ``beside`` came of no channel.
+    ``so_far``: counted in the period; ``recent``: in the last quarter, of which ``beside`` came of no channel;
+    ``days``: those of the last quarter since the person's first trace on record.
     """
 
     cells: EffortCells
     spent: Spent
     so_far: Floats
     recent: Floats
+    days: Floats
     beside: Floats
 
 
@@ -73,7 +75,8 @@ def count_effort(
             led = led_to(there, _opened_by(deals=deals, roster=roster.table(), first=first, as_of=as_of), as_of)
             brought, unexplained, lately = put_down(led, weekly.done)
             events = opportunities_opened(deals=deals)
-    so_far, recent = _counted(events, roster, start, as_of)
+    trace = traces(activity=tables["activity"], deals=deals)
+    so_far, recent, days = _counted(events, trace, roster, start, as_of)
     counts = [kind is not Kind.MEETINGS or measure != MEETINGS for kind in CHANNELS]  # a meeting brings no meeting
     cells = EffortCells(
         done=weekly.done * counts,
@@ -92,6 +95,7 @@ def count_effort(
         spent=spent(weekly, closed(deals, roster, first)),
         so_far=so_far,
         recent=recent,
+        days=days,
         beside=np.maximum(recent - lately, 0.0),
     )
 
@@ -150,14 +154,17 @@ def _opened_by(deals: ir.Table, roster: ir.Table, first: ir.DateValue, as_of: ir
     )
 
 
-def _counted(events: Relation, roster: Roster, start: date, as_of: date) -> tuple[Floats, Floats]:
-    """What standing counts: in the period so far, and lately; (people,) each."""
+def _counted(
+    events: Relation, trace: Relation, roster: Roster, start: date, as_of: date
+) -> tuple[Floats, Floats, Floats]:
+    """What standing counts: in the period so far, and lately, in so many days; (people,) each."""
     at = dict(zip(zip(roster.connector, roster.person_id, strict=True), roster.person, strict=True))
-    so_far, recent = np.zeros(roster.people), np.zeros(roster.people)
+    so_far, recent, days = np.zeros(roster.people), np.zeros(roster.people), np.zeros(roster.people)
     window = Window(as_of=as_of, start=start, end=max(start, as_of))  # a plan is of a period that is not over
-    for row in done(events, window).to_pylist():
+    for row in done(events, trace, window).to_pylist():
         person = at.get((row["connector"], row["person_id"]))
         if person is not None:
             so_far[person] += row["so_far"]
             recent[person] += row["recent"]
-    return so_far, recent
+            days[person] = max(days[person], row["days"])
+    return so_far, recent, np.where(days > 0, days, float(RECENT_DAYS))

@@ -85,7 +85,6 @@ def _of(
     from ownit.method.counts import NEEDED
     from ownit.method.deals import Window
     from ownit.method.plan.counted import Counter, Stream
-    from ownit.method.plan.logged import LATELY
     from ownit.method.plan.published import published_meetings
     from ownit.method.plan.ways import ways
     from ownit.method.plan.week import limits
@@ -93,7 +92,8 @@ def _of(
 
     effort = found.recent - found.beside
     told = found.recent >= NEEDED  # as standing needs them for a pace
-    own_a_week = np.where(told, (effort + 0.5) / LATELY, 0.0)
+    weeks = found.days / 7.0
+    own_a_week = np.where(told, (effort + 0.5) / weeks, 0.0)
     sure = np.sqrt(np.log1p(1.0 / (effort + 0.5)))
     prior = published_meetings() if measure == "meetings_held" else None
     yields = fit(found.cells, own_a_week, sure, prior)
@@ -112,7 +112,7 @@ def _of(
         so_far=round(float(found.so_far[n])),
         window=Window(as_of=asked.as_of, start=asked.period.start, end=asked.period.end),
         lately=Stream(per_week=float(own_a_week[n]), variance=float(sure[n] ** 2)) if told[n] and not idle else None,
-        beside=Stream(per_week=beside / LATELY, variance=float(np.log1p(1.0 / beside)) if beside else 0.0),
+        beside=Stream(per_week=beside / float(weeks[n]), variance=float(np.log1p(1.0 / beside)) if beside else 0.0),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ownit.answers.measure import base_of
 from ownit.facts.reckoned import Reckoning, Won
@@ -13,6 +13,7 @@ from ownit.method.law import Missing, Outlook
 
 if TYPE_CHECKING:
     from ownit.facts.tables import Tables
+    from ownit.flows.reckoning.people import Folk
     from ownit.method.deals import Window
 
 NOTHING = Decimal(0)
@@ -31,16 +32,42 @@ def reckonings(ground: Ground, tables: Tables, key: str) -> Iterator[Reckoning]:
         events = counts.meetings_held(activity=tables["activity"])
     else:
         events = counts.opportunities_opened(deals=of_kinds(ground.deals, kinds_of(key)))
-    done = counts.done(events, window).to_pylist()
-    found = {ground.folk.by_external.get((row["connector"], row["person_id"])): row for row in done}
+    there = counts.traces(activity=tables["activity"], deals=ground.deals)
+    done = counts.done(events, there, window).to_pylist()
+    found = _by_person(done, ground.folk)
     held = ground.held.amounts.get(key, {})
     for subject, members in _subjects(ground):
         if subject not in held:
             continue
-        row = {name: sum(found[n][name] for n in members if n in found) for name in ("so_far", "recent")}
-        evidence = {"recent": row["recent"], "recent_days": counts.RECENT_DAYS, "unknown_share": 0.0}
+        row = _together([found[n] for n in members if n in found])
+        evidence = {"recent": row["recent"], "recent_days": round(row["days"]), "unknown_share": 0.0}
         outlook = _outlook(row, window, counts.MEASURES[base])
-        yield _reckoning(subject, key, Decimal(row["so_far"]), outlook, evidence)
+        yield _reckoning(subject, key, Decimal(int(row["so_far"])), outlook, evidence)
+
+
+def _by_person(done: Sequence[Mapping[str, Any]], folk: Folk) -> Mapping[int, Mapping[str, int]]:
+    """What each person did, whichever connectors know of it."""
+    found: dict[int, dict[str, int]] = {}
+    for row in done:
+        person = folk.by_external.get((row["connector"], row["person_id"]))
+        if person is not None:
+            so_far = found.setdefault(person, {"so_far": 0, "recent": 0, "days": 0})
+            for name in ("so_far", "recent"):
+                so_far[name] += row[name]
+            so_far["days"] = max(so_far["days"], row["days"])
+    return found
+
+
+def _together(rows: Sequence[Mapping[str, int]]) -> Mapping[str, float]:
+    """Counts added up; ``days`` are those in which so many at once come to the sum of everyone's pace."""
+    from ownit.facts.measures.counts import RECENT_DAYS
+
+    recent, pace = sum(row["recent"] for row in rows), sum(row["recent"] / row["days"] for row in rows)
+    return {
+        "so_far": sum(row["so_far"] for row in rows),
+        "recent": recent,
+        "days": recent / pace if pace else float(max((row["days"] for row in rows), default=RECENT_DAYS)),
+    }
 
 
 def _subjects(ground: Ground) -> Iterator[tuple[str, Sequence[int]]]:
@@ -51,15 +78,14 @@ def _subjects(ground: Ground) -> Iterator[tuple[str, Sequence[int]]]:
         yield name, members.tolist()
 
 
-def _outlook(row: Mapping[str, int], window: Window, noun: str) -> Outlook:
+def _outlook(row: Mapping[str, float], window: Window, noun: str) -> Outlook:
     """The law of what is counted within the window."""
-    from ownit.facts.measures.counts import RECENT_DAYS
     from ownit.method.counts import count_outlook
 
     return count_outlook(
-        so_far=row["so_far"],
-        recent=row["recent"],
-        recent_days=RECENT_DAYS,
+        so_far=int(row["so_far"]),
+        recent=int(row["recent"]),
+        recent_days=row["days"],
         days_left=window.days_left,
         noun=noun,
     )

@@ -5,14 +5,25 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 
-from ownit.facts.measures.counts import done, meetings_held
-from ownit.flows.reckoning.counts import _outlook
+from ownit.facts.known import deals
+from ownit.facts.measures.counts import done, meetings_held, traces
+from ownit.flows.reckoning.counts import _by_person, _outlook, _together
+from ownit.flows.reckoning.people import Folk
 from ownit.method.deals import Window
 from ownit.method.law import Law
 
 TODAY = date(2026, 8, 12)
+QUARTER = Window(as_of=TODAY, start=date(2026, 7, 1), end=date(2026, 9, 30))
+
+
+def counted(story: Any, window: Window) -> list[dict[str, Any]]:
+    tables = story.tables()
+    there = traces(activity=tables["activity"], deals=deals(tables, TODAY, currency="USD"))
+    rows: list[dict[str, Any]] = done(meetings_held(activity=tables["activity"]), there, window).to_pylist()
+    return rows
 
 
 @pytest.mark.parametrize(
@@ -37,14 +48,41 @@ def test_what_is_done_is_counted_within_the_period(story: Any, start: date, end:
     M7 | sam       | 2026-02-01 | meeting | no-show | A1         |
     M8 | sam       | 2026-02-01 | meeting | held    |            |
     """
-    events = meetings_held(activity=story.tables()["activity"])
-    (row,) = done(events, Window(as_of=TODAY, start=start, end=end)).to_pylist()
-    assert (row["so_far"], row["recent"]) == (so_far, 2)
+    (row,) = counted(story, Window(as_of=TODAY, start=start, end=end))
+    assert (row["so_far"], row["recent"], row["days"]) == (so_far, 2, 91)
+
+
+def test_a_record_of_five_weeks_tells_the_pace_of_five_weeks(story: Any) -> None:
+    """
+    activity
+    id | person_id | on         | channel | result | account_id
+    C0 | sam       | 2026-07-09 | call    |        | A1
+    M1 | sam       | 2026-07-20 | meeting | held   | A1
+    M2 | sam       | 2026-08-12 | meeting | held   | A1
+    M3 | mei       | 2026-01-12 | meeting | held   | A1
+    M4 | mei       | 2026-08-01 | meeting | held   | A1
+    """
+    rows = {row["person_id"]: row for row in counted(story, QUARTER)}
+    assert (rows["sam"]["recent"], rows["sam"]["days"]) == (2, 35)
+    assert (rows["mei"]["recent"], rows["mei"]["days"]) == (1, 91)
+    together = _together(list(rows.values()))
+    assert together["recent"] / together["days"] == pytest.approx(2 / 35 + 1 / 91)
+
+
+def test_what_a_person_did_is_added_up_whichever_connector_knows_of_it() -> None:
+    rows = [
+        {"connector": "crm", "person_id": "1", "so_far": 3, "recent": 5, "days": 91},
+        {"connector": "journal", "person_id": "sam", "so_far": 1, "recent": 2, "days": 20},
+        {"connector": "crm", "person_id": "2", "so_far": 9, "recent": 9, "days": 9},
+    ]
+    who = {("crm", "1"): 0, ("journal", "sam"): 0}
+    folk = Folk(ids=(7,), by_external=who, group=(0,), left=np.zeros(0, np.int64), teams={})
+    assert _by_person(rows, folk) == {0: {"so_far": 4, "recent": 7, "days": 91}}
 
 
 def test_a_quarter_to_come_brings_what_comes_in_it_and_not_what_comes_before() -> None:
     """91 days ago to today 60 were held: in the 92 days of the next quarter some 61 are, not those of 141 days."""
-    row = {"so_far": 0, "recent": 60}
+    row = {"so_far": 0, "recent": 60, "days": 91}
     going = _outlook(row, Window(as_of=TODAY, start=date(2026, 10, 1), end=date(2026, 12, 31)), "held").as_going
     assert isinstance(going, Law)
     assert going.mean == pytest.approx(60.5 * 92 / 91)
