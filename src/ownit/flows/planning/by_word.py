@@ -18,7 +18,9 @@ from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
+    from ownit.flows.planning.journal import Told
     from ownit.flows.starting.answers import Answers
+    from ownit.flows.starting.number import Number
     from ownit.method.plan.heard import Heard
     from ownit.promises.organisation.choices import Choices
     from ownit.promises.people.record import Person
@@ -33,44 +35,26 @@ def by_word(
     period: str | None,
 ) -> Ground:
     """The ground of a person's word. Raises WordOverError, OtherPeriodError."""
-    from ownit.answers.plan.word import assumed, not_known
-    from ownit.flows.planning.journal import foreign, told
     from ownit.flows.planning.limiting import kept, limited
     from ownit.flows.planning.promised import week_of
     from ownit.flows.starting.answers import word_of
     from ownit.method.deals import Window
     from ownit.method.plan.said import seller
     from ownit.promises.blocks import selectors as blocks
-    from ownit.promises.journal import selectors as journal
-    from ownit.promises.plans import selectors as plans
 
     number, today = answers.number, workspace.now().date()
-    name = f"{number.start} to {number.end}"
-    if number.end <= today:
-        raise WordOverError(number.end)
-    if period is not None and (asked := named(choices.calendar(), period, today)).end != number.end:
-        raise OtherPeriodError(asked.name, name)
+    name = _name(number, choices, period, today)
     goal, beside = _goal_by_hand(person, answers, today)
-    said_at = plans.said_at(OPERATOR, person.id, "number", today)
-    entries = journal.entries(OPERATOR, person.id)
-    heard = told(
-        entries,
-        number.start,
-        today,
-        said_at,
-        answered=_answered(person),
-        some_open=number.open > 0,
-        currency=number.currency,
-    )
+    written, foreign = _written(person, number, today)
     off = days_off(choices, today, number.end)
     away = blocks.preferences(OPERATOR, person.id, today).away
     parts = broken(choices.calendar(), number.start, number.end, goal, off, said, away)
     made = seller(
         replace(word_of(answers), week=week_of(person.id, today)),
-        won=float(number.won) + heard.won,
+        won=float(number.won) + written.won,
         window=Window(as_of=today, start=number.start, end=number.end),
         present=present(today, number.end, off, away),
-        heard=heard.heard,
+        heard=written.heard,
     )
     return Ground(
         person=person,
@@ -85,15 +69,45 @@ def by_word(
         seller=limited(made, kept(said), choices),
         inner=parts.inner,
         shown=(answers.protected.hours,),
-        notes=(
-            *beside,
-            assumed(heard.heard),
-            *_drawn(answers.win.of_ten / 10.0, heard.heard),
-            *not_known(heard.heard.won_unknown, number.currency, person.name),
-            *_foreign(foreign(entries, number.currency), number.currency),
-            *parts.notes,
-        ),
+        notes=(*beside, *_of_the_word(person, answers, written.heard), *foreign, *parts.notes),
     )
+
+
+def _name(number: Number, choices: Choices, period: str | None, today: date) -> str:
+    """What the number's period is called. Raises WordOverError, OtherPeriodError where another is asked for."""
+    name = f"{number.start} to {number.end}"
+    if number.end <= today:
+        raise WordOverError(number.end)
+    if period is not None and (asked := named(choices.calendar(), period, today)).end != number.end:
+        raise OtherPeriodError(asked.name, name)
+    return name
+
+
+def _written(person: Person, number: Number, today: date) -> tuple[Told, tuple[str, ...]]:
+    """What the person wrote down since they said their number, and that amounts of it are in another currency."""
+    from ownit.flows.planning.journal import foreign, told
+    from ownit.promises.journal import selectors as journal
+    from ownit.promises.plans import selectors as plans
+
+    entries = journal.entries(OPERATOR, person.id)
+    written = told(
+        entries,
+        number.start,
+        today,
+        plans.said_at(OPERATOR, person.id, "number", today),
+        answered=_answered(person),
+        some_open=number.open > 0,
+        currency=number.currency,
+    )
+    return written, _foreign(foreign(entries, number.currency), number.currency)
+
+
+def _of_the_word(person: Person, answers: Answers, heard: Heard) -> tuple[str, ...]:
+    """What is to be known of a plan by word: what is taken for granted, and what is not as it was said."""
+    from ownit.answers.plan.word import assumed, not_known
+
+    drawn = _drawn(answers.win.of_ten / 10.0, heard)
+    return (assumed(heard), *drawn, *not_known(heard.won_unknown, answers.number.currency, person.name))
 
 
 def _answered(person: Person) -> frozenset[str]:
