@@ -7,7 +7,7 @@ are known when it is yielded, and ``read == kept + rejected`` always holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
@@ -90,8 +90,8 @@ class Extracted:
 
 
 class Extract(Protocol):
-    """The one function of a connector."""
+    """The one function of a connector; closed before its end, it ends whatever it does beside."""
 
     def __call__(
         self, source: Path, options: ReadOptions, scratch: Path, progress: Progress = silent
-    ) -> Iterator[Extracted]: ...
+    ) -> Generator[Extracted, None, None]: ...

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ownit.connectors.base import Progress, ReadOptions, silent
 from ownit.flows import proposing
 from ownit.flows.import_report import ImportReport, Reading
-from ownit.flows.importing import connector, organisation_zone, publish
+from ownit.flows.importing import connector, organisation_zone, publish, stage
 from ownit.flows.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -71,9 +71,7 @@ def rebuild(
             publication.reread(kept)
             source = store.restore_inputs(kept.digest, publication.scratch / kept.digest)
             options = _options(kept, publication.scratch)
-            for extracted in connector(kept.kind)(source, options, publication.scratch, progress):
-                publication.stage(extracted)
-                reading.add(extracted)
+            stage(publication, connector(kept.kind)(source, options, publication.scratch, progress), reading)
             publication.merge()
         publication.carry_over()  # what no kept input tells any more: deals that are gone, history that was inferred
         report = publish(workspace, publication, reading)

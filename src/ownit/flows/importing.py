@@ -6,13 +6,14 @@ publish. The same input a second time publishes nothing. Settling (people, goals
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ownit.connectors.base import Extract, Note, Progress, ReadOptions, silent
+from ownit.connectors.base import Extract, Extracted, Note, Progress, ReadOptions, silent
 from ownit.errors import OwnitError, meant
 from ownit.flows import currency, rejects
 from ownit.flows.import_report import ImportReport, Reading, TableReport
@@ -103,10 +104,16 @@ def run(
         if kept.seen and publication.base is not None:
             return _seen(publication.base)
         reading = Reading()
-        for extracted in extract(request.source, request.options, publication.scratch, progress):
+        stage(publication, extract(request.source, request.options, publication.scratch, progress), reading)
+        return publish(workspace, publication, reading, look=look)
+
+
+def stage(publication: Publication, tables: Generator[Extracted, None, None], reading: Reading) -> None:
+    """Stage each table as it is read; what is left on the way ends the reading, whatever it does beside."""
+    with closing(tables):
+        for extracted in tables:
             publication.stage(extracted)
             reading.add(extracted)
-        return publish(workspace, publication, reading, look=look)
 
 
 def _plain(options: ReadOptions) -> dict[str, Any]:

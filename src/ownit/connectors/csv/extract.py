@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +35,9 @@ _KINDS: Mapping[pa.DataType, Kind] = {
 }
 
 
-def extract(source: Path, options: ReadOptions, scratch: Path, progress: Progress = silent) -> Iterator[Extracted]:
+def extract(
+    source: Path, options: ReadOptions, scratch: Path, progress: Progress = silent
+) -> Generator[Extracted, None, None]:
     """Yield each table the map fills; ``options.map`` names the map, and what the options declare wins over it.
 
     Errors: :class:`NoMap`, :class:`MapError`, :class:`NoFiles`, any ``FileError`` or ``ColumnError``.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -31,7 +31,9 @@ KEY = JOURNAL
 """The key under which the journal's facts are kept."""
 
 
-def extract(source: Path, options: ReadOptions, scratch: Path, progress: Progress = silent) -> Iterator[Extracted]:
+def extract(
+    source: Path, options: ReadOptions, scratch: Path, progress: Progress = silent
+) -> Generator[Extracted, None, None]:
     """Yield person, account, opportunity and activity out of a file of entries.
 
     An entry is counted as read and kept (or, if a CRM has it too, rejected with that as its reason) in the one table it

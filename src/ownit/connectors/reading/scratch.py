@@ -27,25 +27,28 @@ _TICK = 0.25
 _UNITS = {"kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12, "kib": 2**10, "mib": 2**20, "gib": 2**30, "tib": 2**40}
 
 
-def open_scratch(scratch: Path, options: ReadOptions) -> duckdb.DuckDBPyConnection:
-    """A fresh database that holds at most half of ``options.memory_limit`` in memory and spills into ``scratch``.
+def open_scratch(
+    scratch: Path, options: ReadOptions, *, share: float = 0.5, threads: int | None = None
+) -> duckdb.DuckDBPyConnection:
+    """A fresh database that holds at most a ``share`` of ``options.memory_limit`` in memory; it spills to ``scratch``.
 
-    The other half is left to whoever consumes the batches. Instants are UTC; the order of files is kept, so that a
-    record's number is its place. Batches handed out keep the database alive;
-    closing the connection ends them too.
+    The rest is left to whoever consumes the batches. ``threads``: as many as there are cores, if it is left open.
+    Instants are UTC; the order of files is kept, so that a record's number is its place. Batches handed out keep the
+    database alive; closing the connection ends them too.
     """
     import duckdb
 
     spill = scratch / "spill"
     spill.mkdir(parents=True, exist_ok=True)
-    half = max(int(_bytes(options.memory_limit) / 2), 64_000_000)
+    limit = int(_bytes(options.memory_limit) * share)
     con = duckdb.connect(
         ":memory:",
         config={
-            "memory_limit": f"{half}B",
+            "memory_limit": f"{max(limit, 64_000_000)}B",
             "temp_directory": str(spill),
             "autoinstall_known_extensions": "false",
             "preserve_insertion_order": "true",
+            **({"threads": str(threads)} if threads is not None else {}),
         },
     )
     con.execute("SET GLOBAL TimeZone = 'UTC'")

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ownit.connectors.base import Extracted, Progress, ReadOptions, silent
 from ownit.connectors.reading import open_scratch
 from ownit.connectors.salesforce import accounts, activities, deals, histories, leads, people, purposes, quotas
+from ownit.connectors.salesforce.ahead import Ahead
 from ownit.connectors.salesforce.canonical import Canonical, extracted
-from ownit.connectors.salesforce.found import Inventory, take_stock
+from ownit.connectors.salesforce.found import Found, Inventory, take_stock
 from ownit.connectors.salesforce.histories import Histories
 from ownit.connectors.salesforce.knowledge import Knowledge, load
 from ownit.connectors.salesforce.leaves import leaves
 from ownit.connectors.salesforce.names import index_names, index_nothing
 from ownit.connectors.salesforce.object import Typed
-from ownit.connectors.salesforce.typed import read_object
+from ownit.connectors.salesforce.typed import read_ahead, read_object
 
 if TYPE_CHECKING:
     import duckdb
@@ -27,8 +28,13 @@ if TYPE_CHECKING:
 # it makes a join of every list of words.
 _AS_WRITTEN = "join_order,build_side_probe_side,in_clause"
 
+_FIRST = ("Opportunity", "OpportunityHistory", "OpportunityFieldHistory")
+_AT_ONCE = 4  # files read ahead side by side: what they hold of their groups of rows adds up
 
-def extract(source: Path, options: ReadOptions, scratch: Path, progress: Progress = silent) -> Iterator[Extracted]:
+
+def extract(
+    source: Path, options: ReadOptions, scratch: Path, progress: Progress = silent
+) -> Generator[Extracted, None, None]:
     """Read a file or folder of Salesforce CSV: object exports, report exports or replicated tables.
 
     Yields a canonical table for each object that is there, opportunities always; tables of which the export has
@@ -40,14 +46,30 @@ def extract(source: Path, options: ReadOptions, scratch: Path, progress: Progres
     inventory = take_stock(source, options, scratch, knowledge)
     con = open_scratch(scratch, options)
     con.execute(f"SET disabled_optimizers = '{_AS_WRITTEN}'")
+    threads = int(con.execute("SELECT current_setting('threads')").fetchall()[0][0])
+    ahead = Ahead(scratch, options, threads=min(threads, _AT_ONCE))
     try:
-        shelf = _Shelf(con, inventory, knowledge, options, scratch, progress)
+        for name in _in_turn(inventory):
+            files = inventory.current[name]
+            read_ahead(ahead, name, files, knowledge=knowledge, options=options, scratch=scratch)
+        shelf = _Shelf(con, inventory, knowledge, options, scratch, progress, ahead)
         notes = inventory.notes
         for canonical in _tables(con, shelf, knowledge, options):
             yield extracted(con, canonical, scratch, notes)
             notes = ()
     finally:
+        ahead.end()
         con.close()
+
+
+def _in_turn(inventory: Inventory) -> list[str]:
+    """The objects in the order in which they are read ahead: what is asked for first, then the largest first."""
+    rest = sorted(inventory.current.keys() - set(_FIRST), key=lambda name: (-_size(inventory.current[name]), name))
+    return [name for name in (*_FIRST, *rest) if name in inventory.current]
+
+
+def _size(files: Sequence[Found]) -> int:
+    return sum(found.sheet.path.stat().st_size for found in files)
 
 
 class _Shelf:
@@ -61,7 +83,9 @@ class _Shelf:
         options: ReadOptions,
         scratch: Path,
         progress: Progress,
+        ahead: Ahead,
     ) -> None:
+        self._ahead = ahead
         self._con, self._inventory, self._knowledge = con, inventory, knowledge
         self._options, self._scratch, self._progress = options, scratch, progress
         self._read: dict[str, Typed] = {}
@@ -99,6 +123,7 @@ class _Shelf:
             progress=self._progress,
             scratch=self._scratch,
             as_=name,
+            ahead=self._ahead,
         )
 
 

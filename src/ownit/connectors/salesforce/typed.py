@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from ownit.connectors.base import REJECTS, ColumnReport, Note, Progress, ReadOptions
+from ownit.connectors.base import REJECTS, ColumnReport, Note, Progress, ReadOptions, silent
 from ownit.connectors.reading import FILE, RECORD, at_sight, ident, literal, stage, told, words
 from ownit.connectors.reading.columns import AtOnce, Plan, plan, plan_at_once, sql_type
 from ownit.connectors.reading.rejects import gather, kept, reject_values, typed
 from ownit.connectors.reading.staging import in_place, refusals
+from ownit.connectors.salesforce.ahead import WORTH, Ahead, Sight
 from ownit.connectors.salesforce.footers import footer_note, without_footers
 from ownit.connectors.salesforce.found import Found
 from ownit.connectors.salesforce.knowledge import Knowledge, SourceObject
@@ -53,6 +55,7 @@ def read_object(
     progress: Progress,
     scratch: Path,
     as_: str | None = None,
+    ahead: Ahead | None = None,
 ) -> Typed:
     """Make ``sf_<as_ or name>`` of the files: a view, or an empty table if there are none.
 
@@ -65,9 +68,9 @@ def read_object(
     parts = []
     for i, found in enumerate(files):
         file = File(con=con, known=known, found=found, knowledge=knowledge, options=options, progress=progress)
-        called = f"{as_ or name}_{i}"
-        part = _read_at_sight(file, leaves, scratch / f"{called}.parquet") or _read_in_place(file, leaves)
-        parts.append(part or _read_staged(file, f"staged_{called}"))
+        to = _place(scratch, as_ or name, i)
+        part = _read_at_sight(file, leaves, to, ahead) or _read_in_place(file, leaves)
+        parts.append(part or _read_staged(file, f"staged_{to.stem}"))
     selects = [part.select for part in parts]
     object_ = Typed(
         name=as_ or name,
@@ -120,21 +123,45 @@ class _Part:
     whole: bool = False
 
 
-def _read_at_sight(file: File, leaves: Sequence[Leave], to: Path) -> _Part | None:
+def read_ahead(
+    ahead: Ahead,
+    name: str,
+    files: Sequence[Found],
+    *,
+    knowledge: Knowledge,
+    options: ReadOptions,
+    scratch: Path,
+) -> None:
+    """Begin to read the large ones of an object's files, as :func:`read_object` will ask for them."""
+    for i, found in enumerate(files):
+        if found.as_.layout != "report" and found.sheet.path.stat().st_size >= WORTH:
+            to, known = _place(scratch, name, i), knowledge.objects[name]
+            file = partial(File, known=known, found=found, knowledge=knowledge, options=options, progress=silent)
+            ahead.begin(to, partial(_begun, file, to))
+
+
+def _begun(file: Callable[..., File], to: Path, con: duckdb.DuckDBPyConnection) -> int | None:
+    return _write_at_sight(file(con=con), to)
+
+
+def _place(scratch: Path, name: str, number: int) -> Path:
+    return scratch / f"{name}_{number}.parquet"
+
+
+def _read_at_sight(file: File, leaves: Sequence[Leave], to: Path, ahead: Ahead | None) -> _Part | None:
     """The file as a relation of typed columns that were written down in one reading, or None if it is not plain."""
     if file.found.as_.layout == "report":
         return None
-    source = in_place(file.found.sheet, file.wanted)
-    if source is None:
-        return None
-    with told(file.con, f"reading {file.found.sheet.file}", file.progress):
-        columns = [(f"v{i}", field.target, f"t{i}") for i, field in enumerate(file.fields)]
-        days = _days(columns, file.types, file.options.zone)
-        rows = at_sight.write(file.look(source, file.options), to, beside=days)
+    what = f"reading {file.found.sheet.file}"
+    sight = ahead.sight(to, what, file.progress) if ahead is not None else None
+    if sight is None:
+        with told(file.con, what, file.progress):
+            sight = Sight(rows=_write_at_sight(file, to))
+    rows = sight.rows
     if rows is None:
         to.unlink(missing_ok=True)
         return None
-    chosen = {name: ident(name) for name in (*(f.target for f in file.fields), *days)}
+    chosen = {name: ident(name) for name in (*(f.target for f in file.fields), *_days_of(file))}
     select = _laid_out(file.known, chosen, at_sight.written(to, file.found.sheet.file))
     any_leave = " OR ".join(f"({leave.when})" for leave in leaves) or "false"
     left = file.con.execute(f"SELECT count(*) FROM ({select}) WHERE {any_leave}").fetchall()[0][0]
@@ -146,6 +173,18 @@ def _read_at_sight(file: File, leaves: Sequence[Leave], to: Path) -> _Part | Non
         notes=file.found.sheet.notes,
         whole=left == 0,
     )
+
+
+def _write_at_sight(file: File, to: Path) -> int | None:
+    """Write the typed columns down in one reading: how many records there are, or None if the file is not plain."""
+    source = in_place(file.found.sheet, file.wanted)
+    return None if source is None else at_sight.write(file.look(source, file.options), to, beside=_days_of(file))
+
+
+def _days_of(file: File) -> dict[str, str]:
+    """The days beside the instants, as :func:`at_sight.write` has them written."""
+    columns = [(f"v{i}", field.target, f"t{i}") for i, field in enumerate(file.fields)]
+    return _days(columns, file.types, file.options.zone)
 
 
 def _read_in_place(file: File, leaves: Sequence[Leave]) -> _Part | None:

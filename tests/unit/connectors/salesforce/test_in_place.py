@@ -103,14 +103,18 @@ def _outcome(folder: Path, scratch: Path) -> Any:
 
 @pytest.mark.slow
 @settings(deadline=None, max_examples=settings().max_examples // 6)
-@given(deals=st.fixed_dictionaries(DEALS), entries=st.fixed_dictionaries(ENTRIES))
-def test_at_sight_in_place_and_staged_agree(deals: dict[str, list[str]], entries: dict[str, list[str]]) -> None:
+@given(deals=st.fixed_dictionaries(DEALS), entries=st.fixed_dictionaries(ENTRIES), worth=st.sampled_from((0, 1 << 20)))
+def test_at_sight_in_place_and_staged_agree(
+    deals: dict[str, list[str]], entries: dict[str, list[str]], worth: int
+) -> None:
+    """Whether at sight is ahead (``worth``) or when asked for."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name, "export")
         folder.mkdir()
         _write(folder, "Opportunity", deals)
         _write(folder, "OpportunityHistory", entries)
-        found = _outcome(folder, Path(name, "a"))
+        with mock.patch.object(typed, "WORTH", worth):
+            found = _outcome(folder, Path(name, "a"))
         with mock.patch.object(typed, "_read_at_sight", return_value=None):
             assert _outcome(folder, Path(name, "b")) == found
             with mock.patch.object(typed, "_read_in_place", return_value=None):
