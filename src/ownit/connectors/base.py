@@ -21,6 +21,7 @@ _REJECTS: list[tuple[str, pa.DataType]] = [
     ("reason", pa.string()),
 ]
 REJECTS = pa.schema(_REJECTS)
+NO_REJECTS = pa.Table.from_batches([], schema=REJECTS)  # not empty_table(): it imports pandas, which takes a second
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share that is done (0-1); may be called from any thread."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from ownit.connectors.base import REJECTS, Note
+from ownit.connectors.base import NO_REJECTS, REJECTS, Note
 from ownit.connectors.reading.columns import Plan, Planned, Problem, layered, sql_type
 from ownit.connectors.reading.sql import FILE, RECORD, ident, literal
 from ownit.facts.schema import Table
@@ -128,7 +128,7 @@ def gather(con: duckdb.DuckDBPyConnection, name: str | None, unread: Sequence[pa
     """How many records are rejected in all, and every reject: by their values first, then the unreadable records."""
     unread_count = sum(t.num_rows for t in unread)
     if name is None:
-        return unread_count, pa.concat_tables([REJECTS.empty_table(), *unread])
+        return unread_count, pa.concat_tables([NO_REJECTS, *unread])
     found = con.sql(f'SELECT {FILE} AS file, {RECORD} AS record, "column", reason FROM {ident(name)} ORDER BY 1, 2, 3')
     rows = found.to_arrow_table().cast(REJECTS)
     records = rows.group_by(["file", "record"]).aggregate([]).num_rows

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from ownit.connectors.base import REJECTS, Note, Progress, ReadOptions, silent
+from ownit.connectors.base import NO_REJECTS, Note, Progress, ReadOptions, silent
 from ownit.connectors.reading import careful
 from ownit.connectors.reading.scratch import told
 from ownit.connectors.reading.sheet import Sheet, look
@@ -151,6 +151,6 @@ def _staged(
         sheet=sheet,
         columns=wanted,
         count=count,
-        rejects=tally.table(sheet.file) if tally else REJECTS.empty_table(),
+        rejects=tally.table(sheet.file) if tally else NO_REJECTS,
         notes=notes,
     )

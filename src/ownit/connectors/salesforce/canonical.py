@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from ownit.connectors.base import REJECTS, ColumnReport, Extracted, Note
+from ownit.connectors.base import NO_REJECTS, REJECTS, ColumnReport, Extracted, Note
 from ownit.connectors.reading import FILE, RECORD, ident
 from ownit.connectors.reading.columns import sql_type
 from ownit.connectors.reading.streamed import BATCH, streamed
@@ -111,13 +111,13 @@ def _rejects(
 ) -> pa.Table:
     tables = [typed.unreadable for typed in objects if typed.unreadable is not None]
     tables += [_left_rows(con, typed, sum(left[typed.name].values()), scratch) for typed in objects]
-    return pa.concat_tables([REJECTS.empty_table(), *tables])
+    return pa.concat_tables([NO_REJECTS, *tables])
 
 
 def _left_rows(con: duckdb.DuckDBPyConnection, typed: Typed, found: int, scratch: Path) -> pa.Table:
     """The records that are left out. Millions (open tasks) go to a file that is mapped, not loaded."""
     if not found:
-        return REJECTS.empty_table()
+        return NO_REJECTS
     query = (
         f'SELECT {FILE} AS file, {RECORD} AS record, __left_column AS "column", __left AS reason '
         f"FROM {typed.relation} WHERE __left IS NOT NULL"

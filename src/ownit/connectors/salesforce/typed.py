@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from ownit.connectors.base import REJECTS, ColumnReport, Note, Progress, ReadOptions, silent
+from ownit.connectors.base import NO_REJECTS, ColumnReport, Note, Progress, ReadOptions, silent
 from ownit.connectors.reading import FILE, RECORD, at_sight, ident, literal, stage, told, words
 from ownit.connectors.reading.columns import AtOnce, Plan, plan, plan_at_once, sql_type
 from ownit.connectors.reading.rejects import gather, kept, reject_values, typed
@@ -169,7 +169,7 @@ def _read_at_sight(file: File, leaves: Sequence[Leave], to: Path, ahead: Ahead |
         select=select,
         read=rows,
         unread=0,
-        unreadable=REJECTS.empty_table(),
+        unreadable=NO_REJECTS,
         notes=file.found.sheet.notes,
         whole=left == 0,
     )
@@ -202,7 +202,7 @@ def _read_in_place(file: File, leaves: Sequence[Leave]) -> _Part | None:
         select=_select(file.known, at_once.plan, file.types, file.options.zone, None),
         read=at_once.plan.rows,
         unread=0,
-        unreadable=REJECTS.empty_table(),
+        unreadable=NO_REJECTS,
         notes=file.found.sheet.notes,
         whole=at_once.also == 0,
     )

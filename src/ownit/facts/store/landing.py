@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ownit.facts.schema import Table
+from ownit.facts.store import alike
 from ownit.facts.store.ordering import Order
 from ownit.facts.store.parts import ROWS_PER_GROUP, parquet_options
 from ownit.facts.store.storage import translating
@@ -65,11 +66,12 @@ def _groups(batches: pa.RecordBatchReader) -> Iterator[pa.Table]:
 
 def _stored(group: pa.Table, table: Table, connector: str) -> pa.Table:
     """The group with every stored column: the connector, and what it lacks as null (``inferred``: false)."""
-    columns = []
+    columns, given = [], {"connector": alike.text(connector), "inferred": alike.no()}
     for field in table.schema:
         if field.name in group.column_names:
             columns.append(group[field.name].cast(field.type))
+        elif field.name in given:
+            columns.append(pa.repeat(given[field.name], group.num_rows))
         else:
-            value = {"connector": connector, "inferred": False}.get(field.name)
-            columns.append(pa.repeat(pa.scalar(value, field.type), group.num_rows))
+            columns.append(pa.nulls(group.num_rows, field.type))
     return pa.table(columns, schema=table.schema)

@@ -11,6 +11,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ownit.facts.store import alike
+
 
 class Order:
     """Watches whether keys ascend, from group to group; a key that lacks what decides counts as disorder."""
@@ -40,7 +42,7 @@ def _whole(column: Any) -> Any:
 
 
 def _ascend(columns: Sequence[Any]) -> bool:
-    if len(columns) == 1:  # the way of a line of the journal, which has no time to import pandas (see _less)
+    if len(columns) == 1:
         less = pc.less(columns[0][:-1], columns[0][1:])
         return bool(pc.all(less, min_count=0, skip_nulls=False).as_py())
     return bool(pc.all(_less(columns), min_count=0).as_py())
@@ -48,7 +50,7 @@ def _ascend(columns: Sequence[Any]) -> bool:
 
 def _less(columns: Sequence[Any]) -> Any:
     """Per row but the last, whether its key is below that of the next; false where a null keeps it open."""
-    no = pa.scalar(value=False)  # made here: making one imports pandas, which who only lands a line has no time for
+    no = alike.no()
     before, after = columns[0][:-1], columns[0][1:]
     less = pc.fill_null(pc.less(before, after), no)
     if len(columns) == 1 or pc.all(less, min_count=0).as_py():
