@@ -1,7 +1,8 @@
 """How does a table that nothing has to be worked out for get to its final file at once?
 
 On a first import most tables are stored as they came, if they came in the order of their keys, as exports mostly do:
-then the rows are written once. Whether they did is seen on the way; if not, the file is a part like any other.
+then the rows are written once. Whether they did is seen on the way; if not, the file ends there, and is a part like any
+other.
 """
 
 from __future__ import annotations
@@ -22,11 +23,15 @@ from ownit.facts.store.storage import translating
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Landed:
-    """A file with every stored column of what came; ``in_order``: by key, and no key twice."""
+    """A file with every stored column of what came; ``in_order``: by key, and no key twice.
+
+    If not, the ``rest`` of what came, behind the group of rows in which the order broke, is not in it.
+    """
 
     file: Path
     rows: int
     in_order: bool
+    rest: pa.RecordBatchReader
 
 
 def land(batches: pa.RecordBatchReader, table: Table, connector: str, file: Path, root: Path) -> Landed:
@@ -34,18 +39,21 @@ def land(batches: pa.RecordBatchReader, table: Table, connector: str, file: Path
     with translating(root):
         file.parent.mkdir(parents=True, exist_ok=True)
         writer = pq.ParquetWriter(file, table.schema, **parquet_options(table))
-    rows, order = 0, Order(table.key)
+    rows, order, groups = 0, Order(table.key), _groups(batches)
     try:
-        for group in _groups(batches):
+        for group in groups:
             whole = _stored(group, table, connector)
             order.see(whole)
             rows += whole.num_rows
             with translating(root):
                 writer.write_table(whole, row_group_size=ROWS_PER_GROUP)
+            if not order.kept:
+                break
     finally:
         with translating(root):
             writer.close()
-    return Landed(file=file, rows=rows, in_order=order.kept)
+    rest = pa.RecordBatchReader.from_batches(batches.schema, (b for group in groups for b in group.to_batches()))
+    return Landed(file=file, rows=rows, in_order=order.kept, rest=rest)
 
 
 def _groups(batches: pa.RecordBatchReader) -> Iterator[pa.Table]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -48,29 +49,35 @@ def stage(
     if unknown := set(names) - set(table.names):
         raise ValueError(f"{table.name} has no columns {sorted(unknown)}")
     parts = before.parts if before else ()
-    name = f"{table.name}-{len(parts)}"
-    relation = f"arrived_{folder.name}_{table.name}_{len(parts)}"
-    ready = None
+    batches, rows, in_order, ready = incoming.batches, 0, False, None
     if first and before is None and table.name not in WRITTEN_ONCE:
-        landed = land(incoming.batches, table, connector, folder / f"{name}.parquet", root)
-        _show(con, relation, landed.file)
-        rows, in_order = landed.rows, landed.in_order
+        landed = land(batches, table, connector, folder / f"{table.name}.parquet", root)
+        parts = (_part(folder, table.name, parts, names),)
+        _show(con, parts[0].relation, landed.file)
+        batches, rows, in_order = landed.rest, landed.rows, landed.in_order
         ready = landed.file if in_order and rows else None
-    else:
+    if not in_order:
         order = Order(table.key)
-        arrived = arrivals.write(incoming.batches, folder / name, root=root, numbered=True, order=order)
-        con.register(relation, arrived)
-        rows, in_order = arrived.rows, order.kept
+        part = _part(folder, table.name, parts, names)
+        arrived = arrivals.write(batches, folder / part.relation, root=root, numbered=True, order=order)
+        con.register(part.relation, arrived)
+        in_order = not parts and order.kept
+        parts, rows = (*parts, part), rows + arrived.rows
     mode: Literal["full", "delta"] = "delta" if "delta" in (incoming.mode, before and before.mode) else "full"
     return Staged(
         table=table,
         connector=connector,
         mode=mode,
-        parts=(*parts, Part(relation=relation, carried=frozenset(names))),
+        parts=parts,
         rows=rows + (before.rows if before else 0),
         ready=ready,
-        in_order=in_order and before is None,
+        in_order=in_order,
     )
+
+
+def _part(folder: Path, table: str, before: Sequence[Part], names: Sequence[str]) -> Part:
+    """The next part of a table, to be called so."""
+    return Part(relation=f"arrived_{folder.name}_{table}_{len(before)}", carried=frozenset(names))
 
 
 def _show(con: DuckDBPyConnection, relation: str, file: Path) -> None:

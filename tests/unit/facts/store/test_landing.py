@@ -57,6 +57,16 @@ def test_of_a_key_that_comes_twice_the_last_is_kept(shop: Shop) -> None:
     assert shop.counts["account"].duplicates == 1
 
 
+def test_the_last_of_a_key_counts_where_the_order_broke_before_it(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(landing, "ROWS_PER_GROUP", 3)
+    accounts: list[Row] = [{"id": id_, "name": str(place)} for place, id_ in enumerate("bcadbeac")]
+    shop.import_(extracted("account", accounts))
+
+    found = {row["id"]: row["name"] for row in shop.rows("account")}
+    assert found == {"a": "6", "b": "4", "c": "7", "d": "3", "e": "5"}
+    assert shop.counts["account"].duplicates == 3
+
+
 def test_keys_with_nulls_lie_where_they_are_sorted_to(shop: Shop) -> None:
     rows: list[Row] = [{"person_id": "p", "from": None}, {"person_id": "p", "from": date(2026, 1, 1)}]
     shop.import_(extracted("position", rows))
