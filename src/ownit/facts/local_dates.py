@@ -32,10 +32,20 @@ def prepare(con: duckdb.DuckDBPyConnection, zone: str) -> None:
     )
 
 
+def in_utc(instant: str) -> str:
+    """The SQL of an instant's plain date and time in UTC: as ``timezone('UTC', ...)``, without asking for the zone.
+
+    That takes twenty times as long.
+    """
+    return f"make_timestamp(epoch_us({instant}))"
+
+
 def local_day(instant: str, person_zone: str, zone: str) -> str:
     """The SQL of an instant's plain date in the person's zone, else the organisation's ``zone``.
 
     Instants at the very ends of the calendar stay within years 1 to 9999.
     """
-    day = f"CAST(timezone(coalesce({person_zone}, {literal(zone)}), {instant}) AS DATE)"
+    lives = f"coalesce({person_zone}, {literal(zone)})"
+    there = f"CASE WHEN {lives} = 'UTC' THEN {in_utc(instant)} ELSE timezone({lives}, {instant}) END"
+    day = f"CAST({there} AS DATE)"
     return f"CASE WHEN {instant} IS NOT NULL THEN greatest(least({day}, DATE '9999-12-31'), DATE '0001-01-01') END"

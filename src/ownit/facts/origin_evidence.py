@@ -9,6 +9,7 @@ from __future__ import annotations
 import duckdb
 
 from ownit.facts.as_written import as_written
+from ownit.facts.local_dates import in_utc
 from ownit.facts.origin import (
     BROUGHT_SOURCES,
     CONVERSATIONS,
@@ -215,7 +216,7 @@ def _is_touch() -> str:
 
 def _clock(instant: str, day: str, end: str = "INTERVAL 0 DAY") -> str:
     """One UTC clock for what has an instant and what has only a day (its start, or ``end`` later)."""
-    return f"coalesce(timezone('UTC', {instant}), CAST({day} AS TIMESTAMP) + {end})"
+    return f"coalesce({in_utc(instant)}, CAST({day} AS TIMESTAMP) + {end})"
 
 
 def _in(values: tuple[str, ...]) -> str:

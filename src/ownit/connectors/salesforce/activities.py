@@ -28,7 +28,8 @@ def activity(
     if events:
         parts.append(_events(con, events, knowledge))
     columns = ", ".join(_COLUMNS)
-    facts = " UNION ALL ".join(f"SELECT {columns} FROM ({part})" for part in parts)
+    day = purposes.happened(options.zone)
+    facts = " UNION ALL ".join(f"SELECT {columns}, {day} AS happened FROM ({part})" for part in parts)
     return Canonical(
         table=ACTIVITY,
         select={
@@ -39,7 +40,7 @@ def activity(
             "logged_at": "f.logged_at",
             "channel": "f.channel",
             "direction": "f.direction",
-            "purpose": purposes.purpose("f", options.zone),
+            "purpose": purposes.purpose("f"),
             "result": "f.result",
             "count": "1",
             "minutes": "f.minutes",

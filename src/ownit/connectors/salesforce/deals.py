@@ -11,6 +11,7 @@ from ownit.connectors.salesforce.knowledge import Knowledge
 from ownit.connectors.salesforce.names import named, once, owner
 from ownit.connectors.salesforce.object import Typed
 from ownit.connectors.salesforce.words import meanings, meant
+from ownit.facts.local_dates import in_utc
 from ownit.facts.schema import OPPORTUNITY
 
 if TYPE_CHECKING:
@@ -89,7 +90,8 @@ def lay_days(con: duckdb.DuckDBPyConnection, zone: str) -> None:
 
 def day(instant: str, zone: str) -> str:
     """SQL of an instant's plain date in a zone."""
-    return f"CAST(timezone({literal(zone)}, {instant}) AS DATE)"
+    there = in_utc(instant) if zone == "UTC" else f"timezone({literal(zone)}, {instant})"
+    return f"CAST({there} AS DATE)"
 
 
 def opportunity(

@@ -85,9 +85,14 @@ def joins(fact: str) -> str:
             ON about.account_id = CASE WHEN {fact}.opportunity_id IS NULL THEN {account(fact)} END"""
 
 
-def purpose(fact: str, zone: str) -> str:
-    """SQL of the purpose by the rules above."""
-    on = f"""coalesce({fact}."on", {day(f"{fact}.moment", zone)}, {day(f"{fact}.logged_at", zone)})"""
+def happened(zone: str) -> str:
+    """SQL of the day that decides for what an activity was; worked out once, and asked for again and again."""
+    return f"""coalesce("on", {day("moment", zone)}, {day("logged_at", zone)})"""
+
+
+def purpose(fact: str) -> str:
+    """SQL of the purpose by the rules above, given that ``happened`` is a column."""
+    on = f"{fact}.happened"
     in_span = f"len(list_filter(about.spans, lambda s: {on} > s.first AND {on} <= s.last)) > 0"
     begins = f"len(list_filter(about.spans, lambda s: {on} = s.first)) > 0"
     return f"""CASE

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 
+from ownit.facts.local_dates import in_utc
 from ownit.facts.schema import SCHEMA_VERSION, TABLES
 from ownit.facts.store.layout import Manifest, Snapshot
 from ownit.facts.tables import select
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 HAPPENED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "opportunity": ("created_on", "closed_on"),
-        "stage_change": ('CAST("at" AS DATE)',),
+        "stage_change": ("CAST(" + in_utc('"at"') + " AS DATE)",),
         "activity": ('"on"',),
         "lead": ('"on"',),
     }
