@@ -1,8 +1,8 @@
 """How are large files read at sight before they are asked for, two or more side by side?
 
-Each by one thread: threads that share a file must hand its records on in their order, which takes a fifth to a third
-more of the processor than when one thread reads it all. The others read other files meanwhile, or the import goes on
-with what has been read.
+Each by one thread: threads that share a file must hand its records on in their order, which takes up to a third more of
+the processor than when one thread reads it all. The others read other files meanwhile, or the import goes on with what
+has been read.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 WORTH = 16 << 20
 """Bytes from which on a file is read ahead: a smaller one is read sooner than a thread is begun."""
-SHARE = 0.25
+SHARE = 0.2
 """Of the memory there is, for all files that are read ahead; with less than it needs, one is read when asked for."""
 _PATIENCE = 0.05
 
