@@ -69,7 +69,8 @@ def fit(cells: AmountCells, ratios: RatioCells | None = None) -> Amounts | Missi
     """
     n = float(cells.count.sum())
     if n < NEEDED:
-        text = f"{counted(int(n), 'won deal has', 'won deals have')} an amount; what a deal is worth takes {NEEDED}."
+        have = counted(int(n), "won deal has", "won deals have")
+        text = f"{have} an amount to go by; what a deal is worth takes {NEEDED}."
         return Missing(code="too_few_amounts", n=int(n), needed=NEEDED, text=text)
     mu = float(cells.log_sum.sum() / n)
     within, between = _variances(cells, mu)

@@ -95,7 +95,7 @@ def test_too_few_amounts_is_named() -> None:
     assert (lack.code, lack.n, lack.needed) == ("too_few_amounts", 2, 5)
     one = amounts.fit(cells([[1.0]]))
     assert isinstance(one, Missing)
-    assert one.text.startswith("1 won deal has an amount;")
+    assert one.text.startswith("1 won deal has an amount to go by;")
 
 
 def test_the_ratio_is_measured_from_twenty_deals_and_spread_about_one_before() -> None:
