@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from ownit.answers.standing import Standing
 from ownit.cli.app import run as run_cli
 from ownit.connectors.base import ReadOptions
 from ownit.flows.import_report import ImportReport
@@ -26,6 +27,7 @@ Importing = Callable[[Workspace, Path], ImportReport]
 Run = Callable[..., tuple[int, str, str]]
 On = Callable[[date], Run]
 Pipe = Callable[[str], None]
+Told = tuple[Workspace, ImportReport, Standing]
 
 
 def workspace_at(home: Path, today: date = date(2026, 8, 12)) -> Workspace:
@@ -39,6 +41,21 @@ def import_csv(workspace: Workspace, source: Path, map_: str | Path = "maven") -
 
     wanted = requests.request(workspace, "csv", source, ReadOptions(connector="", map=map_))
     return importing.run(workspace, wanted)
+
+
+@pytest.fixture(scope="module")
+def northline(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Told]:
+    """The demo company, written, imported, settled and told once; what the database got is taken back at the end."""
+    from django.db import transaction
+
+    from ownit.flows import demo
+
+    workspace = workspace_at(tmp_path_factory.mktemp("northline"), demo.TODAY)
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield workspace, *demo.run(workspace)
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

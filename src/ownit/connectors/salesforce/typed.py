@@ -7,7 +7,7 @@ reports are nowhere but in a note.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,18 +18,18 @@ import pyarrow as pa
 
 from ownit.connectors.base import NO_REJECTS, ColumnReport, Note, Progress, ReadOptions, silent
 from ownit.connectors.reading import FILE, RECORD, at_sight, ident, literal, stage, told, words
-from ownit.connectors.reading.columns import AtOnce, Plan, plan, plan_at_once, sql_type
-from ownit.connectors.reading.rejects import gather, kept, reject_values, typed
+from ownit.connectors.reading.columns import AtOnce, plan, plan_at_once, sql_type
+from ownit.connectors.reading.rejects import gather, reject_values
 from ownit.connectors.reading.staging import in_place, refusals
 from ownit.connectors.salesforce.ahead import WORTH, Ahead, Sight
 from ownit.connectors.salesforce.footers import footer_note, without_footers
 from ownit.connectors.salesforce.found import Found
 from ownit.connectors.salesforce.knowledge import Knowledge, SourceObject
 from ownit.connectors.salesforce.object import Typed
+from ownit.connectors.salesforce.object_columns import column_types, days, laid_out, null, select
 from ownit.connectors.salesforce.repeated import WITH_KEYS_OF_THEIR_OWN, only_last
 from ownit.connectors.salesforce.report_dates import with_order
-from ownit.connectors.salesforce.wanted import CHANGED, KINDS, REPLICA, File
-from ownit.facts.schema import INSTANT
+from ownit.connectors.salesforce.wanted import File
 
 if TYPE_CHECKING:
     import duckdb
@@ -103,7 +103,7 @@ def _lay(con: duckdb.DuckDBPyConnection, object_: Typed, records: str, leaves: S
 
 def _lay_empty(con: duckdb.DuckDBPyConnection, object_: Typed, known: SourceObject) -> None:
     """The relation of an object that the export lacks; most lack most, and a table is made sooner than a view."""
-    types = {**_column_types(known), FILE: "VARCHAR", RECORD: "BIGINT", "__left": "VARCHAR", "__left_column": "VARCHAR"}
+    types = {**column_types(known), FILE: "VARCHAR", RECORD: "BIGINT", "__left": "VARCHAR", "__left_column": "VARCHAR"}
     columns = ", ".join(f"{ident(name)} {type_}" for name, type_ in types.items())
     con.execute(f"CREATE OR REPLACE TABLE {object_.relation} ({columns})")
 
@@ -162,7 +162,7 @@ def _read_at_sight(file: File, leaves: Sequence[Leave], to: Path, ahead: Ahead |
         to.unlink(missing_ok=True)
         return None
     chosen = {name: ident(name) for name in (*(f.target for f in file.fields), *_days_of(file))}
-    select = _laid_out(file.known, chosen, at_sight.written(to, file.found.sheet.file))
+    select = laid_out(file.known, chosen, at_sight.written(to, file.found.sheet.file))
     any_leave = " OR ".join(f"({leave.when})" for leave in leaves) or "false"
     left = file.con.execute(f"SELECT count(*) FROM ({select}) WHERE {any_leave}").fetchall()[0][0]
     return _Part(
@@ -184,7 +184,7 @@ def _write_at_sight(file: File, to: Path) -> int | None:
 def _days_of(file: File) -> dict[str, str]:
     """The days beside the instants, as :func:`at_sight.write` has them written."""
     columns = [(f"v{i}", field.target, f"t{i}") for i, field in enumerate(file.fields)]
-    return _days(columns, file.types, file.options.zone)
+    return days(columns, file.types, file.options.zone)
 
 
 def _read_in_place(file: File, leaves: Sequence[Leave]) -> _Part | None:
@@ -199,7 +199,7 @@ def _read_in_place(file: File, leaves: Sequence[Leave]) -> _Part | None:
     if at_once is None:
         return None
     return _Part(
-        select=_select(file.known, at_once.plan, file.types, file.options.zone, None),
+        select=select(file.known, at_once.plan, file.types, file.options.zone, None),
         read=at_once.plan.rows,
         unread=0,
         unreadable=NO_REJECTS,
@@ -221,7 +221,7 @@ def _looked_at_once(file: File, source: str, leaves: Sequence[Leave]) -> AtOnce 
 
 def _as_they_stand(file: File) -> dict[str, str]:
     """The columns by API name as far as reasons to leave a record out ask for them: flags, numbers, what is missing."""
-    named = {ident(name): _null(type_) for name, type_ in _column_types(file.known).items()}
+    named = {ident(name): null(type_) for name, type_ in column_types(file.known).items()}
     for i, field_ in enumerate(file.fields):
         v, type_ = f"v{i}", sql_type(file.types[field_.target])
         value = words.flag(v) if field_.kind == "flag" else f"try_cast({v} AS {type_})" if field_.kind == "money" else v
@@ -241,55 +241,12 @@ def _read_staged(file: File, table: str) -> _Part:
         rejects, notes = reject_values(con, planned)
     unread, unreadable = gather(con, rejects, [staged.rejects])
     return _Part(
-        select=_select(known, planned, file.types, options.zone, rejects),
+        select=select(known, planned, file.types, options.zone, rejects),
         read=planned.rows + staged.rejects.num_rows,
         unread=unread,
         unreadable=unreadable,
         notes=(*staged.notes, *notes, *footer_note(found.sheet.file, footers)),
     )
-
-
-def _select(known: SourceObject, plan: Plan, types: Mapping[str, pa.DataType], zone: str, rejects: str | None) -> str:
-    """The typed columns by API name, and the days beside the instants."""
-    chosen = {planned.field.target: typed(planned, types) for planned in plan.fields}
-    days = _days([(f"v{i}", p.field.target, typed(p, types)) for i, p in enumerate(plan.fields)], types, zone)
-    return _laid_out(known, chosen | days, kept(plan, rejects))
-
-
-def _days(columns: Sequence[tuple[str, str, str]], types: Mapping[str, pa.DataType], zone: str) -> dict[str, str]:
-    """Beside an instant, ``<name>On`` is the plain date of a value without a time; of (text, name, typed value)."""
-    return {
-        f"{name}On": f"CASE WHEN NOT contains({text}, ':') THEN CAST(timezone({literal(zone)}, {value}) AS DATE) END"
-        for text, name, value in columns
-        if types[name] == INSTANT
-    }
-
-
-def _laid_out(known: SourceObject, chosen: Mapping[str, str], relation: str) -> str:
-    """Every column of an object, those that no file has as null."""
-    listed = "".join(f", {sql} AS {ident(name)}" for name, sql in chosen.items())
-    lacking = {name: type_ for name, type_ in _column_types(known).items() if name not in chosen}
-    nulls = "".join(f", {_null(type_)} AS {ident(name)}" for name, type_ in lacking.items())
-    return f"SELECT {FILE}, {RECORD}{listed}{nulls} FROM {relation}"
-
-
-def _column_types(known: SourceObject) -> dict[str, str]:
-    """Every column of an object's relation but the file, the record and why it is left out, with its SQL type."""
-    types = {}
-    for column in known.columns.values():
-        type_ = KINDS[column.type][1]
-        types[column.name] = sql_type(type_)
-        if type_ == INSTANT:
-            types[f"{column.name}On"] = "DATE"
-    if "OldValue" in known.columns:
-        types |= {name: sql_type(KINDS[type_][1]) for name, (_, type_, _) in CHANGED.items()}
-    types.setdefault("IsDeleted", "BOOLEAN")
-    types |= {f"__{name}": "VARCHAR" for name in REPLICA}
-    return types | {"__start": "TIMESTAMPTZ", "__startOn": "DATE"}
-
-
-def _null(type_: str) -> str:
-    return f"CAST(NULL AS {type_})"
 
 
 def _report(known: SourceObject, files: Sequence[Found]) -> ColumnReport:
