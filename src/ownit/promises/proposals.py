@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from ownit.promises.many import add_columns
 from ownit.promises.opening import said_plainly
-from ownit.promises.recorded import Proposed, add
+from ownit.promises.recorded import Proposed
 
 _ADVISORY_LOCK = 0x70726F6D697365  # "promise": any fixed number, the same in every process
 
@@ -56,14 +57,15 @@ def withdraw(model: type[Proposed], mark: Mark, copied: Sequence[str]) -> int:
         if row.snapshot == mark.snapshot:
             standing.append(row)
     withdrawals = [
-        model(
-            **{"withdraws_id": row.id},
-            source=row.source,
-            connector=row.connector,
-            reason=f"snapshot {mark.snapshot} was undone",
+        {
+            "withdraws_id": row.id,
+            "source": row.source,
+            "connector": row.connector,
+            "reason": f"snapshot {mark.snapshot} was undone",
             **{name: getattr(row, name) for name in copied},
             **mark.columns(row.effective_on),
-        )
+        }
         for row in reversed(standing)
     ]
-    return len(add(model, withdrawals))
+    add_columns(model, withdrawals)
+    return len(withdrawals)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -11,14 +11,15 @@ from django.db.models import Q
 from ownit.method.written import counted
 from ownit.promises.goals import models
 from ownit.promises.goals.errors import GoalError
-from ownit.promises.goals.kept import COPIED, Key, by_key, columns, key_of, key_of_terms, live_rows
+from ownit.promises.goals.kept import COPIED, Key, by_key, columns, key_of_terms, live_rows
 from ownit.promises.goals.record import FoundGoal, ProposedGoals, Terms
 from ownit.promises.goals.terms import checked
+from ownit.promises.many import add_columns
 from ownit.promises.notice import Notice
 from ownit.promises.people.access import OPERATOR
 from ownit.promises.people.selectors import identities
 from ownit.promises.proposals import Mark
-from ownit.promises.recorded import BEGINNING, add
+from ownit.promises.recorded import BEGINNING
 
 _TEXTS = {
     "unknown_person": ("quota belongs", "quotas belong", "to an id that no person has: left out."),
@@ -60,15 +61,13 @@ def propose(rows: Sequence[FoundGoal], mark: Mark, currency: str) -> ProposedGoa
     wanted = _wanted(rows, currency, notices)
     kept = by_key(live_rows(Q(source="facts")))
     last = {key: about[-1] for key, about in kept.items()}
-    added = [
-        _row(found, terms, last.get(key), mark)
-        for key, (found, terms) in wanted.items()
-        if key not in last or not _says(last[key], terms)
-    ]
-    for row in added:
-        _note_lowered(row, last, notices)
+    fresh = {key: said for key, said in wanted.items() if key not in last or not _says(last[key], said[1])}
+    added = [_row(found, terms, mark, changed=key in last) for key, (found, terms) in fresh.items()]
+    for key, (found, terms) in fresh.items():
+        if key in last:
+            _note_lowered(last[key], found, terms, notices)
     gone = [_withdrawal(row, mark) for key, about in kept.items() if key not in wanted for row in about]
-    add(models.Goal, [*added, *gone])
+    add_columns(models.Goal, [*added, *gone])
     return ProposedGoals(
         added=len(added), unchanged=len(wanted) - len(added), gone=len(gone), notices=tuple(notices.all())
     )
@@ -111,31 +110,30 @@ def _says(row: Any, terms: Terms) -> bool:
     return bool((row.amount, row.currency) == (terms.amount, terms.currency))
 
 
-def _row(found: FoundGoal, terms: Terms, before: Any, mark: Mark) -> models.Goal:
+def _row(found: FoundGoal, terms: Terms, mark: Mark, *, changed: bool) -> dict[str, Any]:
     """What was never said holds from the beginning; what changed, from the day it was seen."""
-    return models.Goal(
-        source="facts",
-        connector=found.connector,
-        external_id=found.external_id,
-        snapshot=mark.snapshot,
+    return {
+        "source": "facts",
+        "connector": found.connector,
+        "external_id": found.external_id,
+        "snapshot": mark.snapshot,
         **columns(terms),
-        **mark.columns(BEGINNING if before is None else mark.at.date()),
-    )
+        **mark.columns(mark.at.date() if changed else BEGINNING),
+    }
 
 
-def _note_lowered(row: models.Goal, last: Mapping[Key, Any], notices: _Notices) -> None:
-    before = last.get(key_of(row))
-    if before is not None and before.currency == row.currency and before.amount > row.amount:
-        notices.note("lowered_in_crm", f"{row.external_id}, from {before.amount:,.0f} to {row.amount:,.0f}")
+def _note_lowered(before: Any, found: FoundGoal, terms: Terms, notices: _Notices) -> None:
+    if before.currency == terms.currency and before.amount > terms.amount:
+        notices.note("lowered_in_crm", f"{found.external_id}, from {before.amount:,.0f} to {terms.amount:,.0f}")
 
 
-def _withdrawal(row: Any, mark: Mark) -> models.Goal:
-    return models.Goal(
-        withdraws_id=row.id,
-        source="facts",
-        connector=row.connector,
-        snapshot=mark.snapshot,
-        reason="no longer in the CRM",
+def _withdrawal(row: Any, mark: Mark) -> dict[str, Any]:
+    return {
+        "withdraws_id": row.id,
+        "source": "facts",
+        "connector": row.connector,
+        "snapshot": mark.snapshot,
+        "reason": "no longer in the CRM",
         **{name: getattr(row, name) for name in COPIED},
         **mark.columns(row.effective_on),
-    )
+    }

@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from ownit.method.written import counted
 from ownit.promises.current import live
+from ownit.promises.many import add_columns
 from ownit.promises.notice import Notice
 from ownit.promises.people import models
 from ownit.promises.people.access import OPERATOR
@@ -26,6 +27,7 @@ from ownit.promises.proposals import Mark
 from ownit.promises.recorded import BEGINNING, add
 
 Key = tuple[str, str]
+Row = dict[str, Any]  # what is recorded, by column
 
 
 def propose(found: Sequence[FoundPerson], mark: Mark) -> ProposedPeople:
@@ -35,9 +37,10 @@ def propose(found: Sequence[FoundPerson], mark: Mark) -> ProposedPeople:
         history[one.connector, one.external_id].append(one)
     newest = {key: max(group, key=lambda f: f.since or BEGINNING) for key, group in history.items()}
     ids, shared, people_added, identities_added = _humans(newest.values(), mark)
-    profiles = add(models.Profile, _profiles(newest, ids, mark))
+    profiles = _profiles(newest, ids, mark)
+    add_columns(models.Profile, profiles)
     reporting = _reportings(history, ids, mark)
-    add(models.Reporting, reporting.rows)
+    add_columns(models.Reporting, reporting.rows)
     return ProposedPeople(
         people=people_added,
         identities=identities_added,
@@ -59,18 +62,18 @@ def _humans(found: Iterable[FoundPerson], mark: Mark) -> tuple[dict[Key, int], t
     ids = {(f.connector, f.external_id): person for f, person in whose.items()}
     already = {(i.connector, i.external_id) for i in identities(OPERATOR)}
     fresh = [
-        models.Identity(person_id=person, connector=key[0], external_id=key[1], **always)
+        {"person_id": person, "connector": key[0], "external_id": key[1], **always}
         for key, person in ids.items()
         if key not in already
     ]
-    add(models.Identity, fresh)
+    add_columns(models.Identity, fresh)
     return ids, matched.shared, len(made), len(fresh)
 
 
 _SAID = ("name", "email", "role", "timezone", "active")
 
 
-def _profiles(newest: Mapping[Key, FoundPerson], ids: Mapping[Key, int], mark: Mark) -> list[models.Profile]:
+def _profiles(newest: Mapping[Key, FoundPerson], ids: Mapping[Key, int], mark: Mark) -> list[Row]:
     """A profile per human and connector where it differs from the last one; of two ids of one human the active one."""
     wanted: dict[tuple[int, str], FoundPerson] = {}
     for key, one in sorted(newest.items(), key=lambda item: (item[1].active is not False, item[0])):
@@ -79,14 +82,14 @@ def _profiles(newest: Mapping[Key, FoundPerson], ids: Mapping[Key, int], mark: M
     last = {(r.person_id, r.connector): tuple(getattr(r, field) for field in _SAID) for r in said}
     first_said = mark.at.date()
     return [
-        models.Profile(
-            person_id=person,
-            connector=connector,
-            snapshot=mark.snapshot,
-            source="facts",
+        {
+            "person_id": person,
+            "connector": connector,
+            "snapshot": mark.snapshot,
+            "source": "facts",
             **dict(zip(_SAID, _said(one), strict=True)),
             **mark.columns(BEGINNING if (person, connector) not in last else first_said),
-        )
+        }
         for (person, connector), one in wanted.items()
         if last.get((person, connector)) != _said(one)
     ]
@@ -104,13 +107,13 @@ def _said(one: FoundPerson) -> tuple[str, str, str, str, bool | None]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reportings:
-    rows: list[models.Reporting]
+    rows: list[Row]
     unknown: int  # managers that no found or known identity stands for
 
 
 def _reportings(history: Mapping[Key, list[FoundPerson]], ids: Mapping[Key, int], mark: Mark) -> _Reportings:
     known = {(i.connector, i.external_id): i.person for i in identities(OPERATOR)} | dict(ids)
-    added: list[models.Reporting] = []
+    added: list[Row] = []
     unknown = 0
     for connector in sorted({c for c, _ in history}):
         kept: dict[int, list[Any]] = defaultdict(list)
@@ -143,7 +146,7 @@ def _stated(
 
 def _changes(
     person: int, connector: str, says: Mapping[date | None, int | None], kept: Sequence[Any], mark: Mark
-) -> list[models.Reporting]:
+) -> list[Row]:
     """The rows that make what is kept about one person agree with what facts say now."""
     row = _row_maker(person, connector, mark)
     last = {r.effective_on: r for r in kept}  # of two rows of one day the later recorded holds
@@ -160,17 +163,17 @@ def _changes(
     return changes
 
 
-def _row_maker(person: int, connector: str, mark: Mark) -> Callable[[date, int | None, int | None], models.Reporting]:
-    def row(day: date, leader: int | None, withdraws: int | None) -> models.Reporting:
-        return models.Reporting(
-            person_id=person,
-            leader_id=leader,
-            withdraws_id=withdraws,
-            connector=connector,
-            snapshot=mark.snapshot,
-            source="facts",
+def _row_maker(person: int, connector: str, mark: Mark) -> Callable[[date, int | None, int | None], Row]:
+    def row(day: date, leader: int | None, withdraws: int | None) -> Row:
+        return {
+            "person_id": person,
+            "leader_id": leader,
+            "withdraws_id": withdraws,
+            "connector": connector,
+            "snapshot": mark.snapshot,
+            "source": "facts",
             **mark.columns(day),
-        )
+        }
 
     return row
 
