@@ -14,14 +14,16 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from threading import Thread
 
 import numpy as np
 
 from ownit.method.bookings import Group, Reckoned, Reckoning, Share
-from ownit.method.deals import Floats
+from ownit.method.deals import Floats, Ints
 from ownit.method.ground import Ground
 
 MANY = 500  # people for whom it is worth another process, which takes a second or two to begin
+MEMBER = 1 / 8  # what a member of a group costs, beside a person: measured for teams on three levels and a company
 _PROGRAM = "import pickle, sys; pickle.dump(pickle.load(sys.stdin.buffer).reckoned(), sys.stdout.buffer)"
 MOST = 8  # processes: what each is told takes room
 
@@ -29,9 +31,11 @@ MOST = 8  # processes: what each is told takes room
 def reckon(view: Ground, goals: Floats, groups: Mapping[str, Group]) -> Reckoning:
     """Everybody's and each group's; ``goals`` (people,), NaN where there is none."""
     parts = min(os.cpu_count() or 1, MOST, 1 + len(goals) // MANY)
+    hands, load = _dealt(groups, parts, len(goals))
+    whose = _filled_up(load, len(goals))
     shares = [
-        Share(view=view, goals=goals, people=np.arange(part, len(goals), parts), groups=some)
-        for part, some in enumerate(_dealt(groups, parts))
+        Share(view=view, goals=goals, people=np.flatnonzero(whose == part), groups=some)
+        for part, some in enumerate(hands)
     ]
     people: dict[int, Reckoned] = {}
     found: dict[str, Reckoned] = {}
@@ -41,18 +45,33 @@ def reckon(view: Ground, goals: Floats, groups: Mapping[str, Group]) -> Reckonin
     return Reckoning(people=tuple(people[i] for i in range(len(goals))), groups={name: found[name] for name in groups})
 
 
-def _dealt(groups: Mapping[str, Group], parts: int) -> Sequence[Mapping[str, Group]]:
-    """Groups dealt out, the largest first, to whoever has least; those of the same members stay together."""
+def _dealt(groups: Mapping[str, Group], parts: int, people: int) -> tuple[Sequence[Mapping[str, Group]], list[float]]:
+    """Groups dealt out, the largest first, and what they cost each part, in people.
+
+    Each goes to the first that has room for it, for those reckoned together share what is known of their members.
+    """
     alike: dict[bytes, dict[str, Group]] = {}
     for name, group in groups.items():
         alike.setdefault(group.members.tobytes(), {})[name] = group
+    together = sorted(alike.values(), key=lambda same: -len(next(iter(same.values())).members))
+    costs = [MEMBER * len(next(iter(same.values())).members) for same in together]
     hands: list[dict[str, Group]] = [{} for _ in range(parts)]
-    load = [0] * parts
-    for members, same in sorted(alike.items(), key=lambda one: -len(one[0])):
-        least = load.index(min(load))
-        hands[least].update(same)
-        load[least] += len(members)
-    return hands
+    load = [0.0] + [float(MANY)] * (parts - 1)
+    even = (people + sum(costs) + sum(load)) / parts
+    for same, cost in zip(together, costs, strict=True):
+        part = next((n for n in range(parts) if load[n] + cost <= even), load.index(min(load)))
+        hands[part].update(same)
+        load[part] += cost
+    return hands, load
+
+
+def _filled_up(load: Sequence[float], people: int) -> Ints:
+    """The part that reckons each person: always the one that has least to do. Shape (people,)."""
+    load, whose = list(load), np.empty(people, dtype=np.int64)
+    for person in range(people):
+        whose[person] = part = load.index(min(load))
+        load[part] += 1.0
+    return whose
 
 
 def _done(shares: Sequence[Share]) -> Sequence[Reckoning]:
@@ -69,7 +88,8 @@ def _done(shares: Sequence[Share]) -> Sequence[Reckoning]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Helper:
     share: Share
-    process: subprocess.Popen[bytes] | None  # None: it could not be begun
+    process: subprocess.Popen[bytes] | None = None  # None: it could not be begun
+    telling: Thread | None = None
 
     @classmethod
     def begin(cls, share: Share) -> _Helper:
@@ -84,11 +104,11 @@ class _Helper:
                 start_new_session=True,
             )
         except OSError:
-            return cls(share=share, process=None)
-        assert process.stdin is not None, "it was asked for"
-        with suppress(OSError), process.stdin as pipe:  # gone already: its share is done here
-            pickle.dump(share, pipe, pickle.HIGHEST_PROTOCOL)
-        return cls(share=share, process=process)
+            return cls(share=share)
+        # It reads only when it has loaded what it needs, which is not waited for.
+        telling = Thread(target=_tell, args=(process, share), daemon=True)
+        telling.start()
+        return cls(share=share, process=process, telling=telling)
 
     def answer(self) -> Reckoning:
         """What came of its share; done here if the process did not live to tell, which may have had no room."""
@@ -103,9 +123,16 @@ class _Helper:
 
     def end(self) -> None:
         """It is done, or no longer wanted."""
-        if self.process is None:
+        if self.process is None or self.telling is None:
             return
         self.process.kill()
         self.process.wait()
+        self.telling.join()  # nobody reads any more
         if self.process.stdout is not None:
             self.process.stdout.close()
+
+
+def _tell(process: subprocess.Popen[bytes], share: Share) -> None:
+    assert process.stdin is not None, "it was asked for"
+    with suppress(OSError), process.stdin as pipe:  # gone already: its share is done by who asks for its answer
+        pickle.dump(share, pipe, pickle.HIGHEST_PROTOCOL)
