@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +12,7 @@ from ownit.cli import session, telling
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ownit.facts.store.layout import Manifest
     from ownit.flows.origins import OriginQuestion
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="List, undo, rebuild and check the facts.")
@@ -37,12 +39,9 @@ def listing(ctx: typer.Context, *, json: telling.Json = False) -> None:
     telling.console().print(table)
 
 
-def _listed(manifest: object, state: str) -> dict[str, object]:
-    from ownit.cli.laid_out import plain
-
-    told = plain(manifest)
-    assert isinstance(told, dict)
-    told.pop("report", None)  # as long as an import's whole answer; `ownit import --json` gives it
+def _listed(manifest: Manifest, state: str) -> dict[str, object]:
+    """All but the report, which is as long as an import's whole answer; `ownit import --json` gives it."""
+    told = {field.name: getattr(manifest, field.name) for field in fields(manifest) if field.name != "report"}
     return {"state": state, **told}
 
 

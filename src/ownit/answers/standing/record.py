@@ -168,10 +168,18 @@ def to_json(answer: Standing) -> dict[str, Any]:
 
 
 def _subject(s: SubjectStanding) -> dict[str, Any]:
+    told: dict[int, dict[str, Any]] = {}
     goal = None if s.goal is None else float(s.goal)
-    alone = law_json(s.alone, goal)
+
+    def law(of: Law | Missing) -> dict[str, Any]:
+        if id(of) not in told:  # one is told in several places, and there may be ten thousand people
+            told[id(of)] = law_json(of, goal)
+        return told[id(of)]
+
+    alone = s.alone
+    as_one = law_json(alone, goal) if isinstance(alone, Missing) else law(alone)
     if s.low is not s.high or s.unknown_share > 0:
-        alone["between"] = [law_json(s.low.as_going, goal), law_json(s.high.as_going, goal)]
+        as_one = {**as_one, "between": [law(s.low.as_going), law(s.high.as_going)]}
     return {
         "id": s.id,
         "name": s.name,
@@ -180,13 +188,13 @@ def _subject(s: SubjectStanding) -> dict[str, Any]:
         "won": {"own": float(s.won.own), "others": float(s.won.others), "unknown": float(s.won.unknown)},
         "registered": float(s.registered),
         "counted": float(s.counted),
-        "alone": alone,
-        "with_help": law_json(s.help.as_going, goal),
+        "alone": as_one,
+        "with_help": law(s.help.as_going),
         "icing": s.icing,
         "futures": {
             future.value: {
-                "alone": law_json(_of(s.low, future), goal),
-                "with_help": law_json(_of(s.help, future), goal),
+                "alone": law(_of(s.low, future)),
+                "with_help": law(_of(s.help, future)),
             }
             for future in Future
         },

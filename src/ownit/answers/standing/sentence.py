@@ -239,11 +239,13 @@ def _both(s: SubjectStanding, period: Period, as_of: date) -> str | None:
     if isinstance(low, Missing) or isinstance(helped, Missing):
         missing = low if isinstance(low, Missing) else helped
         return f"Too early to judge: {missing.text if isinstance(missing, Missing) else ''}".strip()
-    alone = words.chance_of(low.p_hit(goal), f"{_making(goal, s)} by {words.day(period.end, as_of)}")
-    text = f"Alone: {alone}; most likely {_range(low, s)}."
-    if _range(helped, s) == _range(low, s) and words.chance(helped.p_hit(goal)) == words.chance(low.p_hit(goal)):
+    chance, span = low.p_hit(goal), _range(low, s)
+    alone = words.chance_of(chance, f"{_making(goal, s)} by {words.day(period.end, as_of)}")
+    text = f"Alone: {alone}; most likely {span}."
+    helped_chance, helped_span = words.chance(helped.p_hit(goal)), _range(helped, s)
+    if (helped_span, helped_chance) == (span, words.chance(chance)):
         return f"{text} Others bring nothing that changes it."
-    return f"{text} With what others bring: {_short(helped.p_hit(goal))}, most likely {_range(helped, s)}."
+    return f"{text} With what others bring: {helped_chance}, most likely {helped_span}."
 
 
 def _short(p: float) -> str:
