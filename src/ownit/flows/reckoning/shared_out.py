@@ -23,7 +23,7 @@ from ownit.method.deals import Floats, Ints
 from ownit.method.ground import Ground
 
 MANY = 500  # people for whom it is worth another process, which takes a second or two to begin
-MEMBER = 1 / 8  # what a member of a group costs, beside a person: measured for teams on three levels and a company
+GROUP, MEMBER = 2.0, 0.2  # what a group costs, and each of its members, in people; measured of teams and a company
 _PROGRAM = "import pickle, sys; pickle.dump(pickle.load(sys.stdin.buffer).reckoned(), sys.stdout.buffer)"
 MOST = 8  # processes: what each is told takes room
 
@@ -53,16 +53,20 @@ def _dealt(groups: Mapping[str, Group], parts: int, people: int) -> tuple[Sequen
     alike: dict[bytes, dict[str, Group]] = {}
     for name, group in groups.items():
         alike.setdefault(group.members.tobytes(), {})[name] = group
-    together = sorted(alike.values(), key=lambda same: -len(next(iter(same.values())).members))
-    costs = [MEMBER * len(next(iter(same.values())).members) for same in together]
+    together = sorted(alike.values(), key=_cost, reverse=True)
     hands: list[dict[str, Group]] = [{} for _ in range(parts)]
     load = [0.0] + [float(MANY)] * (parts - 1)
-    even = (people + sum(costs) + sum(load)) / parts
-    for same, cost in zip(together, costs, strict=True):
-        part = next((n for n in range(parts) if load[n] + cost <= even), load.index(min(load)))
+    even = (people + sum(map(_cost, together)) + sum(load)) / parts
+    for same in together:
+        part = next((n for n in range(parts) if load[n] + _cost(same) <= even), load.index(min(load)))
         hands[part].update(same)
-        load[part] += cost
+        load[part] += _cost(same)
     return hands, load
+
+
+def _cost(same: Mapping[str, Group]) -> float:
+    """What groups of the same members cost, in people."""
+    return GROUP + MEMBER * len(next(iter(same.values())).members)
 
 
 def _filled_up(load: Sequence[float], people: int) -> Ints:
