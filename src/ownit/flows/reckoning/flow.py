@@ -53,17 +53,21 @@ class ReckoningRequest:
     choices: Choices
 
 
-def made_with(asked: ReckoningRequest) -> str:
+def made_with(asked: ReckoningRequest, held_to: Held | None = None) -> str:
     """A digest of the promises a reckoning leans on: choices, teams, who is who, origins answered, measures asked.
 
-    The amounts of goals are not in it: a law answers for any goal.
+    The amounts of goals are not in it: a law answers for any goal. ``held_to`` where it has been read already.
     """
-    from ownit.promises.goals import selectors as goals
     from ownit.promises.people import selectors as people
 
-    held_to = held(goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of))
     leaders = sorted(people.leaders(OPERATOR, asked.as_of).leader.items())
-    return _digest(_looked_with(asked), leaders, held_to.keys)
+    return _digest(_looked_with(asked), leaders, (held_to or _held(asked)).keys)
+
+
+def _held(asked: ReckoningRequest) -> Held:
+    from ownit.promises.goals import selectors as goals
+
+    return held(goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of))
 
 
 def _looked_with(asked: ReckoningRequest) -> str:
@@ -101,11 +105,10 @@ def reckon(
     """Reckon everyone's period and keep it beside the snapshot; ``beside`` is given what it was reckoned from."""
     from ownit.facts.tables import Tables
     from ownit.flows.reckoning.basis import basis
-    from ownit.promises.goals import selectors as goals
 
     progress("reckoning", 0.0)
-    digest = made_with(asked)
-    held_to = held(goals.goals(OPERATOR, asked.period.start, asked.period.end, asked.as_of))
+    held_to = _held(asked)
+    digest = made_with(asked, held_to)
     with Tables(asked.snapshot, workspace.engine, older=older(workspace)) as tables:
         with past_of(workspace, asked, tables) as past:
             ground = ground_of(past, held_to, progress)
