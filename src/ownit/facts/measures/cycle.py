@@ -57,10 +57,9 @@ def _staged(
 ) -> tuple[Lives, Stays | None]:
     """The lives with their deals numbered, and the stays of those deals."""
     with _whole(found=found).kept() as once:
-        same = _same(found=found, once=once).to_pyarrow()
-        first = np.empty(len(every), dtype=np.int64)
-        first[integers(same, "life")] = integers(same, "deal")
-        return of_deals(every, place, first), stays_of(once, stage_changes, as_of, place)
+        several = _several(found=found, once=once).to_pyarrow()
+        numbered = of_deals(every, place[integers(several, "life")], place[integers(several, "deal")])
+        return numbered, stays_of(once, stage_changes, as_of, place, numbered)
 
 
 def _counted(
@@ -99,11 +98,10 @@ def _counted(
 
 def _starts(every: Lives, people: int) -> tuple[Floats, Floats, Floats]:
     """Per person the deals created since the record began, and those of them won and lost on the day itself."""
-    begun = every.take(every.begun)
-    at_once = begun.closed & (begun.exit == 0)
-    outcomes = (begun.begun, at_once & begun.won, at_once & begun.lost)
+    at_once = every.begun & every.closed & (every.exit == 0)
+    outcomes = (every.begun, at_once & every.won, at_once & every.lost)
     created, won, lost = (
-        np.bincount(begun.person, weights=begun.weight * of, minlength=people).astype(np.float64) for of in outcomes
+        np.bincount(every.person, weights=every.weight * of, minlength=people).astype(np.float64) for of in outcomes
     )
     return created, won, lost
 
@@ -124,10 +122,9 @@ def _open_at(every: Lives, people: int, time: Slices) -> Floats:
     begins = np.array([day.toordinal() for day in time.first], dtype=np.int64)
     width = len(time) + 1
     out = np.zeros(people * width)
-    closed = every.take(every.closed)
-    for some, day, sign in ((every, every.created, 1.0), (closed, closed.created + closed.exit, -1.0)):
-        place = some.person * width + np.searchsorted(begins, day, side="right")
-        out += sign * np.bincount(place, weights=some.weight, minlength=len(out))
+    for day, weight in ((every.created, every.weight), (every.created + every.exit, -every.weight * every.closed)):
+        place = every.person * width + np.searchsorted(begins, day, side="right")
+        out += np.bincount(place, weights=weight, minlength=len(out))
     return np.asarray(np.maximum(np.cumsum(out.reshape(people, width), axis=1).round(9), 0.0))
 
 
@@ -138,16 +135,14 @@ def _first_closing(found: ir.Table) -> date | None:
 
 @query
 def _whole(found: ir.Table) -> ir.Table:
-    """Each deal once."""
-    return found.group_by(KEY).aggregate(
-        deal=found["life"].min(), created=found["created_on"].min(), exit_age=found["exit_age"].max()
-    )
+    """Each deal once, by its first life."""
+    return found.group_by(KEY).aggregate(deal=found["life"].min(), lives=found.count())
 
 
 @query
-def _same(found: ir.Table, once: ir.Table) -> ir.Table:
-    """Of which deal each life is."""
-    return found.inner_join(once, list(KEY)).select("life", "deal")
+def _several(found: ir.Table, once: ir.Table) -> ir.Table:
+    """Of which deal each life is, where a deal has several."""
+    return found.inner_join(once.filter(once["lives"] > 1), list(KEY)).select("life", "deal")
 
 
 @query

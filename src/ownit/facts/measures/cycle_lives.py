@@ -121,10 +121,10 @@ def _numbers(lives: ir.Table) -> ir.Table:
     return wanted.order_by("person", "created", "exit", "weight", "life")
 
 
-def of_deals(lives: Lives, place: Ints, first: Ints) -> Lives:
-    """With the lives of one deal under one number: ``first`` (lives,) is by life the first life of its deal."""
-    deal = np.empty(len(lives), dtype=np.int64)
-    deal[place] = place[first]
+def of_deals(lives: Lives, row: Ints, first: Ints) -> Lives:
+    """With the lives of one deal under one number: ``row`` are those of deals with several, ``first`` their deals'."""
+    deal = np.arange(len(lives))
+    deal[row] = first
     return replace(lives, deal=deal)
 
 
@@ -143,11 +143,16 @@ def lives(deals: Relation, roster: Roster, as_of: date) -> Bound:
 def _lives(deals: ir.Table, roster: ir.Table, as_of: ir.DateValue, since: ir.DateValue, everyone: ir.Value) -> ir.Table:
     import ibis
 
-    there = _ended(deals, roster, as_of, everyone)
+    there = _ended(deals, as_of)
+    by_day, first = _closings(there)
+    there = on_roster(there, roster, everyone)
+    there = there.left_join(first, there["connector"] == first["first_connector"])
+    there = there.left_join(
+        by_day, [there["connector"] == by_day["bulk_connector"], there["closed_on"] == by_day["on"]]
+    )
     there = there.mutate(
         weight=there["share"].fill_null(1.0).cast("float64"),
-        bulk=_in_bulk(there),
-        first=there["closed_on"].min().over(ibis.window(group_by="connector")),
+        bulk=(there["outcome"] == "lost") & there["on"].notnull(),
         exit_age=there["end"].delta(there["created_on"], unit="day").cast("int64"),
         ago=as_of.delta(there["created_on"], unit="day").cast("int64"),
         entry_age=ibis.greatest(since.delta(there["created_on"], unit="day"), 0).cast("int64"),
@@ -164,25 +169,29 @@ def _lives(deals: ir.Table, roster: ir.Table, as_of: ir.DateValue, since: ir.Dat
     return there.mutate(now=now.cast("int64"), life=ibis.row_number()).select(*COLUMNS)
 
 
-def _ended(deals: ir.Table, roster: ir.Table, as_of: ir.DateValue, everyone: ir.Value) -> ir.Table:
+def _ended(deals: ir.Table, as_of: ir.DateValue) -> ir.Table:
     """Revenue credits of deals with a creation day, and the day to which they are followed."""
     import ibis
 
-    revenue = deals.filter(is_revenue(deals), deals["created_on"].notnull())
-    there = on_roster(revenue, roster, everyone)
+    there = deals.filter(is_revenue(deals), deals["created_on"].notnull())
     closed = there["closed_on"].notnull() & (there["outcome"] != "open")
     there = there.mutate(closed=closed, end=ibis.ifelse(closed, there["closed_on"], as_of))
     return there.filter(there["end"] >= there["created_on"], (there["outcome"] == "open") | there["closed"])
 
 
-def _in_bulk(there: ir.Table) -> ir.Value:
-    import ibis
+def _closings(there: ir.Table) -> tuple[ir.Table, ir.Table]:
+    """The days on which losses were closed in bulk, and the first day of all; by connector.
 
-    lost = there["outcome"] == "lost"
-    that_day = lost.cast("int64").sum().over(ibis.window(group_by=["connector", "closed_on"]))
-    every = ibis.window(group_by="connector")
-    days = ibis.ifelse(lost, there["closed_on"], ibis.null("date")).nunique().over(every)
-    return lost & (that_day >= BULK_LOSSES) & (that_day * days >= BULK_TIMES * lost.cast("int64").sum().over(every))
+    Grouped and joined: windows over all deals of a connector are worked out by one thread, and sort them.
+    """
+    lost = (there["outcome"] == "lost").cast("int64")
+    by_day = there.group_by("connector", "closed_on").aggregate(lost=lost.sum())
+    days, mean_of = (by_day["lost"] > 0).cast("int64").sum(), by_day["lost"].sum()
+    of = by_day.group_by("connector").aggregate(first=by_day["closed_on"].min(), days=days, every=mean_of)
+    of = of.rename(first_connector="connector")
+    by_day = by_day.inner_join(of, by_day["connector"] == of["first_connector"])
+    bulk = by_day.filter(by_day["lost"] >= BULK_LOSSES, by_day["lost"] * by_day["days"] >= BULK_TIMES * by_day["every"])
+    return bulk.select(bulk_connector="connector", on="closed_on"), of.select("first_connector", "first")
 
 
 def age_bin(age: ir.Value) -> ir.Value:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ownit.facts.measures.cycle_lives import age_bins
-from ownit.facts.measures.deals import integers
+from ownit.facts.known.joining import EPOCH
+from ownit.facts.measures.cycle_lives import Lives, age_bins
+from ownit.facts.measures.deals import integers, texts
 from ownit.facts.queries import query
-from ownit.method.cycle.cells import BINS, Stages
+from ownit.method.cycle.cells import BINS, Codes, Stages
 from ownit.method.deals import Floats, Ints
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ LEAST_SHARE = 0.03  # of the deal-days: rarer stages count as not known
 KEY = ("connector", "id")
 _NEVER = 10**6
 _NONE = -1  # no stage is known
+_DAY = 86_400_000_000  # microseconds
 _WIDE = 1 << 24  # more than any age, and than any day before its deal was created
 
 
@@ -32,10 +34,10 @@ _WIDE = 1 << 24  # more than any age, and than any day before its deal was creat
 class Stays:
     """In a class of stages after ``start`` up to ``end``, in days of age; by deal and age, none meets another."""
 
-    deal: Ints
-    stage_class: Ints
-    start: Ints
-    end: Ints
+    deal: Codes
+    stage_class: Codes
+    start: Codes
+    end: Codes
     stages: Stages
 
 
@@ -43,40 +45,28 @@ class Stays:
 class _Said:
     """As :class:`Stays`, with the number of the stage's name, and the age to which each deal is followed."""
 
-    deal: Ints
-    stage: Ints
-    start: Ints
-    end: Ints
+    deal: Codes
+    stage: Codes
+    start: Codes
+    end: Codes
     exit: Ints
 
-    def only(self, rows: Ints) -> _Said:
-        """Some of them, in that order."""
-        of = (getattr(self, name)[rows] for name in ("deal", "stage", "start", "end", "exit"))
-        deal, stage, start, end, exit_ = of
-        return _Said(deal=deal, stage=stage, start=start, end=end, exit=exit_)
 
-
-def in_order(deal: Ints, age: Ints) -> Ints:
-    """A number for each, rising with the deal and then with the age: one key is sorted and found faster than two."""
-    return deal * _WIDE + age
-
-
-def stays(once: ir.Table, changes: ir.Table, as_of: date, number: Ints) -> Stays | None:
+def stays(once: ir.Table, changes: ir.Table, as_of: date, number: Ints, lives: Lives) -> Stays | None:
     """Stays of deals in each stage, from changes up to ``as_of``; None if the record has none.
 
-    ``once`` has one row per deal: KEY, its ``deal`` number, ``created`` and ``exit_age``; ``number`` (deals,) is by
-    what each deal is called in what is given back. Before its first change a deal is in the stage that one changed
-    from. A change's day is its UTC day; of several on a day the last counts. A deal without any change is in no known
-    stage.
+    ``once`` has one row per deal: KEY and ``deal``; ``number`` gives by that the deal's place among ``lives``, which is
+    what it is called in what is given back. Before its first change a deal is in the stage that one changed from. A
+    change's day is its UTC day; of several on a day the last counts. A deal without any change is in no known stage.
     """
-    table = _changes(once=once, changes=changes, as_of=as_of).to_pyarrow()
-    names, to_stage, from_stage = _coded(table)
-    said = _said(table, to_stage, from_stage, number)
+    with _names(changes=changes).kept() as table:
+        names = texts(_in_order(names=table).to_pyarrow(), "name")
+        said = _said(_changes(once=once, changes=changes, names=table, as_of=as_of).to_pyarrow(), number, lives)
     days = np.maximum(np.minimum(said.end, said.exit) - said.start, 0).astype(np.float64)
     told = _classes(names, said, days)
     if not told:
         return None
-    class_of = np.zeros(len(names), dtype=np.int64)
+    class_of = np.zeros(len(names), dtype=np.int32)
     class_of[told] = np.arange(1, len(told) + 1)
     classes = class_of[said.stage]
     return Stays(
@@ -89,62 +79,71 @@ def stays(once: ir.Table, changes: ir.Table, as_of: date, number: Ints) -> Stays
 
 
 @query
-def _changes(once: ir.Table, changes: ir.Table, as_of: ir.DateValue) -> ir.Table:
-    """Every change of these deals: when, at which age, from and to which stage."""
-    past = changes.mutate(on=changes["at"].date())
-    past = past.filter(past["on"] <= as_of).rename(k="connector")
-    there = past.inner_join(once, [past["k"] == once["connector"], past["opportunity_id"] == once["id"]])
-    return there.select(
-        "deal",
-        "exit_age",
-        "at",
-        "to_stage",
-        "from_stage",
-        age=there["on"].delta(there["created"], unit="day").cast("int64"),
+def _names(changes: ir.Table) -> ir.Table:
+    """Every stage's name, and its code: from 0, in the order of names."""
+    import ibis
+
+    every = ibis.union(
+        *(changes.select(name=column).distinct() for column in ("to_stage", "from_stage")), distinct=True
     )
+    every = every.filter(every["name"].notnull())
+    return every.mutate(code=ibis.row_number().over(ibis.window(order_by="name")).cast("int16"))
 
 
-def _coded(table: pa.Table) -> tuple[Sequence[str], Ints, Ints]:
-    """The stages' names in order, and which of them each change leads to and comes from, _NONE where it is not said."""
-    columns = [table[name].combine_chunks().dictionary_encode() for name in ("to_stage", "from_stage")]
-    names: list[str] = sorted({str(name) for column in columns for name in column.dictionary.to_pylist()})
-    place = {name: i for i, name in enumerate(names)}
-    coded = []
-    for column in columns:
-        own = np.array([*(place[str(name)] for name in column.dictionary.to_pylist()), _NONE], dtype=np.int64)
-        none = len(own) - 1
-        coded.append(own[column.indices.fill_null(none).to_numpy(zero_copy_only=False)])
-    return names, coded[0], coded[1]
+@query
+def _in_order(names: ir.Table) -> ir.Table:
+    return names.order_by("code")
 
 
-def _said(table: pa.Table, to_stage: Ints, from_stage: Ints, number: Ints) -> _Said:
+@query
+def _changes(once: ir.Table, changes: ir.Table, names: ir.Table, as_of: ir.DateValue) -> ir.Table:
+    """Every change of these deals: when, in microseconds, from and to which stage; _NONE where it is not said."""
+    import ibis
+
+    to, came = names.rename(to_name="name", to="code"), names.rename(from_name="name", came="code")
+    past = changes.filter(changes["at"] < (as_of + ibis.interval(days=1)).cast("timestamp('UTC')"))
+    past = past.rename(k="connector")
+    there = past.inner_join(once, [past["k"] == once["connector"], past["opportunity_id"] == once["id"]])
+    there = there.left_join(to, there["to_stage"] == to["to_name"])
+    there = there.left_join(came, there["from_stage"] == came["from_name"])
+    none = ibis.literal(_NONE, "int16")
+    return there.select("deal", "at", to=there["to"].fill_null(none), came=there["came"].fill_null(none))
+
+
+def _said(table: pa.Table, number: Ints, lives: Lives) -> _Said:
     """Every known stay that lasts: before the first change, and after each; by deal and age."""
+    deal, age, to, came = _last_of_a_day(table, number, lives)
+    begins = np.ones(len(deal), dtype=np.bool_)
+    begins[1:] = deal[1:] != deal[:-1]
+    row = np.cumsum(begins) + np.arange(len(deal))  # before a deal's first change there is one stay more
+    first = row[begins] - 1
+    of, stage, start, end = np.empty((4, len(deal) + len(first)), dtype=np.int32)
+    of[row], stage[row], start[row] = deal, to, np.maximum(age, 0)
+    of[first], stage[first], start[first] = deal[begins], came[begins], 0
+    end[row - 1], end[-1:] = age, _NEVER
+    end[first[1:] - 1] = _NEVER
+    lasting = (stage != _NONE) & (end > start)
+    of = of[lasting]
+    return _Said(deal=of, stage=stage[lasting], start=start[lasting], end=end[lasting], exit=lives.exit[of])
+
+
+def _last_of_a_day(table: pa.Table, number: Ints, lives: Lives) -> tuple[Ints, Ints, Ints, Ints]:
+    """Deal, age and stages of the changes that count, by deal and age: of those at one moment the higher numbers."""
     import pyarrow as pa
 
-    deal, age = number[integers(table, "deal")], integers(table, "age")
-    at = table["at"].cast(pa.int64()).to_numpy()
-    order = np.argsort(in_order(deal, age))
-    deal, age, at = deal[order], age[order], at[order]
-    new = np.ones(len(deal), dtype=np.bool_)
-    new[1:] = (deal[1:] != deal[:-1]) | (age[1:] != age[:-1])
-    first = np.flatnonzero(new)  # of each deal and day; of its changes the last counts
-    if not len(first):
-        none = np.zeros(0, dtype=np.int64)
-        return _Said(deal=none, stage=none, start=none, end=none, exit=none)
-    last = at == np.maximum.reduceat(at, first)[np.cumsum(new) - 1]
-    to, came = (np.maximum.reduceat(np.where(last, of[order], _NONE), first) for of in (to_stage, from_stage))
-    deal, age, exit_ = deal[first], age[first], integers(table, "exit_age")[order][first]
-    begins = np.append(True, deal[1:] != deal[:-1])
-    until = np.where(np.append(begins[1:], True), _NEVER, np.append(age[1:], _NEVER))
-    every = _Said(
-        deal=np.concatenate([deal, deal[begins]]),
-        stage=np.concatenate([to, came[begins]]),
-        start=np.concatenate([np.maximum(age, 0), np.zeros(int(begins.sum()), dtype=np.int64)]),
-        end=np.concatenate([until, age[begins]]),
-        exit=np.concatenate([exit_, exit_[begins]]),
-    )
-    lasting = np.flatnonzero((every.stage != _NONE) & (every.end > every.start))
-    return every.only(lasting[np.argsort(in_order(every.deal[lasting], every.start[lasting]), kind="stable")])
+    deal, at = number[integers(table, "deal")], table["at"].cast(pa.int64()).to_numpy()
+    age = at // _DAY + EPOCH.toordinal() - lives.created[deal]
+    key = deal * _WIDE + age  # one is sorted faster than two
+    order = np.argsort(key)
+    key = key[order]
+    to, came = (table[name].to_numpy()[order] for name in ("to", "came"))
+    new = np.append(True, key[1:] != key[:-1])
+    if len(key) and not new.all():
+        first, at = np.flatnonzero(new), at[order]
+        last = at == np.maximum.reduceat(at, first)[np.cumsum(new) - 1]
+        to, came = (np.maximum.reduceat(np.where(last, of, _NONE), first) for of in (to, came))
+        order = order[first]
+    return deal[order], age[order], to, came
 
 
 def _classes(names: Sequence[str], said: _Said, days: Floats) -> list[int]:
@@ -159,7 +158,7 @@ def _classes(names: Sequence[str], said: _Said, days: Floats) -> list[int]:
     return sorted(kept, key=lambda i: (age[i], names[i]))
 
 
-def _stages(said: _Said, classes: Ints, names: tuple[str, ...]) -> Stages:
+def _stages(said: _Said, classes: Codes, names: tuple[str, ...]) -> Stages:
     """Moves between classes of deals that stay open, and the classes in which deals begin."""
     size = len(names) + 1
     within = said.start < said.exit

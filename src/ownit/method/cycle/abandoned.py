@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ownit.method.cycle.cells import AGE_EDGES, BINS, ENDED, CycleCells, total
-from ownit.method.deals import Flags, Floats, Ints
+from ownit.method.deals import Flags, Floats
 from ownit.method.pooling import pool
 
 SELDOM = 1 / 5000  # of closings later than A: one deal revived after years does not hide a thousand dead ones
@@ -56,8 +56,8 @@ def abandoned(cells: CycleCells, exposure: Floats) -> Abandoned | None:
     usual = closed.sum() / max(float(at_risk[: last + 1].sum()), 1.0)
     if usual * beyond <= SURE:
         return None
-    by_now = np.zeros((BINS, BINS + 1))
-    np.add.at(by_now, (cells.bin, cells.now), exposure)
+    cell = cells.bin.astype(np.int64) * (BINS + 1) + cells.now
+    by_now = np.bincount(cell, weights=exposure, minlength=BINS * (BINS + 1)).reshape(BINS, BINS + 1)
     born, still = cells.born.sum(axis=0), cells.still.sum(axis=0)
     share, survival = 0.5, np.ones(BINS)
     for _ in range(_ROUNDS):
@@ -124,7 +124,6 @@ def living(found: Abandoned | None, cells: CycleCells, exposure: Floats) -> Floa
     if found is None:
         return exposure
     people = len(found.share)
-    dead: Floats = np.zeros((people, BINS + 1))
-    dead[:, :ENDED] = found.dead(np.broadcast_to(_middle(), (people, BINS)), found.share[:, None])
-    person: Ints = cells.person
-    return np.asarray(exposure * (1.0 - dead[person, cells.now]))
+    alive: Floats = np.ones((people, BINS + 1))
+    alive[:, :ENDED] = 1.0 - found.dead(np.broadcast_to(_middle(), (people, BINS)), found.share[:, None])
+    return np.asarray(exposure * alive[cells.person, cells.now])

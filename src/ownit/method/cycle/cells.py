@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ownit.method.cycle.renewals import RenewalCells
 from ownit.method.cycle.timeline import Slices
@@ -14,6 +16,7 @@ from ownit.method.deals import Floats, Ints
 AGE_EDGES = (0, 7, 14, 21, 30, 45, 60, 75, 90, 105, 120, 150, 180, 240, 300, 365, 545, 730, 1095)
 BINS = len(AGE_EDGES)
 ENDED = BINS  # in ``now``: the deal has ended
+Codes = NDArray[np.integer[Any]]  # of any width: there are millions of cells
 NO_STAGE = 0  # the class of deals whose stage was not known then
 
 
@@ -38,15 +41,16 @@ class CycleCells:
 
     ``exposure`` is deal-days open at that age after the record of closings began; ``exposure_before`` those before
     it, in which no closing could have been recorded. Counts are weighted by credited share. Shapes (cells,) unless
-    said; people include one last row for everybody who is not reckoned for.
+    said; people include one last row for everybody who is not reckoned for. Codes may be 16 bits wide: what is worked
+    out from them may not fit.
     """
 
-    person: Ints
-    bin: Ints  # index into AGE_EDGES
-    band: Ints  # 0 unknown or not used, 1.. by amount
-    slice: Ints  # index into ``slices``
-    stage: Ints  # class of the stage then
-    now: Ints  # age bin of the deal today if it is still open, else ENDED
+    person: Codes
+    bin: Codes  # index into AGE_EDGES
+    band: Codes  # 0 unknown or not used, 1.. by amount
+    slice: Codes  # index into ``slices``
+    stage: Codes  # class of the stage then
+    now: Codes  # age bin of the deal today if it is still open, else ENDED
     exposure: Floats
     exposure_before: Floats
     won: Floats
@@ -78,6 +82,6 @@ class CycleCells:
         return len(self.created)
 
 
-def total(bin: Ints, weights: Floats) -> Floats:  # noqa: A002 -- a bin of ages is called bin everywhere here
+def total(bin: Codes, weights: Floats) -> Floats:  # noqa: A002 -- a bin of ages is called bin everywhere here
     """Sums by age bin, (bins,)."""
     return np.bincount(bin, weights=weights, minlength=BINS).astype(np.float64)

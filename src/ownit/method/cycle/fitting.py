@@ -20,7 +20,7 @@ from ownit.method.cycle.renewals import fit as fit_renewals
 from ownit.method.cycle.result import Cycle
 from ownit.method.cycle.shared import Shared, shared
 from ownit.method.cycle.stages import Closing, StageCurves, curves
-from ownit.method.deals import Flags, Floats, Ints
+from ownit.method.deals import Flags, Floats
 from ownit.method.law import Missing
 from ownit.method.pooling import Pooled, pool
 from ownit.method.priors import CHAIN_LOG_SD, Measure, published
@@ -48,9 +48,8 @@ def fit(cells: CycleCells, *, use_published: bool = False) -> Cycle | Missing:
     exposure = living(dead, cells, exposure)
     load = loads(cells.open_at)
     tail = 0 if few else _tail(cells.at_risk, dead)
-    at_load = load[cells.person, cells.slice]
-    common = shared(cells, exposure, at_load, tail, by_band=not few)
-    person = _person(cells, common, exposure, at_load)
+    common = shared(cells, exposure, load[cells.person, cells.slice], tail, by_band=not few)
+    person = _person(cells, common, exposure)
     created = float(cells.created.sum())
     return Cycle(
         won_shape=common.won_shape,
@@ -62,7 +61,7 @@ def fit(cells: CycleCells, *, use_published: bool = False) -> Cycle | Missing:
         zero_lost=float(cells.lost_at_zero.sum()) / created if created else 0.0,
         person_mean=person.mean * common.load.multiplier[load[:, -1]],
         person_log_sd=person.log_sd,
-        person_real=person.real & _real_when_closed(cells, common, at_load, person),
+        person_real=person.real & _real_when_closed(cells, common, person),
         person_won=_by_person(cells, cells.won) + cells.won_at_zero,
         shared_log_sd=0.0,
         tail_from=AGE_EDGES[tail],
@@ -70,10 +69,10 @@ def fit(cells: CycleCells, *, use_published: bool = False) -> Cycle | Missing:
         lost=lost,
         bulk_lost=cells.bulk_lost,
         entry_delayed=delayed,
-        cells=common.cells,
+        cells=len(common.rows.bin),
         market=common.market,
         abandoned=dead,
-        stages=_curves(cells, common, exposure),
+        stages=_curves(cells, common),
         renewals=renewals,
         load=load_of(cells.open_at, common.load.multiplier),
         load_real=common.load.real,
@@ -118,32 +117,32 @@ def _by_person(cells: CycleCells, weights: Floats) -> Floats:
     return np.bincount(cells.person, weights=weights, minlength=cells.people).astype(np.float64)
 
 
-def _person(cells: CycleCells, common: Shared, exposure: Floats, load: Ints) -> Pooled:
+def _person(cells: CycleCells, common: Shared, exposure: Floats) -> Pooled:
     """Wins observed over expected per day open, pooled."""
-    expected = _by_person(cells, exposure * common.won(cells, load))
+    expected = _by_person(cells, exposure * common.won()[common.rows.of])
     return pool(_by_person(cells, cells.won), expected, cells.group)
 
 
-def _real_when_closed(cells: CycleCells, common: Shared, load: Ints, per_day: Pooled) -> Flags:
+def _real_when_closed(cells: CycleCells, common: Shared, per_day: Pooled) -> Flags:
     """Whether a person is told apart by wins among deals closed as well, and to the same side.
 
     Per day open, one who closes faster, or leaves more open, looks like one who wins more or less. Of a closed deal
     that does not matter: it was won with the chance h_w / (h_w + h_l) of its cell.
     """
-    won, lost = common.won(cells, load), common.lost(cells)
+    won, lost = common.won(), common.lost()
     share = np.divide(won, won + lost, out=np.ones(len(won)), where=won + lost > 0)
-    expected = _by_person(cells, (cells.won + cells.lost) * share)
+    expected = _by_person(cells, (cells.won + cells.lost) * share[common.rows.of])
     if not np.any(cells.lost > 0):
         return np.ones(cells.people, dtype=np.bool_)
     closed = pool(_by_person(cells, cells.won), expected, cells.group)
     return np.asarray((closed.mean > 1.0) == (per_day.mean > 1.0)) & closed.real
 
 
-def _curves(cells: CycleCells, common: Shared, exposure: Floats) -> StageCurves | None:
+def _curves(cells: CycleCells, common: Shared) -> StageCurves | None:
     if cells.stages is None or common.stage_won is None or common.stage_lost is None:
         return None
     classes = len(cells.stages.begins)
-    key = cells.bin * classes + cells.stage
+    key, exposure = common.rows.bin * classes + common.rows.stage, common.rows.exposure
     days = np.bincount(key, weights=exposure, minlength=BINS * classes).reshape(BINS, classes).astype(np.float64)
     closing = Closing(
         won=common.won_shape[0] / common.won_rate[0],

@@ -16,8 +16,23 @@ ROUNDS = 4  # of the updates by turns; a fifth changes multipliers by under one 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Rows:
+    """Cells without persons, (rows,) each but ``of``: in which row each cell is, (cells,)."""
+
+    of: Ints
+    bin: Ints
+    band: Ints
+    slice: Ints
+    load: Ints
+    stage: Ints
+    exposure: Floats
+    won: Floats
+    lost: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Shared:
-    """Gamma posteriors of the hazards, (bands, bins), and the effects beside age; ``cells`` is how many were fitted."""
+    """Gamma posteriors of the hazards, (bands, bins), and the effects beside age; fitted on ``rows``."""
 
     won_shape: Floats
     won_rate: Floats
@@ -27,32 +42,18 @@ class Shared:
     load: Effect
     stage_won: Effect | None
     stage_lost: Effect | None
-    cells: int
+    rows: Rows
 
-    def won(self, cells: CycleCells, load: Ints) -> Floats:
-        """The hazard of winning expected in each of some cells, (cells,), without the person's own multiplier."""
-        rate = (self.won_shape / self.won_rate)[cells.band, cells.bin] * self.market.past[cells.slice]
-        rate = rate * self.load.multiplier[load]
-        return rate if self.stage_won is None else rate * self.stage_won.multiplier[cells.stage]
+    def won(self) -> Floats:
+        """The hazard of winning expected in each of the rows, (rows,), without a person's own multiplier."""
+        rate = (self.won_shape / self.won_rate)[self.rows.band, self.rows.bin] * self.market.past[self.rows.slice]
+        rate = rate * self.load.multiplier[self.rows.load]
+        return rate if self.stage_won is None else rate * self.stage_won.multiplier[self.rows.stage]
 
-    def lost(self, cells: CycleCells) -> Floats:
+    def lost(self) -> Floats:
         """The hazard of losing likewise."""
-        rate = (self.lost_shape / self.lost_rate)[cells.band, cells.bin]
-        return np.asarray(rate if self.stage_lost is None else rate * self.stage_lost.multiplier[cells.stage])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Rows:
-    """Cells without persons, (rows,) each."""
-
-    bin: Ints
-    band: Ints
-    slice: Ints
-    load: Ints
-    stage: Ints
-    exposure: Floats
-    won: Floats
-    lost: Floats
+        rate = (self.lost_shape / self.lost_rate)[self.rows.band, self.rows.bin]
+        return np.asarray(rate if self.stage_lost is None else rate * self.stage_lost.multiplier[self.rows.stage])
 
 
 def shared(cells: CycleCells, exposure: Floats, load: Ints, tail: int, *, by_band: bool) -> Shared:
@@ -87,17 +88,17 @@ def shared(cells: CycleCells, exposure: Floats, load: Ints, tail: int, *, by_ban
         load=load_effect,
         stage_won=stage_won,
         stage_lost=stage_lost,
-        cells=len(rows.bin),
+        rows=rows,
     )
 
 
-def _market(rows: _Rows, expected: Floats, cells: CycleCells) -> Market:
+def _market(rows: Rows, expected: Floats, cells: CycleCells) -> Market:
     n = len(cells.slices)
     observed = np.bincount(rows.slice, weights=rows.won, minlength=n).astype(np.float64)
     return market(observed, np.bincount(rows.slice, weights=expected, minlength=n).astype(np.float64), cells.slices)
 
 
-def _by_turns_lost(rows: _Rows, tail: int, bands: int, classes: int) -> tuple[tuple[Floats, Floats], Effect | None]:
+def _by_turns_lost(rows: Rows, tail: int, bands: int, classes: int) -> tuple[tuple[Floats, Floats], Effect | None]:
     stage, found = np.ones(max(classes, 1)), None
     at_stage = rows.stage if classes else np.zeros_like(rows.stage)
     for _ in range(ROUNDS if classes else 1):
@@ -108,7 +109,7 @@ def _by_turns_lost(rows: _Rows, tail: int, bands: int, classes: int) -> tuple[tu
     return lost, found
 
 
-def _rows(cells: CycleCells, exposure: Floats, load: Ints, *, by_band: bool) -> _Rows:
+def _rows(cells: CycleCells, exposure: Floats, load: Ints, *, by_band: bool) -> Rows:
     """Sum over persons: each column becomes a digit of one key."""
     band = cells.band if by_band else np.zeros_like(cells.band)
     columns = (cells.bin, band, cells.slice, load, cells.stage)
@@ -118,7 +119,17 @@ def _rows(cells: CycleCells, exposure: Floats, load: Ints, *, by_band: bool) -> 
     columns_summed = (exposure, cells.won, cells.lost)
     sums = [np.bincount(at, weights=w, minlength=len(once)).astype(np.float64) for w in columns_summed]
     bin_, band, slice_, load, stage = (np.asarray(c) for c in np.unravel_index(once, sizes))
-    return _Rows(bin=bin_, band=band, slice=slice_, load=load, stage=stage, exposure=sums[0], won=sums[1], lost=sums[2])
+    return Rows(
+        of=at,
+        bin=bin_,
+        band=band,
+        slice=slice_,
+        load=load,
+        stage=stage,
+        exposure=sums[0],
+        won=sums[1],
+        lost=sums[2],
+    )
 
 
 def _distinct(key: Ints, size: int) -> tuple[Ints, Ints]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from datetime import date
 
 import numpy as np
@@ -55,9 +57,8 @@ def halves(lives: Lives) -> Stays:
     return Stays(deal=deal[last], stage_class=kind[last], start=start[last], end=end[last], stages=stages)
 
 
-@pytest.mark.parametrize(("staged", "at_once"), [(False, 16), (True, 16), (True, 64)])  # cut within people; between
-def test_every_day_and_every_end_is_counted_once(staged: bool, at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ownit.facts.measures.cycle_pieces.AT_ONCE", at_once)
+@pytest.mark.parametrize("staged", [False, True])
+def test_every_day_and_every_end_is_counted_once(staged: bool) -> None:
     lives = some(300)
     cells = counted(lives, halves(lives) if staged else None, TIME)
     days, seen = lives.exit - lives.entry, np.maximum(lives.exit - lives.record, 0)
@@ -73,6 +74,52 @@ def test_every_day_and_every_end_is_counted_once(staged: bool, at_once: int, mon
         assert cells.exposure[cells.person == person].sum() == pytest.approx(float((seen * lives.weight)[whose].sum()))
     if staged:
         assert set(cells.stage.tolist()) == {1, 2}
+
+
+def gaps(lives: Lives) -> Stays:
+    """Each deal but every fifth in class 2 in its first week, in class 0 in the third, and in class 1 after 40 days."""
+    told = lives.deal[lives.deal % 5 > 0]
+    start, end, kind = (
+        np.tile([0, 14, 40], len(told)),
+        np.tile([7, 21, 10**6], len(told)),
+        np.tile([2, 0, 1], len(told)),
+    )
+    stages = Stages(names=("a", "b"), moves=np.zeros((3, 3)), begins=np.zeros(3))
+    return Stays(deal=np.repeat(told, 3), stage_class=kind, start=start, end=end, stages=stages)
+
+
+def day_by_day(lives: Lives, stays: Stays) -> dict[tuple[int, ...], float]:
+    """Days lived after and before the record by person, bin, slice, stage and whether before."""
+    begins = [day.toordinal() for day in TIME.first]
+    found: dict[tuple[int, ...], float] = defaultdict(float)
+    for i in range(len(lives)):
+        mine = np.flatnonzero(stays.deal == lives.deal[i])
+        pieces: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        for age in range(int(lives.entry[i]) + 1, int(lives.exit[i]) + 1):
+            piece = bisect_left(AGE_EDGES, age) - 1, bisect_right(begins, int(lives.created[i]) + age) - 1
+            here = [int(stays.stage_class[k]) for k in mine if stays.start[k] < age <= stays.end[k]]
+            pieces.setdefault(piece, []).append((age, here[0] if here else -1))
+        for (bin_, slice_), days in pieces.items():
+            met = any(stage >= 0 for _, stage in days)
+            for age, stage in days:
+                if stage >= 0 or not met:
+                    key = int(lives.person[i]), bin_, slice_, max(stage, 0), int(age <= lives.record[i])
+                    found[key] += float(lives.weight[i])
+    return dict(found)
+
+
+def test_what_no_stay_meets_is_of_no_class_and_what_one_meets_in_part_counts_as_far_as_it_goes() -> None:
+    lives = some(60)
+    stays = gaps(lives)
+    cells = counted(lives, stays, TIME)
+    found: dict[tuple[int, ...], float] = defaultdict(float)
+    keys = np.stack([cells.person, cells.bin, cells.slice, cells.stage], axis=1).tolist()
+    for key, after, before in zip(keys, cells.exposure.tolist(), cells.exposure_before.tolist(), strict=True):
+        found[*key, 0] += after
+        found[*key, 1] += before
+    assert {key: days for key, days in found.items() if days} == day_by_day(lives, stays)
+    in_order = np.lexsort((cells.now, cells.stage, cells.slice, cells.band, cells.bin, cells.person))
+    assert in_order.tolist() == list(range(len(cells.person)))
 
 
 def test_a_day_is_in_the_bin_of_its_age_and_the_slice_of_its_date() -> None:
