@@ -52,6 +52,35 @@ def test_a_life_is_cut_where_the_stage_changes(story: Any) -> None:
     assert dict(zip([id_ for _, id_ in still.key], still.deals.stage.tolist(), strict=True)) == {"D2": 1, "D3": 1}
 
 
+def test_of_several_changes_on_a_day_the_last_counts_for_all_who_share_the_deal(story: Any) -> None:
+    """D1 passes through Start and back to Offer on one day, by its UTC date, and is shared by two; D2 is another's.
+
+    opportunity
+    id | created_on | stage | outcome | closed_on  | owner_id
+    D1 | 2026-03-01 | Won   | won     | 2026-03-31 | U1
+    D2 | 2026-03-01 | Won   | won     | 2026-03-31 | U1
+
+    credit
+    opportunity_id | person_id | share
+    D1             | U1        | 0.5
+    D1             | U2        | 0.5
+
+    stage_change
+    opportunity_id | at                  | from_stage | to_stage
+    D1             | 2026-03-11T23:59:59 | Start      | Offer
+    D1             | 2026-03-11T09:00:00 | Offer      | Start
+    D1             | 2026-03-11T08:00:00 | Start      | Offer
+    D2             | 2026-03-12T00:00:00 | Start      | Offer
+    """
+    tables = story.tables()
+    known = known_deals(tables, TODAY, currency="EUR")
+    cells = cycle_cells(known, ROSTER, TODAY, stage_changes=tables["stage_change"])
+    assert cells.stages is not None
+    assert cells.stages.names == ("Start", "Offer")
+    days = np.bincount(cells.stage, weights=cells.exposure + cells.exposure_before, minlength=3)
+    assert days.tolist() == [0.0, 10.0 + 11.0, 20.0 + 19.0]
+
+
 def test_without_a_history_no_stage_is_told_apart(story: Any) -> None:
     """
     opportunity
