@@ -11,7 +11,7 @@ import numpy as np
 from ownit.facts.bound import Bound, Relation
 from ownit.facts.known.credited import is_revenue
 from ownit.facts.known.joining import EPOCH, day_number, sure
-from ownit.facts.measures.deals import Roster, floats, on_roster
+from ownit.facts.measures.deals import Roster, floats, listed
 from ownit.facts.queries import query
 from ownit.method.cycle import AGE_EDGES, HISTORY_DAYS
 from ownit.method.cycle.cells import BINS, ENDED
@@ -145,28 +145,31 @@ def _lives(deals: ir.Table, roster: ir.Table, as_of: ir.DateValue, since: ir.Dat
 
     there = _ended(deals, as_of)
     by_day, first = _closings(there)
-    there = on_roster(there, roster, everyone)
+    who, there = listed(roster, "person"), there.rename(credited="person_id")
+    keys = [there["connector"] == who["person_connector"], there["credited"] == who["person_id"]]
+    there = there.left_join(who, keys)
     there = there.left_join(first, there["connector"] == first["first_connector"])
     there = there.left_join(
         by_day, [there["connector"] == by_day["bulk_connector"], there["closed_on"] == by_day["on"]]
     )
     there = there.mutate(
+        person=there["person"].fill_null(everyone).cast("int32"),
         weight=there["share"].fill_null(1.0).cast("float64"),
         bulk=(there["outcome"] == "lost") & there["on"].notnull(),
-        exit_age=there["end"].delta(there["created_on"], unit="day").cast("int64"),
+        exit_age=there["end"].delta(there["created_on"], unit="day").cast("int32"),
         ago=as_of.delta(there["created_on"], unit="day").cast("int64"),
-        entry_age=ibis.greatest(since.delta(there["created_on"], unit="day"), 0).cast("int64"),
+        entry_age=ibis.greatest(since.delta(there["created_on"], unit="day"), 0).cast("int32"),
     )
     there = there.mutate(
         record_age=ibis.greatest(there["first"].delta(there["created_on"], unit="day") - 1, 0)
         .fill_null(AGELESS)
-        .cast("int64"),
+        .cast("int32"),
         begun=(there["created_on"] > since) & sure(there["created_on"] >= there["first"]),
         ago_bin=age_bin(there["ago"]),
     )
     there = there.filter((there["end"] > since) | there["begun"])
     now = ibis.ifelse(there["closed"] & ~there["bulk"], ENDED, age_bin(there["exit_age"]))
-    return there.mutate(now=now.cast("int64"), life=ibis.row_number()).select(*COLUMNS)
+    return there.mutate(now=now.cast("int8"), life=ibis.row_number().cast("int32")).select(*COLUMNS)
 
 
 def _ended(deals: ir.Table, as_of: ir.DateValue) -> ir.Table:
@@ -199,7 +202,7 @@ def age_bin(age: ir.Value) -> ir.Value:
     import ibis
 
     bins = ((age <= edge, i) for i, edge in enumerate(AGE_EDGES[1:]))
-    return ibis.cases(*bins, else_=len(AGE_EDGES) - 1).cast("int64")
+    return ibis.cases(*bins, else_=len(AGE_EDGES) - 1).cast("int8")
 
 
 def age_bins(age: Ints) -> Ints:

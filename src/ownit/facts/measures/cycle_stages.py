@@ -83,9 +83,8 @@ def _names(changes: ir.Table) -> ir.Table:
     """Every stage's name, and its code: from 0, in the order of names."""
     import ibis
 
-    every = ibis.union(
-        *(changes.select(name=column).distinct() for column in ("to_stage", "from_stage")), distinct=True
-    )
+    pairs = changes.select("to_stage", "from_stage").distinct()
+    every = ibis.union(*(pairs.select(name=column) for column in pairs.columns), distinct=True)
     every = every.filter(every["name"].notnull())
     return every.mutate(code=ibis.row_number().over(ibis.window(order_by="name")).cast("int16"))
 
