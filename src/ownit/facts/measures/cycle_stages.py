@@ -16,7 +16,7 @@ from ownit.method.cycle.cells import BINS, Codes, Stages
 from ownit.method.deals import Floats, Ints
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import ibis.expr.types as ir
     import pyarrow as pa
@@ -126,23 +126,33 @@ def _said(table: pa.Table, number: Ints, lives: Lives) -> _Said:
     return _Said(deal=of, stage=stage[lasting], start=start[lasting], end=end[lasting], exit=lives.exit[of])
 
 
-def _last_of_a_day(table: pa.Table, number: Ints, lives: Lives) -> tuple[Ints, Ints, Ints, Ints]:
+def _last_of_a_day(table: pa.Table, number: Ints, lives: Lives) -> tuple[Ints, Ints, Codes, Codes]:
     """Deal, age and stages of the changes that count, by deal and age: of those at one moment the higher numbers."""
     import pyarrow as pa
 
-    deal, at = number[integers(table, "deal")], table["at"].cast(pa.int64()).to_numpy()
-    age = at // _DAY + EPOCH.toordinal() - lives.created[deal]
-    key = deal * _WIDE + age  # one is sorted faster than two
+    whose = number[integers(table, "deal")]
+    at: Ints = table["at"].cast(pa.int64()).to_numpy()
+    key: Ints = whose * _WIDE + (at // _DAY + EPOCH.toordinal() - lives.created[whose])  # one is sorted faster than two
     order = np.argsort(key)
     key = key[order]
-    to, came = (table[name].to_numpy()[order] for name in ("to", "came"))
-    new = np.append(True, key[1:] != key[:-1])
-    if len(key) and not new.all():
-        first, at = np.flatnonzero(new), at[order]
-        last = at == np.maximum.reduceat(at, first)[np.cumsum(new) - 1]
-        to, came = (np.maximum.reduceat(np.where(last, of, _NONE), first) for of in (to, came))
-        order = order[first]
-    return deal[order], age[order], to, came
+    first = np.flatnonzero(np.append(True, key[1:] != key[:-1])[: len(key)])
+    codes = [table[name].to_numpy()[order] for name in ("to", "came")]
+    to, came = (of[first] for of in codes)
+    size = np.diff(first, append=len(key))
+    crowded = size > 1
+    if crowded.any():
+        rows = np.repeat(crowded, size)
+        to[crowded], came[crowded] = _last_of(at[order[rows]], size[crowded], [of[rows] for of in codes])
+    deal = (key[first] + _WIDE // 2) // _WIDE
+    return deal, key[first] - deal * _WIDE, to, came
+
+
+def _last_of(at: Ints, size: Ints, codes: Sequence[Codes]) -> Iterator[Codes]:
+    """The codes of the last of ``size`` changes each, which follow one another; of those at one moment the higher."""
+    begins = np.cumsum(size) - size
+    last = at == np.repeat(np.maximum.reduceat(at, begins), size)
+    for of in codes:
+        yield np.maximum.reduceat(np.where(last, of, _NONE), begins)
 
 
 def _classes(names: Sequence[str], said: _Said, days: Floats) -> list[int]:
