@@ -130,6 +130,7 @@ def test_a_secret_that_is_none_is_refused(tmp_path: Path, mode: int, text: str, 
         environment.secret_key(environment.read({"OWNIT_HOME": str(tmp_path)}))
 
 
+@pytest.mark.slow
 def test_django_has_the_secret_when_it_is_used_and_not_before(tmp_path: Path) -> None:
     code = (
         "import os, pathlib\n"

@@ -55,6 +55,7 @@ def given(tmp_path: Path, viktor: int, *lines: str) -> None:
     give_calendar(workspace(tmp_path, date(2026, 8, 7)), viktor, str(tmp_path / "me.ics"))
 
 
+@pytest.mark.slow
 def test_a_week_is_planned_kept_and_written(tmp_path: Path, viktor: int) -> None:
     given(tmp_path, viktor, "DTSTART;TZID=Europe/Berlin:20260810T090000\nDTEND;TZID=Europe/Berlin:20260810T170000")
     done = planned(tmp_path, viktor)

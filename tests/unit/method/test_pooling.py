@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ownit.method.pooling import pool
 
 
-@pytest.mark.parametrize(("people", "wins"), [(5, 6.0), (30, 20.0), (300, 60.0)])
+@pytest.mark.parametrize(("people", "wins"), [(5, 6.0), (30, 20.0), pytest.param(300, 60.0, marks=pytest.mark.slow)])
 def test_on_null_data_hardly_any_run_calls_anybody_real(people: int, wins: float) -> None:
     """400 runs of Poisson counts without person effects: wanted is at most 7 in 100 runs, 4 standard errors allowed."""
     rng = np.random.default_rng(people)

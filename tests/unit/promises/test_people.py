@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.test import override_settings
 
 from ownit.promises.people import selectors
 from ownit.promises.people.access import OPERATOR, Viewer
@@ -209,6 +210,7 @@ def test_only_the_operator_brings_people_in(db: None) -> None:
     assert not Person.objects.exists()
 
 
+@override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])  # the usual ones are slow
 def test_a_user_signs_in_by_address_however_it_is_cased(company: Company) -> None:
     made = User.objects.create_user("Viktor@Northline.Example", "a long password", person=Person(id=company.viktor))
     assert User.objects.get_by_natural_key("VIKTOR@northline.example") == made

@@ -73,6 +73,7 @@ def test_it_is_refused_soon_and_in_little_memory(story: str) -> None:
     assert len(str(refused.value)) < 400
 
 
+@pytest.mark.slow
 def test_memory_is_bounded() -> None:
     tracemalloc.start()
     with pytest.raises(CalendarTooLargeError):

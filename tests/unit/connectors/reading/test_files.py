@@ -113,11 +113,13 @@ def test_nul_bytes_are_rejected(read: Read) -> None:
     assert [(r["record"], r["reason"]) for r in result.rejects] == [(1, "a NUL byte")]
 
 
+@pytest.mark.slow
 def test_a_field_of_ten_megabytes_is_kept(read: Read) -> None:
     result = read("a,b\n1," + "x" * 10_000_000 + "\n2,y\n", ALL)
     assert [len(b) for b in result.column("b")] == [10_000_000, 1]
 
 
+@pytest.mark.slow
 def test_five_thousand_columns(con: duckdb.DuckDBPyConnection, staged: Stage) -> None:
     names = [f"c{i}" for i in range(5_000)]
     part = staged(",".join(names) + "\n" + ",".join(map(str, range(5_000))) + "\n", columns=["c7", "c4999"])

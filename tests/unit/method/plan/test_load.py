@@ -41,6 +41,7 @@ def test_what_is_not_told_apart_is_not_charged() -> None:
     assert loaded(plain, 3.0) is plain
 
 
+@pytest.mark.slow
 def test_the_charge_has_no_steps() -> None:
     one = book([1.3, 1.0, 0.6])
     means = [loaded(one, rate).cycle.person_mean[0] for rate in np.linspace(0.05, 3.0, 4000)]

@@ -42,6 +42,7 @@ def fits(of: Seller, change: Change, value: float) -> bool:
     return make(better(of, change, value), goal, CONFIDENCE).feasible
 
 
+@pytest.mark.slow
 def test_each_is_enough_and_nine_tenths_of_it_is_not(short: Seller, found: tuple[Mend, ...]) -> None:
     assert not make(short, GOAL, CONFIDENCE).feasible
     assert {Change.NUMBER, Change.WIN, Change.AMOUNT} <= {m.change for m in found}
