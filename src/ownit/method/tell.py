@@ -18,6 +18,7 @@ from ownit.method.law import Future, Law
 
 HALF_CENT = 0.005
 ATOM = 3.0  # times its neighbours' mass
+UNLIKELY = 1e-5  # P(total >= x) past which no point is told
 POINTS = 256  # steps of P(total >= x) that are told apart
 
 
@@ -80,12 +81,23 @@ def steps(place: Floats, mass: Floats, each: Floats, hits: Floats) -> Floats:
     since the last, and both ends of every jump.
     """
     out = np.zeros((2, 2 * len(place)))
-    told = out[:, : thin(out, points(place, mass, each, out), POINTS)]
+    told = _thinned(out[:, : points(place, mass, each, out)])
     for x, p in hits:
         if told[0, 0] < x <= told[0, -1] + HALF_CENT:  # past the last point told there is next to nothing
             told = _insert(told, x, min(1.0, max(0.0, p)))
     told[1, 0] = 1.0
     return told
+
+
+def _thinned(every: Floats) -> Floats:
+    """Few of the points: those of another step of P than the one before, and both ends of every jump."""
+    some = max(2, int(np.count_nonzero(every[1] > UNLIKELY)))  # P never rises
+    p = every[1, :some]
+    step = (p * POINTS).astype(np.int64)
+    jump = np.diff(p) < -0.5 / POINTS
+    keep = np.ones(len(p), dtype=np.bool_)
+    keep[1:-1] = jump[1:] | jump[:-1] | (step[1:-1] != step[:-2])
+    return every[:, :some][:, keep]
 
 
 def _insert(told: Floats, x: float, p: float) -> Floats:
@@ -132,21 +144,3 @@ def points(place: Floats, mass: Floats, each: Floats, out: Floats) -> int:
                 n += 1
         start = end
     return n
-
-
-@compiled
-def thin(out: Floats, n: int, steps: int) -> int:
-    """Keep few of n points, in place: those of another step of P, and both ends of every jump. How many are left."""
-    some = 0
-    while some < n and (some < 2 or out[1, some] > 1e-5):
-        some += 1
-    kept, before, jumped = 0, 0, True  # the first is kept
-    for i in range(some):
-        p = out[1, i]
-        jump = i + 1 < some and out[1, i + 1] - p < -0.5 / steps
-        step = int(p * steps)
-        if jumped or jump or step != before or i == some - 1:
-            out[0, kept], out[1, kept] = out[0, i], p
-            kept += 1
-        before, jumped = step, jump
-    return kept
