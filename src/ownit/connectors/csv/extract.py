@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from ownit.connectors.base import ColumnReport, Extracted, Note, Progress, ReadOptions, silent
-from ownit.connectors.csv.currency import as_written
+from ownit.connectors.csv.currency import as_written, where_none_is_named
 from ownit.connectors.csv.files import choose
 from ownit.connectors.csv.map import Map, Part, Spec, load, shipped
 from ownit.connectors.csv.relations import Source, Used, relation, wanted_columns
@@ -171,16 +171,28 @@ def _relation(job: _Import, name: str) -> tuple[Relation | None, list[Field], li
     union = "(" + " UNION ALL BY NAME ".join(f"SELECT * FROM {s}" for s in sqls) + ")"
     file = ", ".join(dict.fromkeys(s.sheet.file for p in parts for s in job.staged[p.files]))
     fields = [_field(job.map, TABLES[name], target, label) for target, label in labels.items()]
-    if "amount" in labels and not any("currency" in part.columns for part in parts):
-        written, told = as_written(job.con, union, job.options.currency)
-        if written is not None:
-            fields = [*(f for f in fields if f.target != "currency"), written]
-            notes += told
+    if "amount" in labels:
+        union, fields, told = _in_a_currency(job, union, fields, parts)
+        notes += told
     if name == OPPORTUNITY.name:
         notes += _not_listed(job, union, labels)
     if "source" in labels and "source_class" not in labels and "source_class" in TABLES[name].names:
         fields.append(_source_class(job, union))
     return Relation(sql=union, file=file, staged=tuple(own)), fields, notes
+
+
+def _in_a_currency(
+    job: _Import, union: str, fields: list[Field], parts: Sequence[Part]
+) -> tuple[str, list[Field], list[Note]]:
+    """The relation, its fields and what to say of them, where amounts bear the currency that no column names."""
+    named = any(field.target == "currency" for field in fields)
+    if named and any("currency" in part.columns for part in parts):
+        union, notes = where_none_is_named(job.con, union, job.options.currency)
+        return union, fields, notes
+    written, notes = as_written(job.con, union, job.options.currency)
+    if written is not None:
+        fields = [*(field for field in fields if field.target != "currency"), written]
+    return union, fields, notes
 
 
 def _with_currency(part: Part, options: ReadOptions) -> Part:

@@ -97,6 +97,18 @@ def test_an_amount_that_bears_its_currency_is_in_it(
     assert bool(noted) == any(not a.isdigit() for a in amounts if a)
 
 
+def test_where_a_record_names_no_currency_its_amount_may(import_: Import) -> None:
+    """A column says more than a sign; where it is empty, the sign is not lost."""
+    values = ("30,", "€ 40,", "50 GBP,  ", "€ 60,CHF", "$70,CAD")
+    rows = "".join(f"{i},Ann,New,{value},2024-03-01,,\n" for i, value in enumerate(values))
+    header = DEALS.splitlines()[0].replace("value", "value,in")
+    text = MAP.replace('source = "src"', 'source = "src"\ncurrency = "in"').replace('currency = "EUR"\n', "", 1)
+    done = import_({"deals.csv": f"{header}\n{rows}"}, text)
+    assert [r.get("currency") for r in done.kept["opportunity"]] == [None, "EUR", "GBP", "CHF", "CAD"]
+    (noted,) = [n.text for n in done.tables["opportunity"].notes if n.code == "currency_written"]
+    assert noted == "2 amounts say their currency themselves: EUR, GBP."
+
+
 def test_columns_are_reported(import_: Import) -> None:
     columns = (
         import_({"deals.csv": DEALS.replace("note", "note,extra").replace("hello", "hello,1")}, MAP)
