@@ -9,8 +9,9 @@ from datetime import date
 import numpy as np
 import pytest
 
+from ownit.facts.measures import cycle_loops, cycle_pieces
 from ownit.facts.measures.cycle_lives import Lives
-from ownit.facts.measures.cycle_pieces import at_risk, counted
+from ownit.facts.measures.cycle_pieces import Counted, at_risk, counted
 from ownit.facts.measures.cycle_stages import Stays
 from ownit.method.cycle import AGE_EDGES, slices
 from ownit.method.cycle.cells import ENDED, Stages
@@ -120,6 +121,15 @@ def test_what_no_stay_meets_is_of_no_class_and_what_one_meets_in_part_counts_as_
     assert {key: days for key, days in found.items() if days} == day_by_day(lives, stays)
     in_order = np.lexsort((cells.now, cells.stage, cells.slice, cells.band, cells.bin, cells.person))
     assert in_order.tolist() == list(range(len(cells.person)))
+
+
+def test_compiled_and_plain_count_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    lives = some(40)
+    told = counted(lives, gaps(lives), TIME)
+    monkeypatch.setattr(cycle_pieces, "count", getattr(cycle_loops.count, "py_func", cycle_loops.count))
+    plain = counted(lives, gaps(lives), TIME)
+    for name in Counted.__slots__:
+        assert getattr(told, name).tolist() == getattr(plain, name).tolist()
 
 
 def test_a_day_is_in_the_bin_of_its_age_and_the_slice_of_its_date() -> None:
