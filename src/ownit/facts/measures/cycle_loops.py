@@ -14,7 +14,7 @@ from ownit.method.deals import Flags, Floats, Ints
 Narrow = NDArray[np.int32]
 
 # The columns of ``lives``, whole numbers all.
-PERSON, AGE, EXIT, CREATED, RECORD, BIN, BAND, SLICE, NOW, FIRST, AFTER, ENDED = range(12)
+AGE, EXIT, CREATED, RECORD, BIN, BAND, SLICE, NOW, FIRST, AFTER, ENDED = range(11)
 
 
 @compiled
@@ -27,83 +27,59 @@ def count(
     stop: Narrow,
     stage: Narrow,
     sizes: Ints,
-    rows: Flags,
     held: Flags,
     sums: Floats,
-    person: Narrow,
-    cell: Narrow,
-    summed: Floats,
-) -> int:
-    """``person`` and ``cell`` (room,) among the person's, and what is ``summed`` (4, room) there; returns how many.
+) -> None:
+    """``held`` (cells,) says of which cells there is anything in these lives, ``sums`` (cells, 4) what.
 
-    ``lives`` (lives, 12) and ``weight`` (lives,) by person. A life is followed from AGE, in BIN and SLICE, to EXIT; its
-    deal's stays, with ``start``, ``stop`` and ``stage`` (stays,), are those from FIRST to before AFTER; ENDED is the
-    row of ``summed`` that its end counts in, or -1. ``until`` (bins,) are the ages at which bins end, and ``ends``
-    (slices,) the days on which slices do. ``sizes`` is how many bands, slices, classes and bins of now there are: in
-    that order, within a bin, a person's cells are numbered; ``summed`` is exposure, that before the record, won and
-    lost. For its own use are ``rows`` (cells without now,), ``held`` (cells,) and ``sums`` (cells, 4): False and zero.
+    ``lives`` (lives, 11) and ``weight`` (lives,). A life is followed from AGE, in BIN and SLICE, to EXIT; its deal's
+    stays, with ``start``, ``stop`` and ``stage`` (stays,), are those from FIRST to before AFTER; ENDED is the column of
+    ``sums`` that its end counts in, or -1. ``until`` (bins,) are the ages at which bins end, and ``ends`` (slices,) the
+    days on which slices do. ``sizes`` is how many bands, slices, classes and bins of now there are: in that order,
+    within a bin, cells are numbered; ``sums`` are exposure, that before the record, won and lost.
     """
-    n = 0
-    i = 0
-    while i < len(lives):
-        who = lives[i, PERSON]
-        while i < len(lives) and lives[i, PERSON] == who:
-            age = lives[i, AGE]
-            b = lives[i, BIN]
-            s = lives[i, SLICE]
-            j = lives[i, FIRST]
-            met = 0
-            while age < lives[i, EXIT]:
-                if j < lives[i, AFTER] and stop[j] <= age:
-                    j += 1
-                    continue
-                end = lives[i, EXIT]
-                if until[b] < end:
-                    end = until[b]
-                if ends[s] - lives[i, CREATED] < end:
-                    end = ends[s] - lives[i, CREATED]
-                here = -met  # after a stay that this piece met: of no class, not counted
-                if j < lives[i, AFTER] and start[j] < end:
-                    met = 1
-                    if start[j] > age:  # before one
-                        here = -1
-                        end = start[j]
-                    else:
-                        here = stage[j]
-                        if stop[j] < end:
-                            end = stop[j]
-                if here >= 0:
-                    at = ((b * sizes[0] + lives[i, BAND]) * sizes[1] + s) * sizes[2] + here
-                    rows[at] = True
-                    at = at * sizes[3] + lives[i, NOW]
-                    held[at] = True
-                    seen = lives[i, RECORD]
-                    if seen < age:
-                        seen = age
-                    if seen > end:
-                        seen = end
-                    sums[at, 0] += (end - seen) * weight[i]
-                    sums[at, 1] += (seen - age) * weight[i]
-                    if end == lives[i, EXIT] and lives[i, ENDED] >= 0:
-                        sums[at, lives[i, ENDED]] += weight[i]
-                age = end
-                if age == until[b]:
-                    b += 1
-                    met = 0
-                if age == ends[s] - lives[i, CREATED]:
-                    s += 1
-                    met = 0
-            i += 1
-        for row in range(len(rows)):
-            if rows[row]:
-                rows[row] = False
-                for at in range(row * sizes[3], (row + 1) * sizes[3]):
-                    if held[at]:
-                        held[at] = False
-                        person[n] = who
-                        cell[n] = at
-                        for k in range(4):
-                            summed[k, n] = sums[at, k]
-                            sums[at, k] = 0.0
-                        n += 1
-    return n
+    for i in range(len(lives)):
+        age = lives[i, AGE]
+        b = lives[i, BIN]
+        s = lives[i, SLICE]
+        j = lives[i, FIRST]
+        met = 0
+        while age < lives[i, EXIT]:
+            if j < lives[i, AFTER] and stop[j] <= age:
+                j += 1
+                continue
+            end = lives[i, EXIT]
+            if until[b] < end:
+                end = until[b]
+            if ends[s] - lives[i, CREATED] < end:
+                end = ends[s] - lives[i, CREATED]
+            here = -met  # after a stay that this piece met: of no class, not counted
+            if j < lives[i, AFTER] and start[j] < end:
+                met = 1
+                if start[j] > age:  # before one
+                    here = -1
+                    end = start[j]
+                else:
+                    here = stage[j]
+                    if stop[j] < end:
+                        end = stop[j]
+            if here >= 0:
+                at = ((b * sizes[0] + lives[i, BAND]) * sizes[1] + s) * sizes[2] + here
+                at = at * sizes[3] + lives[i, NOW]
+                held[at] = True
+                seen = lives[i, RECORD]
+                if seen < age:
+                    seen = age
+                if seen > end:
+                    seen = end
+                sums[at, 0] += (end - seen) * weight[i]
+                sums[at, 1] += (seen - age) * weight[i]
+                if end == lives[i, EXIT] and lives[i, ENDED] >= 0:
+                    sums[at, lives[i, ENDED]] += weight[i]
+            age = end
+            if age == until[b]:
+                b += 1
+                met = 0
+            if age == ends[s] - lives[i, CREATED]:
+                s += 1
+                met = 0

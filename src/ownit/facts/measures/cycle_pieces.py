@@ -7,6 +7,7 @@ same joins what lies between, and NumPy sorts it, each of which took most of the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -21,7 +22,6 @@ from ownit.facts.measures.cycle_loops import (
     EXIT,
     FIRST,
     NOW,
-    PERSON,
     RECORD,
     SLICE,
     Narrow,
@@ -37,7 +37,8 @@ _LEFT = np.array(AGE_EDGES, dtype=np.int64)
 _RIGHT = np.append(_LEFT[1:], 10 * AGELESS)
 _NEVER = np.iinfo(np.int64).max // 2
 _NONE = np.zeros(0, dtype=np.int32)
-_WON, _LOST = 2, 3  # rows of what is summed
+_WON, _LOST = 2, 3  # of what is summed
+_About = tuple[Ints, Ints, Narrow, Narrow, Narrow, Ints]  # what ``count`` takes for everyone alike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -67,44 +68,44 @@ def counted(lives: Lives, stays: Stays | None, time: Slices) -> Counted:
     sizes = (len(_LEFT), int(lives.band.max(initial=0)) + 1, len(begins), classes, GONE + 1)
     in_all = int(np.prod(sizes))
     places, of_deals = _of_deals(lives, stays)
-    table = _table(lives, begins, places)
-    room = _room(table, begins)
-    person, cell, sums = np.empty(room, dtype=np.int32), np.empty(room, dtype=np.int32), np.empty((4, room))
-    n = count(
-        table,
-        lives.weight.copy(),
-        _RIGHT,
-        np.append(begins[1:], _NEVER),
-        *of_deals,
-        np.array(sizes[1:]),
-        np.zeros(in_all // sizes[-1], dtype=np.bool_),
-        np.zeros(in_all, dtype=np.bool_),
-        np.zeros((in_all, len(sums))),
-        person,
-        cell,
-        sums,
-    )
+    about: _About = (_RIGHT, np.append(begins[1:], _NEVER), *of_deals, np.array(sizes[1:]))
+    person, cell, sums = _of_everyone(lives, _table(lives, begins, places), about, in_all)
     places_of = np.unravel_index(np.arange(in_all), sizes)
-    bin_, band, slice_, stage, now = (of.astype(np.int16)[cell[:n]] for of in places_of)
+    bin_, band, slice_, stage, now = (of.astype(np.int16)[cell] for of in places_of)
     return Counted(
-        person=person[:n],
+        person=person,
         bin=bin_,
         band=band,
         slice=slice_,
         stage=stage,
         now=now,
-        exposure=sums[0, :n],
-        exposure_before=sums[1, :n],
-        won=sums[_WON, :n],
-        lost=sums[_LOST, :n],
+        exposure=sums[0],
+        exposure_before=sums[1],
+        won=sums[_WON],
+        lost=sums[_LOST],
     )
 
 
+def _of_everyone(lives: Lives, table: Narrow, about: _About, in_all: int) -> tuple[Narrow, Ints, Floats]:
+    """Each person's cells in order: whose they are, which of ``in_all``, and what is summed there (4, cells)."""
+    weight, first = lives.weight.copy(), np.flatnonzero(np.diff(lives.person, prepend=-1, append=-1))
+    held, sums = np.zeros(in_all, dtype=np.bool_), np.zeros((in_all, 4))
+    person, cell, summed = [_NONE], [_NONE.astype(np.int64)], [sums[:0]]
+    for low, high in pairwise(first.tolist()):
+        count(table[low:high], weight[low:high], *about, held, sums)
+        mine = np.flatnonzero(held)
+        person.append(np.full(len(mine), lives.person[low], dtype=np.int32))
+        cell.append(mine)
+        summed.append(sums[mine])
+        held[mine], sums[mine] = False, 0.0
+    return np.concatenate(person), np.concatenate(cell), np.concatenate(summed).T.copy()
+
+
 def _table(lives: Lives, begins: Ints, places: Ints) -> Narrow:
-    """(lives, 12) as :func:`ownit.facts.measures.cycle_loops.count` takes them: from the first slice on."""
+    """(lives, 11) as :func:`ownit.facts.measures.cycle_loops.count` takes them: from the first slice on."""
     age = np.maximum(lives.entry, begins[0] - lives.created)
-    out = np.empty((len(lives), 12), dtype=np.int32)
-    out[:, PERSON], out[:, AGE], out[:, EXIT], out[:, CREATED] = lives.person, age, lives.exit, lives.created
+    out = np.empty((len(lives), 11), dtype=np.int32)
+    out[:, AGE], out[:, EXIT], out[:, CREATED] = age, lives.exit, lives.created
     out[:, RECORD], out[:, BAND], out[:, NOW] = lives.record, lives.band, lives.now
     out[:, BIN] = np.searchsorted(_LEFT, age, side="right") - 1
     out[:, SLICE] = np.searchsorted(begins, lives.created + age, side="right") - 1
@@ -121,13 +122,6 @@ def _of_deals(lives: Lives, stays: Stays | None) -> tuple[Ints, tuple[Narrow, Na
     many = np.bincount(stays.deal, minlength=deals)
     start, end, of = (np.asarray(a, dtype=np.int32) for a in (stays.start, stays.end, stays.stage_class))
     return np.append(0, np.cumsum(many)), (start, end, of)
-
-
-def _room(table: Narrow, begins: Ints) -> int:
-    """Into how many pieces lives are cut, at most: one more than there are ends of bins and slices, and stays."""
-    bins = np.searchsorted(_LEFT, table[:, EXIT]) - table[:, BIN]
-    slices = np.searchsorted(begins, table[:, CREATED] + table[:, EXIT]) - table[:, SLICE]
-    return int(np.maximum(bins + slices + table[:, AFTER] - table[:, FIRST], 0).sum())
 
 
 def at_risk(lives: Lives) -> Floats:
