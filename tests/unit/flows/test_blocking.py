@@ -16,6 +16,7 @@ from ownit.flows.blocking.flow import WeekOverError
 from ownit.flows.days_off import UnknownCountryError, public_holidays
 from ownit.flows.workspace import Workspace
 from ownit.promises.blocks import selectors, services
+from ownit.promises.blocks.record import Week
 from ownit.promises.organisation.services import choose
 from ownit.promises.people.access import OPERATOR, Viewer
 from ownit.promises.people.errors import NotAllowedError
@@ -73,6 +74,21 @@ def test_planning_again_changes_nothing_even_when_the_blocks_are_in_the_calendar
     give_calendar(workspace(tmp_path, date(2026, 8, 7)), viktor, str(tmp_path / "own.ics"))
     again = planned(tmp_path, viktor)
     assert (again.kept, again.week, again.calendar) == (False, first.week, first.calendar)
+
+
+def test_a_week_that_is_planned_elsewhere_meanwhile_is_planned_upon_that(
+    tmp_path: Path, viktor: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep = services.keep_week
+
+    def another_first(viewer: Viewer, week: Week, *, at: datetime) -> Week:
+        monkeypatch.setattr(services, "keep_week", keep)
+        assert planned(tmp_path, viktor).week.version == 1
+        return keep(viewer, week, at=at)
+
+    monkeypatch.setattr(services, "keep_week", another_first)
+    done = planned(tmp_path, viktor)
+    assert (done.kept, done.week.version) == (False, 1), "the same was wanted, and is there"
 
 
 def test_a_meeting_on_a_block_moves_that_block_alone(tmp_path: Path, viktor: int) -> None:

@@ -70,9 +70,19 @@ class Blocked:
 def block_week(workspace: Workspace, request: Request, viewer: Viewer = OPERATOR) -> Blocked:
     """Plan the rest of a week anew, keep the version if it differs from the last, and write its calendar.
 
-    What has begun, or was moved by hand, stays; what was missed is wanted again. Raises NotAllowedError, WeekOverError,
-    CalendarErrors, UnknownCountryError.
+    What has begun, or was moved by hand, stays; what was missed is wanted again. Where the same week was planned
+    elsewhere meanwhile, it is planned once more, upon that. Raises NotAllowedError, WeekOverError, CalendarErrors,
+    UnknownCountryError, PlanChangedError.
     """
+    from ownit.promises.blocks.errors import PlanChangedError
+
+    try:
+        return _block_once(workspace, request, viewer)
+    except PlanChangedError:
+        return _block_once(workspace, request, viewer)
+
+
+def _block_once(workspace: Workspace, request: Request, viewer: Viewer) -> Blocked:
     from ownit.method.blocks.week import plan_week
     from ownit.promises.blocks import selectors, services
 
