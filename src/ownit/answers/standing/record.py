@@ -176,8 +176,8 @@ def _subject(s: SubjectStanding) -> dict[str, Any]:
             told[id(of)] = law_json(of, goal)
         return told[id(of)]
 
-    alone = s.alone
-    as_one = law_json(alone, goal) if isinstance(alone, Missing) else law(alone)
+    alone = s.alone  # held for as long as it is told by where it lies
+    as_one = law(alone)
     if s.low is not s.high or s.unknown_share > 0:
         as_one = {**as_one, "between": [law(s.low.as_going), law(s.high.as_going)]}
     return {

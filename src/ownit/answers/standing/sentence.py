@@ -197,7 +197,7 @@ def _undecided(s: SubjectStanding, period: Period, as_of: date) -> str | None:
             f"from {words.span(low.quantile(0.1), high.quantile(0.9), s.currency)}, for {why}."
         )
     goal = float(s.goal)
-    least, most = _short(low.p_hit(goal)), _short(high.p_hit(goal))
+    least, most = words.chance(low.p_hit(goal)), words.chance(high.p_hit(goal))
     alone = f"between {least} and {most}, for {why}" if least != most else f"{least} either way: {why}"
     return (
         f"All deals together: {words.chance_of(helped.p_hit(goal), _making(goal, s))}, most likely "
@@ -246,10 +246,6 @@ def _both(s: SubjectStanding, period: Period, as_of: date) -> str | None:
     if (helped_span, helped_chance) == (span, words.chance(chance)):
         return f"{text} Others bring nothing that changes it."
     return f"{text} With what others bring: {helped_chance}, most likely {helped_span}."
-
-
-def _short(p: float) -> str:
-    return words.chance(p)
 
 
 def _whose(s: SubjectStanding) -> str:
