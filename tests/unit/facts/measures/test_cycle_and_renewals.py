@@ -12,10 +12,23 @@ from ownit.facts.known import deals as known_deals
 from ownit.facts.measures.cycle import cycle_cells
 from ownit.facts.measures.deals import Roster, book
 from ownit.facts.measures.renewals import but_renewals, renewal_cells
-from ownit.method.cycle.cells import ENDED
+from ownit.method.cycle.cells import ENDED, CycleCells
 
 TODAY = date(2026, 8, 12)
 ROSTER = Roster(connector=["crm"], person_id=["viktor"], person=[0], people=1)
+
+
+def counted(story: Any) -> tuple[Any, CycleCells]:
+    """The deals of a story as known today, and the cells of their cycle."""
+    tables = story.tables()
+    known = known_deals(tables, TODAY, currency="EUR")
+    return known, cycle_cells(known, ROSTER, TODAY, stage_changes=tables["stage_change"])
+
+
+def days_by_stage(cells: CycleCells, stages: int) -> list[float]:
+    """Days lived in no known stage and in each of these, before the record and after."""
+    days = np.bincount(cells.stage, weights=cells.exposure + cells.exposure_before, minlength=stages + 1)
+    return [float(of) for of in days]
 
 
 def test_a_life_is_cut_where_the_stage_changes(story: Any) -> None:
@@ -34,13 +47,10 @@ def test_a_life_is_cut_where_the_stage_changes(story: Any) -> None:
     D2             | 2026-07-13T09:00:00 |            | Start
     D2             | 2026-08-20T09:00:00 | Start      | Offer
     """
-    tables = story.tables()
-    known = known_deals(tables, TODAY, currency="EUR")
-    cells = cycle_cells(known, ROSTER, TODAY, stage_changes=tables["stage_change"])
+    known, cells = counted(story)
     assert cells.stages is not None
     assert cells.stages.names == ("Start", "Offer")
-    days = np.bincount(cells.stage, weights=cells.exposure + cells.exposure_before, minlength=3)
-    assert days.tolist() == [10.0, 40.0, 20.0]
+    assert days_by_stage(cells, 2) == [10.0, 40.0, 20.0]
     assert np.bincount(cells.stage, weights=cells.won, minlength=3).tolist() == [0.0, 0.0, 1.0]
     assert cells.stages.moves.tolist() == [[0, 0, 0], [0, 0, 1], [0, 0, 0]]
     assert cells.stages.begins.tolist() == [0, 2, 0]
@@ -72,13 +82,10 @@ def test_of_several_changes_on_a_day_the_last_counts_for_all_who_share_the_deal(
     D1             | 2026-03-11T08:00:00 | Start      | Offer
     D2             | 2026-03-12T00:00:00 | Start      | Offer
     """
-    tables = story.tables()
-    known = known_deals(tables, TODAY, currency="EUR")
-    cells = cycle_cells(known, ROSTER, TODAY, stage_changes=tables["stage_change"])
+    _, cells = counted(story)
     assert cells.stages is not None
     assert cells.stages.names == ("Start", "Offer")
-    days = np.bincount(cells.stage, weights=cells.exposure + cells.exposure_before, minlength=3)
-    assert days.tolist() == [0.0, 10.0 + 11.0, 20.0 + 19.0]
+    assert days_by_stage(cells, 2) == [0.0, 10.0 + 11.0, 20.0 + 19.0]
 
 
 def test_without_a_history_no_stage_is_told_apart(story: Any) -> None:
@@ -87,9 +94,7 @@ def test_without_a_history_no_stage_is_told_apart(story: Any) -> None:
     id | created_on | stage | outcome | closed_on
     D1 | 2026-03-01 | Won   | won     | 2026-03-31
     """
-    tables = story.tables()
-    known = known_deals(tables, TODAY, currency="EUR")
-    cells = cycle_cells(known, ROSTER, TODAY, stage_changes=tables["stage_change"])
+    _, cells = counted(story)
     assert cells.stages is None
     assert set(cells.stage) == {0}
 
