@@ -65,7 +65,9 @@ def fit(cells: AmountCells, ratios: RatioCells | None = None) -> Amounts | Missi
 
     With y the log of a won amount: y_ij = mu + b_i + e_ij, Var(e) = s2 pooled within people, Var(b) = t2 by moments
     (DerSimonian and Laird 1986, weights n_i). b_i is shrunk by t2 / (t2 + s2/n_i). The shape is the empirical law of
-    all won amounts, drawn together on the log scale by sqrt(s2 / (s2 + t2)) since it holds the people's differences.
+    all won amounts, drawn together on the log scale by sqrt(s2 / (s2 + t2)) since it holds the people's differences,
+    and multiplied so that with everybody's scale, weighted by n_i, it has the mean it had: what is told of n_i deals of
+    each comes to the money that was won, also where amounts are a few list prices and no lognormal.
     """
     n = float(cells.count.sum())
     if n < NEEDED:
@@ -77,13 +79,17 @@ def fit(cells: AmountCells, ratios: RatioCells | None = None) -> Amounts | Missi
     mean = np.divide(cells.log_sum, cells.count, out=np.full_like(cells.count, mu), where=cells.count > 0)
     noise = np.divide(within, cells.count, out=np.full_like(cells.count, np.inf), where=cells.count > 0)
     trust = between / (between + noise) if between > 0 else np.zeros_like(noise)
-    value, weight = _shape(cells, mu, within, between)
+    log_scale, log_sd = trust * (mean - mu), np.sqrt(between * (1.0 - trust))
+    value, weight = _shape(cells, mu, within + between if within > 0 else 0.0)
+    if between > 0:
+        scale = float(cells.count @ np.exp(log_scale + log_sd**2 / 2)) / n
+        value = _drawn_together(value, weight, mu, within / (within + between), scale)
     ratio, ratio_weight, measured = _ratio(ratios)
     return Amounts(
         value=value,
         weight=weight,
-        log_scale=trust * (mean - mu),
-        log_sd=np.sqrt(between * (1.0 - trust)),
+        log_scale=log_scale,
+        log_sd=log_sd,
         ratio=ratio,
         ratio_weight=ratio_weight,
         ratio_measured=measured,
@@ -106,18 +112,23 @@ def _variances(cells: AmountCells, mu: float) -> tuple[float, float]:
     return (0.0 if within < tiny else within), (0.0 if between < tiny else between)
 
 
-def _shape(cells: AmountCells, mu: float, within: float, between: float) -> tuple[Floats, Floats]:
+def _shape(cells: AmountCells, mu: float, variance: float) -> tuple[Floats, Floats]:
+    """Every won amount, and a lognormal beside few of them."""
     some = cells.bin_count > 0
     value, weight = cells.bin_sum[some] / cells.bin_count[some], cells.bin_count[some] / cells.bin_count.sum()
     n = float(cells.bin_count.sum())
-    if n < SMOOTH_TO and within > 0:
-        smooth = np.exp(mu + np.sqrt(within + between) * _POINTS)
+    if n < SMOOTH_TO and variance > 0:
+        smooth = np.exp(mu + np.sqrt(variance) * _POINTS)
         share = SMOOTH / (n + SMOOTH)
         value = np.concatenate([value, smooth])
         weight = np.concatenate([weight * (1.0 - share), np.full(len(smooth), share / len(smooth))])
-    if between > 0:
-        value = np.exp(mu + np.sqrt(within / (within + between)) * (np.log(value) - mu))
     return value, weight
+
+
+def _drawn_together(value: Floats, weight: Floats, mu: float, within: float, scale: float) -> Floats:
+    """``value`` with the share ``within`` of its log-variance, and its mean once people's mean ``scale`` is in it."""
+    drawn = np.exp(mu + np.sqrt(within) * (np.log(value) - mu))
+    return np.asarray(drawn * float(value @ weight) / (float(drawn @ weight) * scale))
 
 
 def _ratio(cells: RatioCells | None) -> tuple[Floats, Floats, bool]:

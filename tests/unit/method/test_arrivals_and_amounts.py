@@ -89,6 +89,19 @@ def test_the_mean_amount_is_kept() -> None:
     assert mean == pytest.approx(np.mean(won), rel=0.03)
 
 
+def test_what_is_told_of_the_deals_won_is_the_money_won_where_sellers_sell_other_list_prices() -> None:
+    """Their mean logs differ by more than their money does."""
+    rng = np.random.default_rng(4)
+    prices = [55.0, 550.0, 4821.0, 26768.0]
+    mixes = ([0.6, 0.2, 0.19, 0.01], [0.2, 0.3, 0.48, 0.02], [0.05, 0.25, 0.65, 0.05])
+    won = [list(rng.choice(prices, 100 + 50 * n, p=mix)) for n, mix in enumerate(mixes)]
+    found = amounts.fit(cells(won))
+    assert isinstance(found, Amounts)
+    each = float(found.value @ found.weight) * np.exp(found.log_scale + found.log_sd**2 / 2)
+    assert each @ [len(deals) for deals in won] == pytest.approx(sum(map(sum, won)), rel=1e-9)
+    assert each[0] < each[1] < each[2]
+
+
 def test_too_few_amounts_is_named() -> None:
     lack = amounts.fit(cells([[1.0, 2.0]]))
     assert isinstance(lack, Missing)

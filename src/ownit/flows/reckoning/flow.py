@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ownit.method.recalibration import Recalibration
     from ownit.promises.organisation.choices import Choices
 
-VERSION = 10
+VERSION = 11
 """Raised when the same facts and promises would be reckoned differently, so that what was kept is reckoned anew."""
 
 QUARTER = timedelta(days=91)

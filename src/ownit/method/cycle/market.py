@@ -24,7 +24,7 @@ FACTOR_SDS = np.array([0.05, 0.1, 0.2, 0.3, 0.45, 0.7])
 SD_LOG_SD = 0.5  # of the prior of the factor's sd about FACTOR_SD: within a factor of 2.7 with 95 %
 POSITION_SDS = np.array([0.0, 0.1, 0.2, 0.4, 0.8])
 POSITION_PRIOR_SD = 0.4  # half-normal; quarter ends that win twice as much are common, five times as much are not
-NEEDED_QUARTERS = 4  # before what happened in some weeks of a quarter may be called a habit: seen for a year
+NEEDED_QUARTERS = 4  # before what happened in some weeks of a quarter is called a habit: seen for a year
 LEVEL_SD = 10.0  # of a: as good as flat
 _NEWTON_STEPS = 30
 
@@ -39,7 +39,7 @@ class Market:
     past: Floats
     ahead: Floats
     ahead_until: Floats  # (k,) last day of each coming slice, in days after as_of
-    position: Floats  # (positions,) multipliers; all one unless told apart
+    position: Floats  # (positions,) multipliers
     position_real: bool
     weight: Floats  # (g,) posterior weight of each sd
     sd: Floats  # (g,)
@@ -87,20 +87,24 @@ class _Modes:
 def market(observed: Floats, expected: Floats, slices: Slices) -> Market:
     """The factor and the positions from wins ``observed`` and ``expected`` in each past slice, (slices,) both.
 
-    Positions are used only if the record tells them apart: twice the gain in log evidence over none, profiled over the
-    factor's sd, above 2.706 (the 5 % point for a variance on its boundary).
+    Positions count as far as the record makes them likely, none at all being one of the sds that are averaged over.
+    They are called real if the record tells them apart: twice the gain in log evidence over none, profiled over the
+    factor's sd, above 2.706 (the 5 % point for a variance on its boundary), and a year of quarters was seen.
     """
     observed = np.where(expected > 0, observed, 0.0)  # where nothing could be won, nothing is said of the times
     modes = _modes(observed, expected, _design(slices), int(slices.month[-1]) + 1)
-    evidence = modes.evidence
-    seen = len(np.unique(slices.month[expected > 0] // MONTHS)) >= NEEDED_QUARTERS
-    real = seen and bool(2.0 * (evidence.max() - evidence[:, 0].max()) > LIKELIHOOD_RATIO_5)
     prior = -0.5 * (np.log(FACTOR_SDS / FACTOR_SD) / SD_LOG_SD)[:, None] ** 2
     prior = prior - 0.5 * (POSITION_SDS / POSITION_PRIOR_SD) ** 2 + np.log(np.gradient(POSITION_SDS))
-    log = np.where((POSITION_SDS > 0) == real, evidence + prior, -np.inf)
+    log = modes.evidence + prior
     weight = np.exp(log - log.max())
     weight /= weight.sum()
-    return _averaged(modes, weight, expected, slices, real=real)
+    return _averaged(modes, weight, expected, slices, real=_real(modes.evidence, expected, slices))
+
+
+def _real(evidence: Floats, expected: Floats, slices: Slices) -> bool:
+    """Whether some weeks of a quarter may be said to be better than others."""
+    seen = len(np.unique(slices.month[expected > 0] // MONTHS)) >= NEEDED_QUARTERS
+    return seen and bool(2.0 * (evidence.max() - evidence[:, 0].max()) > LIKELIHOOD_RATIO_5)
 
 
 def _design(slices: Slices) -> Floats:
@@ -171,8 +175,7 @@ def _averaged(modes: _Modes, weight: Floats, expected: Floats, slices: Slices, *
     mean, variance = modes.mean, modes.variance
     share = weight / np.maximum(weight.sum(axis=1, keepdims=True), 1e-300)
     middle = (np.append(0.0, slices.ahead[:-1]) + slices.ahead) / 2.0
-    shape = (*weight.shape, len(POSITIONS))
-    place = np.exp(mean[..., n:] + variance[..., n:] / 2.0) if real else np.ones(shape)
+    place = np.exp(mean[..., n:] + variance[..., n:] / 2.0)
     level = np.exp(mean[..., 1:n] + variance[..., 1:n] / 2.0)[..., slices.month] * place[..., slices.position]
     norm = level @ expected / expected.sum() if expected.sum() > 0 else np.ones(weight.shape)
     r = FACTOR_MEMORY ** (middle / MONTH_DAYS)
@@ -185,7 +188,7 @@ def _averaged(modes: _Modes, weight: Floats, expected: Floats, slices: Slices, *
         ahead=np.einsum("gt,gta->a", normed, coming * place[..., slices.ahead_position]),
         ahead_until=slices.ahead,
         position=np.einsum("gt,gtp->p", weight, place),
-        position_real=bool(real),
+        position_real=real,
         weight=by_sd,
         sd=FACTOR_SDS,
         now=(share * mean[..., last]).sum(axis=1),

@@ -85,6 +85,28 @@ def test_a_push_at_the_quarters_end_is_seen() -> None:
     assert found.ahead[2] > 1.3 * found.ahead[1]
 
 
+def young(months: int) -> np.ndarray:
+    """1 in the slices of the last so many months, 0 before: nothing was won there, nor could be."""
+    return np.where(TIMES.month > TIMES.month[-1] - months, 1.0, 0.0)
+
+
+def test_a_push_seen_twice_counts_in_part_and_is_not_called_a_habit() -> None:
+    """Else the month after a quarter's end is told as good as the end itself."""
+    expected = 40.0 * young(7)
+    push = np.where(TIMES.position == len(POSITIONS) - 1, 2.5, 1.0)
+    found = market(np.round(expected * push), expected, TIMES)
+    assert not found.position_real
+    assert 1.3 < found.position[-1] / found.position[:-1].mean() < 2.5
+
+
+def test_in_a_young_record_without_a_push_next_to_none_is_made_up() -> None:
+    rng = np.random.default_rng(34)
+    expected = 40.0 * young(7)
+    found = [market(rng.poisson(expected).astype(float), expected, TIMES).position for _ in range(50)]
+    assert np.mean(found, axis=0) == pytest.approx(np.ones(len(POSITIONS)), abs=0.03)
+    assert np.std(np.log(found), axis=0).max() < 0.1
+
+
 def test_without_a_push_hardly_any_run_sees_one() -> None:
     """200 runs with a wandering market: wanted is at most 7 in 100, 4 standard errors allowed."""
     rng = np.random.default_rng(33)
