@@ -116,6 +116,20 @@ def test_kept_and_missed_are_counted_and_a_missed_block_is_made_up(on: On, vikto
     assert told(run)["account"]["done"] == 0
 
 
+def test_what_is_taken_back_takes_its_make_up_along(on: On, viktor: int, tmp_path: Path) -> None:
+    adopt(viktor)
+    planned, run = told(on(MONDAY))["blocks"], on(date(2026, 8, 12))
+    assert run("calendar", "missed", "2")[0] == 0
+    assert len(told(run)["blocks"]) == len(planned) + 1
+    code, out, _ = run("calendar", "unsaid", "2")
+    assert (code, sum(line.startswith("  Taken off: ") for line in out.splitlines())) == (0, 1)
+    assert run("calendar", "write", str(tmp_path / "w.ics"))[0] == 0
+    assert (tmp_path / "w-cancel.ics").read_text(encoding="utf-8").count("STATUS:CANCELLED") == 1
+    answer = told(run)
+    assert [b["uid"] for b in answer["blocks"]] == [b["uid"] for b in planned]
+    assert answer["changed"] == []
+
+
 def test_without_room_a_missed_block_is_said_to_have_none(on: On, viktor: int, tmp_path: Path) -> None:
     adopt(viktor)
     planned = told(on(MONDAY))["blocks"]

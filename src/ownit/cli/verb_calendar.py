@@ -130,6 +130,8 @@ def _outcome(what: str, told_as: str) -> Callable[..., None]:
         for b in done.blocks:
             told = "taken back" if what == "unsaid" else what.replace("_", " ")
             layout.paragraph(f"{when(b.start, said.zone_of(b))} {titled(b.kind)}: {told}.", 0, 2)
+        for text in done.taken_off:
+            layout.paragraph(text, 2)
         layout.next_step(about("ownit week", who))
 
     say.__doc__ = told_as

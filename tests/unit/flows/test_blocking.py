@@ -130,6 +130,66 @@ def test_a_missed_block_is_made_up_and_what_is_past_stays(tmp_path: Path, viktor
     assert sum(b.minutes for b in later) == sum(b.minutes for b in planned_later) + missed.minutes
 
 
+THURSDAY = datetime(2026, 8, 13, 12, tzinfo=UTC)
+
+
+def said(viktor: int, uid: str, what: str, at: datetime = THURSDAY) -> Week:
+    """The week as it stands once that was said."""
+    services.say(OPERATOR, viktor, MONDAY, uid, what, at=at)
+    return selectors.week(OPERATOR, viktor, MONDAY)
+
+
+def calls(week: Week) -> list[tuple[str, datetime, int]]:
+    return [(b.uid, b.start, b.minutes) for b in week.standing if b.kind == "calls"]
+
+
+@pytest.mark.parametrize("instead", ["unsaid", "kept", "moved"])
+def test_where_a_block_was_not_missed_after_all_its_make_up_goes_and_nothing_else(
+    tmp_path: Path, viktor: int, instead: str
+) -> None:
+    first = planned(tmp_path, viktor)
+    missed = next(b for b in first.week.blocks if b.start < THURSDAY and b.kind == "calls")
+    said(viktor, missed.uid, "missed")
+    second = planned(tmp_path, viktor, date(2026, 8, 13))
+    assert second.made_up == missed.minutes
+    after = said(viktor, missed.uid, instead)
+    assert calls(after) == calls(first.week)
+    again = planned(tmp_path, viktor, date(2026, 8, 13))
+    assert (again.kept, calls(again.week)) == (False, calls(first.week))
+    came = {b.uid for b in second.week.standing} - {b.uid for b in first.week.standing}
+    assert came
+    assert again.cancel
+    events = Calendar.from_ical(again.cancel).walk("VEVENT")
+    assert {(str(e["uid"]), str(e["status"]), e.decoded("sequence")) for e in events} == {
+        (uid, "CANCELLED", 1) for uid in came
+    }
+
+
+def test_a_make_up_that_is_done_stays(tmp_path: Path, viktor: int) -> None:
+    first = planned(tmp_path, viktor)
+    missed = next(b for b in first.week.blocks if b.kind == "calls")
+    said(viktor, missed.uid, "missed", datetime(2026, 8, 11, 12, tzinfo=UTC))
+    second = planned(tmp_path, viktor, date(2026, 8, 11))
+    made_up = next(b for b in second.week.standing if b.uid not in {b.uid for b in first.week.blocks})
+    friday = datetime(2026, 8, 14, 15, tzinfo=UTC)
+    assert made_up.start < friday
+    said(viktor, made_up.uid, "kept", friday)
+    assert said(viktor, missed.uid, "unsaid", friday).version == second.week.version
+
+
+def test_of_two_that_were_missed_one_is_still_made_up(tmp_path: Path, viktor: int) -> None:
+    first = planned(tmp_path, viktor)
+    one, two = [b for b in first.week.blocks if b.start < THURSDAY and b.kind == "calls"][:2]
+    said(viktor, one.uid, "missed")
+    said(viktor, two.uid, "missed")
+    planned(tmp_path, viktor, date(2026, 8, 13))
+    after = said(viktor, one.uid, "unsaid")
+    total = sum(minutes for _, _, minutes in calls(first.week))
+    assert sum(minutes for _, _, minutes in calls(after)) == total + two.minutes
+    assert not planned(tmp_path, viktor, date(2026, 8, 13)).kept, "the week wants what stands"
+    assert calls(said(viktor, two.uid, "kept")) == calls(first.week)
+
+
 def test_where_there_is_no_room_the_week_says_so(tmp_path: Path, viktor: int) -> None:
     first = planned(tmp_path, viktor)
     friday = datetime(2026, 8, 14, 12, tzinfo=UTC)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from ownit.flows.blocking.flow import give_calendar
 from ownit.flows.blocking.naming import named
 from ownit.flows.blocking.person import About, about
+from ownit.flows.blocking.words import difference
 from ownit.flows.journal import writer
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
@@ -51,12 +52,13 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Became:
-    """What became of blocks: ``changed`` is how many of it was not said before."""
+    """What became of blocks: ``changed`` is how many of it was not said before; ``taken_off`` what made up for them."""
 
     person: Person
     what: str
     blocks: tuple[Block, ...]
     changed: int
+    taken_off: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +146,9 @@ def became(workspace: Workspace, what: str, text: str, who: str | None = None, *
     blocks = named(week.standing, text, here.today, now)
     said = {b.uid: what for b in blocks}
     changed = services.say_all(OPERATOR, here.person.id, here.monday, said, at=now)
-    return Became(person=here.person, what=what, blocks=blocks, changed=changed)
+    after = selectors.week(OPERATOR, here.person.id, here.monday)
+    off = difference(week, after, here.about.zone)
+    return Became(person=here.person, what=what, blocks=blocks, changed=changed, taken_off=off)
 
 
 def zone_of(block: Block) -> ZoneInfo:

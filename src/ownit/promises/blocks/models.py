@@ -68,7 +68,7 @@ class Unplaced(Recorded):
 
 
 class Outcome(Recorded):
-    """What became of a block; the latest row of a UID holds."""
+    """What became of a block; the latest row of a UID holds. ``version``: the week's when it was said, once kept."""
 
     class What(models.TextChoices):
         """Kept, missed, moved by the person to another time, or missed and made up for since."""
@@ -83,6 +83,7 @@ class Outcome(Recorded):
     uid = models.CharField(max_length=128)
     week = models.DateField()
     what = models.CharField(max_length=8, choices=What.choices)
+    version = models.PositiveIntegerField(null=True)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

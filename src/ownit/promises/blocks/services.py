@@ -8,6 +8,7 @@ from typing import Any
 
 from ownit.promises.blocks import models, selectors
 from ownit.promises.blocks.errors import NoSuchBlockError, NoSuchCalendarError, OutcomeError, PlanChangedError
+from ownit.promises.blocks.making_up import MISSED, without_make_up
 from ownit.promises.blocks.preferences import DEFINITIONS, parse_preference
 from ownit.promises.blocks.record import Block, Unplaced, Week
 from ownit.promises.people.access import Viewer, check_plan_blocks
@@ -79,20 +80,24 @@ def keep_week(viewer: Viewer, planned: Week, *, at: datetime) -> Week:
 def say(viewer: Viewer, person: int, monday: date, uid: str, what: str, *, at: datetime) -> bool:
     """Record what became of a block; ``unsaid`` takes it back. False if it was said already.
 
-    Raises NotAllowedError, NoSuchBlockError, OutcomeError.
+    Where it was not missed after all, what makes up for it is taken off the week. Raises NotAllowedError,
+    NoSuchBlockError, OutcomeError.
     """
     if what not in OUTCOMES:
         raise OutcomeError(f"{what!r} is nothing that becomes of a block; say one of {', '.join(OUTCOMES)}.")
     with one_at_a_time():
         check_plan_blocks(viewer, person)
-        block = next((b for b in selectors.week(viewer, person, monday).blocks if b.uid == uid), None)
+        week = selectors.week(viewer, person, monday)
+        block = next((b for b in week.blocks if b.uid == uid), None)
         if block is None:
             raise NoSuchBlockError(uid)
         _check_true(block, what, at)
         if (block.outcome or "unsaid") == what:
             return False
         signed = _signed(viewer, at, at.date())
-        models.Outcome.objects.create(person_id=person, week=monday, uid=uid, what=what, **signed)
+        models.Outcome.objects.create(person_id=person, week=monday, uid=uid, what=what, version=week.version, **signed)
+        if block.outcome in MISSED and what not in MISSED:
+            _take_make_up_off(viewer, week, block, at)
         return True
 
 
@@ -103,6 +108,26 @@ def say_all(viewer: Viewer, person: int, monday: date, said: Mapping[str, str], 
     """
     with one_at_a_time():
         return sum(say(viewer, person, monday, uid, what, at=at) for uid, what in said.items())
+
+
+def _take_make_up_off(viewer: Viewer, week: Week, block: Block, at: datetime) -> None:
+    since = _missed_since(week, block)
+    if since is None:
+        return
+    versions = [selectors.week(viewer, week.person, week.week, n) for n in range(since, week.version + 1)]
+    without = without_make_up(versions, block, at)
+    if without != versions[-1]:
+        keep_week(viewer, without, at=at)
+
+
+def _missed_since(week: Week, block: Block) -> int | None:
+    """The version of which it was first said, of late, that the block was missed; None where that was not kept."""
+    since = None
+    for row in models.Outcome.objects.filter(person_id=week.person, week=week.week, uid=block.uid).order_by("-id")[1:]:
+        if row.what not in MISSED:
+            break
+        since = row.version
+    return since
 
 
 def _check_true(block: Block, what: str, at: datetime) -> None:
