@@ -31,6 +31,17 @@ def drawn(said: float, reckoned: float, published: Published, heard: Heard = SIL
     return f"{told}With {closed} closed in your journal, {heard.won} won, {ours} of 10 is reckoned with."
 
 
+def not_opened(deals: int) -> tuple[str, ...]:
+    """What is said of closed deals that teach nothing of how many are won, for want of their openings."""
+    if not deals:
+        return ()
+    which = "1 closed deal" if deals == 1 else f"{deals} closed deals"
+    return (
+        f"{which} in your journal {'says' if deals == 1 else 'say'} nothing of how many you win, since no opening of "
+        'theirs is written: log each when you open it, such as ownit log "opened Acme 30k".',
+    )
+
+
 def not_known(won: float, currency: str, name: str) -> tuple[str, ...]:
     """What is said of money won that the journal does not know the opening of: how it becomes one's own."""
     if not won:

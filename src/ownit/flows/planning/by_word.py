@@ -69,7 +69,7 @@ def by_word(
         seller=limited(made, kept(said), choices),
         inner=parts.inner,
         shown=(answers.protected.hours,),
-        notes=(*beside, *_of_the_word(person, answers, written.heard), *foreign, *parts.notes),
+        notes=(*beside, *_of_the_word(person, answers, written), *foreign, *parts.notes),
     )
 
 
@@ -102,12 +102,13 @@ def _written(person: Person, number: Number, today: date) -> tuple[Told, tuple[s
     return written, _foreign(foreign(entries, number.currency), number.currency)
 
 
-def _of_the_word(person: Person, answers: Answers, heard: Heard) -> tuple[str, ...]:
+def _of_the_word(person: Person, answers: Answers, written: Told) -> tuple[str, ...]:
     """What is to be known of a plan by word: what is taken for granted, and what is not as it was said."""
-    from ownit.answers.plan.word import assumed, not_known
+    from ownit.answers.plan.word import assumed, not_known, not_opened
 
-    drawn = _drawn(answers.win.of_ten / 10.0, heard)
-    return (assumed(heard), *drawn, *not_known(heard.won_unknown, answers.number.currency, person.name))
+    heard = written.heard
+    drawn, silent = _drawn(answers.win.of_ten / 10.0, heard), not_opened(written.unopened)
+    return (assumed(heard), *drawn, *silent, *not_known(heard.won_unknown, answers.number.currency, person.name))
 
 
 def _answered(person: Person) -> frozenset[str]:

@@ -22,10 +22,14 @@ LATELY = 91
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What was heard, and one's own money won from ``start`` of the period on, beyond what the word has."""
+    """What was heard, and one's own money won from ``start`` of the period on, beyond what the word has.
+
+    ``unopened``: deals that were closed and say nothing of the share won, since no opening of theirs is written.
+    """
 
     heard: Heard
     won: float
+    unopened: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +57,8 @@ def told(
     The word was given at ``said_at``: what it says is won has all that happened or was written by then, and what it
     says is open (``some_open``) has the deals that the journal knew as open then, and those of which it heard for the
     first time since that they were won or lost. ``answered``: the journal's deals that the person has said to have
-    opened.
+    opened. Of the share won only those closed deals tell whose opening is written too: a win is written down sooner
+    than a loss, and where there is no opening nothing shows which losses are missing.
     """
     known = sorted((_in(e, currency) for e in entries if e.item.on <= on), key=lambda e: e.item.on)
     items = [e.item for e in known]
@@ -65,6 +70,7 @@ def told(
     days = 0 if not items else min((on - items[0].on).days + 1, LATELY)
     lately = [e for e in known if (on - e.item.on).days < LATELY]
     amounts = [e.item.amount for e in known if e.item.what is What.WON]
+    ends = _ends_of_opened(deals)
 
     def whose(deal: _Deal) -> Origin:
         return _origin(deal, answered, theirs=some_open and _since(deal, since))
@@ -78,8 +84,8 @@ def told(
         opened=sum(e.item.what is What.OPENED and whose(_Deal(opened=e)) is Origin.OWN for e in lately),
         hours=sum(minutes(e.item) for e in lately if e.item.what is What.DID and e.item.purpose in CREATING) / 60.0,
         days=days,
-        won=len(amounts),
-        lost=sum(i.what is What.LOST for i in items),
+        won=sum(e.item.what is What.WON for e in ends),
+        lost=sum(e.item.what is What.LOST for e in ends),
         amounts=tuple(float(a) for a in amounts if a is not None and a > 0),
         open_amounts=tuple(map(_worth, still)),
         open_ages=tuple((on - e.item.on).days for e in still),
@@ -89,7 +95,7 @@ def told(
         won_unknown=money[Origin.UNKNOWN],
         won_others=money[Origin.OTHERS],
     )
-    return Told(heard=heard, won=money[Origin.OWN])
+    return Told(heard=heard, won=money[Origin.OWN], unopened=sum(d.closed is not None for d in deals) - len(ends))
 
 
 def foreign(entries: Sequence[Entry], currency: str) -> int:
@@ -128,6 +134,24 @@ def _deals(entries: Sequence[Entry]) -> list[_Deal]:
                 found.append(_Deal(opened=None, closed=entry))
             else:
                 found[place] = replace(found[place], closed=entry)
+    return found
+
+
+def _ends_of_opened(deals: Sequence[_Deal]) -> list[Entry]:
+    """How those deals ended whose opening is written: by their name, or else, one for each, as one of those opened
+    without a name by then, as the answers of a Friday are.
+    """
+    nameless = [d.opened.item for d in deals if d.opened and not d.closed and not d.opened.item.name]
+    days = sorted(item.since or item.on for item in nameless)
+    found = []
+    for deal in deals:
+        if deal.closed is None:
+            continue
+        if deal.opened is not None:
+            found.append(deal.closed)
+        elif days and days[0] <= deal.closed.item.on:
+            days.pop(0)
+            found.append(deal.closed)
     return found
 
 

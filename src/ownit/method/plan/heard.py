@@ -23,9 +23,10 @@ class Heard:
     """What the journal says. Money in the goal's currency.
 
     ``opened`` deals in ``hours`` of prospecting (0 where it says nothing of them) over ``days``; ``won`` and ``lost``
-    deals that were closed; ``amounts`` of the won ones; ``open_amounts`` (NaN unknown) and ``open_ages`` in days of
-    those open now. ``named`` are the amounts of deals that it knew as open when the word was given, so that what the
-    word says is open has them; ``closed_unnamed`` the deals closed since that it had not known as open: the word's.
+    deals that were closed, of those whose opening it has; ``amounts`` of all that were won; ``open_amounts`` (NaN
+    unknown) and ``open_ages`` in days of those open now. ``named`` are the amounts of deals that it knew as open when
+    the word was given, so that what the word says is open has them; ``closed_unnamed`` the deals closed since that it
+    had not known as open: the word's.
     ``open_origins`` say whose the open ones are (empty: all one's own); ``won_unknown`` and ``won_others`` are money
     won beyond the word that is not known to be one's own, or known not to be.
     """

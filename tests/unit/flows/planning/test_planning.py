@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -129,6 +130,7 @@ def test_a_second_word_keeps_what_the_journal_taught_and_counts_no_money_twice()
     items = [
         deal(What.OPENED, "Acme"),
         deal(What.WON, "Acme", amount=Decimal(10_000)),
+        deal(What.OPENED, "Beta", source="marketing"),
         deal(What.LOST, "Beta"),
         Item(what=What.DID, on=date(2027, 5, 3), channel="call", purpose="create", count=60, minutes=240),
     ]
@@ -140,6 +142,32 @@ def test_a_second_word_keeps_what_the_journal_taught_and_counts_no_money_twice()
         heard = found.heard
         assert (heard.opened, heard.won, heard.lost, heard.hours, heard.amounts) == (1, 1, 1, 4.0, (10_000.0,))
     assert (first.won, second.won) == (10_000, 0)
+
+
+def share_of(*entries: Item) -> tuple[int, int, int, int]:
+    """Won and lost deals that tell of the share won, those that do not, and the amounts that are known."""
+    listed = [Entry(id=n, line=n, person=1, recorded_at=NOON, item=item) for n, item in enumerate(entries, 1)]
+    found = told(listed, NEW_YEAR, date(2027, 12, 31))
+    return found.heard.won, found.heard.lost, found.unopened, len(found.heard.amounts)
+
+
+def test_of_the_share_won_only_deals_tell_whose_opening_is_written() -> None:
+    """Five wins without an opening made a share of 2 in 10 one of 3.6, and a plan of fewer hours."""
+    won = [deal(What.WON, name, amount=Decimal(10_000)) for name in ("Acme", "Beta", "Gamma")]
+    assert share_of(*won) == (0, 0, 3, 3)
+    assert share_of(*won, deal(What.LOST, "Delta")) == (0, 0, 4, 3)
+    assert share_of(deal(What.OPENED), *won) == (1, 0, 2, 3)
+    assert share_of(deal(What.OPENED, "Delta"), deal(What.LOST, "Delta"), *won) == (0, 1, 3, 3)
+
+
+def test_openings_that_a_friday_counts_are_openings_each_of_one_deal() -> None:
+    friday = Item(what=What.OPENED, on=date(2027, 4, 30), since=date(2027, 4, 26))
+    won, lost = deal(What.WON, amount=Decimal(10_000)), deal(What.LOST, "Beta")
+    assert share_of(friday, friday, won, lost) == (1, 1, 0, 1)
+    assert share_of(friday, won, lost) == (1, 0, 1, 1)
+    late = replace(friday, on=date(2027, 5, 7), since=date(2027, 5, 4))
+    assert share_of(won, late) == (0, 0, 1, 1), "what was opened later is another deal"
+    assert share_of(replace(late, since=date(2027, 5, 3)), won) == (1, 0, 0, 1), "in the week that it is told of"
 
 
 def test_an_open_deal_that_others_brought_is_not_in_what_one_makes_alone() -> None:
@@ -157,6 +185,9 @@ def test_what_is_not_known_to_be_ones_own_is_said(workspace: Workspace, seller: 
     keep(later, writer(later), "won Acme 10k", [deal(What.WON, amount=Decimal(10_000))])
     drafted = planning.draft(later)
     assert any("Who opened 10 k EUR that you won is not known" in note for note in drafted.ground.notes)
+    assert any(
+        note.startswith("1 closed deal in your journal says nothing of how many") for note in drafted.ground.notes
+    )
     asked = adoption_of(drafted)
     assert "Who opened 10 k EUR is not known; none of it counts as yours." in asked.relied_on
     assert "won" not in asked.yours_alone
