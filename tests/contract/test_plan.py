@@ -65,6 +65,8 @@ def test_the_plan_is_told_with_its_week_its_days_and_what_to_do_next(on: On) -> 
     )
     for part in ("<- what you protect", "<- the plan", "Calls", "your word", "published", "Q4 2027", "open by"):
         assert part in flat
+    assert re.search(r"Q1 2027 .* now \d+ in \d+ ", flat), "what can still be made of it, not that its day has passed"
+    assert "passed" not in flat
     assert flat.endswith("Next: undertake it: ownit plan --adopt")
     assert '"The house in <Skagen>."' in flat
 
@@ -81,6 +83,8 @@ def test_json_says_the_same(on: On) -> None:
     last = answer["parts"][-1]["open_by"]
     assert last["earliest"] < last["on"] < last["latest"] < "2027-12-31"
     assert last["evidence"] == "your word"
+    assert 0 < quarters[0]["start_now"] < quarters[0]["open_now"] < 0.8
+    assert answer["parts"][-1]["open_now"] is None
 
 
 @pytest.mark.parametrize("columns", [80, 60])

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ownit.answers.plan.told import Row, Span, Told
     from ownit.answers.plan.unit import Unit
+    from ownit.method.runway import LastDay
 
 
 class PageFileError(OwnitError):
@@ -123,28 +124,33 @@ def _days(told: Told) -> str:
     what = (
         f"There is no last day to open: {told.no_days}"
         if told.no_days
-        else f"{meaning(range_below=True)} {told.touched}"
+        else f"{meaning(range_below=True, behind=any(s.behind for s in told.shown))} {told.touched}"
     )
     return table + "".join(f'<p class="small">{escape(text)}</p>' for text in (*hand, what))
 
 
 def _span(span: Span, told: Told) -> tuple[str, ...]:
-    opened, started = span.open_by, span.start_by
+    opened = span.open_by
     by = ""
     if opened is not None:
-        by = f"{_day(opened.on, told)}\n{_short(opened.earliest)} to {_short(opened.latest)}"
+        by = f"{_by(opened, span.open_now, told)}\n{_short(opened.earliest)} to {_short(opened.latest)}"
     return (
         span.name,
         words.amount(span.amount) + ("*" if span.by_hand else ""),
         figures.figure(span.opened),
         words.chance(span.chance),
         by,
-        "" if started is None else "passed" if started.on < told.as_of else _day(started.on, told),
+        _by(span.start_by, span.start_now, told),
     )
 
 
-def _day(on: date, told: Told) -> str:
-    return f"{_short(on)}{'' if on.year == told.as_of.year else f' {on.year}'}"
+def _by(last: LastDay | None, now: float | None, told: Told) -> str:
+    """A last day, or where it is behind what still comes in time."""
+    from ownit.answers.plan.days import in_time
+
+    if now is not None:
+        return in_time(now)
+    return "" if last is None else f"{_short(last.on)}{'' if last.on.year == told.as_of.year else f' {last.on.year}'}"
 
 
 def _short(on: date) -> str:

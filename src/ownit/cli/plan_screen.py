@@ -99,7 +99,8 @@ def days(told: Told) -> None:
         evidence = ", ".join(sorted({s.open_by.evidence for s in shown if s.open_by}))
         from ownit.answers.plan.days import meaning
 
-        layout.paragraph(f"{meaning(evidence=evidence)} {told.touched}", 2)
+        behind = any(s.behind for s in shown)
+        layout.paragraph(f"{meaning(evidence=evidence, behind=behind)} {told.touched}", 2)
 
 
 def _span_cells(span: Span, told: Told) -> tuple[str, ...]:
@@ -108,16 +109,19 @@ def _span_cells(span: Span, told: Told) -> tuple[str, ...]:
         words.amount(span.amount) + ("*" if span.by_hand else ""),
         figures.figure(span.opened),
         words.chance(span.chance),
-        _day(span.open_by, told.as_of),
+        _day(span.open_by, span.open_now, told.as_of),
         "" if span.open_by is None else f"{short(span.open_by.earliest)} - {short(span.open_by.latest)}",
-        _day(span.start_by, told.as_of),
+        _day(span.start_by, span.start_now, told.as_of),
     )
 
 
-def _day(last: LastDay | None, today: date) -> str:
-    if last is None:
-        return ""
-    return "passed" if last.on < today else short(last.on, today)
+def _day(last: LastDay | None, now: float | None, today: date) -> str:
+    """A last day, or where it is behind what still comes in time."""
+    from ownit.answers.plan.days import in_time
+
+    if now is not None:
+        return in_time(now)
+    return "" if last is None else short(last.on, today)
 
 
 def short(day: date, today: date | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ownit.answers.words import share
+from ownit.answers.words import chance, share
 from ownit.method import runway as method
 from ownit.method.ages import Ages, from_cycle, from_word
 from ownit.method.cycle import Cycle
@@ -53,11 +53,30 @@ def last_days(ends: Sequence[date], ages: Ages | Missing) -> list[LastDay | None
     return [last_day(end, safe) for end in ends]
 
 
-def meaning(*, range_below: bool = False, evidence: str = "") -> str:
-    """What the days to open and to start by stand for; ``evidence`` is what they rest on."""
+def from_today(
+    last: Sequence[LastDay | None], ends: Sequence[date], ages: Ages | Missing, today: date
+) -> list[float | None]:
+    """Of what begins today and is won at all, the share won by each end: where its last day is behind; else None."""
+    if isinstance(ages, Missing):
+        return [None for _ in ends]
+    return [
+        ages.within(max((end - today).days, 0)) if day is not None and day.on < today else None
+        for day, end in zip(last, ends, strict=True)
+    ]
+
+
+def in_time(share: float) -> str:
+    """What a day that is behind leaves: ``now 2 in 3``; ``too late`` where next to nothing would be in time."""
+    said = chance(share)
+    return "too late" if said == chance(0.0) else f"now {said}"
+
+
+def meaning(*, range_below: bool = False, evidence: str = "", behind: bool = False) -> str:
+    """What the days to open and to start by stand for; ``evidence`` is what they rest on; ``behind``: some are."""
     rests = f" ({evidence})" if evidence else ""
     below = " Under it stands the 80 % range of that day." if range_below else ""
+    now = " Now: that day is behind; of what begins today and is won at all, so many are won in time."
     return (
         f"Open by: of the deals opened by that day and won at all, 8 in 10 are won in time{rests}.{below} "
-        "Start by: the day to begin looking for them."
+        f"Start by: the day to begin looking for them.{now if behind else ''}"
     )

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from ownit.answers.plan.days import last_days
+from ownit.answers.plan.days import from_today, last_days
 from ownit.answers.plan.figures import DEALS, WORKED, channel, hour_figure, hours, points
 from ownit.answers.plan.unit import Unit
 from ownit.answers.words import chance, span
@@ -59,7 +59,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A quarter or month of the period, or all of it, with the last days that are safe for it at 80 %."""
+    """A quarter or month of the period, or all of it, with the last days that are safe for it at 80 %.
+
+    ``open_now`` and ``start_now``: where that day is behind, of what begins today and is won at all the share in time.
+    """
 
     kind: str
     name: str
@@ -74,6 +77,13 @@ class Span:
     open_by: LastDay | None = None
     start_by: LastDay | None = None
     start_by_source: tuple[tuple[str, LastDay], ...] = ()
+    open_now: float | None = None
+    start_now: float | None = None
+
+    @property
+    def behind(self) -> bool:
+        """Whether a last day of it is."""
+        return self.open_now is not None or self.start_now is not None
 
 
 class Cut(Protocol):
@@ -210,12 +220,17 @@ def spans(plan: Plan, given: Sequence[Given], runway: Runway, period: str, prese
     ends = [m.end for m in listed]
     by_source = [(source, last_days(ends, ages)) for source, ages in runway.by_source]
     opened, started = last_days(ends, runway.cycle), last_days(ends, runway.whole)
+    open_now, start_now = (
+        from_today(last, ends, ages, plan.as_of) for last, ages in ((opened, runway.cycle), (started, runway.whole))
+    )
     return tuple(
         replace(
             _span(milestone, by_name.get(milestone.name)),
             open_by=opened[n],
             start_by=started[n],
             start_by_source=tuple((source, day) for source, days_ in by_source if (day := days_[n]) is not None),
+            open_now=open_now[n],
+            start_now=start_now[n],
         )
         for n, milestone in enumerate(listed)
     )
