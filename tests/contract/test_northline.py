@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from ownit.facts.store import Store
 from ownit.facts.tables import Tables
 from ownit.flows import demo, goals, history, planning
 from ownit.flows.planning import answering, draft
-from ownit.flows.planning.errors import NoGoalError, OtherCurrencyError
+from ownit.flows.planning.errors import NoGoalError, NoSuchGoalError, OtherCurrencyError
+from ownit.flows.planning.everyone import everyone as planned_for_everyone
 from ownit.flows.planning.record import readings
 from ownit.flows.planning.sellers import Read, seller_of
 from ownit.flows.planning.shared import Shared
@@ -249,6 +251,37 @@ def test_a_goal_in_another_currency_is_not_planned_as_if_it_were_in_this(northli
     )
     with pytest.raises(OtherCurrencyError, match=r"Tom Brandt's goal for Q2 2027 is in EUR, so no plan"):
         draft(workspace, "Tom Brandt", "Q2 2027")
+
+
+def test_each_of_several_goals_is_planned_and_one_is_undertaken(northline: Told) -> None:
+    """The plan named the others, and there was no way to see what they take."""
+    workspace, _, _ = northline
+    for amount, measure, kinds in (("300k", "bookings", ""), ("40", "meetings_held", ""), ("90k", "bookings", "new")):
+        goals.set_goal(
+            workspace,
+            goals.Wish(
+                who="Nadia", amount=amount, period="Q2 2027", measure=measure, kinds=kinds, team=False, why="so"
+            ),
+        )
+    first = planning.ground(workspace, "Nadia", "Q2 2027")
+    commands = [note.partition(": ")[2] for note in first.beside[1:]]
+    assert commands == [
+        f'ownit plan "Nadia Petrov" --goal {name} --period "Q2 2027"' for name in ("new", "meetings_held")
+    ]
+    meetings = planning.ground(workspace, "Nadia", "Q2 2027", "meetings")
+    assert [(on.goal, on.undertaken) for on in (first, meetings)] == [
+        (Decimal(300_000), ""),
+        (Decimal(40), "300 k USD"),
+    ]
+    assert meetings.unit == MEETINGS
+    said = answering.answer(workspace, planning.drafted(meetings))
+    assert "40 meetings alone by 30 June 2027" in said.sentence
+    assert "one plan, to 300 k USD; see it: ownit plan" in said.next_step
+    assert planning.ground(workspace, "Nadia", "Q2 2027", "bookings").undertaken == ""
+    with pytest.raises(NoSuchGoalError, match=r"no goal 'margin' .* There is: bookings, new, meetings_held\."):
+        planning.ground(workspace, "Nadia", "Q2 2027", "margin")
+    everyone = {line.called for line in planned_for_everyone(workspace, "Ben Carver", "Q2 2027").people}
+    assert {"Nadia Petrov", "Nadia Petrov, new"} <= everyone
 
 
 def test_told_again_it_is_looked_up_and_the_same(northline: Told) -> None:

@@ -15,6 +15,7 @@ from django.conf import settings
 from tests.contract.conftest import workspace_at
 
 from ownit.answers import goals as goal_answers
+from ownit.cli import begun as begun_screen
 from ownit.connectors.base import ReadOptions
 from ownit.errors import OwnitError
 from ownit.facts.store import Store
@@ -178,6 +179,21 @@ def test_what_was_chosen_and_said_before_stays_or_is_offered(workspace: Workspac
     assert (again.plan.start, again.plan.end) == (first.plan.start, first.plan.end)
     assert again.adopted.version == 2
     assert again.adopted.effective_on == date(2026, 12, 8)  # less than before holds a week later
+
+
+def test_what_else_one_is_held_to_is_told_at_the_start(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = begun(workspace, number="400k EUR next year")
+    assert first.beside == ()
+    wish = goal_flow.Wish(
+        who=str(first.person.id), amount="40", period="2027", measure="meetings_held", kinds="", team=False, why=""
+    )
+    goal_flow.set_goal(workspace, wish)
+    again = begun(workspace, number="400k EUR next year")
+    assert beginning.to_json(again)["notes"][0].startswith("You are held to 40 meetings too")  # type: ignore[index] # any JSON
+    begun_screen.tell(again)
+    assert "You are held to 40 meetings too" in " ".join(capsys.readouterr().out.split())
 
 
 def test_a_period_to_come_is_worked_for_from_now_on(workspace: Workspace) -> None:

@@ -108,6 +108,14 @@ def not_planned_for(number: Decimal, said: str, currency: str) -> str:
     )
 
 
+def not_of_all(number: Decimal, said: str) -> str:
+    """That a plan by word goes on for the ``number``, whatever goal there is of some kind or another measure."""
+    return (
+        f"The plan stays for the {number:,.0f} {said} said at ownit start: by a word it is for one number, of all that "
+        "is sold. How this one goes: ownit standing"
+    )
+
+
 def for_other_days(number: Decimal, said: str, start: date, end: date) -> str:
     """That a plan by word is for the ``number`` from ``start`` to ``end``, which are not the days of a goal."""
     return (

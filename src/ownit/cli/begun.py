@@ -33,6 +33,8 @@ def tell(started: Started, who: str | None = None) -> None:
     layout.paragraph(started.calendar.sentence if started.calendar else "No calendar file is written: it had no block.")
     if started.remark:
         layout.paragraph(started.remark)
+    for text in started.beside:
+        layout.paragraph(text)
     layout.next_step(then(started, who))
 
 

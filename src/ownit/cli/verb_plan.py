@@ -25,6 +25,9 @@ def plan(
     period: Annotated[
         str | None, typer.Option(help="month, quarter, year, or a name such as 'Q4 2026'; else what you are held to.")
     ] = None,
+    goal: Annotated[
+        str | None, typer.Option(help="To which of several goals: meetings_held, expansion ...; else to the first.")
+    ] = None,
     confidence: Annotated[
         str | None, typer.Option(help="How sure the plan shall be: 0.9, 90 % or 9 in 10; else the organisation's.")
     ] = None,
@@ -63,6 +66,9 @@ def plan(
         raise typer.BadParameter("it goes with WHO, --period, --confidence and --json alone.", param_hint="--everyone")
     if (leave or why) and not (adopt or (by_hand and not leave)):
         raise typer.BadParameter("it goes with --adopt.", param_hint="--leave" if leave else "--why")
+    keeps = adopt or by_hand or limit or spread is not None or commission is not None
+    if goal is not None and (everyone or keeps):
+        raise typer.BadParameter("it shows a plan; nothing is kept or undertaken with it.", param_hint="--goal")
     session.open_promises(ctx)
     from ownit.flows import planning
     from ownit.flows.planning.drafting import drafted as made
@@ -78,7 +84,7 @@ def plan(
         plan_page.check(html)
     sure = None if confidence is None else confidence_of(confidence)  # refused before anything is reckoned or kept
     progress = telling.progress()
-    ground = planning.ground(workspace, who, period, progress=progress)
+    ground = planning.ground(workspace, who, period, goal, progress=progress)
     if by_hand or limit or spread is not None or commission is not None:
         if limit:
             from ownit.flows.planning import keeping

@@ -106,6 +106,7 @@ def _currency_of(workspace: Workspace) -> str:
 def set_goal(workspace: Workspace, wish: Wish) -> Said:
     """Set one goal by hand; raises OwnitErrors that say what does not fit."""
     from ownit.answers.goals import not_compared
+    from ownit.answers.plan.held import is_the_number
     from ownit.promises.goals import services
     from ownit.promises.goals.errors import NoAmountError
     from ownit.promises.goals.record import MEASURES, MONEY
@@ -124,7 +125,7 @@ def set_goal(workspace: Workspace, wish: Wish) -> Said:
     if currency not in ("", usual):
         text = f"{text} {not_compared([currency], usual)}"
     said = None if person is None else _said(person, terms, workspace.now().date())
-    if said is not None and said.end == period.end:
+    if said is not None and (said.end == period.end or not is_the_number(terms)):
         text = f"{text} {_not_planned_for(said, terms)}".rstrip()
     return Said(changed=changed, text=text)
 
@@ -135,6 +136,7 @@ def unset_goal(workspace: Workspace, wish: Wish) -> Unset:
     Raises NotByHandError, and the OwnitErrors of what does not fit.
     """
     from ownit.answers.goals import Unset
+    from ownit.answers.plan.held import is_the_number
     from ownit.promises.goals import services
     from ownit.promises.goals.errors import NoSuchGoalError
     from ownit.promises.goals.terms import checked
@@ -146,7 +148,8 @@ def unset_goal(workspace: Workspace, wish: Wish) -> Unset:
     except NoSuchGoalError as e:
         raise NotByHandError(wish.whose(person), period.name, _held(workspace, terms)) from e
     said = None if person is None else _said(person, terms, workspace.now().date())
-    same = said is not None and (said.start, said.end) == (terms.period_start, terms.period_end)
+    days = (terms.period_start, terms.period_end)
+    same = said is not None and is_the_number(terms) and (said.start, said.end) == days
     return Unset(
         name="" if person is None else person.name,
         period=period.name,
@@ -160,8 +163,11 @@ def unset_goal(workspace: Workspace, wish: Wish) -> Unset:
 
 def _not_planned_for(said: Number, terms: Terms) -> str:
     """That a plan by word is for the number ``said`` and not for this goal, where that is so."""
-    from ownit.answers.goals import for_other_days, not_planned_for
+    from ownit.answers.goals import for_other_days, not_of_all, not_planned_for
+    from ownit.answers.plan.held import is_the_number
 
+    if not is_the_number(terms):
+        return not_of_all(said.amount, said.currency)
     if terms.currency != said.currency:
         return not_planned_for(said.amount, said.currency, terms.currency)
     most_of_it = 2 * (terms.period_end - terms.period_start) > said.end - said.start  # and no part of a breakdown
@@ -171,11 +177,11 @@ def _not_planned_for(said: Number, terms: Terms) -> str:
 
 
 def _said(person: Person, terms: Terms, today: date) -> Number | None:
-    """The number that a person whom no CRM knows said at ``ownit start``, where a goal is of bookings as it is."""
+    """The number that a person whom no CRM knows said at ``ownit start``, where a goal is their own."""
     from ownit.flows.people import in_crm
     from ownit.flows.starting.whose import said_before
 
-    theirs = terms.scope == "person" and terms.measure == "bookings" and person.id not in in_crm()
+    theirs = terms.scope == "person" and person.id not in in_crm()
     said = said_before(person, today) if theirs else None
     return None if said is None else said.number
 

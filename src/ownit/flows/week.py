@@ -69,13 +69,24 @@ def week(workspace: Workspace, who: str | None = None, *, coming: bool = False) 
             made_up=blocked.made_up,
             changed=blocked.changed,
             short=blocked.short,
-            notes=blocked.notes,
+            notes=(*_beside(here, plan, who), *blocked.notes),
             with_names=here.about.prefers.names,
             who=who,
             since=plan.effective_on,
         )
     )
     return Planned(answer=answer, calendar=blocked.calendar, cancel=blocked.cancel)
+
+
+def _beside(here: Present, plan: Plan, who: str | None) -> tuple[str, ...]:
+    """What else the person is held to in the plan's days, which the week is not planned for."""
+    from ownit.answers.plan.held import in_a_week, ranked
+    from ownit.promises.goals import selectors
+
+    terms = plan.terms
+    held = selectors.goals(OPERATOR, terms.period_start, terms.period_end, here.today).goals
+    mine = ranked(g.terms for g in held if g.terms.scope == "person" and g.terms.person == here.person.id)
+    return in_a_week(mine, str(terms.told.get("measure", "")), terms.currency, who)
 
 
 def plan_of(here: Present) -> Plan | None:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from ownit.answers.plan.everyone import Line, sentence
-from ownit.answers.plan.held import beside, falls_due, kind
+from ownit.answers.plan.held import beside, falls_due, in_a_week, kind, meant, named, ranked
 from ownit.promises.goals.record import Terms
 
 
@@ -22,16 +22,57 @@ def terms(amount: int, *kinds: str, measure: str = "bookings", currency: str = "
     )
 
 
-def test_a_plan_to_one_of_several_numbers_names_the_others() -> None:
+def test_a_plan_to_one_of_several_numbers_names_the_others_and_how_each_is_planned() -> None:
     expansion, renewal = terms(120_000, "expansion"), terms(190_000, "renewal", currency="")
-    (told,) = beside([expansion, renewal], expansion, "EUR")
-    assert told == ("This plan is for 120 k USD in expansion; beside it there is a goal of 190 k EUR in renewal.")
-    meetings = terms(40, measure="meetings_held", currency="")
-    assert (
-        "a goal of 120 k USD in expansion and one of 40 meetings."
-        in beside([renewal, expansion, meetings], renewal, "USD")[0]
+    assert beside([expansion, renewal], expansion, "EUR", "Nadia") == (
+        "This plan is for 120 k USD in expansion; beside it there is a goal of 190 k EUR in renewal.",
+        "Of 190 k EUR in renewal no plan is made: renewals fall due and are kept by serving customers.",
     )
-    assert beside([expansion], expansion, "USD") == ()
+    meetings, margin = terms(40, measure="meetings_held", currency=""), terms(9_000, "new", measure="margin")
+    told = beside([renewal, expansion, meetings, margin], renewal, "USD", "Nadia", "Q3 2026")
+    assert "a goal of 120 k USD in expansion and one of 40 meetings and one of 9 k USD in margin, new." in told[0]
+    assert told[1:] == (
+        'What it takes for 120 k USD in expansion: ownit plan "Nadia" --goal expansion --period "Q3 2026"',
+        'What it takes for 40 meetings: ownit plan "Nadia" --goal meetings_held --period "Q3 2026"',
+        'What it takes for 9 k USD in margin, new: ownit plan "Nadia" --goal "margin new" --period "Q3 2026"',
+    )
+    assert beside([expansion], expansion, "USD", "Nadia") == ()
+
+
+def test_a_goal_is_meant_by_its_own_name_in_any_order() -> None:
+    mine = ranked(
+        [
+            terms(40, measure="meetings_held", currency=""),
+            terms(190_000, "renewal"),
+            terms(6, measure="opportunities_opened", currency=""),
+            terms(9_000, "new", "expansion", measure="margin"),
+            terms(120_000, "expansion"),
+            terms(400_000),
+        ]
+    )
+    assert mine[0] == terms(400_000)
+    assert mine[-1].kinds == ("renewal",)
+    for one in mine:
+        assert meant(mine, named(one)) is one
+    for text, amount in (("Meetings", 40), ("opportunities", 6), ("new,margin, expansion", 9_000)):
+        found = meant(mine, text)
+        assert found is not None
+        assert found.amount == amount
+    assert meant(mine, "bookings: expansion") == terms(120_000, "expansion")
+    assert meant(mine, "margin") is None
+    assert meant(mine, "") is None
+
+
+def test_a_week_is_told_what_it_is_not_planned_for() -> None:
+    mine = ranked([terms(120_000, "expansion"), terms(40, measure="meetings_held", currency="")])
+    (of_money,) = in_a_week(mine, "money", "USD", None)
+    assert of_money == (
+        "This week is planned for 120 k USD in expansion, not for 40 meetings beside it. What each takes: ownit plan"
+    )
+    (of_meetings,) = in_a_week(mine, "meetings_held", "", "Nadia")
+    assert of_meetings.startswith("This week is planned for 40 meetings, not for 120 k USD in expansion beside it.")
+    assert in_a_week([mine[0], terms(190_000, "renewal")], "money", "USD", None) == ()
+    assert in_a_week(mine[:1], "opportunities_opened", "", None) == (), "its goal is taken away: nothing can be said"
 
 
 def test_which_goal_it_is_is_told_by_measure_and_kinds() -> None:

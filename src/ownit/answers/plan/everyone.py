@@ -14,7 +14,8 @@ from datetime import date
 class Line:
     """One person's plan, or one for each goal of theirs: ``kind`` tells which, where there are several.
 
-    ``why`` says why there is none, then all figures are None; ``renewals``: what is held takes none.
+    ``why`` says why there is none, then all figures are None; ``renewals``: what is held takes none;
+    ``beside``: it is of what else is held than what another line plans.
 
     ``unit`` is the currency, or what the number counts. ``hours`` of opening business and deals ``opened`` (or meetings
     held) are a week's; ``chance`` is of the number, alone, the plan
@@ -35,6 +36,7 @@ class Line:
     why: str = ""
     kind: str = ""
     renewals: bool = False
+    beside: bool = False
 
     @property
     def called(self) -> str:
@@ -63,7 +65,7 @@ def sentence(people: Sequence[Line], period: str) -> str:
     if not planned:
         return f"Of {_people(len({line.id for line in people}))} nobody has a plan for {period}: each line says why."
     fit = sum(bool(line.feasible) for line in planned)
-    without = len({line.id for line in people if line.why and not line.renewals})
+    without = len({line.id for line in people if line.why and not (line.renewals or line.beside)})
     rest = f" Of {_people(without)} there is none; their lines say why." if without else ""
     return f"{fit} of {_plans(len(planned))} for {period} fit into the week.{rest}"
 

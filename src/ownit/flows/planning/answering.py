@@ -56,7 +56,7 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
         binds=told.binds(plan),
         why=said.get("why", ""),
         earnings=earns,
-        holds=_holds(held, today),
+        holds="" if on.undertaken else _holds(held, today),
         next_step=_next(workspace, drafted, held, who),
         no_days=days.cycle.text if isinstance(days.cycle, Missing) else "",
         touched=touched(leads),
@@ -64,6 +64,7 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
         unit=on.unit,
         notes=(
             *_grows(on, plan),
+            *on.beside,
             *on.notes,
             *told.without_a_line(on.inner, told.shown_kind(spans), on.as_of, on.name),
             *plan.notes,
@@ -210,6 +211,8 @@ def _holds(held: Plan | None, today: date) -> str:
 
 
 def _next(workspace: Workspace, drafted: Drafted, held: Plan | None, who: str | None) -> str:
+    if drafted.ground.undertaken:
+        return f"what is undertaken is one plan, to {drafted.ground.undertaken}; see it: {about('ownit plan', who)}"
     if held is None:
         what = "undertake it" if drafted.plan.feasible else "undertake the most that fits, or change an answer first"
         return f"{what}: {about('ownit plan', who, '--adopt')}"

@@ -78,7 +78,8 @@ def by_record(person: Person, shared: Shared, said: Mapping[str, str], terms: Te
         confidence=choices.confidence,
         seller=limited(_present(seller, worked), kept(said), choices),
         inner=parts.inner,
-        notes=(*beside(mine, terms, choices.currency), *notes, *parts.notes, *shared.rfp_notes(person.id, key)),
+        beside=beside(mine, terms, choices.currency, person.name, shared.period),
+        notes=(*notes, *parts.notes, *shared.rfp_notes(person.id, key)),
         limits=shared.limits,
     )
 

@@ -44,7 +44,7 @@ def by_word(
 
     number, today = answers.number, workspace.now().date()
     name = _name(number, choices, period, today)
-    goal, beside = _goal_by_hand(person, answers, today)
+    goal, foreign_goals, beside = _goals(person, answers, today)
     written, foreign = _written(person, number, today)
     off = days_off(choices, today, number.end)
     away = blocks.preferences(OPERATOR, person.id, today).away
@@ -69,7 +69,8 @@ def by_word(
         seller=limited(made, kept(said), choices),
         inner=parts.inner,
         shown=(answers.protected.hours,),
-        notes=(*beside, *_of_the_word(person, answers, written), *foreign, *parts.notes),
+        beside=beside,
+        notes=(*foreign_goals, *_of_the_word(person, answers, written), *foreign, *parts.notes),
     )
 
 
@@ -138,17 +139,26 @@ def _drawn(won: float, heard: Heard) -> tuple[str, ...]:
     return (text,) if text else ()
 
 
-def _goal_by_hand(person: Person, answers: Answers, today: date) -> tuple[Decimal, tuple[str, ...]]:
-    """The number as it was answered, or as it was set since for the same days; and that one is in another currency."""
+def _goals(person: Person, answers: Answers, today: date) -> tuple[Decimal, tuple[str, ...], tuple[str, ...]]:
+    """The number as it was answered, or as it was set since for the same days; that one is in another currency; and
+    what else, of some kind or another measure, the person is held to for these days.
+    """
     from ownit.answers.goals import not_planned_for
+    from ownit.answers.plan.held import by_word_alone, is_the_number, ranked
     from ownit.promises.goals import selectors as goals
 
     number = answers.number
     held = goals.goals(OPERATOR, number.start, number.end, today).goals
     mine = [g.terms for g in held if g.terms.person == person.id and g.terms.scope == "person" and g.terms.amount > 0]
-    since = next((t.amount for t in mine if t.currency == number.currency), number.amount)
-    others = dict.fromkeys(t.currency for t in mine if t.currency not in ("", number.currency))
-    return since, tuple(
-        f"You are held to a goal in {currency} too. {not_planned_for(since, number.currency, currency)}"
-        for currency in others
+    numbers = [t for t in mine if is_the_number(t)]
+    since = next((t.amount for t in numbers if t.currency == number.currency), number.amount)
+    currencies = dict.fromkeys(t.currency for t in numbers if t.currency not in ("", number.currency))
+    others = ranked(t for t in mine if not is_the_number(t))
+    return (
+        since,
+        tuple(
+            f"You are held to a goal in {currency} too. {not_planned_for(since, number.currency, currency)}"
+            for currency in currencies
+        ),
+        by_word_alone(others, number.currency, person.name),
     )

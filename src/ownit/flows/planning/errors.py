@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from ownit.errors import OwnitError
@@ -26,6 +27,29 @@ class NoGoalError(OwnitError):
         super().__init__(
             f'{name} has no goal{own} for {period}.{team} Set one: ownit goal set "{name}" 300k --period "{period}"'
         )
+
+
+class NoSuchGoalError(OwnitError):
+    """A person is held to other goals than the one asked for."""
+
+    def __init__(self, name: str, period: str, goal: str, there: Sequence[str]) -> None:
+        super().__init__(f"{name} has no goal {goal!r} for {period}. There is: {', '.join(there)}.")
+
+
+class GoalByWordError(OwnitError):
+    """A word is given for one number, and a goal by name is asked for."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"No CRM has a record of {name}, and by a word a plan is for the number that was said. Leave --goal out."
+        )
+
+
+class GoalNotPlannedError(OwnitError):
+    """The record carries no plan to a goal that is asked for."""
+
+    def __init__(self, goal: str, name: str, why: str) -> None:
+        super().__init__(f"No plan is made of {name}'s {goal}: {why[0].lower()}{why[1:]}")
 
 
 class OtherCurrencyError(OwnitError):

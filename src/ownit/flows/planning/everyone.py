@@ -83,8 +83,9 @@ def _wanted(shared: Shared, leader: Person | None, viewer: Viewer) -> Iterator[P
 
 
 def _lines(person: Person, shared: Shared, confidence: float | None) -> Iterator[Line]:
-    """A line for each goal that is planned by the record; by word there is one number."""
-    from ownit.answers.plan.held import kind
+    """A line for each goal that is planned by the record; by word there is one number, and others are told so."""
+    from ownit.answers.plan.everyone import Line
+    from ownit.answers.plan.held import is_the_number, kind, told
 
     try:
         mine: Sequence[Terms | None] = shared.goals(person)
@@ -95,6 +96,11 @@ def _lines(person: Person, shared: Shared, confidence: float | None) -> Iterator
         several = len(mine) > 1 and line.source != "word"
         yield replace(line, kind=kind(terms)) if several and terms else line
         if line.source == "word":
+            currency = shared.choices.currency
+            others = [told(t, currency) for t in mine if t and not is_the_number(t)]
+            if others:
+                why = f"Of {' and '.join(others)} no plan is made: by a word it is for one number, of all that is sold."
+                yield Line(id=person.id, name=person.name, why=why, beside=True)
             return
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Ground:
     """All that a plan is made of; ``notes`` say what of it is an assumption.
 
-    ``shown``: hours the ladder must show. ``limits``: what the import found wrong that bears on it.
+    ``shown``: hours the ladder must show. ``limits``: what the import found wrong that bears on it. ``beside``: what
+    else the person is held to, in words; ``undertaken``: the number that a plan is undertaken to, where it is another.
     """
 
     person: Person
@@ -37,6 +38,8 @@ class Ground:
     inner: tuple[Inner, ...]
     shown: tuple[float, ...] = ()
     notes: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    undertaken: str = ""
     limits: tuple[Limit, ...] = ()
 
     @property

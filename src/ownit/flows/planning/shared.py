@@ -89,7 +89,8 @@ class Shared:
 
     @cached_property
     def _goals(self) -> Mapping[int, list[Terms]]:
-        """What each person is held to: bookings before other money, money before counts, renewals last."""
+        """What each person is held to, first what a plan is for unless another is asked for."""
+        from ownit.answers.plan.held import ranked
         from ownit.promises.goals import selectors as goals
 
         asked = self.asked
@@ -98,9 +99,7 @@ class Shared:
             terms = goal.terms
             if terms.scope == "person" and terms.person is not None:
                 found.setdefault(terms.person, []).append(terms)
-        for mine in found.values():
-            mine.sort(key=_rank)
-        return found
+        return {person: ranked(mine) for person, mine in found.items()}
 
     def held(self) -> frozenset[int]:
         """Who is held to a number in the period."""
@@ -178,16 +177,3 @@ class Shared:
         lacking = [key for key in dict.fromkeys(keys) if key not in self._reads]
         if lacking:
             self._reads |= readings(self.workspace, self.asked, lacking, self.progress)
-
-
-def _rank(terms: Terms) -> tuple[object, ...]:
-    from ownit.answers.plan.held import falls_due
-    from ownit.promises.goals.record import MONEY
-
-    money = terms.unit == MONEY
-    return (
-        falls_due(terms),
-        not money,
-        terms.measure != "bookings",
-        *((terms.kinds, terms.measure) if money else (terms.measure, terms.kinds)),
-    )

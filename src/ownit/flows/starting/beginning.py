@@ -40,7 +40,8 @@ class BlockShown:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started:
     """What a beginning gives. ``week`` is the Monday of the blocks; ``calendar`` is None where no block fits;
-    ``remark``: what of the answers is the CRM's, and on who is to ask on Friday; empty where there is none to make.
+    ``beside``: what else the person is held to; ``remark``: what of the answers is the CRM's, and on who is to ask on
+    Friday; empty where there is none to make.
     """
 
     person: Person
@@ -54,6 +55,7 @@ class Started:
     short: tuple[str, ...]
     calendar: files.CalendarFile | None
     notes: tuple[str, ...]
+    beside: tuple[str, ...] = ()
     remark: str = ""
 
 
@@ -94,6 +96,7 @@ def start(
         short=blocked.short,
         calendar=written,
         notes=drafted.ground.notes,
+        beside=drafted.ground.beside,
         remark=" ".join(filter(None, (_as_recorded(answers, recorded), remark))),
     )
 
@@ -217,5 +220,5 @@ def to_json(started: Started) -> dict[str, object]:
         "blocks": started.blocks,
         "short": started.short,
         "calendar": started.calendar,
-        "notes": (*filter(None, [started.remark]), *started.notes),
+        "notes": (*filter(None, [started.remark]), *started.beside, *started.notes),
     }

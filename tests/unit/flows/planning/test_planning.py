@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 from ownit.errors import OwnitError
-from ownit.flows import planning
+from ownit.flows import goals, planning
 from ownit.flows.journal import keep, writer
+from ownit.flows.planning import answering
 from ownit.flows.planning.answering import adoption_of
+from ownit.flows.planning.errors import GoalByWordError
 from ownit.flows.planning.journal import told
 from ownit.flows.planning.spans import beside_usual, inner, present
 from ownit.flows.workspace import Workspace
@@ -191,6 +193,26 @@ def test_what_is_not_known_to_be_ones_own_is_said(workspace: Workspace, seller: 
     asked = adoption_of(drafted)
     assert "Who opened 10 k EUR is not known; none of it counts as yours." in asked.relied_on
     assert "won" not in asked.yours_alone
+
+
+def test_a_word_is_for_one_number_and_other_goals_are_told(workspace: Workspace, seller: int) -> None:
+    """A goal of renewals for the same days was taken for the number, and one of meetings passed over."""
+
+    def wish(amount: str, measure: str = "bookings", kinds: str = "") -> str:
+        asked = goals.Wish(who="Ada", amount=amount, period="2027", measure=measure, kinds=kinds, team=False, why="so")
+        return goals.set_goal(workspace, asked).text
+
+    assert "The plan stays for the 600,000 EUR said at ownit start: by a word" in wish("100k EUR", kinds="renewal")
+    assert "The plan stays" in wish("40", "meetings_held")
+    on = planning.ground(workspace)
+    assert on.goal == Decimal(600_000)
+    (told,) = on.beside
+    assert told.startswith("You are held to 40 meetings and 100 k EUR in renewal too, of which no plan is made")
+    assert answering.answer(workspace, planning.drafted(on)).notes.count(told) == 1
+    assert "The plan stays" not in wish("500k EUR")
+    assert planning.ground(workspace).goal == Decimal(500_000)
+    with pytest.raises(GoalByWordError, match="Leave --goal out"):
+        planning.ground(workspace, goal="meetings_held")
 
 
 def test_what_if_changes_one_thing(workspace: Workspace, seller: int) -> None:
