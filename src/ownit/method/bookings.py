@@ -38,7 +38,8 @@ class Group:
     """Some people reckoned together: a team, the company. ``members`` index people.
 
     For a team "own" is anyone in the tree, so origins differ from those of its people: ``origin`` (n deals,), ``won``
-    (one row per person) and ``arrivals`` are as seen from the group; None takes the people's own view.
+    (one row per person) and ``arrivals`` are as seen from the group; None takes the people's own view. ``moved`` (one
+    row) is what was won in it beyond what its members of today won: by those who left it, less what others brought.
     """
 
     members: Ints
@@ -46,6 +47,7 @@ class Group:
     origin: Ints | None = None
     won: Won | None = None
     arrivals: Arrivals | None = None
+    moved: Won | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,11 +110,15 @@ class _Seen:
             worth=money + np.stack([won.sum(axis=1), won[:, Origin.UNKNOWN]], axis=1),
         )
 
-    def evidence(self, people: Ints) -> Evidence:
-        """What these people's reckoning rests on."""
+    def evidence(self, people: Ints, moved: Won | None = None) -> Evidence:
+        """What these people's reckoning rests on, and the money that ``moved`` beside it."""
         view = self.view
         open_deals, not_counted, cannot_check, undated, unknown_amount = self.deals[people].sum(axis=0).astype(int)
         worth, unknown = self.worth[people].sum(axis=0).tolist()
+        without = int(view.won.without_amount[people].sum())
+        if moved is not None:
+            worth, unknown = worth + float(moved.amount.sum()), unknown + float(moved.amount[0, Origin.UNKNOWN])
+            without += int(moved.without_amount[0])
         lately = None if isinstance(view.arrivals, Missing) else float(view.arrivals.opened[people].sum())
         return Evidence(
             open_deals=int(open_deals),
@@ -122,8 +128,8 @@ class _Seen:
             unknown_amount=int(unknown_amount),
             opened_lately=lately,
             won_on_record=None if isinstance(view.cycle, Missing) else float(view.cycle.person_won[people].sum()),
-            unknown_share=unknown / worth if worth > 0 else 0.0,
-            won_without_amount=int(view.won.without_amount[people].sum()),
+            unknown_share=min(max(unknown / worth, 0.0), 1.0) if worth > 0 else 0.0,
+            won_without_amount=without,
         )
 
 
@@ -244,13 +250,16 @@ def _group(seen: _Seen, groups: Sequence[Group], shared: _Shared) -> Sequence[Re
                 to_come.append(total([shared.of(view, int(i)) for i in people], view.common, shared.members))
             return team_laws(to_come[0], won, goal)
 
-        found.append(_reckoned(seen, people, laws))
+        found.append(_reckoned(seen, people, laws, group.moved))
     return found
 
 
-def _reckoned(seen: _Seen, people: Ints, laws: Callable[[Sequence[float]], _Laws]) -> Reckoned:
-    view, evidence = seen.view, seen.evidence(people)
-    won = np.cumsum(view.won.amount[people].sum(axis=0)).tolist()
+def _reckoned(
+    seen: _Seen, people: Ints, laws: Callable[[Sequence[float]], _Laws], moved: Won | None = None
+) -> Reckoned:
+    view, evidence = seen.view, seen.evidence(people, moved)
+    beside = 0.0 if moved is None else moved.amount[0]
+    won = np.cumsum(view.won.amount[people].sum(axis=0) + beside).tolist()
     if view.window.horizon == 0:  # the window is over: what is won is the total
         return _outlooks([[tell.certain(f, w) for f in FUTURES] for w in won], evidence)
     nothing_more, as_going = view.lacks(people)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scipy.special import bdtrc
 
 from ownit.method.bookings import Group
+from ownit.method.deals import Won
 from ownit.method.law import Missing
 from ownit.method.mixture import mixture, weights
 from ownit.method.subject import Subject
@@ -100,6 +101,24 @@ def test_a_team_sees_as_its_own_what_a_member_opened_for_another() -> None:
     assert law(told.groups["team"].alone_low.nothing_more).mean == pytest.approx(
         law(told.people[0].with_help.nothing_more).mean
     )
+
+
+def test_what_was_won_by_those_who_left_shifts_the_law_as_money_won_does() -> None:
+    deals = [[(10, 50_000.0, OWN)], [(20, 30_000.0, OWN)]]
+    moved = Won(
+        amount=np.array([[9_000.0, 1_000.0, -4_000.0]]), deals=np.ones((1, 3), int), without_amount=np.ones(1, int)
+    )
+    team = Group(members=np.array([0, 1]), goal=60_000)
+    won = [[0.0, 2_000.0, 5_000.0], [0.0, 0.0, 0.0]]
+    beside = World(deals=deals, won=won, per_day=0.02, groups={"team": replace(team, moved=moved)}).reckon().groups
+    same = [[9_000.0, 3_000.0, 1_000.0], [0.0, 0.0, 0.0]]
+    plain = World(deals=deals, won=same, per_day=0.02, groups={"team": team}).reckon().groups
+    for x, y in zip(views(beside["team"]), views(plain["team"]), strict=True):
+        assert np.array_equal(law(x.as_going).at_least, law(y.as_going).at_least)
+        assert law(x.nothing_more).mean == law(y.nothing_more).mean
+    one, other = beside["team"].evidence, plain["team"].evidence
+    assert one.unknown_share == pytest.approx(other.unknown_share)
+    assert (one.won_without_amount, other.won_without_amount) == (1, 0)
 
 
 def test_what_groups_share_of_a_person_is_only_what_they_see_alike() -> None:

@@ -82,6 +82,25 @@ def test_a_dated_history_is_kept_as_dated(db: None) -> None:
     assert propose_people(corrected, "s3", LATER).reportings == 0
 
 
+def test_a_period_has_a_tree_for_each_stretch_in_which_it_stayed_the_same(company: Company) -> None:
+    july, august = date(2026, 7, 1), date(2026, 8, 1)
+    assert len(selectors.trees(OPERATOR, july, TODAY, TODAY)) == 1
+    set_leader(OPERATOR, company.viktor, company.ben, at=AT, since=august)
+    set_leader(OPERATOR, company.priya, company.dana, at=AT, since=date(2026, 8, 5))  # as it was
+    (first, before), (second, after) = selectors.trees(OPERATOR, july, TODAY, TODAY)
+    assert (first, second) == (july, august)
+    assert before.below(company.dana) == {company.viktor, company.priya}
+    assert after.below(company.ben) == {company.viktor, company.tom}
+    assert [day for day, _ in selectors.trees(OPERATOR, august, TODAY, TODAY)] == [august]
+    assert len(selectors.trees(company.viewer("tom"), july, TODAY, TODAY)) == 2
+    new = add_person(OPERATOR, "New", "", at=AT).id
+    set_leader(OPERATOR, new, company.dana, at=AT, since=date(2026, 8, 10))
+    ((_, one), *_) = selectors.trees(OPERATOR, july, TODAY, TODAY)
+    assert new in one.below(company.dana), "before anything was said of somebody, what was said first holds"
+    ((_, one), *_) = selectors.trees(OPERATOR, july, august, august)
+    assert new not in one.below(company.dana), "on the first of August it was not so yet"
+
+
 def test_leaving_a_leader_is_recorded_and_never_having_one_is_not(company: Company) -> None:
     before = Reporting.objects.count()
     propose_people([found("Rosa"), found("Viktor")], "s2", LATER)

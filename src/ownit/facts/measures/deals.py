@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,7 +65,10 @@ class Book:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Winnings:
-    """What was won by person, opener and origin; ``revenue`` tells revenue credits from overlays. Arrays (n,)."""
+    """What was won by person, opener and origin; ``revenue`` tells revenue credits from overlays. Arrays (n,).
+
+    ``stretch``: in which part of the days asked for, where they are told apart, from 0.
+    """
 
     people: int
     person: Ints
@@ -75,6 +78,7 @@ class Winnings:
     amount: Floats
     deals: Ints
     without_amount: Ints
+    stretch: Ints
 
     def won(self, sides: Ints | None = None) -> Won:
         """As each person sees it; or, given who is on whose side, as each one's group does, overlays left out."""
@@ -90,6 +94,24 @@ class Winnings:
             without_amount=np.rint(
                 np.bincount(self.person, weights=self.without_amount * weight, minlength=self.people)
             ).astype(int),
+        )
+
+    def together(self, members: Sequence[Ints]) -> Won:
+        """As a group sees it, in one row, overlays left out: ``members`` were its people in each stretch."""
+        inside = np.zeros((len(members), self.people), dtype=np.bool_)
+        for stretch, people in enumerate(members):
+            inside[stretch, people] = True
+        ours = inside[self.stretch, self.person] & (self.revenue > 0)
+        opened = (self.opener >= 0) & inside[self.stretch, self.opener]
+        origin = np.where(opened, np.int64(Origin.OWN), self.origin)[ours]
+
+        def summed(of: Floats | Ints) -> Floats:
+            return np.bincount(origin, weights=of[ours], minlength=len(Origin)).astype(np.float64)[None, :]
+
+        return Won(
+            amount=summed(self.amount),
+            deals=np.rint(summed(self.deals)).astype(np.int64),
+            without_amount=np.array([self.without_amount[ours].sum()], dtype=np.int64),
         )
 
 
@@ -196,9 +218,19 @@ def _stage_class(there: ir.Table, stages: Sequence[str]) -> ir.Value:
     return ibis.cases(*named, else_=0).cast("int64")
 
 
-def winnings(deals: Relation, roster: Roster, start: date, end: date) -> Winnings:
-    """What was won from ``start`` to ``end``, both included; ``deals`` as of a day, so nothing later is in it."""
-    table = _won(deals=deals, roster=roster.table(), start=start, end=end).to_pyarrow()
+def winnings(deals: Relation, roster: Roster, start: date, end: date, changes: Sequence[date] = ()) -> Winnings:
+    """What was won from ``start`` to ``end``, both included; ``deals`` as of a day, so nothing later is in it.
+
+    ``changes``: the days within on which another stretch begins.
+    """
+    import pyarrow as pa
+
+    begins, ends = [start, *changes], [*(day - timedelta(days=1) for day in changes), end]
+    tables = [
+        _won(deals=deals, roster=roster.table(), start=first, end=last).to_pyarrow()
+        for first, last in zip(begins, ends, strict=True)
+    ]
+    table = pa.concat_tables(tables)
     return Winnings(
         people=roster.people,
         person=integers(table, "person"),
@@ -208,6 +240,7 @@ def winnings(deals: Relation, roster: Roster, start: date, end: date) -> Winning
         amount=floats(table, "amount"),
         deals=integers(table, "deals"),
         without_amount=integers(table, "without_amount"),
+        stretch=np.repeat(np.arange(len(tables)), [len(one) for one in tables]),
     )
 
 

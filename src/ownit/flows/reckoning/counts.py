@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from ownit.method.law import Missing, Outlook
 if TYPE_CHECKING:
     from ownit.facts.tables import Tables
     from ownit.flows.reckoning.people import Folk
-    from ownit.method.deals import Window
+    from ownit.method.deals import Ints, Window
 
 NOTHING = Decimal(0)
 
@@ -33,16 +34,37 @@ def reckonings(ground: Ground, tables: Tables, key: str) -> Iterator[Reckoning]:
     else:
         events = counts.opportunities_opened(deals=of_kinds(ground.deals, kinds_of(key)))
     there = counts.traces(activity=tables["activity"], deals=ground.deals)
-    done = counts.done(events, there, window).to_pylist()
-    found = _by_person(done, ground.folk)
-    held = ground.held.amounts.get(key, {})
+    found = _by_person(counts.done(events, there, window).to_pylist(), ground.folk)
+    then = [_by_person(counts.done(events, there, stretch).to_pylist(), ground.folk) for stretch in _stretches(ground)]
+    held, moved = ground.held.amounts.get(key, {}), ground.folk.moved
     for subject, members in _subjects(ground):
         if subject not in held:
             continue
         row = _together([found[n] for n in members if n in found])
+        if stretches := moved.get(subject):
+            row = {**row, "so_far": _so_far(then, stretches)}
         evidence = {"recent": row["recent"], "recent_days": round(row["days"]), "unknown_share": 0.0}
         outlook = _outlook(row, window, counts.MEASURES[base])
         yield _reckoning(subject, key, Decimal(int(row["so_far"])), outlook, evidence)
+
+
+def _stretches(ground: Ground) -> Sequence[Window]:
+    """The parts of the window so far in which no team changed."""
+    from ownit.method.deals import Window
+
+    first, window = [day for day, _ in ground.folk.then], ground.window
+    ends = [*(day - timedelta(days=1) for day in first[1:]), window.end]
+    return [Window(as_of=window.as_of, start=day, end=end) for day, end in zip(first, ends, strict=False)]
+
+
+def _so_far(then: Sequence[Mapping[int, Mapping[str, int]]], stretches: Sequence[Ints]) -> int:
+    """What was done by those who were in the team on the day."""
+    return sum(
+        found[n]["so_far"]
+        for found, members in zip(then, stretches, strict=True)
+        for n in members.tolist()
+        if n in found
+    )
 
 
 def _by_person(done: Sequence[Mapping[str, Any]], folk: Folk) -> Mapping[int, Mapping[str, int]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ownit.flows.reckoning.people import Folk
+from ownit.method.deals import Won
 from ownit.method.law import Missing
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class Day:
         """The groups; those that no person is in twice are seen alike, worked out once for all of them."""
         from ownit.method import bookings
 
+        moved = self._moved(won)
         rows, row = self._sides()
         seen = [(self.book.origin_to(side), won.won(side), _or_none(self.arrivals(side))) for side in rows]
         return {
@@ -99,15 +101,32 @@ class Day:
                 origin=seen[at][0],
                 won=seen[at][1],
                 arrivals=seen[at][2],
+                moved=moved.get(name),
             )
             for (name, who), at in zip(self.groups.items(), row, strict=True)
         }
 
     def won_by_group(self, won: Winnings) -> Mapping[str, Floats]:
-        """Money won as each group sees it, (members, origins)."""
+        """Money won as each group sees it, (any, origins): by its members, and what moved beside it."""
+        moved = self._moved(won)
         rows, row = self._sides()
         seen = [won.won(side).amount for side in rows]
-        return {name: seen[at][who] for (name, who), at in zip(self.groups.items(), row, strict=True)}
+        return {
+            name: np.vstack([seen[at][who], *([moved[name].amount] if name in moved else [])])
+            for (name, who), at in zip(self.groups.items(), row, strict=True)
+        }
+
+    def _moved(self, won: Winnings) -> Mapping[str, Won]:
+        """Of each team whose people changed: money won by those who were in it on the day, less that of its members."""
+        found = {}
+        for name, stretches in self.folk.moved.items():
+            then, now = won.together(stretches), won.together([self.folk.teams[name]] * len(stretches))
+            found[name] = Won(
+                amount=then.amount - now.amount,
+                deals=then.deals - now.deals,
+                without_amount=then.without_amount - now.without_amount,
+            )
+        return found
 
     def _sides(self) -> tuple[Sequence[Ints], Sequence[int]]:
         from ownit.method.deals import sides

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from ownit.flows.reckoning.past import Past
     from ownit.method.recalibration import Recalibration
     from ownit.promises.organisation.choices import Choices
+    from ownit.promises.people.hierarchy import Hierarchy
 
-VERSION = 11
+VERSION = 12
 """Raised when the same facts and promises would be reckoned differently, so that what was kept is reckoned anew."""
 
 QUARTER = timedelta(days=91)
@@ -61,7 +62,16 @@ def made_with(asked: ReckoningRequest, held_to: Held | None = None) -> str:
     from ownit.promises.people import selectors as people
 
     leaders = sorted(people.leaders(OPERATOR, asked.as_of).leader.items())
-    return _digest(_looked_with(asked), leaders, (held_to or _held(asked)).keys)
+    then = [(day, sorted(tree.leader.items())) for day, tree in trees(asked)]
+    return _digest(_looked_with(asked), leaders, then, (held_to or _held(asked)).keys)
+
+
+def trees(asked: ReckoningRequest) -> tuple[tuple[date, Hierarchy], ...]:
+    """Who reported to whom in each stretch of the period so far; none of a period to come."""
+    from ownit.promises.people import selectors as people
+
+    start, end = asked.period.start, min(asked.period.end, asked.as_of)
+    return people.trees(OPERATOR, start, end, asked.as_of) if start <= end else ()
 
 
 def _held(asked: ReckoningRequest) -> Held:
@@ -198,7 +208,7 @@ def ground_of(past: Past, held_to: Held, progress: Progress) -> bookings.Ground:
     asked = past.asked
     known, before = past.known(asked.as_of), past.a_quarter_before(asked.as_of)
     over = people.leaders(OPERATOR, asked.as_of)
-    who = folk(credited_lately(known, asked.as_of), held_to.people, past.register, over)
+    who = folk(credited_lately(known, asked.as_of), held_to.people, past.register, over, trees(asked))
     day = look(known, before, who, asked.as_of, past=past.history(past.tables))
     window = Window(as_of=asked.as_of, start=asked.period.start, end=asked.period.end)
     won = past.won(asked.as_of)

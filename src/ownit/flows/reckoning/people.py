@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,13 +20,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folk:
-    """Everyone it is reckoned for, by index; ``teams`` gives the members (the leader too) of ``team:<id>``."""
+    """Everyone it is reckoned for, by index; ``teams`` gives the members (the leader too) of ``team:<id>``.
+
+    ``then``: the same teams in each stretch of the window so far, with its first day; empty where none changed.
+    """
 
     ids: tuple[int, ...]
     by_external: Mapping[tuple[str, str], int]  # (connector, external id) -> index
     group: tuple[int, ...]
     left: Ints  # the indices of those who are there no more: they open nothing
     teams: Mapping[str, Ints]
+    then: tuple[tuple[date, Mapping[str, Ints]], ...] = ()
+
+    @property
+    def moved(self) -> Mapping[str, tuple[Ints, ...]]:
+        """The members in each stretch of the teams of today that were not always of the same people."""
+        found = {name: tuple(teams[name] for _, teams in self.then) for name in self.teams}
+        return {
+            name: stretches
+            for name, stretches in found.items()
+            if any(not np.array_equal(members, self.teams[name]) for members in stretches)
+        }
 
     def roster(self) -> Roster:
         """As the measures take it."""
@@ -64,9 +79,15 @@ def by_external() -> Mapping[tuple[str, str], int]:
 
 
 def folk(
-    credited: Collection[tuple[str, str]], held: Collection[int], register: Register, over: Hierarchy | None
+    credited: Collection[tuple[str, str]],
+    held: Collection[int],
+    register: Register,
+    over: Hierarchy | None,
+    then: Sequence[tuple[date, Hierarchy]] = (),
 ) -> Folk:
     """Everyone credited with a deal lately or held to a goal, grouped like for like by role, and the teams of ``over``.
+
+    ``then``: who reported to whom in each stretch of the window so far.
 
     ``credited`` are (connector, external id), ``held`` people. Nobody else is reckoned for: a leader without deals
     would be given the deals that people in general open.
@@ -75,21 +96,48 @@ def folk(
     wanted = {person for key, person in register.person.items() if key in credited} | set(held)
     ids = tuple(sorted(wanted))
     index = {person: n for n, person in enumerate(ids)}
+    teams = {} if over is None else _teams(over, index)
     return Folk(
         ids=ids,
         by_external={key: index[person] for key, person in register.person.items() if person in wanted},
         group=_groups([told[person].role if person in told else "" for person in ids]),
         left=np.array([index[p] for p in ids if p in told and told[p].active is False], dtype=np.int64),
-        teams={} if over is None else _teams(over, index),
+        teams=teams,
+        then=_then(then, teams, index),
     )
 
 
 def _teams(over: Hierarchy, index: Mapping[int, int]) -> Mapping[str, Ints]:
-    return {
-        f"team:{leader}": np.array(sorted(index[p] for p in (over.below(leader) | {leader}) if p in index))
-        for leader in over.leaders
-        if any(p in index for p in over.below(leader))
-    }
+    led = (f"team:{leader}" for leader in over.leaders if any(p in index for p in over.below(leader)))
+    return {name: _members(over, name, index) for name in led}
+
+
+def _then(
+    trees: Sequence[tuple[date, Hierarchy]], teams: Mapping[str, Ints], index: Mapping[int, int]
+) -> tuple[tuple[date, Mapping[str, Ints]], ...]:
+    """The teams of each stretch. Where a leader led nobody yet, the people who were the first of the team stand for it:
+    a team that gets another leader is the same team.
+    """
+    found: list[tuple[date, Mapping[str, Ints]]] = []
+    later = teams
+    for day, tree in reversed(trees):
+        later = {
+            name: _members(tree, name, index) if tree.leads(_leader(name)) else members
+            for name, members in later.items()
+        }
+        found.append((day, later))
+    changed = any(not np.array_equal(then[name], teams[name]) for _, then in found for name in teams)
+    return tuple(reversed(found)) if changed else ()
+
+
+def _members(over: Hierarchy, team: str, index: Mapping[int, int]) -> Ints:
+    """Everyone below a team's leader, and the leader."""
+    leader = _leader(team)
+    return np.array(sorted(index[p] for p in (over.below(leader) | {leader}) if p in index), dtype=np.int64)
+
+
+def _leader(team: str) -> int:
+    return int(team.removeprefix("team:"))
 
 
 def _groups(roles: Sequence[str]) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from ownit.promises.current import current, live
+from ownit.promises.current import chosen, current, grouped, live
 from ownit.promises.people import models
 from ownit.promises.people.hierarchy import Hierarchy, hierarchy
 from ownit.promises.recorded import Proposed
@@ -26,6 +26,30 @@ def leaders_on(on: date) -> Hierarchy:
     """Who reported to whom on a day."""
     found = current(rows(models.Reporting, "person_id", "leader_id"), lambda r: r.person_id, on)
     return hierarchy({person: r.leader_id for person, r in found.items() if r.leader_id not in (None, person)})
+
+
+def leaders_within(start: date, end: date, on: date) -> tuple[tuple[date, Hierarchy], ...]:
+    """Who reported to whom from ``start`` to ``end``: each hierarchy with its first day; one where nothing changed.
+
+    Of days before anything was said of a person (as it is known ``on`` a day) the first that was said holds: that
+    nobody said it before does not mean that they reported to nobody.
+    """
+    found = grouped(live(rows(models.Reporting, "person_id", "leader_id")), lambda r: r.person_id)
+    known = {person: said for person, about in found.items() if (said := [r for r in about if r.effective_on <= on])}
+    days = sorted({start} | {r.effective_on for said in known.values() for r in said if start < r.effective_on <= end})
+    trees: list[tuple[date, Hierarchy]] = []
+    for day in days:
+        leads = {person: _leader(said, day) for person, said in known.items()}
+        tree = hierarchy({person: lead for person, lead in leads.items() if lead not in (None, person)})
+        if not trees or trees[-1][1] != tree:
+            trees.append((day, tree))
+    return tuple(trees)
+
+
+def _leader(said: list[Any], day: date) -> Any:
+    """Of the rows about one person the leader that held on a day, before all of them the first."""
+    held = chosen(said, day) or chosen(said, min(r.effective_on for r in said))
+    return None if held is None else held.leader_id
 
 
 def buddies_on(on: date) -> dict[int, int]:

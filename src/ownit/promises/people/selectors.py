@@ -9,7 +9,7 @@ from ownit.promises.people.access import Viewer, whose_name
 from ownit.promises.people.directory import Directory
 from ownit.promises.people.hierarchy import Hierarchy
 from ownit.promises.people.record import Identity, Person, told_apart
-from ownit.promises.people.relations import buddies_on, leaders_on, profiles
+from ownit.promises.people.relations import buddies_on, leaders_on, leaders_within, profiles
 
 
 def people(viewer: Viewer, on: date = date.max) -> tuple[Person, ...]:
@@ -40,6 +40,15 @@ def leaders(viewer: Viewer, on: date) -> Hierarchy:
     """Who reported to whom on a day, among the people the viewer may know by name."""
     whole, scope = leaders_on(on), whose_name(viewer, on)
     return whole if scope.everyone else whole.within(scope.ids)
+
+
+def trees(viewer: Viewer, start: date, end: date, on: date) -> tuple[tuple[date, Hierarchy], ...]:
+    """Who reported to whom from ``start`` to ``end``, as known ``on`` a day, among the people the viewer may know by
+    name: a hierarchy for each stretch in which it stayed the same, with its first day.
+    """
+    scope = whose_name(viewer, on)
+    found = leaders_within(start, end, on)
+    return found if scope.everyone else tuple((day, whole.within(scope.ids)) for day, whole in found)
 
 
 def tree(viewer: Viewer, leader: int, on: date) -> frozenset[int]:
