@@ -74,4 +74,5 @@ def _goal(quota: dict[str, Any], choices: Choices, *, leads: bool) -> FoundGoal:
         measure=quota["measure"],
         kinds=tuple(quota["kinds"].split(",")) if quota["kinds"] else (),
         scope="team" if leads else "person",
+        end_given=quota["period_end"] is not None,
     )

@@ -129,6 +129,12 @@ def test_quotas_that_cannot_be_goals_are_counted(company: Company) -> None:
     assert amounts(held()) == {company.viktor: 300}
 
 
+def test_a_quota_whose_end_was_taken_gives_way_to_one_that_names_it(company: Company) -> None:
+    """A year's number without an end, beside the quarter's: whatever its id, it is no quarter's."""
+    propose([replace(quota("viktor", 1200, number="a"), end_given=False), quota("viktor", 300, number="b")], "s1", AT)
+    assert amounts(held()) == {company.viktor: 300}
+
+
 def test_a_quota_without_a_currency_is_in_the_organisations(company: Company) -> None:
     choose(OPERATOR, "currency", "CHF", at=AT)
     propose([replace(quota("viktor", 300), currency=None)], "s1", AT)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ownit.connectors.base import Note, ReadOptions
-from ownit.connectors.reading import literal
+from ownit.connectors.reading import ident, literal
 from ownit.connectors.salesforce.canonical import Canonical
 from ownit.connectors.salesforce.knowledge import Knowledge
 from ownit.connectors.salesforce.names import named, owner
@@ -13,6 +15,7 @@ from ownit.connectors.salesforce.object import Typed
 from ownit.connectors.salesforce.repeated import in_file_order
 from ownit.connectors.salesforce.words import meanings
 from ownit.facts.schema import QUOTA
+from ownit.method.written import counted
 
 if TYPE_CHECKING:
     import duckdb
@@ -26,7 +29,7 @@ def quota(
     knowledge: Knowledge,
     options: ReadOptions,
 ) -> Canonical:
-    """One quota per record of ForecastingQuota.
+    """One quota per record of ForecastingQuota; those for product families or territories are added up.
 
     What it counts is told by the words of its forecast type (dictionary ``measure``); without words an amount is of
     bookings and a quantity of opportunities opened. Its period ends as its record in Period says; else the day before
@@ -47,9 +50,10 @@ def quota(
     currency = f"coalesce(q.CurrencyIsoCode, {literal(options.currency)})" if options.currency else "q.CurrencyIsoCode"
     digest = (
         "'r' || left(md5(concat_ws(chr(31), coalesce(q.QuotaOwnerId, q.QuotaOwnerName), q.StartDate, "
-        "coalesce(q.ForecastingTypeId, q.ForecastingTypeName), q.ProductFamily)), 17)"
+        "coalesce(q.ForecastingTypeId, q.ForecastingTypeName), q.ProductFamily, q.Territory2Id)), 17)"
     )
-    return Canonical(
+    parts = [column for column in _PARTS if column in quotas.has]
+    whole = Canonical(
         table=QUOTA,
         select={
             "id": f"coalesce(q.Id, {digest})",
@@ -72,6 +76,42 @@ def quota(
         objects=(quotas,),
         reports=(types, periods),
         notes=tuple(_notes(con, quotas)),
+    )
+    return _added_up(con, whole, parts) if parts else whole
+
+
+_PARTS = ("ProductFamily", "Territory2Id")
+
+
+def _added_up(con: duckdb.DuckDBPyConnection, each: Canonical, parts: Sequence[str]) -> Canonical:
+    """The quotas of one person, forecast type and period that are for product families or territories: their sum.
+
+    Of one family or territory there may still be two records; only different ones are parts of one whole.
+    """
+    columns = ", ".join(f"{by} AS {ident(name)}" for name, by in each.select.items())
+    of = "||chr(31)||".join(f"coalesce(q.{part}, '')" for part in parts)
+    held = ", ".join(ident(name) for name in each.select if name not in ("id", "amount"))
+    con.execute(
+        f"""CREATE OR REPLACE TABLE quotas_added_up AS
+        WITH each_ AS (SELECT {columns}, {_type("q")} AS type, {of} AS part FROM {each.source}),
+        numbered AS (SELECT *, row_number() OVER (PARTITION BY {held}, type, part ORDER BY id) AS again FROM each_)
+        SELECT min(id) AS id, sum(amount) AS amount, {held}, count(*) AS parts
+        FROM numbered GROUP BY {held}, type, again ORDER BY id"""
+    ).fetchall()
+    records, quotas = con.execute(
+        "SELECT coalesce(sum(parts), 0), count(*) FROM quotas_added_up WHERE parts > 1"
+    ).fetchall()[0]
+    text = (
+        f"ForecastingQuota: {records:,} quotas by product family or territory are added up to "
+        f"{counted(quotas, 'quota', 'quotas')} of a person and period."
+    )
+    note = Note(code="salesforce.quotas_added_up", count=int(records), text=text, limits=False)
+    return replace(
+        each,
+        select={name: ident(name) for name in each.select},
+        source="quotas_added_up",
+        worked_out=True,
+        notes=(*each.notes, *([note] if records else ())),
     )
 
 

@@ -27,7 +27,8 @@ _TEXTS = {
     "same_quota_twice": (
         "quota repeats",
         "quotas repeat",
-        "one of the same person, measure and period; the one of the smallest id counts. The first repeated: {first}",
+        "one of the same person, measure and period; one that names its end counts first, then the smallest id. "
+        "The first repeated: {first}",
     ),
     "lowered_in_crm": ("goal was", "goals were", "lowered in the CRM, without a reason here; the first: {first}"),
 }
@@ -76,7 +77,7 @@ def propose(rows: Sequence[FoundGoal], mark: Mark, currency: str) -> ProposedGoa
 def _wanted(rows: Iterable[FoundGoal], currency: str, notices: _Notices) -> dict[Key, tuple[FoundGoal, Terms]]:
     persons = {(i.connector, i.external_id): i.person for i in identities(OPERATOR)}
     wanted: dict[Key, tuple[FoundGoal, Terms]] = {}
-    for found in sorted(rows, key=lambda f: (f.connector, f.external_id)):
+    for found in sorted(rows, key=lambda f: (not f.end_given, f.connector, f.external_id)):
         person = persons.get((found.connector, found.person_external_id))
         if person is None:
             notices.note("unknown_person", found.external_id)

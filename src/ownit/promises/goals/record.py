@@ -60,6 +60,7 @@ class FoundGoal:
     measure: str | None = None
     kinds: tuple[str, ...] = ()
     scope: str = "person"
+    end_given: bool = True  # else it was taken to run to the end of its period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,6 +99,26 @@ def test_a_period_ends_before_the_next_and_lasts_as_long_as_is_usual(
     assert ("salesforce.period_unknown" in table.codes()) == (ends == (None,))
 
 
+def test_quotas_by_product_family_are_parts_of_one(export: Export) -> None:
+    """Ann is held to 70 in hardware and 50 in software; the 9 are of another forecast type, and no part of it."""
+    who, kind = sid("005", 1), sid("0Db", 1)
+    text = f"""
+        Id,QuotaOwnerId,StartDate,QuotaAmount,ForecastingTypeId,ProductFamily
+        {sid("0J9", 1)},{who},2026-01-01,70,{kind},Hardware
+        {sid("0J9", 2)},{who},2026-01-01,50,{kind},Software
+        {sid("0J9", 3)},{who},2026-04-01,80,{kind},Hardware
+        {sid("0J9", 4)},{who},2026-01-01,9,{sid("0Db", 2)},
+        """
+    table = export({"Opportunity.csv": OPPORTUNITY, "ForecastingQuota.csv": text})["quota"]
+    assert [(row["id"], row["amount"]) for row in table.rows] == [
+        (sid("0J9", 1), Decimal(120)),
+        (sid("0J9", 3), Decimal(80)),
+        (sid("0J9", 4), Decimal(9)),
+    ]
+    assert (table.read, table.kept) == (3, 3)
+    assert table.note("salesforce.quotas_added_up").count == 2
+
+
 def test_a_record_in_period_says_when_the_period_ends(export: Export) -> None:
     text = f"Id,QuotaOwnerId,StartDate,QuotaAmount,PeriodId\n{sid('0J9', 1)},{sid('005', 1)},2026-02-01,1,{sid('026', 1)}\n"
     periods = f"Id,StartDate,EndDate,IsForecastPeriod\n{sid('026', 1)},2026-02-01,2026-02-28,true\n"
