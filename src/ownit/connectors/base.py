@@ -23,6 +23,8 @@ _REJECTS: list[tuple[str, pa.DataType]] = [
 REJECTS = pa.schema(_REJECTS)
 NO_REJECTS = pa.Table.from_batches([], schema=REJECTS)  # not empty_table(): it imports pandas, which takes a second
 
+Mode = Literal["full", "delta", "adds"]
+
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share that is done (0-1); may be called from any thread."""
 
@@ -75,12 +77,13 @@ class Note:
 class Extracted:
     """One canonical table out of a source.
 
-    ``batches`` carries any subset of the canonical columns (absent means null) without ``connector``; it is consumed
-    once. ``mode`` is ``full`` (a row missing from it is gone) or ``delta``.
+    ``batches`` carries any subset of the canonical columns (absent says nothing of them) without ``connector``; it is
+    consumed once. ``mode`` is ``full`` (a row missing from it is gone), ``delta``, or ``adds`` (rows worked out from
+    others: they add what is not known, and give way to what is).
     """
 
     table: str
-    mode: Literal["full", "delta"]
+    mode: Mode
     read: int
     kept: int
     rejected: int

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ownit.connectors.base import Extracted, Note
+
+if TYPE_CHECKING:
+    from ownit.facts.store import Counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,31 @@ class ImportReport:
             "rejects_in_all": self.rejects_in_all,
             "rejects_file": self.rejects_file,
         }
+
+
+def left_alone(counts: Mapping[str, Counts]) -> Iterator[Note]:
+    """What was said earlier and not this time, table by table: it stands, and that is told."""
+    for name, table in counts.items():
+        if not table.left_alone:
+            continue
+        columns = ", ".join(dict.fromkeys(_plain(column) for column in table.left_alone))
+        text = (
+            f"This export has no column for {columns} of {_MANY.get(name, name)}: what an earlier one said of it "
+            "stands. Where it should not: ownit facts undo, and import an export that has it."
+        )
+        yield Note(code=f"left_alone.{name}", count=len(table.left_alone), text=text)
+
+
+_MANY = {"opportunity": "deals", "person": "people", "activity": "activities"} | {
+    name: f"{name}s" for name in ("account", "contact", "product", "lead", "quota", "rate", "position", "credit")
+}
+
+
+def _plain(column: str) -> str:
+    """A column as one speaks of it: created, owner, source."""
+    if column == "is_rfp":
+        return "RFP"
+    return column.removesuffix("_id").removesuffix("_class").removesuffix("_at").removesuffix("_on").replace("_", " ")
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ownit.connectors.base import Extract, Extracted, Note, Progress, ReadOptions, silent
 from ownit.errors import OwnitError, meant
 from ownit.flows import currency, rejects
-from ownit.flows.import_report import ImportReport, Reading, TableReport
+from ownit.flows.import_report import ImportReport, Reading, TableReport, left_alone
 from ownit.flows.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ def _report(
         mapped=reading.mapped,
         unmapped=tuple(reading.unmapped),
         unlocks=tuple(unlocked),
-        warnings=(*reading.notes, *(w for w in warnings if w.code not in notes)),
+        warnings=(*reading.notes, *left_alone(counts), *(w for w in warnings if w.code not in notes)),
         rejects=rejects.first(rejected, SHOWN_REJECTS),
         rejects_in_all=rejected.num_rows,
         rejects_file=rejects.keep(workspace.home / "rejects", publication.id, rejected),

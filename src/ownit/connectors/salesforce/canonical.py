@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from ownit.connectors.base import NO_REJECTS, REJECTS, ColumnReport, Extracted, Note
+from ownit.connectors.base import NO_REJECTS, REJECTS, ColumnReport, Extracted, Mode, Note
 from ownit.connectors.reading import FILE, RECORD, ident
 from ownit.connectors.reading.columns import sql_type
 from ownit.connectors.reading.streamed import BATCH, streamed
@@ -40,6 +40,7 @@ class Canonical:
     objects: tuple[Typed, ...] = ()
     reports: tuple[Typed, ...] = ()
     worked_out: bool = False
+    mode: Mode = "full"
     rows: int | None = None
     notes: tuple[Note, ...] = ()
 
@@ -58,7 +59,7 @@ def extracted(
         read = rejected + rows
     return Extracted(
         table=canonical.table.name,
-        mode="full",
+        mode=canonical.mode,
         read=read,
         kept=read - rejected,
         rejected=rejected,

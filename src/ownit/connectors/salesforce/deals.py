@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ownit.connectors.base import Note, ReadOptions
@@ -13,6 +15,7 @@ from ownit.connectors.salesforce.object import Typed
 from ownit.connectors.salesforce.words import meanings, meant
 from ownit.facts.local_dates import in_utc
 from ownit.facts.schema import OPPORTUNITY
+from ownit.method.written import counted
 
 if TYPE_CHECKING:
     import duckdb
@@ -36,7 +39,8 @@ def lay_deals(con: duckdb.DuckDBPyConnection, opportunities: Typed, knowledge: K
     table = meanings(con, "deals", opportunities.relation, wanted)
     con.execute(
         f"""CREATE OR REPLACE VIEW deals AS
-        SELECT {"o.Id" if "Id" in opportunities.has else _composed()} AS id, o.* EXCLUDE (Id),
+        SELECT {"o.Id" if "Id" in opportunities.has else _composed()} AS id, o.* EXCLUDE (Id, Amount, CurrencyIsoCode),
+               {_amount(has)},
                {owner(has, "o", "u", "Owner")} AS owner, {owner(has, "o", "a", "Account")} AS account,
                {owner(has, "o", "c", "CreatedBy")} AS creator, {_outcome("w.stage_means")} AS outcome,
                w.kind, w.source_class,
@@ -46,6 +50,13 @@ def lay_deals(con: duckdb.DuckDBPyConnection, opportunities: Typed, knowledge: K
         {named(has, "Account", "account_by_name", "a", "o")}
         {meant(table, "w", "o", ("StageName", "Type", "LeadSource"))} WHERE o.__left IS NULL"""
     )
+
+
+def _amount(has: Set[str]) -> str:
+    """The amount and the currency it is in: as the deal has it, else converted, which is not in the deal's currency."""
+    if "Amount" not in has and "ConvertedAmount" in has:
+        return "o.ConvertedAmount AS Amount, o.ConvertedCurrency AS CurrencyIsoCode"
+    return "o.Amount, o.CurrencyIsoCode"
 
 
 def _composed() -> str:
@@ -101,35 +112,67 @@ def opportunity(
     _lay_products(con, items, products)
     currency = f"coalesce(d.CurrencyIsoCode, {literal(options.currency)})" if options.currency else "d.CurrencyIsoCode"
     closed = "d.outcome <> 'open'"
+    said = _said(opportunities, items, options)
+    select = {
+        "id": "d.id",
+        "account_id": "d.account",
+        "owner_id": "d.owner",
+        "created_by_id": "d.creator",
+        "name": "d.Name",
+        "product": "coalesce(d.ProductName, p.product)",
+        "amount": "d.Amount",
+        "currency": currency,
+        "stage": "d.StageName",
+        "source": "d.LeadSource",
+        "source_class": "d.source_class",
+        "kind": "d.kind",
+        "created_at": "d.CreatedDate",
+        "created_on": "d.CreatedDateOn",
+        "expected_close": f"CASE WHEN {closed} THEN coalesce(h.expected, d.CloseDate) ELSE d.CloseDate END",
+        "outcome": "d.outcome",
+        "closed_on": f"CASE WHEN {closed} AND h.moment IS NULL THEN d.CloseDate END",
+        "closed_at": f"CASE WHEN {closed} THEN h.moment END",
+        "next_step_on": "d.NextStepDate",
+        "is_rfp": "d.rfp",
+    }
     return Canonical(
         table=OPPORTUNITY,
-        select={
-            "id": "d.id",
-            "account_id": "d.account",
-            "owner_id": "d.owner",
-            "created_by_id": "d.creator",
-            "name": "d.Name",
-            "product": "coalesce(d.ProductName, p.product)",
-            "amount": "d.Amount",
-            "currency": currency,
-            "stage": "d.StageName",
-            "source": "d.LeadSource",
-            "source_class": "d.source_class",
-            "kind": "d.kind",
-            "created_at": "d.CreatedDate",
-            "created_on": "d.CreatedDateOn",
-            "expected_close": f"CASE WHEN {closed} THEN coalesce(h.expected, d.CloseDate) ELSE d.CloseDate END",
-            "outcome": "d.outcome",
-            "closed_on": f"CASE WHEN {closed} AND h.moment IS NULL THEN d.CloseDate END",
-            "closed_at": f"CASE WHEN {closed} THEN h.moment END",
-            "next_step_on": "d.NextStepDate",
-            "is_rfp": "d.rfp",
-        },
+        select={column: by for column, by in select.items() if column in said},
         source="deals d LEFT JOIN closings h ON h.id = d.id LEFT JOIN main_products p ON p.id = d.id",
         objects=(opportunities,),
         reports=(items,),
         notes=tuple(_notes(con, opportunities, items)),
     )
+
+
+_FED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "account_id": ("AccountId", "AccountName"),
+        "created_by_id": ("CreatedById", "CreatedByName"),
+        "name": ("Name",),
+        "product": ("ProductName",),
+        "amount": ("Amount", "ConvertedAmount"),
+        "currency": ("CurrencyIsoCode", "ConvertedAmount"),
+        "source": ("LeadSource",),
+        "source_class": ("LeadSource",),
+        "kind": ("Type",),
+        "created_at": ("CreatedDate",),
+        "created_on": ("CreatedDate",),
+        "next_step_on": ("NextStepDate",),
+        "is_rfp": ("IsRfp", "Type", "LeadSource"),
+    }
+)
+"""What an opportunity's columns are read from; the others are always known."""
+
+
+def _said(opportunities: Typed, items: Typed, options: ReadOptions) -> frozenset[str]:
+    """The columns that this export says anything of; of the others stands what an earlier one said."""
+    silent = {column for column, by in _FED.items() if opportunities.has.isdisjoint(by)}
+    if items:
+        silent.discard("product")
+    if options.currency:
+        silent.discard("currency")
+    return frozenset(OPPORTUNITY.names) - silent
 
 
 def _lay_products(con: duckdb.DuckDBPyConnection, items: Typed, products: Typed) -> None:
@@ -152,14 +195,16 @@ def _notes(con: duckdb.DuckDBPyConnection, opportunities: Typed, items: Typed) -
     notes = []
     if composed:
         text = (
-            f"{', '.join(opportunities.files)}: {composed:,} opportunities have no Id; theirs is composed of name, "
-            "owner and creation, so a renamed deal will look like another. Add the column Opportunity ID to the report."
+            f"{', '.join(opportunities.files)}: {counted(composed, 'opportunity has', 'opportunities have')} no Id; "
+            "one is composed of name, owner and creation, so a renamed deal will look like another. Add the column "
+            "Opportunity ID to the report."
         )
         notes.append(Note(code="salesforce.composed_ids", count=composed, text=text))
     if undated:
         text = (
-            f"{undated:,} closed opportunities have no history of entering their closed stage; the day they closed is "
-            "taken from Close Date, which people may change. Export OpportunityHistory to know it."
+            f"{counted(undated, 'closed opportunity has', 'closed opportunities have')} no history of entering the "
+            "closed stage; the day of closing is taken from Close Date, which people may change. Export "
+            "OpportunityHistory to know it."
         )
         notes.append(Note(code="salesforce.closed_by_close_date", count=undated, text=text))
     if items:

@@ -10,6 +10,7 @@ from ownit.connectors.reading.staging import Staged
 from ownit.connectors.salesforce.found import Found
 from ownit.connectors.salesforce.knowledge import Knowledge, SourceObject
 from ownit.connectors.salesforce.words import begins
+from ownit.method.written import counted
 
 if TYPE_CHECKING:
     import duckdb
@@ -35,5 +36,6 @@ def without_footers(
 def footer_note(file: str, count: int) -> tuple[Note, ...]:
     if not count:
         return ()
-    text = f"{file}: {count} lines are totals or footers of the report, not data."
+    said = counted(count, "line is a total or footer", "lines are totals or footers")
+    text = f"{file}: {said} of the report, not data."
     return (Note(code="salesforce.footer", count=count, text=text, limits=False),)

@@ -12,6 +12,7 @@ from ownit.connectors.salesforce.names import named, owner
 from ownit.connectors.salesforce.object import Typed
 from ownit.connectors.salesforce.words import meanings, meant
 from ownit.facts.schema import PERSON, POSITION
+from ownit.method.written import counted
 
 if TYPE_CHECKING:
     import duckdb
@@ -29,13 +30,13 @@ _OWNED = (
 def person(users: Typed) -> Canonical:
     """One person per user; a user without ``IsActive`` is taken to be active."""
     name = "coalesce(Name, nullif(concat_ws(' ', FirstName, LastName), ''), Username)"
+    fed = {"email": "Email", "timezone": "TimeZoneSidKey"}
     return Canonical(
         table=PERSON,
         select={
             "id": "Id",
             "name": name,
-            "email": "Email",
-            "timezone": "TimeZoneSidKey",
+            **{column: by for column, by in fed.items() if by in users.has},
             "active": "coalesce(IsActive, true)",
         },
         source=f"{users.relation} WHERE __left IS NULL",
@@ -44,7 +45,10 @@ def person(users: Typed) -> Canonical:
 
 
 def person_without_users(con: duckdb.DuckDBPyConnection, owning: Sequence[Typed]) -> Canonical:
-    """Where there is no file of users, whoever owns something is a person, by id or, in reports, by name."""
+    """Where there is no file of users, whoever owns something is a person, by id or, in reports, by name.
+
+    They only add: who is known from an export with users stays who they are.
+    """
     columns = {name: (id_, called) for name, id_, called in _OWNED}
     parts = " UNION ALL ".join(
         f"SELECT coalesce({columns[o.name][0]}, {columns[o.name][1]}) AS id, {columns[o.name][1]} AS name "
@@ -58,14 +62,16 @@ def person_without_users(con: duckdb.DuckDBPyConnection, owning: Sequence[Typed]
     ).fetchall()
     found = con.execute("SELECT count(*) FROM owners").fetchall()[0][0]
     text = (
-        f"There is no file of users: the {found:,} owners of records are taken for the people, without e-mail, role or "
-        "manager. Export User and UserRole to know teams and leaders."
+        f"There is no file of users: the {counted(found, 'owner', 'owners')} of records are taken for the people. Who "
+        "is known from an earlier export stays as known; of others there is no e-mail, role or manager. Export User "
+        "and UserRole to know teams and leaders."
     )
     return Canonical(
         table=PERSON,
         select={"id": "id", "name": "name"},
         source="owners",
         worked_out=True,
+        mode="adds",
         notes=(Note(code="salesforce.no_users", count=found, text=text),),
     )
 

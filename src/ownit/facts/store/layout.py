@@ -37,7 +37,7 @@ class Reading:
     digest: str
     connector: str
     at: datetime
-    modes: Mapping[str, str]  # table -> full | delta
+    modes: Mapping[str, str]  # table -> full | delta | adds, and what it left alone: retention.as_read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,11 +26,17 @@ from ownit.facts.tables import SQL_TYPES, literal, quoted, select
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+Mode = Literal["full", "delta", "adds"]
+"""How what comes in stands to what is there (see :func:`merge`)."""
+
 HISTORY = frozenset({"stage_change", "owner_change"})
 """Tables to which rows are only ever added, whatever the input is declared to be."""
 
 STAYING = "opportunity"
 """The table whose rows stay when they are gone, marked ``gone_on``."""
+
+ENDS = frozenset({"closed_on", "closed_at"})
+"""When a deal ended: of no deal that is open again."""
 
 WRITTEN_ONCE: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
@@ -56,7 +62,7 @@ class Staged:
 
     table: Table
     connector: str
-    mode: Literal["full", "delta"]
+    mode: Mode
     parts: tuple[Part, ...]
     rows: int
     ready: Path | None = None  # a file that holds just this, as it would be stored
@@ -163,7 +169,8 @@ def merge(con: DuckDBPyConnection, table: Table, staged: Staged | None, change: 
     """Make ``T`` of ``base_T``, ``incoming_T`` and, for history, ``inferred_T``.
 
     full: the rows of the connector that are missing are dropped; opportunities stay with ``gone_on``, history stays.
-    delta: rows replace those of the same key; columns that the input does not carry keep their value.
+    delta: rows replace those of the same key, and none is dropped. adds: they only fill in what is not there.
+    Columns that the input does not carry keep their value.
     """
     name = table.name
     if staged is None and not change.inferred:
@@ -173,7 +180,7 @@ def merge(con: DuckDBPyConnection, table: Table, staged: Staged | None, change: 
     else:
         fresh, joined = _fresh(con, staged, change) if staged else ("", True)
         parts = [fresh, _rest(table, staged, change), f"SELECT * FROM inferred_{name}" if change.inferred else ""]
-        joined = joined or name in HISTORY or name == STAYING or (staged is not None and staged.mode == "delta")
+        joined = joined or name in HISTORY or name == STAYING or (staged is not None and staged.mode != "full")
         settle(con, name, " UNION ALL BY NAME ".join(p for p in parts if p), change.folder, only_view=not joined)
 
 
@@ -192,15 +199,35 @@ def _fresh(con: DuckDBPyConnection, staged: Staged, change: Change) -> tuple[str
 
 def _kept_columns(con: DuckDBPyConnection, staged: Staged, change: Change) -> dict[str, str]:
     table, kept = staged.table, {}
-    if staged.mode == "delta":
-        derived = {c.name for c in table.columns if c.derived}
-        kept = {c: f"b.{quoted(c)}" for c in table.names if c not in staged.carried and c not in derived}
+    if staged.mode == "adds":
+        return {c: f"coalesce(b.{quoted(c)}, i.{quoted(c)})" for c in table.names if c not in table.key}
+    kept = {column: _as_before(column) for column in left_alone(con, staged)}
     for day, instant in WRITTEN_ONCE.get(table.name, {}).items():
         at, before = f"i.{quoted(instant)}", f"b.{quoted(instant)}"
         hold = change.days_hold and staged.mode == "full"  # worked out anew, the day is the same: no join for that
         if not hold and instant in staged.carried and _lacks_days(con, table, day, instant):
             kept[day] = f"coalesce(i.{quoted(day)}, if({at} = {before}, b.{quoted(day)}, NULL))"
     return kept
+
+
+def left_alone(con: DuckDBPyConnection, staged: Staged) -> tuple[str, ...]:
+    """The columns that the input says nothing of, and of which something was known; a day and its instant are one."""
+    said = staged.carried
+    for pair in WRITTEN_ONCE.get(staged.table.name, {}).items():
+        said = said.union(pair) if said.intersection(pair) else said
+    missing = [c.name for c in staged.table.columns if not (c.derived or c.name in said)]
+    if not missing or staged.table.name in HISTORY or staged.mode == "adds":
+        return ()
+    counted = ", ".join(f"count({quoted(column)})" for column in missing)
+    mine = f"connector = {literal(staged.connector)}"
+    (known,) = con.execute(f"SELECT {counted} FROM base_{staged.table.name} WHERE {mine}").fetchall()
+    return tuple(column for column, rows in zip(missing, known, strict=True) if rows)
+
+
+def _as_before(column: str) -> str:
+    """The value a row had; the day it closed only where it ended as it does now."""
+    value = f"b.{quoted(column)}"
+    return f"if(i.outcome = b.outcome, {value}, NULL)" if column in ENDS else value
 
 
 def _lacks_days(con: DuckDBPyConnection, table: Table, day: str, instant: str) -> bool:
@@ -216,7 +243,7 @@ def _rest(table: Table, staged: Staged | None, change: Change) -> str:
     unmatched = " AND ".join(
         f"NOT EXISTS (SELECT 1 FROM {rows} i WHERE {same_key(table, 'i', 'b')})" for rows in replaced_by
     )
-    if staged is None or staged.mode == "delta" or table.name in HISTORY:
+    if staged is None or staged.mode != "full" or table.name in HISTORY:
         return f"SELECT b.* {base} {unmatched}"
     others = f"b.connector <> {literal(staged.connector)}"
     if table.name == STAYING:

@@ -21,7 +21,8 @@ class Counts:
 
     ``staged`` came in; ``duplicates`` of them repeated a key (the last was kept); ``unchanged`` are stored exactly as
     before; ``gone`` were there before and are missing from a full input; ``inferred`` history rows were added from
-    differences to the snapshot before.
+    differences to the snapshot before. ``left_alone`` are the columns that a full
+    input says nothing of: they are as before.
     """
 
     staged: int = 0
@@ -29,6 +30,7 @@ class Counts:
     unchanged: int = 0
     gone: int = 0
     inferred: int = 0
+    left_alone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

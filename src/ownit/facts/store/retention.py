@@ -31,16 +31,37 @@ def kept(
 
 
 def superseded(readings: Sequence[Reading]) -> frozenset[int]:
-    """The positions of the readings whose every table a later reading of the same connector gave in full."""
+    """The positions of the readings whose every table a later reading of the same connector gave in full.
+
+    In full is: every record, and no column left alone that the earlier one had said something of. What only adds was
+    worked out from the other tables of its reading, and is superseded with them.
+    """
     found = set()
-    full_later: dict[str, set[str]] = {}
+    later: dict[tuple[str, str], list[frozenset[str]]] = {}
     for place in range(len(readings) - 1, -1, -1):
         reading = readings[place]
-        later = full_later.setdefault(reading.connector, set())
-        if set(reading.modes) <= later:
+        if all(
+            any(alone <= left_alone(mode) for alone in later.get((reading.connector, table), ()))
+            for table, mode in reading.modes.items()
+            if mode != "adds"
+        ):
             found.add(place)
-        later |= {table for table, mode in reading.modes.items() if mode == "full"}
+        for table, mode in reading.modes.items():
+            if mode.startswith("full"):
+                later.setdefault((reading.connector, table), []).append(left_alone(mode))
     return frozenset(found)
+
+
+def as_read(mode: str, columns: Iterable[str]) -> str:
+    """How a table was read, as a reading keeps it: ``full but created_on, source``."""
+    alone = ", ".join(columns)
+    return f"{mode} but {alone}" if alone else mode
+
+
+def left_alone(mode: str) -> frozenset[str]:
+    """The columns that a table read in that way left as they were."""
+    alone = mode.partition(" but ")[2]
+    return frozenset(alone.split(", ")) if alone else frozenset()
 
 
 def needed_inputs(manifests: Iterable[Manifest]) -> frozenset[str]:

@@ -15,6 +15,7 @@ from ownit.facts.store.engine import put_down
 from ownit.facts.store.layout import Reading, Snapshot
 from ownit.facts.store.merging import Change, Staged
 from ownit.facts.store.outcome import Counts
+from ownit.facts.store.retention import as_read
 from ownit.facts.store.staging import Incoming
 from ownit.facts.store.steps import Step
 from ownit.facts.tables import quoted
@@ -93,11 +94,15 @@ class Rounds:
             merging.show_base(self.con, table, self.files[name])
             if staged := self.staged.get(name):
                 repeated = merging.show_incoming(self.con, staged, self._folder / "unique")
-                self._count(name, staged=staged.rows, duplicates=repeated)
+                told = staged.mode == "full" and bool(
+                    self.files[name]
+                )  # of a part it is plain that it does not say all
+                alone = merging.left_alone(self.con, staged) if told else ()
+                self._count(name, staged=staged.rows, duplicates=repeated, left_alone=alone)
         self._merge_tables()
         self.relations = {name: quoted(name) for name in TABLES}
         if self._reading is not None:
-            modes = {name: staged.mode for name, staged in self.staged.items()}
+            modes = {n: as_read(s.mode, self.counts[n].left_alone) for n, s in self.staged.items()}
             self.readings = (*self.readings, replace(self._reading, modes=modes))
 
     def _merge_tables(self) -> None:
@@ -138,13 +143,22 @@ class Rounds:
         """When what the round reads was so."""
         return self._reading.at if self._reading else self._now
 
-    def _count(self, name: str, *, staged: int = 0, duplicates: int = 0, inferred: int = 0) -> None:
+    def _count(
+        self,
+        name: str,
+        *,
+        staged: int = 0,
+        duplicates: int = 0,
+        inferred: int = 0,
+        left_alone: tuple[str, ...] | None = None,
+    ) -> None:
         so_far = self.counts.get(name, Counts())
         self.counts[name] = replace(
             so_far,
             staged=so_far.staged + staged,
             duplicates=so_far.duplicates + duplicates,
             inferred=so_far.inferred + inferred,
+            left_alone=so_far.left_alone if left_alone is None else left_alone,
         )
 
     def carry_over(self, replaced: Snapshot) -> None:

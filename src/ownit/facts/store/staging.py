@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ownit.facts.schema import TABLES
 from ownit.facts.store import arrivals
 from ownit.facts.store.arrivals import ARRIVAL
 from ownit.facts.store.landing import land
-from ownit.facts.store.merging import WRITTEN_ONCE, Part, Staged
+from ownit.facts.store.merging import WRITTEN_ONCE, Mode, Part, Staged
 from ownit.facts.store.ordering import Order
 from ownit.facts.tables import literal, quoted
 
@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
+_WEAKEST_FIRST: tuple[Mode, ...] = ("delta", "adds", "full")
+
+
 class Incoming(Protocol):
     """What a connector yields for one table (see ``connectors.base.Extracted``)."""
 
     @property
     def table(self) -> str: ...
     @property
-    def mode(self) -> Literal["full", "delta"]: ...
+    def mode(self) -> Mode: ...
     @property
     def batches(self) -> pa.RecordBatchReader: ...
 
@@ -42,7 +45,8 @@ def stage(
 ) -> Staged:
     """Write one table's batches below ``folder``, after those that came ``before`` for the same table.
 
-    A table is delta if any part of it is. If it is the ``first`` of its table, it may be written as it will be stored.
+    A table is delta if any part of it is, and else only adds if any does. If it is the ``first`` of its table, it may
+    be written as it will be stored.
     Raises ValueError for columns that the canonical table does not have.
     """
     table, names = TABLES[incoming.table], incoming.batches.schema.names
@@ -63,11 +67,11 @@ def stage(
         con.register(part.relation, arrived)
         in_order = not parts and order.kept
         parts, rows = (*parts, part), rows + arrived.rows
-    mode: Literal["full", "delta"] = "delta" if "delta" in (incoming.mode, before and before.mode) else "full"
+    modes = {incoming.mode} if before is None else {incoming.mode, before.mode}
     return Staged(
         table=table,
         connector=connector,
-        mode=mode,
+        mode=next(mode for mode in _WEAKEST_FIRST if mode in modes),
         parts=parts,
         rows=rows + (before.rows if before else 0),
         ready=ready,

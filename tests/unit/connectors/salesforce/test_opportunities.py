@@ -22,7 +22,6 @@ def test_an_object_export_becomes_opportunities(export: Export) -> None:
         "owner_id": sid("005", 1),
         "created_by_id": sid("005", 2),
         "name": "Scope",
-        "product": None,
         "amount": Decimal("1000.5000"),
         "currency": "EUR",
         "stage": "Proposal",
@@ -35,13 +34,38 @@ def test_an_object_export_becomes_opportunities(export: Export) -> None:
         "outcome": "open",
         "closed_on": None,
         "closed_at": None,
-        "next_step_on": None,
         "is_rfp": False,
     }
     assert [deals[sid("006", n)]["outcome"] for n in (1, 2, 3)] == ["open", "won", "lost"]
     assert [deals[sid("006", n)]["kind"] for n in (1, 2, 3)] == ["new", "renewal", "expansion"]
     assert [deals[sid("006", n)]["is_rfp"] for n in (1, 2, 3)] == [False, False, True]
     assert [deals[sid("006", n)]["source_class"] for n in (1, 2, 3)] == ["cold", "marketing", "rfp"]
+
+
+def test_what_an_export_has_no_column_for_is_not_said_to_be_empty(export: Export) -> None:
+    deals = f"Id,Name,StageName,CloseDate,OwnerId\n{sid('006', 1)},One,Proposal,2026-09-30,{sid('005', 1)}\n"
+    said = set(export({"Opportunity.csv": deals})["opportunity"].rows[0])
+    assert not said & {"amount", "currency", "created_at", "created_on", "source", "kind", "account_id", "product"}
+    with_amount = deals.replace("Name", "Name,Amount", 1).replace("One", "One,")
+    assert "amount" in export({"Opportunity.csv": with_amount})["opportunity"].rows[0]
+
+
+CONVERTED = (
+    "Opportunity ID,Opportunity Name,Opportunity Owner,Stage,Opportunity Currency,"
+    "Amount (converted) Currency,Amount (converted)\n006000000000001,One,Ann Lee,Proposal,GBP,EUR,1200.00\n"
+)
+
+
+def test_a_converted_amount_is_in_the_currency_it_was_converted_to(export: Export) -> None:
+    row = export({"report.csv": CONVERTED})["opportunity"].rows[0]
+    assert (row["amount"], row["currency"]) == (Decimal(1200), "EUR")
+
+
+def test_the_amount_itself_comes_before_the_converted_one(export: Export) -> None:
+    header, line = CONVERTED.strip().splitlines()
+    both = f"{header},Amount\n{line},1000.00\n"
+    row = export({"report.csv": both})["opportunity"].rows[0]
+    assert (row["amount"], row["currency"]) == (Decimal(1000), "GBP")
 
 
 def test_without_history_the_close_date_dates_the_end_and_a_note_says_so(export: Export) -> None:

@@ -6,19 +6,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ownit.connectors.base import REJECTS, Extracted
+from ownit.connectors.base import REJECTS, Extracted, Mode
 from ownit.facts.schema import TABLES
 from ownit.facts.store import Counts, Published, Snapshot, Step, Store, no_step
 
 START = datetime(2026, 8, 12, 12, tzinfo=UTC)
 Row = dict[str, Any]
-Mode = Literal["full", "delta"]
 
 
 def extracted(table: str, rows: Sequence[Row], mode: Mode = "full", columns: Iterable[str] = ()) -> Extracted:

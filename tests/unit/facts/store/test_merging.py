@@ -90,11 +90,50 @@ def test_a_delta_says_nothing_of_deals_it_leaves_out_and_brings_gone_ones_back(s
     assert [row.get("gone_on") for row in shop.rows("opportunity")] == [None, START.date(), None]
 
 
-def test_what_a_full_import_no_longer_carries_is_null(shop: Shop) -> None:
-    shop.import_(extracted("account", [{"id": "a", "name": "A"}]))
+def test_what_a_full_import_says_nothing_of_stands_and_is_told(shop: Shop) -> None:
+    shop.import_(extracted("account", [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]))
     shop.import_(extracted("account", [{"id": "a", "country": "DE"}]))
 
-    assert shop.rows("account") == [{"connector": "crm", "id": "a", "country": "DE"}]
+    assert shop.rows("account") == [{"connector": "crm", "id": "a", "name": "A", "country": "DE"}]
+    assert shop.counts["account"] == Counts(staged=1, gone=1, left_alone=("name",))
+
+
+def test_what_a_full_import_says_is_empty_is_empty(shop: Shop) -> None:
+    shop.import_(extracted("account", [{"id": "a", "name": "A"}]))
+    shop.import_(extracted("account", [{"id": "a", "name": None}]))
+
+    assert shop.rows("account") == [{"connector": "crm", "id": "a"}]
+
+
+def test_a_deal_that_is_open_again_has_no_day_it_closed_though_the_import_says_nothing_of_one(shop: Shop) -> None:
+    ends = {"outcome": "lost", "closed_on": date(2026, 7, 1)}
+    shop.import_(extracted("opportunity", [deal("1") | ends, deal("2") | ends]))
+    shop.import_(extracted("opportunity", [deal("1"), deal("2") | {"outcome": "lost"}]))
+
+    assert [row.get("closed_on") for row in shop.rows("opportunity")] == [None, date(2026, 7, 1)]
+
+
+def test_a_day_follows_its_instant_though_only_that_is_said(shop: Shop) -> None:
+    """The day is worked out of the instant, so it was said with it: one that stands from before is another's."""
+    before, after = datetime(2026, 8, 10, 9, tzinfo=UTC), datetime(2026, 8, 11, 9, tzinfo=UTC)
+    shop.import_(extracted("opportunity", [deal("1", created_at=before)]), derive=derive)
+    shop.import_(extracted("opportunity", [deal("1", created_at=after)]), derive=derive)
+
+    assert shop.rows("opportunity")[0]["created_on"] == after.date()
+    assert shop.counts["opportunity"].left_alone == ()
+
+
+def test_rows_that_only_add_give_way_to_what_is_known(shop: Shop) -> None:
+    ann = {"id": "ann", "name": "Ann", "email": "ann@example.com"}
+    shop.import_(extracted("person", [ann, {"id": "boss", "name": "Boss"}]))
+    shop.import_(extracted("person", [{"id": "ann", "name": None}, {"id": "new", "name": "New"}], "adds"))
+
+    assert shop.rows("person") == [
+        {"connector": "crm", **ann},
+        {"connector": "crm", "id": "boss", "name": "Boss"},
+        {"connector": "crm", "id": "new", "name": "New"},
+    ]
+    assert shop.counts["person"].gone == 0
 
 
 def test_of_a_repeated_key_the_last_record_is_kept_and_the_others_counted(shop: Shop) -> None:

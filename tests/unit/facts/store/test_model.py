@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from .conftest import Mode, Row, Shop, extracted
+from ownit.connectors.base import Mode
+
+from .conftest import Row, Shop, extracted
 
 IDS = st.sampled_from(["a", "b", "A", "ü", "a "])
 DEALS = st.lists(

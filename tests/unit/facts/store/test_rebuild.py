@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ownit.connectors.base import Mode
 from ownit.facts.store import Counts, KeptInput, Published
 
-from .conftest import Mode, Row, Shop, deal, extracted
+from .conftest import Row, Shop, deal, extracted
 
 
 def _deals(shop: Shop, rows: list[Row], mode: Mode = "full") -> None:
@@ -97,3 +98,12 @@ def test_carrying_over_nothing_is_fine(shop: Shop) -> None:
         publication.carry_over()
         publication.write()
         assert publication.publish({}).changed
+
+
+def test_inputs_of_fewer_columns_need_the_one_that_had_them(shop: Shop) -> None:
+    shop.import_(extracted("opportunity", [deal("1", source="Fair")]))
+    shop.import_(extracted("opportunity", [deal("1", stage="B")]))
+    shop.import_(extracted("opportunity", [deal("1", stage="C")]))
+
+    assert [one.superseded for one in shop.store.inputs()] == [False, True, False]
+    assert shop.rows("opportunity")[0]["source"] == "Fair"

@@ -72,6 +72,19 @@ def test_a_reading_is_superseded_when_later_ones_gave_all_of_it_in_full() -> Non
     assert [r.digest for r in retention.without_lost(readings, {"a"})] == ["a", "b", "c", "d", "e"]
 
 
+def test_a_reading_that_left_columns_alone_supersedes_those_that_said_no_more() -> None:
+    """Week by week an export of fewer columns: only the last of them and the one of all columns are read again."""
+    all_, few, fewer = "full", "full but source", "full but amount, source"
+    assert retention.superseded([_reading(mode, opportunity=mode) for mode in (all_, few, fewer, few)]) == {1, 2}
+    assert retention.superseded([_reading(mode, opportunity=mode) for mode in (few, fewer)]) == set()
+    assert retention.superseded([_reading(mode, opportunity=mode) for mode in (fewer, all_)]) == {0}
+
+
+def test_what_only_adds_keeps_no_reading() -> None:
+    readings = [_reading("a", opportunity="full", person="adds"), _reading("b", opportunity="full", person="adds")]
+    assert retention.superseded(readings) == {0}
+
+
 def _names(folder: Path) -> set[str]:
     return {p.name for p in folder.iterdir()}
 

@@ -1,0 +1,50 @@
+"""What does a second, smaller export of a CRM leave of what the first one said?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.contract.conftest import workspace_at
+
+from ownit.connectors.base import ReadOptions
+from ownit.facts.store import Store
+from ownit.flows import importing, requests
+from ownit.flows.import_report import ImportReport
+from ownit.flows.people import rows
+from ownit.flows.workspace import Workspace
+
+pytestmark = pytest.mark.django_db
+
+USERS = "Id,Name,Email,ManagerId\n005000000000001AAA,Ann,ann@example.com,005000000000002AAA\n005000000000002AAA,Bo,,\n"
+WHOLE = (
+    "Id,Name,StageName,Amount,CurrencyIsoCode,CreatedDate,CloseDate,OwnerId,LeadSource\n"
+    "006000000000001AAA,One,Proposal,1000,EUR,2026-05-04T10:00:00.000Z,2026-09-30,005000000000001AAA,Referral\n"
+)
+SMALLER = "Id,StageName,Amount,CloseDate,OwnerId\n006000000000001AAA,Closed Won,900,2026-08-11,005000000000001AAA\n"
+
+
+def imported(workspace: Workspace, **files: str) -> ImportReport:
+    folder = workspace.home.parent / f"export_{len(files)}"
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return importing.run(workspace, requests.request(workspace, "salesforce", folder, ReadOptions(connector="")))
+
+
+def test_columns_and_people_that_it_does_not_name_stand(tmp_path: Path) -> None:
+    workspace = workspace_at(tmp_path / "workspace")
+    imported(workspace, Opportunity=WHOLE, User=USERS)
+    report = imported(workspace, Opportunity=SMALLER)
+
+    snapshot = Store(workspace.facts).current()
+    assert snapshot is not None
+    assert {p["id"][14]: (p["name"], p["email"]) for p in rows(snapshot, "person")} == {
+        "1": ("Ann", "ann@example.com"),
+        "2": ("Bo", None),
+    }
+    (deal,) = rows(snapshot, "opportunity")
+    said = (deal["currency"], str(deal["created_on"]), deal["source"], deal["outcome"], deal["amount"])
+    assert said == ("EUR", "2026-05-04", "Referral", "won", 900)
+    told = next(w.text for w in report.warnings if w.code == "left_alone.opportunity")
+    assert "no column for name, currency, source, created, RFP of deals" in told
