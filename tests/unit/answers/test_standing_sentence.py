@@ -160,6 +160,26 @@ def test_what_is_certain_is_told_however_few_deals_there_are() -> None:
     assert headline(None, [made, helped], Q3, TODAY).endswith("1 will more likely than not make it alone; 2 with help.")
 
 
+def test_of_whom_nothing_can_be_told_nothing_is_told() -> None:
+    """Nobody to judge by is not nobody who will make it."""
+    few = Missing(code="too_few_openings", n=4, needed=5, text="4 deals were opened; the run-rate takes 5.")
+    none = Outlook(nothing_more=few, as_going=few, plan=NO_PLAN)
+    dark, made = someone(none, none), someone(none, none, own="1300000")
+    assert headline(None, [dark, dark], Q3, TODAY).endswith("Of 2 with a goal, for nobody can it be told yet.")
+    assert headline(None, [dark, made], Q3, TODAY).endswith(
+        "Of 2 with a goal, 1 will more likely than not make it alone; 1 with help; of 1 it cannot be told yet."
+    )
+
+
+def test_deals_without_the_day_they_were_created_are_asked_for_with_it() -> None:
+    why = Missing(code="too_few_won", n=0, needed=1, text="No won deal on record says on which day it was opened.")
+    none = Outlook(nothing_more=why, as_going=why, plan=NO_PLAN)
+    dark = replace(someone(none, none), evidence={"undated": 5, "open_deals": 0})
+    assert "with the day each was created" in next_step([dark, dark], Q3, TODAY)
+    fresh = replace(dark, evidence={"undated": 0, "open_deals": 5})
+    assert "with the day each was created" not in next_step([dark, fresh], Q3, TODAY)
+
+
 def test_a_period_that_is_over_tells_what_was_won_and_by_whom() -> None:
     who = someone(outlook(0, 1), outlook(0, 1), own="700000", others="548000")
     assert compose(who, Q3, date(2026, 9, 30)) == (

@@ -77,7 +77,8 @@ def test_three_windows_are_not_enough_evidence_and_none_is_none() -> None:
     assert sentence.chosen([], "quarter") is None
     assert "Not enough evidence yet" in sentence.headline(None)
     assert "it takes 4" in sentence.trust(None)
-    assert "Import more history" in sentence.next_step(None)
+    assert "days they were created" in sentence.next_step(None)
+    assert "Import more history" in sentence.next_step(only(3))
 
 
 def test_what_is_corrected_is_said_and_nothing_where_nothing_is() -> None:

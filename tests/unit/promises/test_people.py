@@ -189,6 +189,22 @@ def test_finding_by_id_address_name_or_part(company: Company) -> None:
         assert selectors.find(OPERATOR, text).id == company.viktor
 
 
+def test_whom_the_crm_gives_no_name_is_called_as_it_calls_them(db: None) -> None:
+    ids = propose_people([FoundPerson(connector="crm", external_id="005A")], "s1", AT).ids
+    assert names({ids["crm", "005A"]}) == {"005A"}
+    assert selectors.find(OPERATOR, "005a").id == ids["crm", "005A"]
+
+
+def test_a_number_that_is_the_id_of_one_and_the_name_of_another_is_not_guessed_at(company: Company) -> None:
+    """HubSpot calls owners by numbers: 3 on the screen may be somebody else than the third who was recorded."""
+    number = str(company.viktor)
+    called = propose_people([FoundPerson(connector="hubspot", external_id=number)], "s2", AT).ids["hubspot", number]
+    with pytest.raises(AmbiguousPersonError):
+        selectors.find(OPERATOR, number)
+    assert selectors.find(OPERATOR, f"{number} (id {called})").id == called
+    assert selectors.find(OPERATOR, "viktor").id == company.viktor
+
+
 def test_a_person_not_found_is_told_with_what_is_near(company: Company) -> None:
     with pytest.raises(UnknownPersonError, match=r"'Vikto r'.*Did you mean Viktor"):
         selectors.find(OPERATOR, "Vikto r")

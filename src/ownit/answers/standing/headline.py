@@ -9,7 +9,7 @@ from decimal import Decimal
 from ownit.answers import words
 from ownit.answers.commands import about, whose
 from ownit.answers.standing.record import Period, SubjectStanding
-from ownit.method.law import Law
+from ownit.method.law import Law, Missing
 
 
 def headline(company: SubjectStanding | None, folk: Sequence[SubjectStanding], period: Period, as_of: date) -> str:
@@ -26,14 +26,21 @@ def headline(company: SubjectStanding | None, folk: Sequence[SubjectStanding], p
 
 
 def _on_course(folk: Sequence[SubjectStanding]) -> str:
-    """How many with a goal are more likely than not to make it alone, and with help."""
-    held = [s for s in folk if s.goal]
+    """How many with a goal are more likely than not to make it alone, and with help; of whom anything can be told."""
+    with_goal = [s for s in folk if s.goal]
+    held = [s for s in with_goal if isinstance(s.help.as_going, Law) or s.won.total >= (s.goal or 0)]
+    if not held:
+        return f"Of {len(with_goal)} with a goal, for nobody can it be told yet."
     alone = sum(_likely(s, s.alone, s.won.own) for s in held)
     helped = sum(_likely(s, s.help.as_going, s.won.total) for s in held)
     return (
-        f"Of {len(held)} with a goal, {alone or 'none'} will more likely than not make it alone; "
-        f"{helped or 'none'} with help."
+        f"Of {len(with_goal)} with a goal, {alone or 'none'} will more likely than not make it alone; "
+        f"{helped or 'none'} with help{_untold(len(with_goal) - len(held))}."
     )
+
+
+def _untold(others: int) -> str:
+    return f"; of {others} it cannot be told yet" if others else ""
 
 
 def _made(folk: Sequence[SubjectStanding]) -> str:
@@ -50,6 +57,16 @@ def _likely(s: SubjectStanding, law: object, won: Decimal) -> bool:
     if won >= s.goal:
         return True  # however little there is to judge the rest by
     return isinstance(law, Law) and law.p_hit(float(s.goal)) >= 0.5
+
+
+def _ageless(s: SubjectStanding) -> bool:
+    """Whether nothing can be told of someone whose open deals all lack the day they were created."""
+    return (
+        isinstance(s.help.as_going, Missing)
+        and bool(s.evidence.get("undated"))
+        and not s.evidence.get("open_deals")
+        and s.help.as_going.code == "too_few_won"
+    )
 
 
 LEANING = 0.10
@@ -69,6 +86,8 @@ def next_step(
     if as_of >= period.end:
         who = f' "{_who(folk[0])}"' if len(folk) == 1 else ""
         return f"See the period that runs: ownit standing{who}"
+    if all(map(_ageless, folk)):
+        return "Import these deals again, with the day each was created: without it no chance can be told"
     if len(folk) == 1:
         return _for_one(folk[0], period, as_of, members)
     if not any(s.goal for s in folk):

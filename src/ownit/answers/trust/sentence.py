@@ -100,7 +100,9 @@ def _counted(n: int, noun: str) -> str:
 
 def next_step(run: Run | None) -> str:
     """The one thing to do next."""
-    if run is None or run.windows < NEEDED:
+    if run is None:
+        return "Import two years of deals, with the days they were created and closed. ownit import --help"
+    if run.windows < NEEDED:
         return "Import more history: two years show what one cannot. ownit import --help"
     own = run.methods[OWNIT].cover80
     if own.low > 0.8 or own.high < 0.8:

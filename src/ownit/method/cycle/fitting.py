@@ -91,7 +91,7 @@ def _without_wins(cells: CycleCells, renewals: Renewals | Missing | None, *, use
         none = replace(_published(cells), won_shape=nothing, lost_shape=nothing, shared_log_sd=0.0)
         return replace(none, renewals=renewals, fallback="renewals_only", prior_share={})
     text = (
-        "No deal that was opened on a day on record has been won yet. One is needed to tell how often deals are won, "
+        "No won deal on record says on which day it was opened. One is needed to tell how often deals are won, "
         f"{NEEDED_WON} to tell how long they take."
     )
     return Missing(code="too_few_won", n=0, needed=1, text=text)

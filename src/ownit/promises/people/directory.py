@@ -22,7 +22,7 @@ class Directory:
     def find(self, text: str) -> Person:
         """The one person meant by an id, an e-mail address, a name (with what tells it apart), or part of a name.
 
-        The first of these that fits.
+        The first of these that fits; what is the id of one and the name of another is ambiguous.
         Letters may be cased in any way. Raises UnknownPersonError, AmbiguousPersonError.
         """
         wanted = " ".join(text.split()).casefold()
@@ -34,6 +34,9 @@ class Directory:
         return found[0]
 
     def _fitting(self, wanted: str) -> list[Person]:
+        by_id, _, by_name, _ = self._exact
+        if wanted in by_id and wanted in by_name:  # where a CRM gives no names, people are called by its numbers
+            return list(dict.fromkeys((*by_id[wanted], *by_name[wanted])))
         for index in self._exact:
             if wanted in index:
                 return index[wanted]

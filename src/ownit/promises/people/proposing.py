@@ -96,8 +96,9 @@ def _profiles(newest: Mapping[Key, FoundPerson], ids: Mapping[Key, int], mark: M
 
 
 def _said(one: FoundPerson) -> tuple[str, str, str, str, bool | None]:
+    """What a profile says; whom the CRM gives no name is called what it calls them, by which they can be looked up."""
     return (
-        " ".join((one.name or "").split()),
+        " ".join((one.name or one.email or one.external_id).split()),
         (one.email or "").strip(),
         one.role or "",
         one.timezone or "",

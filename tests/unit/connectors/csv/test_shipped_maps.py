@@ -17,7 +17,7 @@ Record ID,Deal Name,Deal Stage,Pipeline,Deal owner,Amount,Close Date,Create Date
 101,Alpha,Closed Won,Sales Pipeline,ann@x.test,"1,200.50",2024-03-31 23:30,2024-01-02 10:00,Direct Traffic,New Business
 102,Beta,Contract Sent,Sales Pipeline,bob@x.test,300,2024-05-01 00:00,2024-02-02 10:00,Referrals,Existing Business
 103,Gamma,Closed Lost,Sales Pipeline,ann@x.test,,2024-02-01 12:00,2024-01-03 10:00,(No value),
-104,Delta,Our own stage,Sales Pipeline,ann@x.test,5,,2024-02-03 10:00,,
+104,Delta,Our own stage,Sales Pipeline,ann@x.test,5,,2024-02-03 10:00,Offline Sources,
 """
 API = """\
 hs_object_id,dealname,dealstage,pipeline,hubspot_owner_id,amount,closedate,createdate,hs_is_closed_won,hs_is_closed
@@ -50,7 +50,8 @@ def test_hubspot_by_labels(import_: Import) -> None:
     assert done.column("opportunity", "owner_id") == ["ann@x.test", "bob@x.test", "ann@x.test", "ann@x.test"]
     assert done.column("opportunity", "closed_on") == [date(2024, 3, 31), None, date(2024, 2, 1), None]
     assert done.column("opportunity", "expected_close") == [None, date(2024, 5, 1), None, None]
-    assert done.column("opportunity", "source_class") == ["marketing", "referral", None, None]
+    # "Referrals" are visits by a link on another website: nobody the seller knows recommended anyone.
+    assert done.column("opportunity", "source_class") == ["marketing", "marketing", None, None]
     assert done.column("opportunity", "kind") == ["new", "expansion", None, None]
     assert sorted(done.column("person", "id")) == ["ann@x.test", "bob@x.test"]
 

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ownit.facts.known import deals, origin_to
+from ownit.facts.known.amounts import without_rate
 from ownit.method.deals import Gate
 from ownit.method.integrity import gate
 
@@ -64,6 +65,23 @@ def test_money_is_converted_on_the_day_of_closing(story: Any) -> None:
         ("D8", 120.0, "known"),
         ("D9", -80.0, "known"),
     ]
+
+
+def test_a_deal_that_is_shared_is_one_deal_without_a_rate(story: Any) -> None:
+    """
+    opportunity
+    id | amount | currency | created_on | outcome | closed_on
+    D1 | 100    | CHF      | 2026-01-01 | open    |
+    D2 | 100    | EUR      | 2026-01-01 | open    |
+
+    credit
+    opportunity_id | person_id | share | kind
+    D1             | ann       | 0.6   | revenue
+    D1             | bob       | 0.4   | revenue
+    """
+    known = deals(story.tables(), TODAY, currency="EUR")
+    assert known.to_pyarrow().num_rows == 3
+    assert without_rate(known) == 1
 
 
 def test_credit_is_split_and_overlay_stands_beside_it(story: Any) -> None:
