@@ -76,6 +76,16 @@ class BrokenHeader(FileError):
         )
 
 
+class NamesBelow(FileError):
+    """A title, filters and the like stand above the names of the columns."""
+
+    def __init__(self, file: str, title: str, line: int) -> None:
+        super().__init__(
+            f'{file}: its first line is no names of columns but "{title}"; those seem to stand in line {line}. Delete '
+            "the lines above it, or export the details only, without a title, and import again."
+        )
+
+
 class NotThisEncoding(FileError):
     def __init__(self, file: str, encoding: str) -> None:
         # What failed is no advice; Excel on a Mac is the likeliest to write bytes that Windows-1252 has no letter for.

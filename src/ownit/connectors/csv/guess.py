@@ -107,6 +107,13 @@ def key_column(columns: Sequence[Column], *, of: Iterable[str] = ()) -> Column |
     return next(iter((after if of else []) + named + unique), None)
 
 
+def may_be_a_key(column: Column) -> bool:
+    """Whether records could be known by it: an amount, a day or whose deal it is only happens to be unique."""
+    if called_an_id(column):
+        return True
+    return not (column.is_date or column.called(*OWNER) or (column.is_number and column.called(*AMOUNT)))
+
+
 def doubled_key(columns: Sequence[Column]) -> Column | None:
     """The column that identifies records but for a few doubled ones; only its name tells it from a name or a note."""
     return next((c for c in columns if c.nearly_unique and called_an_id(c)), None)

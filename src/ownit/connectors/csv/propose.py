@@ -111,7 +111,7 @@ class _Proposal:
             if column is not None:
                 chosen[target] = column
 
-        chosen["id"] = self._key(deals, [c for c in columns if not c.is_date and c is not taken["stage"]])
+        chosen["id"] = self._key(deals, [c for c in columns if c is not taken["stage"] and guess.may_be_a_key(c)])
         take("owner_id", guess.OWNER)
         take("account_id", guess.ACCOUNT)
         take("product", guess.PRODUCT)

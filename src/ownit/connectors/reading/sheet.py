@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -17,6 +18,7 @@ from ownit.connectors.errors import (
     DuplicateHeader,
     EmptyFile,
     MissingColumn,
+    NamesBelow,
     NoSuchSource,
     NotDelimitedText,
     NotThisEncoding,
@@ -28,6 +30,7 @@ from ownit.connectors.reading.encoding import Encoding
 SEPARATORS = (",", ";", "\t", "|")
 FIELD_LIMIT = 1 << 26
 _SAMPLE = 1 << 18
+_NAMES = 3  # so many values in so many records: a table below a title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +138,8 @@ def _look(path: Path, options: ReadOptions, scratch: Path, name: str) -> Sheet:
         raise EmptyFile(name)
     separator = options.separator or separator_of(body, complete=len(sample) < _SAMPLE)
     headers = _headers(readable, text_encoding, separator, name)
+    if sum(map(bool, headers)) == 1 and (line := _names_below(sample)):
+        raise NamesBelow(name, next(filter(None, headers))[:60], line)
     if careful is None:
         careful = _why_careful(readable, sample, headers)
     return Sheet(
@@ -208,6 +213,20 @@ def _widths(text: str, separator: str, *, complete: bool) -> list[int]:
     except csv.Error:  # cut within a quoted field: the records before it tell enough
         return widths
     return widths if complete or len(widths) < 2 else widths[:-1]
+
+
+def _names_below(sample: str) -> int | None:
+    """The line of the first of several records with three values or more, below a title alone in its own; else None."""
+    for separator in SEPARATORS:
+        reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
+        lines = []
+        with contextlib.suppress(csv.Error):  # cut within a quoted field
+            for record in reader:
+                if sum(bool(value.strip()) for value in record) >= _NAMES:
+                    lines.append(reader.line_num)
+                if len(lines) == _NAMES:
+                    return lines[0]
+    return None
 
 
 def _headers(path: Path, encoding: Encoding, separator: str, name: str) -> tuple[str, ...]:

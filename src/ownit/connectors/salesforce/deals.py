@@ -196,7 +196,7 @@ def _notes(con: duckdb.DuckDBPyConnection, opportunities: Typed, items: Typed) -
     if composed:
         text = (
             f"{', '.join(opportunities.files)}: {counted(composed, 'opportunity has', 'opportunities have')} no Id; "
-            "one is composed of name, owner and creation, so a renamed deal will look like another. Add the column "
+            "it is composed of name, owner and creation, so a renamed deal will look like another. Add the column "
             "Opportunity ID to the report."
         )
         notes.append(Note(code="salesforce.composed_ids", count=composed, text=text))
@@ -207,7 +207,24 @@ def _notes(con: duckdb.DuckDBPyConnection, opportunities: Typed, items: Typed) -
             "OpportunityHistory to know it."
         )
         notes.append(Note(code="salesforce.closed_by_close_date", count=undated, text=text))
+    if grouped := _grouped(con, opportunities):
+        text = (
+            f"{', '.join(opportunities.files)}: {counted(grouped, 'opportunity has', 'opportunities have')} no owner. "
+            "In a report that is grouped by owner only the first line of each group names one: export it as details "
+            "only, not grouped."
+        )
+        notes.append(Note(code="salesforce.grouped", count=grouped, text=text))
     if items:
         text = f"OpportunityLineItem: {items.read:,} line items were read to name the main product of a deal."
         notes.append(Note(code="salesforce.line_items", count=items.read, text=text, limits=False))
     return notes
+
+
+def _grouped(con: duckdb.DuckDBPyConnection, opportunities: Typed) -> int:
+    """How many records of a report lack the owner's name, where it is more than have one; else 0."""
+    if "OwnerName" not in opportunities.has or "OwnerId" in opportunities.has:
+        return 0
+    named_, not_named = con.execute(
+        f"SELECT count(OwnerName), count(*) FILTER (OwnerName IS NULL) FROM {opportunities.relation}"
+    ).fetchall()[0]
+    return int(not_named) if not_named > named_ else 0

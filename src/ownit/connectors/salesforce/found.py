@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ownit.connectors.base import Note, ReadOptions
-from ownit.connectors.errors import EmptyFile, FileError, NoSuchSource, NotDelimitedText
+from ownit.connectors.errors import EmptyFile, FileError, NamesBelow, NoSuchSource, NotDelimitedText
 from ownit.connectors.reading import Sheet, look
 from ownit.connectors.reading.delimited import EMPTY, files, holds, wrong_with
 from ownit.connectors.salesforce.errors import NoOpportunities
@@ -48,13 +48,14 @@ def take_stock(source: Path, options: ReadOptions, scratch: Path, knowledge: Kno
     found: list[Found] = []
     notes: list[Note] = []
     nearly: tuple[str, tuple[str, ...]] | None = None
+    titled: list[NamesBelow] = []
     if source.is_file() and (what := wrong_with(source)):
         raise EmptyFile(source.name) if what == EMPTY else NotDelimitedText(source.name, what)
     for path, name in _files(source):
         if path.suffix.lower() not in _SUFFIXES:
             notes.append(_note("not_csv", f"{name} is not a CSV file and was not read"))
             continue
-        result = _look(path, name, options, scratch, knowledge)
+        result = _look(path, name, options, scratch, knowledge, titled)
         if isinstance(result, Found):
             found.append(result)
         elif isinstance(result, Note):
@@ -65,6 +66,8 @@ def take_stock(source: Path, options: ReadOptions, scratch: Path, knowledge: Kno
             nearly = nearly or ((name, lacks) if lacks else None)
     current, versions, left = _choose(found)
     if "Opportunity" not in current:
+        if titled and nearly is None:
+            raise titled[0]
         raise NoOpportunities(source, holds(source) if source.is_dir() else None, nearly)
     return Inventory(current=MappingProxyType(current), versions=MappingProxyType(versions), notes=(*notes, *left))
 
@@ -78,8 +81,13 @@ def _files(source: Path) -> Iterator[tuple[Path, str]]:
         yield path, path.name
 
 
-def _look(path: Path, name: str, options: ReadOptions, scratch: Path, knowledge: Knowledge) -> Found | Note | Sheet:
-    """A file that was recognised, a note on one that is not read, or the sheet of one that nobody knows."""
+def _look(
+    path: Path, name: str, options: ReadOptions, scratch: Path, knowledge: Knowledge, titled: list[NamesBelow]
+) -> Found | Note | Sheet:
+    """A file that was recognised, a note on one that is not read, or the sheet of one that nobody knows.
+
+    What is wrong with one that begins with a title is added to ``titled``.
+    """
     if is_known_and_unused(name, knowledge) and "history" not in name.lower():
         return _note("not_needed", f"{name} is of an object ownit has no use for")
     try:
@@ -87,6 +95,8 @@ def _look(path: Path, name: str, options: ReadOptions, scratch: Path, knowledge:
     except FileError as error:
         if is_named(name, knowledge):
             raise
+        if isinstance(error, NamesBelow):
+            titled.append(error)
         return _note("unreadable_file", f"{name} was not read: {error}")
     as_ = recognise(name, sheet.columns, knowledge)
     if as_ is not None:

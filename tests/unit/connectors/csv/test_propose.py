@@ -11,7 +11,7 @@ from ownit.connectors.base import ReadOptions
 from ownit.connectors.csv.extract import extract
 from ownit.connectors.csv.guess import outcome_of
 from ownit.connectors.csv.propose import propose
-from ownit.connectors.errors import CannotPropose, NoFiles
+from ownit.connectors.errors import CannotPropose, NamesBelow, NoFiles
 
 from .conftest import Import
 
@@ -135,3 +135,19 @@ def test_an_id_that_is_doubled_once_is_still_the_id(tmp_path: Path) -> None:
 )
 def test_outcomes_are_guessed_from_words(word: str, outcome: str | None) -> None:
     assert outcome_of(word) == outcome
+
+
+def test_no_amount_and_no_seller_is_taken_for_an_id(tmp_path: Path) -> None:
+    """In a short file many a column has a different value in every record."""
+    file = tmp_path / "deals.csv"
+    file.write_text("Amount,Owner,Stage,Deal\n1.5,Ann,Won,Lamp\n2.5,Bob,Lost,Lens\n")
+    text = propose(file, OPTIONS).text
+    assert 'id = "Deal"' in text
+    assert 'amount = "Amount"' in text
+
+
+def test_a_title_above_the_names_of_columns_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "deals.csv"
+    file.write_text("Pipeline\n\nID;Owner;Stage\n1;Ann;Won\n2;Bob;Lost\n3;Bob;Lost\n")
+    with pytest.raises(NamesBelow, match="line 3"):
+        propose(file, OPTIONS)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pytest
+
+from ownit.connectors.errors import NamesBelow
+
 from .conftest import Export
 
 REPORT = """
@@ -174,3 +178,21 @@ def test_a_report_beside_the_object_it_repeats_is_left_with_a_note(export: Expor
     table = export({"Opportunity.csv": objects, "report.csv": REPORT})["opportunity"]
     assert table.kept == 1
     assert "report.csv repeats Opportunity" in table.note("salesforce.other_layout").text
+
+
+def test_a_report_grouped_by_owner_is_told_for_what_it_is(export: Export) -> None:
+    """Only the first of Ann's two deals and of Ben's three names an owner."""
+    line = '"{}","{}","Proposal","9/30/2026","6/1/2026"\n'
+    rows = [("Ann Lee", "a"), ("", "b"), ("Ben Ode", "c"), ("", "d"), ("", "e")]
+    head = '"Opportunity Owner","Opportunity Name","Stage","Close Date","Created Date"\n'
+    table = export({"report.csv": head + "".join(line.format(*row) for row in rows)})["opportunity"]
+    assert (table.kept, table.rejected) == (2, 3)
+    assert table.note("salesforce.grouped").count == 3
+    assert "not grouped" in table.note("salesforce.grouped").text
+
+
+@pytest.mark.parametrize("padding", ["", ",,,,,,,,"])
+def test_a_title_above_the_names_of_columns_is_told_with_the_line_they_stand_in(export: Export, padding: str) -> None:
+    title = f'"Opportunity Report"{padding}\n"As of 2026-08-12"{padding}\n{padding}\n'
+    with pytest.raises(NamesBelow, match=r'report\.csv: its first line.*"Opportunity Report".* line 4\.'):
+        export({"report.csv": title + REPORT.lstrip()})
