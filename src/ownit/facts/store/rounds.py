@@ -94,9 +94,8 @@ class Rounds:
             merging.show_base(self.con, table, self.files[name])
             if staged := self.staged.get(name):
                 repeated = merging.show_incoming(self.con, staged, self._folder / "unique")
-                told = staged.mode == "full" and bool(
-                    self.files[name]
-                )  # of a part it is plain that it does not say all
+                # Of a part it is plain that it does not say all.
+                told = staged.mode == "full" and bool(self.files[name])
                 alone = merging.left_alone(self.con, staged) if told else ()
                 self._count(name, staged=staged.rows, duplicates=repeated, left_alone=alone)
         self._merge_tables()
