@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ownit.facts.bound import Relation
+from ownit.facts.measures.stretches import stretches, within
 from ownit.facts.queries import query
 from ownit.method.deals import Window
 
@@ -60,6 +61,18 @@ def done(events: Relation, there: Relation, window: Window) -> pa.Table:
     before, last = as_of - timedelta(days=RECENT_DAYS), min(window.end, as_of)
     asked = _done(events=events, there=there, start=window.start, last=last, as_of=as_of, before=before)
     return asked.to_pyarrow()
+
+
+def by_stretch(events: Relation, window: Window, changes: Sequence[date]) -> pa.Table:
+    """Per connector, person and stretch of the window so far: ``so_far`` in it."""
+    return _by_stretch(events=events, of=stretches(window.start, min(window.end, window.as_of), changes)).to_pyarrow()
+
+
+@query
+def _by_stretch(events: ir.Table, of: ir.Table) -> ir.Table:
+    known = within(events.filter(events["person_id"].notnull()), "on", of)
+    keys = ("connector", "person_id", "stretch")
+    return known.group_by(keys).aggregate(so_far=known["n"].sum().cast("int64"))
 
 
 @query

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ownit.facts.bound import Relation
 from ownit.facts.known.credited import is_revenue
+from ownit.facts.measures.stretches import stretches, within
 from ownit.facts.queries import query
 from ownit.method.deals import Floats, Gate, Ints, OpenDeals, Origin, Won, seen_by
 
@@ -223,14 +224,7 @@ def winnings(deals: Relation, roster: Roster, start: date, end: date, changes: S
 
     ``changes``: the days within on which another stretch begins.
     """
-    import pyarrow as pa
-
-    begins, ends = [start, *changes], [*(day - timedelta(days=1) for day in changes), end]
-    tables = [
-        _won(deals=deals, roster=roster.table(), start=first, end=last).to_pyarrow()
-        for first, last in zip(begins, ends, strict=True)
-    ]
-    table = pa.concat_tables(tables)
+    table = _won(deals=deals, roster=roster.table(), of=stretches(start, end, changes)).to_pyarrow()
     return Winnings(
         people=roster.people,
         person=integers(table, "person"),
@@ -240,15 +234,15 @@ def winnings(deals: Relation, roster: Roster, start: date, end: date, changes: S
         amount=floats(table, "amount"),
         deals=integers(table, "deals"),
         without_amount=integers(table, "without_amount"),
-        stretch=np.repeat(np.arange(len(tables)), [len(one) for one in tables]),
+        stretch=integers(table, "stretch"),
     )
 
 
 @query
-def _won(deals: ir.Table, roster: ir.Table, start: ir.DateValue, end: ir.DateValue) -> ir.Table:
-    within = deals.filter(deals["outcome"] == "won", deals["closed_on"] >= start, deals["closed_on"] <= end)
-    there = on_roster(within, roster).mutate(revenue=is_revenue)
-    keys = ("person", "opener", "origin_code", "revenue")
+def _won(deals: ir.Table, roster: ir.Table, of: ir.Table) -> ir.Table:
+    won = within(deals.filter(deals["outcome"] == "won"), "closed_on", of)
+    there = on_roster(won, roster).mutate(revenue=is_revenue)
+    keys = ("stretch", "person", "opener", "origin_code", "revenue")
     return (
         there.group_by(keys)
         .aggregate(

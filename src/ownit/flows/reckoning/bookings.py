@@ -65,8 +65,8 @@ def reckonings(ground: Ground, key: str) -> Iterator[Reckoning]:
 
     as_of, folk = ground.window.as_of, ground.folk
     known, day = ground.of(key)
-    changes = [first for first, _ in folk.then[1:]]
-    winnings = deals.winnings(known, folk.roster(), ground.window.start, min(ground.window.end, as_of), changes)
+    end = min(ground.window.end, as_of)
+    winnings = deals.winnings(known, folk.roster(), ground.window.start, end, folk.changes)
     made = day.reckon(ground.window, winnings, ground.held.amounts.get(key, {}), ground.factors)
     pipeline = Pipeline.of(known, folk)
     told = partial(_told, key=key, corrected=_corrected(ground.factors))

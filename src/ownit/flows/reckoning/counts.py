@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -35,8 +34,8 @@ def reckonings(ground: Ground, tables: Tables, key: str) -> Iterator[Reckoning]:
         events = counts.opportunities_opened(deals=of_kinds(ground.deals, kinds_of(key)))
     there = counts.traces(activity=tables["activity"], deals=ground.deals)
     found = _by_person(counts.done(events, there, window).to_pylist(), ground.folk)
-    then = [_by_person(counts.done(events, there, stretch).to_pylist(), ground.folk) for stretch in _stretches(ground)]
     held, moved = ground.held.amounts.get(key, {}), ground.folk.moved
+    then = _by_stretch(counts.by_stretch(events, window, ground.folk.changes).to_pylist(), ground.folk) if moved else {}
     for subject, members in _subjects(ground):
         if subject not in held:
             continue
@@ -48,23 +47,19 @@ def reckonings(ground: Ground, tables: Tables, key: str) -> Iterator[Reckoning]:
         yield _reckoning(subject, key, Decimal(int(row["so_far"])), outlook, evidence)
 
 
-def _stretches(ground: Ground) -> Sequence[Window]:
-    """The parts of the window so far in which no team changed."""
-    from ownit.method.deals import Window
+def _by_stretch(done: Sequence[Mapping[str, Any]], folk: Folk) -> Mapping[tuple[int, int], int]:
+    """What each person did in each stretch, whichever connectors know of it."""
+    found: dict[tuple[int, int], int] = {}
+    for row in done:
+        person = folk.by_external.get((row["connector"], row["person_id"]))
+        if person is not None:
+            found[row["stretch"], person] = found.get((row["stretch"], person), 0) + row["so_far"]
+    return found
 
-    first, window = [day for day, _ in ground.folk.then], ground.window
-    ends = [*(day - timedelta(days=1) for day in first[1:]), window.end]
-    return [Window(as_of=window.as_of, start=day, end=end) for day, end in zip(first, ends, strict=False)]
 
-
-def _so_far(then: Sequence[Mapping[int, Mapping[str, int]]], stretches: Sequence[Ints]) -> int:
+def _so_far(then: Mapping[tuple[int, int], int], stretches: Sequence[Ints]) -> int:
     """What was done by those who were in the team on the day."""
-    return sum(
-        found[n]["so_far"]
-        for found, members in zip(then, stretches, strict=True)
-        for n in members.tolist()
-        if n in found
-    )
+    return sum(then.get((n, person), 0) for n, members in enumerate(stretches) for person in members.tolist())
 
 
 def _by_person(done: Sequence[Mapping[str, Any]], folk: Folk) -> Mapping[int, Mapping[str, int]]:

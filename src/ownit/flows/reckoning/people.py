@@ -33,6 +33,11 @@ class Folk:
     then: tuple[tuple[date, Mapping[str, Ints]], ...] = ()
 
     @property
+    def changes(self) -> tuple[date, ...]:
+        """The days within the window on which some team changed."""
+        return tuple(day for day, _ in self.then[1:])
+
+    @property
     def moved(self) -> Mapping[str, tuple[Ints, ...]]:
         """The members in each stretch of the teams of today that were not always of the same people."""
         found = {name: tuple(teams[name] for _, teams in self.then) for name in self.teams}

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from ownit.facts.known import deals
-from ownit.facts.measures.counts import done, meetings_held, traces
+from ownit.facts.measures.counts import by_stretch, done, meetings_held, traces
 from ownit.flows.reckoning.counts import _by_person, _outlook, _together
 from ownit.flows.reckoning.people import Folk
 from ownit.method.deals import Window
@@ -50,6 +50,24 @@ def test_what_is_done_is_counted_within_the_period(story: Any, start: date, end:
     """
     (row,) = counted(story, Window(as_of=TODAY, start=start, end=end))
     assert (row["so_far"], row["recent"], row["days"]) == (so_far, 2, 91)
+
+
+def test_each_day_so_far_is_in_one_stretch(story: Any) -> None:
+    """
+    activity
+    id | person_id | on         | channel | result | account_id | count
+    M1 | sam       | 2026-06-30 | meeting | held   | A1         |
+    M2 | sam       | 2026-07-01 | meeting | held   | A1         |
+    M3 | sam       | 2026-07-14 | meeting | held   | A1         | 2
+    M4 | sam       | 2026-07-15 | meeting | held   | A1         |
+    M5 | mei       | 2026-07-15 | meeting | held   | A1         |
+    M6 | sam       | 2026-08-12 | meeting | held   | A1         |
+    M7 | sam       | 2026-08-13 | meeting | held   | A1         |
+    """
+    events = meetings_held(activity=story.tables()["activity"])
+    rows = by_stretch(events, QUARTER, [date(2026, 7, 15), date(2026, 8, 12)]).to_pylist()
+    found = {(row["stretch"], row["person_id"]): row["so_far"] for row in rows}
+    assert found == {(0, "sam"): 3, (1, "sam"): 1, (1, "mei"): 1, (2, "sam"): 1}
 
 
 def test_a_record_of_five_weeks_tells_the_pace_of_five_weeks(story: Any) -> None:
