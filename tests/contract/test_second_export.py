@@ -9,7 +9,7 @@ from tests.contract.conftest import workspace_at
 
 from ownit.connectors.base import ReadOptions
 from ownit.facts.store import Store
-from ownit.flows import importing, requests
+from ownit.flows import history, importing, requests
 from ownit.flows.import_report import ImportReport
 from ownit.flows.people import rows
 from ownit.flows.workspace import Workspace
@@ -48,3 +48,28 @@ def test_columns_and_people_that_it_does_not_name_stand(tmp_path: Path) -> None:
     assert said == ("EUR", "2026-05-04", "Referral", "won", 900)
     told = next(w.text for w in report.warnings if w.code == "left_alone.opportunity")
     assert "no column for name, currency, source, created, RFP of deals" in told
+
+
+def test_a_report_that_names_owners_is_of_the_people_who_are_known(tmp_path: Path) -> None:
+    workspace = workspace_at(tmp_path / "workspace")
+    imported(workspace, Opportunity=WHOLE, User=USERS)
+    report = (
+        "Opportunity ID,Opportunity Name,Opportunity Owner,Stage,Close Date\n"
+        "006000000000001AAA,One,Ann,Closed Won,2026-08-11\n006000000000002AAA,Two,Cy,Proposal,2026-09-11\n"
+    )
+    imported(workspace, report=report)
+
+    snapshot = Store(workspace.facts).require()
+    assert {p["id"][-4:]: p["name"] for p in rows(snapshot, "person")} == {"1AAA": "Ann", "2AAA": "Bo", "Cy": "Cy"}
+    assert [d["owner_id"][-4:] for d in rows(snapshot, "opportunity")] == ["1AAA", "Cy"]
+    assert rows(snapshot, "owner_change") == []
+    assert not history.rebuild(workspace).changed
+
+
+def test_a_name_of_two_people_is_not_guessed_at(tmp_path: Path) -> None:
+    workspace = workspace_at(tmp_path / "workspace")
+    imported(workspace, Opportunity=WHOLE, User=f"{USERS}005000000000003AAA,Ann,other@example.com,\n")
+    imported(workspace, report="Opportunity Name,Opportunity Owner,Stage,Close Date\nTwo,Ann,Proposal,2026-09-11\n")
+
+    deals = rows(Store(workspace.facts).require(), "opportunity")
+    assert [d["owner_id"] for d in deals if d["name"] == "Two"] == ["Ann"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ownit.facts.schema import TABLES
-from ownit.facts.store import carrying, history, merging, staging
+from ownit.facts.store import carrying, history, merging, naming, staging
 from ownit.facts.store.engine import put_down
 from ownit.facts.store.layout import Reading, Snapshot
 from ownit.facts.store.merging import Change, Staged
@@ -98,11 +98,20 @@ class Rounds:
                 told = staged.mode == "full" and bool(self.files[name])
                 alone = merging.left_alone(self.con, staged) if told else ()
                 self._count(name, staged=staged.rows, duplicates=repeated, left_alone=alone)
+        self._recognise_people()
         self._merge_tables()
         self.relations = {name: quoted(name) for name in TABLES}
         if self._reading is not None:
             modes = {n: as_read(s.mode, self.counts[n].left_alone) for n, s in self.staged.items()}
             self.readings = (*self.readings, replace(self._reading, modes=modes))
+
+    def _recognise_people(self) -> None:
+        """Where people were only worked out of what they own, it may be by names of people who are known."""
+        people = self.staged.get("person")
+        if people is None or people.mode != "adds" or not self.files["person"]:
+            return
+        if naming.recognise(self.con, self.staged):  # then no file holds what is stored
+            self.staged = {name: replace(staged, ready=None) for name, staged in self.staged.items()}
 
     def _merge_tables(self) -> None:
         """In their order: where people live says whose days hold, and deals say what history is inferred."""
