@@ -86,17 +86,20 @@ _PARTS = ("ProductFamily", "Territory2Id")
 def _added_up(con: duckdb.DuckDBPyConnection, each: Canonical, parts: Sequence[str]) -> Canonical:
     """The quotas of one person, forecast type and period that are for product families or territories: their sum.
 
-    Of one family or territory there may still be two records; only different ones are parts of one whole.
+    Of one family or territory there may still be two records; only different ones are parts of one whole. One that
+    names no family and no territory is the whole itself, and no part of it.
     """
     columns = ", ".join(f"{by} AS {ident(name)}" for name, by in each.select.items())
     of = "||chr(31)||".join(f"coalesce(q.{part}, '')" for part in parts)
+    whole = " AND ".join(f"q.{part} IS NULL" for part in parts)
     held = ", ".join(ident(name) for name in each.select if name not in ("id", "amount"))
     con.execute(
         f"""CREATE OR REPLACE TABLE quotas_added_up AS
-        WITH each_ AS (SELECT {columns}, {_type("q")} AS type, {of} AS part FROM {each.source}),
+        WITH each_ AS (SELECT {columns}, {_type("q")} AS type, {of} AS part, {whole} AS whole
+            FROM {each.source}),
         numbered AS (SELECT *, row_number() OVER (PARTITION BY {held}, type, part ORDER BY id) AS again FROM each_)
         SELECT min(id) AS id, sum(amount) AS amount, {held}, count(*) AS parts
-        FROM numbered GROUP BY {held}, type, again ORDER BY id"""
+        FROM numbered GROUP BY {held}, type, again, whole ORDER BY id"""
     ).fetchall()
     records, quotas = con.execute(
         "SELECT coalesce(sum(parts), 0), count(*) FROM quotas_added_up WHERE parts > 1"

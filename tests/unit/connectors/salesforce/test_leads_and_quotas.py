@@ -119,6 +119,22 @@ def test_quotas_by_product_family_are_parts_of_one(export: Export) -> None:
     assert table.note("salesforce.quotas_added_up").count == 2
 
 
+def test_the_quota_of_all_families_is_no_part_of_itself(export: Export) -> None:
+    """A list without forecast types has the 120 of Ann's quarter beside the 70 and 50 it is made of: not 240."""
+    who = sid("005", 1)
+    text = f"""
+        Id,QuotaOwnerId,StartDate,QuotaAmount,ProductFamily,Territory2Id
+        {sid("0J9", 1)},{who},2026-01-01,120,,
+        {sid("0J9", 2)},{who},2026-01-01,70,Hardware,
+        {sid("0J9", 3)},{who},2026-01-01,50,,{sid("0MI", 1)}
+        """
+    table = export({"Opportunity.csv": OPPORTUNITY, "ForecastingQuota.csv": text})["quota"]
+    assert [(row["id"], row["amount"]) for row in table.rows] == [
+        (sid("0J9", 1), Decimal(120)),
+        (sid("0J9", 2), Decimal(120)),
+    ]
+
+
 def test_a_record_in_period_says_when_the_period_ends(export: Export) -> None:
     text = f"Id,QuotaOwnerId,StartDate,QuotaAmount,PeriodId\n{sid('0J9', 1)},{sid('005', 1)},2026-02-01,1,{sid('026', 1)}\n"
     periods = f"Id,StartDate,EndDate,IsForecastPeriod\n{sid('026', 1)},2026-02-01,2026-02-28,true\n"
