@@ -101,3 +101,10 @@ def test_a_leader_who_is_said_for_the_first_time_was_so_before(workspace: Worksp
     add_person(OPERATOR, "Fay", "", at=workspace.now())
     lead(workspace, "Helen", "Fay", workspace.now().date())
     assert won(workspace)["Fay"] == 75_000
+
+
+def test_who_comes_to_a_leader_who_led_nobody_brings_nothing_along(workspace: Workspace) -> None:
+    """Cid leaves Ben before Ann wins five thousand for Dana's team, and Ann comes to Ben after it."""
+    lead(workspace, "Cid", "Dana", AUGUST)
+    lead(workspace, "Ann", "Ben", date(2026, 8, 10))
+    assert won(workspace) == {"Ben": 40_000, "Dana": 35_000, "Helen": 75_000, "Everyone together": 75_000}

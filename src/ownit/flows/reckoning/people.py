@@ -120,19 +120,18 @@ def _teams(over: Hierarchy, index: Mapping[int, int]) -> Mapping[str, Ints]:
 def _then(
     trees: Sequence[tuple[date, Hierarchy]], teams: Mapping[str, Ints], index: Mapping[int, int]
 ) -> tuple[tuple[date, Mapping[str, Ints]], ...]:
-    """The teams of each stretch. Where a leader led nobody yet, the people who were the first of the team stand for it:
-    a team that gets another leader is the same team.
+    """The teams of each stretch. Before a leader led anybody, the people who were the first of the team stand for it:
+    a team that gets another leader is the same team. One who has led and leads nobody for a while is alone in it.
     """
-    found: list[tuple[date, Mapping[str, Ints]]] = []
-    later = teams
-    for day, tree in reversed(trees):
-        later = {
-            name: _members(tree, name, index) if tree.leads(_leader(name)) else members
-            for name, members in later.items()
-        }
-        found.append((day, later))
-    changed = any(not np.array_equal(then[name], teams[name]) for _, then in found for name in teams)
-    return tuple(reversed(found)) if changed else ()
+    begun: dict[str, Ints] = {}
+    found: list[tuple[date, dict[str, Ints]]] = []
+    for day, tree in trees:
+        begun |= {n: _members(tree, n, index) for n in teams if n not in begun and tree.leads(_leader(n))}
+        found.append((day, {name: _members(tree, name, index) for name in begun}))
+    first = {**teams, **begun}
+    then = tuple((day, {name: led.get(name, first[name]) for name in teams}) for day, led in found)
+    changed = any(not np.array_equal(there[name], teams[name]) for _, there in then for name in teams)
+    return then if changed else ()
 
 
 def _members(over: Hierarchy, team: str, index: Mapping[int, int]) -> Ints:
