@@ -36,13 +36,17 @@ def leaders_within(start: date, end: date, on: date) -> tuple[tuple[date, Hierar
     """
     found = grouped(live(rows(models.Reporting, "person_id", "leader_id")), lambda r: r.person_id)
     known = {person: said for person, about in found.items() if (said := [r for r in about if r.effective_on <= on])}
-    days = sorted({start} | {r.effective_on for said in known.values() for r in said if start < r.effective_on <= end})
+    changes: dict[date, set[int]] = {start: set(known)}
+    for person, said in known.items():
+        for day in {r.effective_on for r in said if start < r.effective_on <= end}:
+            changes.setdefault(day, set()).add(person)
+    leads: dict[int, int | None] = {}
     trees: list[tuple[date, Hierarchy]] = []
-    for day in days:
-        leads = {person: _leader(said, day) for person, said in known.items()}
-        tree = hierarchy({person: lead for person, lead in leads.items() if lead not in (None, person)})
-        if not trees or trees[-1][1] != tree:
-            trees.append((day, tree))
+    for day, people in sorted(changes.items()):
+        now = leads | {person: _leader(known[person], day) for person in people}
+        if now != leads or not trees:
+            leads = now
+            trees.append((day, hierarchy({p: lead for p, lead in leads.items() if lead not in (None, p)})))
     return tuple(trees)
 
 
