@@ -123,7 +123,7 @@ def _once(on: Ground) -> None:
 
 
 def _plan(on: Ground, took: Took) -> None:
-    from ownit.answers.plan import told
+    from ownit.answers.plan import spans
     from ownit.answers.plan.days import runway
     from ownit.flows.planning.answering import in_the_way
     from ownit.flows.planning.drafting import drafted
@@ -134,7 +134,7 @@ def _plan(on: Ground, took: Took) -> None:
     between = time.process_time()
     in_the_way(made)
     assert isinstance(on.seller, Seller), "these are plans of money"
-    told.spans(made.plan, (), runway(on.seller.book.cycle, on.seller.book.evidence), on.name)
+    spans.spans(made.plan, (), runway(on.seller.book.cycle, on.seller.book.evidence), on.name)
     took.plans.append(between - before)
     after = time.process_time()
     took.told.append(after - between)

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 from ownit.answers.standing import Standing
@@ -19,6 +20,7 @@ from ownit.flows.workspace import Workspace
 from ownit.promises.organisation.services import choose
 from ownit.promises.people.access import OPERATOR
 from ownit.promises.people.services import add_person
+from ownit.promises.plans import services
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 MAVEN = SHARED / "maven_crm"
@@ -28,6 +30,19 @@ Run = Callable[..., tuple[int, str, str]]
 On = Callable[[date], Run]
 Pipe = Callable[[str], None]
 Told = tuple[Workspace, ImportReport, Standing]
+
+TUESDAY = date(2026, 12, 1)
+ANSWERS = {
+    "number": "EUR 600k from 2027-01-01 by 2027-12-31, 0 won",
+    "deal": "25k in 60 days",
+    "win": "2",
+    "meetings": "4 in 8 hours",
+    "network": "20",
+    "protected": "8: Tue-Fri 9-11",
+    "winning_hours": "2",
+    "serving": "4",
+    "why": "The house in <Skagen>.",
+}
 
 
 def workspace_at(home: Path, today: date = date(2026, 8, 12)) -> Workspace:
@@ -106,3 +121,21 @@ def maven(
     workspace = workspace_at(tmp_path_factory.mktemp("maven"))
     with django_db_blocker.unblock():
         yield workspace, import_csv(workspace, MAVEN)
+
+
+@pytest.fixture
+def ada(alone_here: None) -> int:
+    """A seller who said six answers in December."""
+    at = datetime(2026, 12, 1, 12, tzinfo=UTC)
+    person = add_person(OPERATOR, "Ada Quist", "", at=at).id
+    for name, text in ANSWERS.items():
+        services.say(OPERATOR, person, name, text, at=at)
+    return person
+
+
+@pytest.fixture
+def workspace(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """Of somebody in Vienna, on a Tuesday, with nothing imported."""
+    del db
+    monkeypatch.setattr(settings, "COMPUTER_ZONE", "Europe/Vienna")
+    return workspace_at(tmp_path / "home", TUESDAY)

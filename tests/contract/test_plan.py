@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, date, datetime
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.contract.conftest import On, Run, workspace_at
+from tests.contract.conftest import ANSWERS, On, Run, workspace_at
 
 from ownit.cli.app import run as run_cli
 from ownit.promises.people.access import OPERATOR
@@ -21,26 +20,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 NEW_YEAR = date(2027, 1, 1)
 AT_NEW_YEAR = datetime(2027, 1, 1, 12, tzinfo=UTC)
-ANSWERS = {
-    "number": "EUR 600k from 2027-01-01 by 2027-12-31, 0 won",
-    "deal": "25k in 60 days",
-    "win": "2",
-    "meetings": "4 in 8 hours",
-    "network": "20",
-    "protected": "8: Tue-Fri 9-11",
-    "winning_hours": "2",
-    "serving": "4",
-    "why": "The house in <Skagen>.",
-}
-
-
-@pytest.fixture
-def ada(alone_here: None) -> int:
-    at = datetime(2026, 12, 1, 12, tzinfo=UTC)
-    person = add_person(OPERATOR, "Ada Quist", "", at=at).id
-    for name, text in ANSWERS.items():
-        services.say(OPERATOR, person, name, text, at=at)
-    return person
 
 
 def told(run: Run, *words: str) -> dict[str, Any]:
@@ -270,34 +249,3 @@ def test_a_look_at_a_plan_records_nobody(tmp_path: Path, capsys: pytest.CaptureF
     assert code == 1
     assert "ownit start" in capsys.readouterr().err
     assert people.people(OPERATOR) == ()
-
-
-class Seen(HTMLParser):
-    """Every element and attribute of a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.elements: list[str] = []
-        self.values: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append(tag)
-        self.values += [value or "" for name, value in attrs if name in ("src", "href", "xlink:href", "style")]
-
-
-def test_the_page_needs_nothing_else_and_keeps_what_is_the_sellers_own(on: On, tmp_path: Path) -> None:
-    file = tmp_path / "plan.html"
-    run = on(NEW_YEAR)
-    run("plan", "--commission", "6 %")
-    code, _, err = run("plan", "--html", str(file))
-    assert code == 0, err
-    text = file.read_text(encoding="utf-8")
-    seen = Seen()
-    seen.feed(text)
-    assert {"svg", "table", "h1"} <= set(seen.elements)
-    assert not {"script", "link", "img", "iframe", "object"} & set(seen.elements)
-    assert not [v for v in seen.values if re.search(r"https?:|//|url\(", v)]
-    assert not re.search(r"@import|url\(", text)
-    assert "600 k EUR" in text
-    assert "Skagen" not in text  # why, and what one earns, are not for others
-    assert "you earn" not in text

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from tests.contract.test_plan import ANSWERS
+from tests.contract.conftest import ANSWERS
 
 pytestmark = pytest.mark.slow
 

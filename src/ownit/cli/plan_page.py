@@ -19,7 +19,8 @@ from ownit.errors import OwnitError
 if TYPE_CHECKING:
     from datetime import date
 
-    from ownit.answers.plan.told import Row, Span, Told
+    from ownit.answers.plan.spans import Span
+    from ownit.answers.plan.told import Row, Told
     from ownit.answers.plan.unit import Unit
     from ownit.method.runway import LastDay
 

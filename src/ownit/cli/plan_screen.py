@@ -16,7 +16,8 @@ from ownit.cli.picture import ink
 if TYPE_CHECKING:
     from ownit.answers.plan.adoption import Adoption
     from ownit.answers.plan.everyone import Everyone, Line
-    from ownit.answers.plan.told import Row, Span, Step, Told
+    from ownit.answers.plan.spans import Span
+    from ownit.answers.plan.told import Row, Step, Told
     from ownit.flows.planning.supposing import Supposed
     from ownit.method.runway import LastDay
 

@@ -11,7 +11,8 @@ from ownit.answers.plan import figures
 from ownit.answers.plan.days import meaning
 from ownit.answers.plan.mending import Answered, Typical, mending
 from ownit.answers.plan.sentence import icing, sentence
-from ownit.answers.plan.told import acted_on, binds, rows, steps, without_a_line
+from ownit.answers.plan.spans import without_a_line
+from ownit.answers.plan.told import acted_on, binds, rows, steps
 from ownit.answers.plan.unit import money
 from ownit.method.blocks.kinds import Kind
 from ownit.method.plan.made import Binds, Hours, Line, Plan, Rung

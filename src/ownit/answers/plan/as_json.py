@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from ownit.answers.plan.difference import Difference
-from ownit.answers.plan.told import Span, Told
+from ownit.answers.plan.spans import Span
+from ownit.answers.plan.told import Told
 from ownit.method.ages import Ages
 from ownit.method.lead_times import LeadTime
 from ownit.method.plan.made import Plan

@@ -16,7 +16,8 @@ from ownit.promises.people.access import OPERATOR, Viewer
 if TYPE_CHECKING:
     from ownit.answers.plan.adoption import Adoption
     from ownit.answers.plan.mending import Answered
-    from ownit.answers.plan.told import Given, Told
+    from ownit.answers.plan.spans import Given
+    from ownit.answers.plan.told import Told
     from ownit.flows.planning.ground import Ground
     from ownit.method.plan.made import Plan as Made
     from ownit.method.runway import Runway
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewer: Viewer = OPERATOR) -> Told:
     """The plan in words and figures; ``who`` is how the person was named, for the commands that come next."""
     from ownit.answers.limits import at_best, beside
-    from ownit.answers.plan import told
+    from ownit.answers.plan import spans, told
     from ownit.answers.plan.days import touched
     from ownit.answers.plan.sentence import icing, sentence
     from ownit.method.law import Missing
@@ -38,7 +39,7 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
     held = holding(drafted.ground, today, viewer)
     days, leads = _runway(on), on.seller.leads if isinstance(on.seller, Seller) else None
     earns, problem = _earnings(drafted, said)
-    spans = told.spans(plan, _given(drafted), days, _whole(drafted), on.seller.present)
+    parts = spans.spans(plan, _given(drafted), days, _whole(drafted), on.seller.present)
     return told.Told(
         id=on.person.id,
         name=on.person.name,
@@ -51,7 +52,7 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
         icing=icing(plan),
         ladder=told.steps(plan, on.shown),
         rows=told.rows(plan, str(on.seller.evidence)),
-        spans=spans,
+        spans=parts,
         between=told.between(plan, on.unit.amount),
         binds=told.binds(plan),
         why=said.get("why", ""),
@@ -66,7 +67,7 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
             *_grows(on, plan),
             *on.beside,
             *on.notes,
-            *told.without_a_line(on.inner, told.shown_kind(spans), on.as_of, on.name),
+            *spans.without_a_line(on.inner, spans.shown_kind(parts), on.as_of, on.name),
             *plan.notes,
             *_doubted(on, plan),
             *beside(on.limits),
@@ -131,7 +132,7 @@ def _whole(drafted: Drafted) -> str:
 
 
 def _given(drafted: Drafted) -> list[Given]:
-    from ownit.answers.plan.told import Given
+    from ownit.answers.plan.spans import Given
 
     return [
         Given(
