@@ -66,6 +66,22 @@ def test_a_report_that_names_owners_is_of_the_people_who_are_known(tmp_path: Pat
     assert not history.rebuild(workspace).changed
 
 
+def test_a_report_that_names_accounts_is_of_the_accounts_that_are_known(tmp_path: Path) -> None:
+    workspace = workspace_at(tmp_path / "workspace")
+    accounts = "Id,Name\n001000000000001AAA,Acme\n001000000000002AAA,Beta\n001000000000003AAA,Beta\n"
+    imported(workspace, Opportunity=WHOLE, User=USERS, Account=accounts)
+    imported(
+        workspace,
+        report="Opportunity ID,Opportunity Name,Account Name,Opportunity Owner,Stage,Close Date\n"
+        "006000000000001AAA,One,Acme,Ann,Closed Won,2026-08-11\n006000000000002AAA,Two,Beta,Ann,Proposal,2026-09-11\n"
+        "006000000000003AAA,Three,Acme Ltd,Bo,Proposal,2026-09-11\n",
+    )
+    snapshot = Store(workspace.facts).require()
+    assert [d["account_id"][-4:] for d in rows(snapshot, "opportunity")] == ["1AAA", "Beta", " Ltd"]
+    assert len(rows(snapshot, "account")) == 3
+    assert not history.rebuild(workspace).changed
+
+
 def test_a_name_of_two_people_is_not_guessed_at(tmp_path: Path) -> None:
     workspace = workspace_at(tmp_path / "workspace")
     imported(workspace, Opportunity=WHOLE, User=f"{USERS}005000000000003AAA,Ann,other@example.com,\n")

@@ -98,20 +98,22 @@ class Rounds:
                 told = staged.mode == "full" and bool(self.files[name])
                 alone = merging.left_alone(self.con, staged) if told else ()
                 self._count(name, staged=staged.rows, duplicates=repeated, left_alone=alone)
-        self._recognise_people()
+        self._recognise()
         self._merge_tables()
         self.relations = {name: quoted(name) for name in TABLES}
         if self._reading is not None:
             modes = {n: as_read(s.mode, self.counts[n].left_alone) for n, s in self.staged.items()}
             self.readings = (*self.readings, replace(self._reading, modes=modes))
 
-    def _recognise_people(self) -> None:
-        """Where people were only worked out of what they own, it may be by names of people who are known."""
-        people = self.staged.get("person")
-        if people is None or people.mode != "adds" or not self.files["person"]:
-            return
-        if naming.recognise(self.con, self.staged):  # then no file holds what is stored
-            self.staged = {name: replace(staged, ready=None) for name, staged in self.staged.items()}
+    def _recognise(self) -> None:
+        """Where an input has no file of people, or of accounts, it may call those who are known by name."""
+        for whom in naming.MEANT:
+            told = self.staged.get(whom)
+            if self._reading is None or not self.files[whom] or (told is not None and told.mode != "adds"):
+                continue
+            changed = naming.recognise(self.con, whom, self.staged, self._reading.connector)
+            # No file holds what is stored then.
+            self.staged |= {name: replace(self.staged[name], ready=None) for name in changed}
 
     def _merge_tables(self) -> None:
         """In their order: where people live says whose days hold, and deals say what history is inferred."""
