@@ -12,6 +12,7 @@ from ownit.method.amounts import Amounts
 from ownit.method.arrivals import LATELY, RECENT_DAYS, Arrivals
 from ownit.method.cycle import Cycle, CycleCells, new_win_probability, win_probability
 from ownit.method.cycle.abandoned import living
+from ownit.method.cycle.market import AGED
 from ownit.method.deals import Floats, Gate, Ints, OpenDeals, Window
 from ownit.method.law import Missing
 
@@ -88,7 +89,7 @@ def as_observed(cycle: Cycle, cells: CycleCells, people: int) -> Floats:
     exposure = living(cycle.abandoned, cells, exposure)
     hazard = (cycle.won_shape / cycle.won_rate)[cells.band, cells.bin]
     if cycle.market is not None:
-        hazard = hazard * cycle.market.past[cells.slice]
+        hazard = hazard * cycle.market.past[AGED[cells.bin], cells.slice]
     size = people + 1
     expected = np.bincount(cells.person, weights=exposure * hazard, minlength=size)[:people]
     observed = np.bincount(cells.person, weights=cells.won, minlength=size)[:people]

@@ -13,6 +13,7 @@ import numpy as np
 
 from ownit.method.compiled import compiled
 from ownit.method.cycle.cells import AGE_EDGES
+from ownit.method.cycle.market import AGED, CLASSES
 from ownit.method.deals import Floats, Ints
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def win_probability(
         if len(bins):
             lived = (first + last)[:, bins] / 2.0 - age[:, None]  # since now, in the middle of each bin's part
             faster, slower = _stage(cycle, age, stage, lived)
-            win = (cycle.won_shape / cycle.won_rate)[band][:, bins] * level * faster
+            win = (cycle.won_shape / cycle.won_rate)[band][:, bins] * level[AGED[bins]] * faster
             lose = (cycle.lost_shape / cycle.lost_rate)[band][:, bins] * slower
             part, left = _stretch(win, lose, days[:, bins], multiplier)
             if low >= lead:
@@ -66,14 +67,14 @@ def _at_age(age: Ints, day: Floats, begin: Floats) -> Floats:
     return np.asarray((age + day - begin)[:, None], dtype=np.float64)
 
 
-def _stretches(cycle: Cycle, lead: int, horizon: int) -> list[tuple[float, float, float]]:
-    """(from, to, multiplier of winning) of the stretches of time up to ``horizon``, cut at ``lead`` too."""
-    times, nothing = cycle.market, np.zeros(0)
-    until, level = (nothing, nothing) if times is None else (times.ahead_until, times.ahead)
+def _stretches(cycle: Cycle, lead: int, horizon: int) -> list[tuple[float, float, Floats]]:
+    """(from, to, what multiplies winning in each age class) of the stretches up to ``horizon``, cut at ``lead`` too."""
+    times = cycle.market
+    until, level = (np.zeros(0), np.zeros((CLASSES, 0))) if times is None else (times.ahead_until, times.ahead)
     cuts = np.unique(np.concatenate([[0.0, min(lead, horizon), horizon], until[until < horizon]]))
     at = np.searchsorted(until, cuts[1:], side="left")
-    levels = np.append(level, 1.0)[at]  # past the last slice nothing is known of the times
-    return [(float(a), float(b), float(m)) for a, b, m in zip(cuts[:-1], cuts[1:], levels, strict=True)]
+    levels = np.append(level, np.ones((CLASSES, 1)), axis=1)[:, at]  # past the last slice the times are not known
+    return [(float(a), float(b), m) for a, b, m in zip(cuts[:-1], cuts[1:], levels.T, strict=True)]
 
 
 def _stage(cycle: Cycle, age: Ints, stage: Ints | None, days: Floats) -> tuple[Floats, Floats]:

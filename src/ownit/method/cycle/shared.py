@@ -8,7 +8,7 @@ import numpy as np
 
 from ownit.method.cycle.cells import CycleCells
 from ownit.method.cycle.effects import LOADS, Effect, effect, hazards
-from ownit.method.cycle.market import Market, market
+from ownit.method.cycle.market import AGED, CLASSES, Market, market
 from ownit.method.cycle.stages import usable
 from ownit.method.deals import Floats, Ints
 
@@ -29,6 +29,10 @@ class Rows:
     won: Floats
     lost: Floats
 
+    def times(self, by_class: Floats) -> Floats:
+        """What the times multiply each row's hazard of winning by, (rows,); ``by_class`` (age classes, slices)."""
+        return np.asarray(by_class[AGED[self.bin], self.slice])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Shared:
@@ -46,7 +50,7 @@ class Shared:
 
     def won(self) -> Floats:
         """The hazard of winning expected in each of the rows, (rows,), without a person's own multiplier."""
-        rate = (self.won_shape / self.won_rate)[self.rows.band, self.rows.bin] * self.market.past[self.rows.slice]
+        rate = (self.won_shape / self.won_rate)[self.rows.band, self.rows.bin] * self.rows.times(self.market.past)
         rate = rate * self.load.multiplier[self.rows.load]
         return rate if self.stage_won is None else rate * self.stage_won.multiplier[self.rows.stage]
 
@@ -64,21 +68,21 @@ def shared(cells: CycleCells, exposure: Floats, load: Ints, tail: int, *, by_ban
     if classes and not usable(rows.stage, rows.exposure, rows.won):
         classes = 0
     lost, stage_lost = _by_turns_lost(rows, tail, bands, classes)
-    times: Floats = np.ones(len(cells.slices))
+    times: Floats = np.ones(len(rows.bin))
     busy, stage = np.ones(len(LOADS)), np.ones(max(classes, 1))
     at_stage = rows.stage if classes else np.zeros_like(rows.stage)
     stage_won = None
     for _ in range(ROUNDS):
-        beside = times[rows.slice] * busy[rows.load] * stage[at_stage]
+        beside = times * busy[rows.load] * stage[at_stage]
         won = hazards(rows.band, rows.bin, rows.won, rows.exposure * beside, tail=tail, bands=bands)
         expected = rows.exposure * (won[0] / won[1])[rows.band, rows.bin]
-        load_effect = effect(rows.load, rows.won, expected * times[rows.slice] * stage[at_stage], len(LOADS))
+        load_effect = effect(rows.load, rows.won, expected * times * stage[at_stage], len(LOADS))
         busy = load_effect.multiplier
         if classes:
-            stage_won = effect(at_stage, rows.won, expected * times[rows.slice] * busy[rows.load], classes)
+            stage_won = effect(at_stage, rows.won, expected * times * busy[rows.load], classes)
             stage = stage_won.multiplier
         found = _market(rows, expected * busy[rows.load] * stage[at_stage], cells)
-        times = found.past
+        times = rows.times(found.past)
     return Shared(
         won_shape=won[0],
         won_rate=won[1],
@@ -94,8 +98,10 @@ def shared(cells: CycleCells, exposure: Floats, load: Ints, tail: int, *, by_ban
 
 def _market(rows: Rows, expected: Floats, cells: CycleCells) -> Market:
     n = len(cells.slices)
-    observed = np.bincount(rows.slice, weights=rows.won, minlength=n).astype(np.float64)
-    return market(observed, np.bincount(rows.slice, weights=expected, minlength=n).astype(np.float64), cells.slices)
+    where = AGED[rows.bin] * n + rows.slice
+    sums = [np.bincount(where, weights=w, minlength=CLASSES * n).astype(np.float64) for w in (rows.won, expected)]
+    observed, wanted = (of.reshape(CLASSES, n) for of in sums)
+    return market(observed, wanted, cells.slices)
 
 
 def _by_turns_lost(rows: Rows, tail: int, bands: int, classes: int) -> tuple[tuple[Floats, Floats], Effect | None]:
