@@ -236,6 +236,19 @@ def test_a_number_whose_days_are_over_is_refused(on: On) -> None:
     assert err.rstrip().endswith("Say the next one: ownit start")  # no other period is planned by a word
 
 
+def test_on_its_last_day_a_number_is_not_told_to_be_over(on: On, ada: int) -> None:
+    on(date(2027, 12, 20))("plan", "--adopt")
+    last_day, after = on(date(2027, 12, 31)), on(date(2028, 1, 3))
+    code, _, err = last_day("plan")
+    assert code == 1
+    assert "The number you gave is by today, and a plan is for days to come. Say the next one: ownit start" in err
+    closed = json.loads(last_day("friday", "--yes", "--json")[1])
+    assert closed["ahead"]["planned"] is False
+    assert closed["next_step"].endswith("ownit start"), "there are no blocks to put into a calendar"
+    last_week = json.loads(after("friday", "--last", "--yes", "--json")[1])
+    assert last_week["counts"][0]["planned"] == closed["counts"][0]["planned"] > 0, "last week owed what its plan did"
+
+
 def test_a_reason_needs_something_to_stand_beside(on: On) -> None:
     assert on(NEW_YEAR)("plan", "--why", "x")[0] == 2
 

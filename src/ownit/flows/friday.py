@@ -22,6 +22,7 @@ from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
+    from ownit.answers.week import Week as WeekTold
     from ownit.promises.blocks.record import Block, Week
     from ownit.promises.plans.record import Plan
 
@@ -122,7 +123,7 @@ def close(
     services.say_all(OPERATOR, here.person.id, here.monday, outcomes, at=now)
     not_counted, remarks = _kept(workspace, asked, counts, progress)
     before = weekly.plan_of(present(workspace, str(here.person.id)))
-    told = _counts(workspace, asked, before)  # before the new plan: the week owed what held in it
+    told = _counts(workspace, asked, weekly.plan_of(here))  # before the new plan: the week owed what held in it
     plan, notes = _redone(workspace, here, before, progress)
     ahead = weekly.week(workspace, asked.who, coming=not asked.last).answer
     went = _went(asked, now)
@@ -139,12 +140,13 @@ def close(
         ahead=ahead,
         notes=(*remarks, *notes, *ahead.short, *ahead.notes),
         sentence=closed_sentence(went, told, plan, ahead, here.today),
-        next_step=_next_step(workspace, before, asked),
+        next_step=_next_step(workspace, ahead, asked),
     )
 
 
-def _next_step(workspace: Workspace, plan: Plan | None, asked: Asking) -> str:
-    if plan is None:
+def _next_step(workspace: Workspace, ahead: WeekTold, asked: Asking) -> str:
+    """The blocks of the week ahead; where no plan holds in it, the next plan."""
+    if not ahead.planned:
         return first_plan(asked.who, recorded=weekly.recorded(workspace, asked.here.person.id))
     which = "" if asked.last else "--next "
     return f"put the blocks into your calendar: {about('ownit week', asked.who, f'{which}--calendar week.ics')}"

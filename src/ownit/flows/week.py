@@ -90,11 +90,11 @@ def _beside(here: Present, plan: Plan, who: str | None) -> tuple[str, ...]:
 
 
 def plan_of(here: Present) -> Plan | None:
-    """The plan that holds today, or on the first day of the week that has one."""
+    """The plan that holds today, or on the first day of the week that has one; of a week that is over the last one."""
     from ownit.promises.plans import selectors
 
-    first = max(here.today, here.monday)
-    days = (first + timedelta(days=n) for n in range((here.monday - first).days + 7))
+    week = [here.monday + timedelta(days=n) for n in range(7)]
+    days = [day for day in week if day >= here.today] or week[::-1]
     return next((plan for day in days if (plan := selectors.plan(OPERATOR, here.person.id, day))), None)
 
 

@@ -78,7 +78,7 @@ def _name(number: Number, choices: Choices, period: str | None, today: date) -> 
     """What the number's period is called. Raises WordOverError, OtherPeriodError where another is asked for."""
     name = f"{number.start} to {number.end}"
     if number.end <= today:
-        raise WordOverError(number.end)
+        raise WordOverError(number.end, today)
     if period is not None and (asked := named(choices.calendar(), period, today)).end != number.end:
         raise OtherPeriodError(asked.name, name)
     return name

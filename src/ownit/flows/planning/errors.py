@@ -75,20 +75,22 @@ class OnlyRenewalsError(OwnitError):
 
 
 class PeriodOverError(OwnitError):
-    """What is over cannot be planned."""
+    """What is over cannot be planned, nor what ends today: a plan is for days to come."""
 
-    def __init__(self, period: str, end: date) -> None:
+    def __init__(self, period: str, end: date, today: date) -> None:
+        running = "" if end == today else "the one that runs: ownit plan; or "
         super().__init__(
-            f"{period} ended on {end}; there is nothing left of it to plan. Plan the one that runs: ownit plan; or the "
-            "next: ownit plan --period next-quarter"
+            f"{period} {'ends today' if end == today else f'ended on {end}'}; there is nothing left of it to plan. "
+            f"Plan {running}the next: ownit plan --period next-quarter"
         )
 
 
 class WordOverError(PeriodOverError):
     """The days that a word was given for are over: a plan by it is for no others."""
 
-    def __init__(self, end: date) -> None:
-        OwnitError.__init__(self, f"The number you gave was by {end}, and that is over. Say the next one: ownit start")
+    def __init__(self, end: date, today: date) -> None:
+        when = "is by today, and a plan is for days to come" if end == today else f"was by {end}, and that is over"
+        OwnitError.__init__(self, f"The number you gave {when}. Say the next one: ownit start")
 
 
 class OtherPeriodError(OwnitError):
