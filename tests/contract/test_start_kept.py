@@ -140,7 +140,9 @@ def test_before_any_deal_the_plan_is_what_is_known(workspace: Workspace) -> None
     assert both.next_step.endswith('ownit log "won NAME 20k" --who "NAME"')
 
 
-def test_what_was_chosen_and_said_before_stays_or_is_offered(workspace: Workspace) -> None:
+def test_what_was_chosen_and_said_before_stays_or_is_offered(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
     first = begun(workspace, number="400k EUR by 31 December 2027, 0 won", protected="6: Mon-Wed 9-11")
     assert "EUR" in first.begun.sentence
     setting = whose.setting(workspace, first.person, None)
@@ -154,6 +156,10 @@ def test_what_was_chosen_and_said_before_stays_or_is_offered(workspace: Workspac
     assert (again.plan.start, again.plan.end) == (first.plan.start, first.plan.end)
     assert again.adopted.version == 2
     assert again.adopted.effective_on == date(2026, 12, 8)  # less than before holds a week later
+    assert first.holds == ""
+    begun_screen.tell(again)
+    waits = "It asks for less than the plan you have, so it holds from Tuesday 8 December; until then the one you have"
+    assert waits in " ".join(capsys.readouterr().out.split()), "the blocks above it are those of the plan before"
 
 
 def test_what_else_one_is_held_to_is_told_at_the_start(

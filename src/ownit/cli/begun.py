@@ -29,6 +29,8 @@ def tell(started: Started, who: str | None = None) -> None:
     blocks("This week" if started.this_week else "Next week", started.blocks)
     for text in started.short:
         layout.paragraph(text, 2)
+    if started.holds:
+        layout.paragraph(started.holds)
     telling.line()
     layout.paragraph(started.calendar.sentence if started.calendar else "No calendar file is written: it had no block.")
     if started.remark:

@@ -41,7 +41,7 @@ class BlockShown:
 class Started:
     """What a beginning gives. ``week`` is the Monday of the blocks; ``calendar`` is None where no block fits;
     ``beside``: what else the person is held to; ``remark``: what of the answers is the CRM's, and on who is to ask on
-    Friday; empty where there is none to make.
+    Friday; ``holds``: from when the plan does, where that is not today; empty where there is none to make.
     """
 
     person: Person
@@ -57,6 +57,7 @@ class Started:
     notes: tuple[str, ...]
     beside: tuple[str, ...] = ()
     remark: str = ""
+    holds: str = ""
 
 
 def start(
@@ -98,7 +99,15 @@ def start(
         notes=drafted.ground.notes,
         beside=drafted.ground.beside,
         remark=" ".join(filter(None, (_as_recorded(answers, recorded), remark))),
+        holds=_holds(person, adopted, today),
     )
+
+
+def _holds(person: Person, plan: Plan, today: date) -> str:
+    """That a plan which asks for less than the one there is has to wait: until then the blocks are of that one."""
+    from ownit.flows.planning.redoing import buddy, held_from
+
+    return "" if plan.effective_on <= today else held_from(plan, today, buddy(person.id, today))
 
 
 def _as_recorded(answers: Answers, recorded: Recorded | None) -> str:
@@ -220,5 +229,5 @@ def to_json(started: Started) -> dict[str, object]:
         "blocks": started.blocks,
         "short": started.short,
         "calendar": started.calendar,
-        "notes": (*filter(None, [started.remark]), *started.beside, *started.notes),
+        "notes": (*filter(None, [started.holds, started.remark]), *started.beside, *started.notes),
     }
