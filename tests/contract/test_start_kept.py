@@ -177,6 +177,13 @@ def test_what_else_one_is_held_to_is_told_at_the_start(
     assert "You are held to 40 meetings too" in " ".join(capsys.readouterr().out.split())
 
 
+def test_more_open_than_a_week_can_win_is_told_and_the_plan_is_what_there_is_room_for(workspace: Workspace) -> None:
+    started = begun(workspace, number="300k EUR by 31 December 2027, 0 won, 5M open")
+    assert started.plan.feasible
+    assert "makes 300 k EUR alone by 31 December 2027 almost certain already" in started.begun.sentence
+    assert any(note.startswith("Winning what is open now would take ") for note in started.notes)
+
+
 def test_a_period_to_come_is_worked_for_from_now_on(workspace: Workspace) -> None:
     started = begun(workspace, number="100k next quarter")
     assert started.plan.start == date(2027, 1, 1)

@@ -12,8 +12,8 @@ from ownit.answers.plan.days import meaning
 from ownit.answers.plan.mending import Answered, Typical, mending
 from ownit.answers.plan.sentence import icing, sentence
 from ownit.answers.plan.spans import without_a_line
-from ownit.answers.plan.told import acted_on, binds, rows, steps
-from ownit.answers.plan.unit import money
+from ownit.answers.plan.told import acted_on, binds, growing, rows, steps
+from ownit.answers.plan.unit import MEETINGS, money
 from ownit.method.blocks.kinds import Kind
 from ownit.method.plan.made import Binds, Hours, Line, Plan, Rung
 from ownit.method.plan.mend import Change, Mend
@@ -59,6 +59,25 @@ def test_before_the_journal_shows_how_it_goes_it_is_a_normal_week_as_it_was_told
     said = sentence(replace(PLAN, going=Evidence.WORD), money("EUR"), TODAY)
     assert "17 hours a week; in a normal week, as you told it, it is 1 in 8." in said
     assert "as you have been going" not in said
+
+
+def test_what_is_made_is_told_as_made_and_not_as_a_chance() -> None:
+    likely = replace(PLAN, nothing_more=0.999, hours=Hours(creating=1.0, winning=8.0, serving=4.0, week=40.0))
+    assert sentence(likely, money("EUR"), TODAY) == (
+        "What you have won and opened makes 600 k EUR alone by 31 December almost certain already. Keep 1 hour a week "
+        "for opening business all the same: what comes after is opened now."
+    )
+    made = replace(likely, made=True, nothing_more=1.0)
+    assert sentence(made, money("EUR"), TODAY).startswith("You have made 600 k EUR alone already, before 31 December.")
+    counted = sentence(replace(made, goal=20.0), MEETINGS, TODAY)
+    assert counted.startswith("You have held 20 meetings alone already, before 31 December. Keep 1 hour a week")
+
+
+def test_where_winning_takes_the_week_no_hours_are_asked_for() -> None:
+    full = Hours(creating=0.0, winning=36.0, serving=4.0, week=40.0)
+    said = sentence(replace(PLAN, nothing_more=0.99, hours=full), money("EUR"), TODAY)
+    assert "Keep" not in said
+    assert said.endswith("Winning what is open takes all that your week has, and leaves no time for opening business.")
 
 
 def test_what_does_not_fit_by_a_little_is_told_as_just_under_what_was_asked_for() -> None:
@@ -229,3 +248,8 @@ def test_what_nobody_can_act_on_is_no_line_of_the_week_and_is_in_its_sum() -> No
     assert [row.kind for row in many] == ["calls", "referrals", "little", "win", "serve", "week"]
     assert many[2].hours == pytest.approx(0.3)
     assert many[2].opened == pytest.approx(0.15)
+
+
+def test_the_hours_of_winning_agree_with_their_verb() -> None:
+    assert growing(1.0, 0.0, 21.0)[0].startswith("The 1 hour of winning is that of a week in which")
+    assert growing(8.0, 0.0, 21.0)[0].startswith("The 8 hours of winning are those of a week in which")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ownit.answers.plan.figures import asked_for, deals, hours, times
+from ownit.answers.plan.figures import asked_for, deals, hour_figure, hours, times
 from ownit.answers.plan.unit import Unit
 from ownit.answers.words import amount, chance, day
 from ownit.method.plan.made import Plan
@@ -59,10 +59,16 @@ def already(plan: Plan) -> bool:
 
 
 def enough_already(plan: Plan, unit: Unit, today: date) -> str:
-    """That it is enough, and why to open business all the same."""
+    """That it is enough, and why to open business all the same, where the week has time for that."""
+    enough = f"What you have won and opened makes {_number(plan, unit, today)} {chance(plan.nothing_more)} already."
+    if plan.made:
+        number = f"{amount(plan.goal, unit.amount)} alone"
+        enough = f"You have {unit.made} {number} already, before {day(plan.end, today)}."
+    if hour_figure(plan.hours.creating) == "0":
+        return f"{enough} Winning what is open takes all that your week has, and leaves no time for opening business."
     return (
-        f"What you have won and opened makes {_number(plan, unit, today)} {chance(plan.nothing_more)} already. "
-        f"Keep {hours(plan.hours.creating)} a week for opening business all the same: what comes after is opened now."
+        f"{enough} Keep {hours(plan.hours.creating)} a week for opening business all the same: what comes after is "
+        "opened now."
     )
 
 

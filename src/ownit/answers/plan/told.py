@@ -147,9 +147,10 @@ def growing(steady: float, now: float, days: float) -> tuple[str, ...]:
     """What the hours of winning a week are of, where those of the first weeks are an hour or more fewer."""
     if steady - now < 1.0:
         return ()
-    weeks = max(round(days / 7.0), 1)
+    weeks, told = max(round(days / 7.0), 1), hours(steady)
+    are = "is that" if told == "1 hour" else "are those"
     return (
-        f"The {hours(steady)} of winning are those of a week in which as many deals are open as the plan opens, some "
+        f"The {told} of winning {are} of a week in which as many deals are open as the plan opens, some "
         f"{weeks} week{'s' if weeks > 1 else ''} from its start; the blocks begin at {hours(now)} and grow to that.",
     )
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """``make``: what one does with the number (``make 600 k EUR``); ``bring``: with what effort brings, ``one`` or
-    ``several`` (``open 4 deals a week``). ``amount`` stands behind the number: a currency, or what is counted.
+    ``several`` (``open 4 deals a week``); ``made`` is said of a number that there is already. ``amount`` stands behind
+    the number: a currency, or what is counted.
     ``owes``: which of the week's five numbers (:data:`ownit.flows.week.TITLES`) is what effort brings.
     """
 
@@ -21,6 +22,7 @@ class Unit:
     several: str = "deals"
     make: str = "make"
     making: str = "making"
+    made: str = "made"
     bring: str = "open"
     brings: str = "opens"
     done: str = "opened"
@@ -38,12 +40,15 @@ MEETINGS = Unit(
     several="meetings",
     make="hold",
     making="holding",
+    made="held",
     bring="hold",
     brings="held",
     done="held",
     owes="meetings",
 )
-OPPORTUNITIES = Unit(amount="opportunities", one="opportunity", several="opportunities", make="open", making="opening")
+OPPORTUNITIES = Unit(
+    amount="opportunities", one="opportunity", several="opportunities", make="open", making="opening", made="opened"
+)
 COUNTS = {"meetings_held": MEETINGS, "opportunities_opened": OPPORTUNITIES}
 
 

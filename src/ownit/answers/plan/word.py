@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ownit.answers.commands import about
+from ownit.answers.plan.figures import hours
 from ownit.answers.words import amount
 from ownit.method.plan.heard import SILENCE, Heard
 from ownit.method.priors import Published
@@ -39,6 +40,16 @@ def not_opened(deals: int) -> tuple[str, ...]:
     return (
         f"{which} in your journal {'says' if deals == 1 else 'say'} nothing of how many you win, since no opening of "
         'theirs is written: log each when you open it, such as ownit log "opened Acme 30k".',
+    )
+
+
+def crowded(asked: float, room: float) -> tuple[str, ...]:
+    """What is said where winning what is open asks for more hours a week than there are for it."""
+    if asked - room < 0.5:
+        return ()
+    return (
+        f"Winning what is open now would take {hours(asked)} a week, and your week has {hours(room)} for it: leave "
+        'what is not likely to be won, and say what is really open: ownit start, or ownit log "lost NAME".',
     )
 
 

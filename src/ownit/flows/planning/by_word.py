@@ -35,11 +35,12 @@ def by_word(
     period: str | None,
 ) -> Ground:
     """The ground of a person's word. Raises WordOverError, OtherPeriodError."""
+    from ownit.answers.plan.word import crowded
     from ownit.flows.planning.limiting import kept, limited
     from ownit.flows.planning.promised import week_of
     from ownit.flows.starting.answers import word_of
     from ownit.method.deals import Window
-    from ownit.method.plan.said import seller
+    from ownit.method.plan.said import seller, winning_asked
     from ownit.promises.blocks import selectors as blocks
 
     number, today = answers.number, workspace.now().date()
@@ -49,8 +50,9 @@ def by_word(
     off = days_off(choices, today, number.end)
     away = blocks.preferences(OPERATOR, person.id, today).away
     parts = broken(choices.calendar(), number.start, number.end, goal, off, said, away)
+    word = replace(word_of(answers), week=week_of(person.id, today))
     made = seller(
-        replace(word_of(answers), week=week_of(person.id, today)),
+        word,
         won=float(number.won) + written.won,
         window=Window(as_of=today, start=number.start, end=number.end),
         present=present(today, number.end, off, away),
@@ -70,7 +72,13 @@ def by_word(
         inner=parts.inner,
         shown=(answers.protected.hours,),
         beside=beside,
-        notes=(*foreign_goals, *_of_the_word(person, answers, written), *foreign, *parts.notes),
+        notes=(
+            *foreign_goals,
+            *crowded(winning_asked(word, made.book), made.limits.winning_now),
+            *_of_the_word(person, answers, written),
+            *foreign,
+            *parts.notes,
+        ),
     )
 
 

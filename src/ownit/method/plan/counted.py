@@ -140,6 +140,7 @@ def make(
         milestones=tuple(_milestone(counter, fit.effort, p) for p in parts if p.end > counter.window.as_of),
         way_costs=way_costs(counter, chances, fit, confidence),
         nothing_more=float(counter.so_far >= goal),
+        made=counter.so_far >= goal,
         as_going=None if going is None else hit(going, goal),
         evidence={str(way.channel): way.evidence for way in counter.ways},
     )

@@ -97,6 +97,7 @@ class Plan:
     milestones: tuple[Milestone, ...]
     way_costs: float = 0.0
     nothing_more: float = 0.0  # the chance if nothing more is opened
+    made: bool = False  # whether as much is won already, alone: then it is no chance any more
     as_going: float | None = None  # the chance if it goes on as lately; None where nobody knows
     going: Evidence = Evidence.RECORD  # whose that is: by a word, of the normal week it tells of
     notes: tuple[str, ...] = ()

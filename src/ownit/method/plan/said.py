@@ -88,14 +88,19 @@ def opened_per_hour(word: Word) -> float:
 
 
 def limits(word: Word, book: Book) -> Limits:
-    """What the week has; of a deal that is open its winning hours are spread over the time that it is."""
-    days = max(open_days(book.cycle), 1.0)
+    """What the week has; winning what is open now takes no more than serving leaves, as by a record."""
+    serving = min(word.serving, word.week)
     return Limits(
         week=word.week,
-        serving=word.serving,
-        winning_now=len(book.deals) * word.winning_hours * 7.0 / days,
+        serving=serving,
+        winning_now=min(winning_asked(word, book), word.week - serving),
         per_deal=word.winning_hours,
     )
+
+
+def winning_asked(word: Word, book: Book) -> float:
+    """Hours a week that winning what is open now asks for: those of a deal, spread over the time that it is open."""
+    return len(book.deals) * word.winning_hours * 7.0 / max(open_days(book.cycle), 1.0)
 
 
 def ways(word: Word, per_hour: float) -> tuple[Way, ...]:

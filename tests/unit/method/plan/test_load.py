@@ -14,7 +14,8 @@ from ownit.method.plan.chance import law, outlook
 from ownit.method.plan.frontier import within
 from ownit.method.plan.growing import Winning
 from ownit.method.plan.load import loaded, open_days, winning
-from ownit.method.plan.said import cycle
+from ownit.method.plan.make import make
+from ownit.method.plan.said import cycle, winning_asked
 
 
 def book(multiplier: list[float], usual: float = 15.0, *, real: bool = True) -> Book:
@@ -85,3 +86,21 @@ def test_who_goes_on_as_before_wins_in_the_same_hours() -> None:
     assert within(seller, 8.0).hours.winning == pytest.approx(
         EXAMPLE.winning_hours * opened, rel=0.05
     )  # of whole deals
+
+
+def test_winning_what_is_said_to_be_open_takes_no_more_than_the_week_has() -> None:
+    """Three hundred deals that are open would take some 59 hours a week, of the 36 that serving leaves."""
+    word = replace(EXAMPLE, open_amount=300 * 25e3)
+    crowded = example(word=word)
+    assert winning_asked(word, crowded.book) > 50.0
+    assert crowded.limits.winning_now == word.week - word.serving
+    made = make(crowded, 300e3, 0.8)
+    assert made.feasible
+    assert made.hours.creating == 0.0
+    assert made.hours.total <= word.week
+
+
+def test_what_is_won_is_told_from_what_is_all_but_won() -> None:
+    crowded = example(word=replace(EXAMPLE, open_amount=300 * 25e3))
+    assert make(crowded, 300e3, 0.8).made is False
+    assert make(example(won=300e3), 300e3, 0.8).made is True
