@@ -184,6 +184,15 @@ def test_who_is_held_to_meetings_gets_a_plan_of_meetings(northline: Told) -> Non
     assert any("become deals" in note for note in said.notes)
 
 
+def test_who_is_in_ramp_has_less_of_the_number_at_first(northline: Told) -> None:
+    on = draft(northline[0], "Ruth Adler").ground
+    by_month = [part.amount for part in on.inner]
+    assert by_month == sorted(by_month)
+    assert by_month[0] < by_month[-1] / 2
+    assert sum(by_month) == on.goal
+    assert any(note.startswith("In ramp until ") for note in on.notes)
+
+
 def test_whoever_the_record_does_not_know_is_told_so(northline: Told) -> None:
     workspace, _, _ = northline
     asked = ask(workspace)[0]

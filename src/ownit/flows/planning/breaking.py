@@ -22,7 +22,7 @@ from ownit.method.money import CENT
 from ownit.method.written import AmountError, amount
 
 if TYPE_CHECKING:
-    from ownit.method.breakdown import Breakdown, ByHand, Part
+    from ownit.method.breakdown import Breakdown, ByHand, Part, Presence
 
 SEASON = "season"
 SPREADS = ("even", "working-days", SEASON)
@@ -124,22 +124,27 @@ def broken(
     amount: Decimal,
     off: AbstractSet[date],
     said: Mapping[str, str],
-    away: AbstractSet[date] = frozenset(),
+    presence: Presence | None = None,
     season: Told = NO_RECORD,
     unit: Decimal = CENT,
 ) -> Broken:
     """The parts of a number; raises BreakdownError where more is set by hand than there is.
 
-    ``unit`` is what no part is less than: 1 for counts.
+    ``presence``: how much of the person is there on each day; none at all is no way to spread a number. ``unit`` is
+    what no part is less than: 1 for counts.
     """
-    from ownit.method.breakdown import Ground, Presence, Way, break_down
+    from ownit.method.breakdown import ALWAYS, Ground, Way, break_down
+    from ownit.method.breakdown.presence import workdays
 
     whole, spread = whole_of(calendar, start, end), said.get("spread") or USUAL
     if whole is None:
         parts = inner(calendar, start, end, amount, off, unit)
         return Broken(inner=parts, notes=(NO_FISCAL,) if spread == SEASON and parts else ())
     way = {"even": Way.EVEN, "working-days": Way.WORKING_DAYS, SEASON: Way.SEASON}[spread]
-    ground = Ground(way=way, holidays=frozenset(off), presence=Presence(leave=frozenset(away)), season=season.season)
+    there = presence or ALWAYS
+    if not any(there.share(day) for day in workdays(start, end, off)):
+        there = ALWAYS
+    ground = Ground(way=way, holidays=frozenset(off), presence=there, season=season.season)
     made = break_down(amount, whole, ground, by_hand=_by_hand(whole, kept(said)), unit=unit)
     return Broken(inner=tuple(_inner(made)), notes=(season.note,) if spread == SEASON else ())
 

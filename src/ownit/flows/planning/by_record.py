@@ -17,7 +17,6 @@ from ownit.flows.planning.shared import Shared
 from ownit.flows.planning.spans import beside_usual
 from ownit.method.law import Missing
 from ownit.method.money import CENT
-from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
     from ownit.method.plan.book import Seller
@@ -34,7 +33,6 @@ def by_record(person: Person, shared: Shared, said: Mapping[str, str], terms: Te
     from ownit.answers.plan.held import beside, falls_due
     from ownit.flows.planning.limiting import kept, limited
     from ownit.method.plan.counted import Counter
-    from ownit.promises.blocks import selectors as blocks
 
     asked, choices = shared.asked, shared.choices
     if asked.period.end <= asked.as_of:
@@ -53,8 +51,8 @@ def by_record(person: Person, shared: Shared, said: Mapping[str, str], terms: Te
     notes = shared.notes
     if isinstance(seller, Counter):
         notes = (f"In {asked.period.name} it is {seller.so_far} so far.", *notes, *NOTES[base_of(key)])
-    away = blocks.preferences(OPERATOR, person.id, asked.as_of).away
-    worked = beside_usual(asked.as_of, asked.period.end, away)
+    there = shared.there(person.id)
+    worked = beside_usual(asked.as_of, asked.period.end, there.away)
     season = shared.season(person.id) if said.get("spread") == SEASON else NO_RECORD
     parts = broken(
         choices.calendar(),
@@ -63,6 +61,7 @@ def by_record(person: Person, shared: Shared, said: Mapping[str, str], terms: Te
         terms.amount,
         shared.off,
         said,
+        there.presence,
         season=season,
         unit=Decimal(1) if counts else CENT,
     )
@@ -79,7 +78,7 @@ def by_record(person: Person, shared: Shared, said: Mapping[str, str], terms: Te
         seller=limited(_present(seller, worked), kept(said), choices),
         inner=parts.inner,
         beside=beside(mine, terms, choices.currency, person.name, shared.period),
-        notes=(*notes, *parts.notes, *shared.rfp_notes(person.id, key)),
+        notes=(*notes, *(there.notes if parts.inner else ()), *parts.notes, *shared.rfp_notes(person.id, key)),
         limits=shared.limits,
     )
 

@@ -39,6 +39,7 @@ def by_word(
     from ownit.flows.planning.limiting import kept, limited
     from ownit.flows.planning.promised import week_of
     from ownit.flows.starting.answers import word_of
+    from ownit.method.breakdown import Presence
     from ownit.method.deals import Window
     from ownit.method.plan.said import seller, winning_asked
     from ownit.promises.blocks import selectors as blocks
@@ -49,7 +50,7 @@ def by_word(
     written, foreign = _written(person, number, today)
     off = days_off(choices, today, number.end)
     away = blocks.preferences(OPERATOR, person.id, today).away
-    parts = broken(choices.calendar(), number.start, number.end, goal, off, said, away)
+    parts = broken(choices.calendar(), number.start, number.end, goal, off, said, Presence(leave=away))
     word = replace(word_of(answers), week=week_of(person.id, today))
     made = seller(
         word,

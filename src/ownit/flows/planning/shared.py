@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ownit.flows.planning.counting import CountRead
     from ownit.flows.planning.seasons import Told, Wins
     from ownit.flows.planning.sellers import Read
+    from ownit.flows.planning.there import Position, There
     from ownit.flows.reckoning import ReckoningRequest
     from ownit.method.law import Missing
     from ownit.method.plan.book import Seller
@@ -86,6 +87,28 @@ class Shared:
     def off(self) -> frozenset[date]:
         """Days of the period that nobody works."""
         return days_off(self.choices, self.asked.period.start, self.asked.period.end)
+
+    @cached_property
+    def _positions(self) -> Mapping[int, list[Position]]:
+        """The positions on record of each person."""
+        from ownit.flows.people import rows
+        from ownit.promises.people import selectors as people
+
+        who = {(i.connector, i.external_id): i.person for i in people.identities(OPERATOR)}
+        found: dict[int, list[Position]] = {}
+        for row in rows(self.asked.snapshot, "position"):
+            if (person := who.get((row["connector"], row["person_id"]))) is not None:
+                found.setdefault(person, []).append(row)
+        return found
+
+    def there(self, person: int) -> There:
+        """How much of a person is there on each day of the period."""
+        from ownit.flows.planning.there import there
+        from ownit.promises.blocks import selectors as blocks
+
+        asked = self.asked
+        away = blocks.preferences(OPERATOR, person, asked.as_of).away
+        return there(self._positions.get(person, ()), away, asked.period.start, asked.period.end, asked.as_of)
 
     @cached_property
     def _goals(self) -> Mapping[int, list[Terms]]:

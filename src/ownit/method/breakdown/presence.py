@@ -46,6 +46,23 @@ ALWAYS = Presence()
 """A seller who is there all along."""
 
 
+def ramping(until: date, joined: date | None = None) -> Presence:
+    """Who is in ramp until a day: in month i of n since joining i / n of a full number, from 0.
+
+    Where nobody knows when they joined, the ramp is taken to be as long as RAMP.
+    """
+    joined = _months_before(until, len(RAMP)) if joined is None else joined
+    months = _months_between(joined, until)
+    return Presence(joined=joined, ramp=tuple(Decimal(i) / months for i in range(months)))
+
+
+def _months_before(day: date, months: int) -> date:
+    month = day.year * 12 + day.month - 1 - months
+    first = date(month // 12, month % 12 + 1, 1)
+    last = (first + 31 * _DAY).replace(day=1) - _DAY
+    return min(first + (day.day - 1) * _DAY, last)
+
+
 def _months_between(start: date, on: date) -> int:
     """Whole months: a month is over on the day of the same number; from the 31st, on the last day there is."""
     following = on + _DAY
