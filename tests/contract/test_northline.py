@@ -15,6 +15,7 @@ from tests.contract.conftest import Told
 from ownit.answers.measure import BOOKINGS
 from ownit.answers.plan.unit import MEETINGS
 from ownit.answers.standing import to_json
+from ownit.cli import plan_screen
 from ownit.facts.quality import look_back
 from ownit.facts.store import Store
 from ownit.facts.tables import Tables
@@ -182,6 +183,21 @@ def test_who_is_held_to_meetings_gets_a_plan_of_meetings(northline: Told) -> Non
     )
     assert "it is 31 so far" in said.notes[0]
     assert any("become deals" in note for note in said.notes)
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_no_plan_runs_over_the_terminal(
+    northline: Told, columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where evidence is of people like one, and names and goals of a team are long."""
+    workspace, _, _ = northline
+    monkeypatch.setenv("COLUMNS", str(columns))
+    plan_screen.tell(answering.answer(workspace, draft(workspace, "Viktor Hale")))
+    plan_screen.everyone(planned_for_everyone(workspace))
+    out = capsys.readouterr().out
+    assert [line for line in out.splitlines() if len(line) > columns] == []
+    assert ("does not fit" if columns == 80 else "no room") in out
+    assert ("the record of people like you" if columns == 80 else "people like you") in out
 
 
 def test_who_is_in_ramp_has_less_of_the_number_at_first(northline: Told) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ownit.method.runway import LastDay
 
 BAR, NARROW_BAR, NARROW = 24, 12, 70
+_RECORD_OF = "the record of "  # people like you: as much is said without it where there is little room
 
 
 def tell(told: Told) -> None:
@@ -76,13 +77,16 @@ def week(rows: Sequence[Row], brings: str = "opens") -> None:
     """What a week holds, whose evidence each line rests on."""
     heads = ("Each week", "", "hours", brings, "evidence")
     cells = [heads, *(_week_cells(row) for row in rows)]
-    _table(cells, right=(1, 2, 3), dispensable=(3,))
+    _table(cells, right=(1, 2, 3), dispensable=(3, 4))
 
 
 def _week_cells(row: Row) -> tuple[str, ...]:
     did = "" if row.activities is None else figures.activities(row.kind, row.activities)
     opened = "" if row.opened is None else figures.figure(row.opened)
-    return (row.title, did, figures.hour_figure(row.hours), opened, row.evidence)
+    title, evidence = row.title, row.evidence
+    if layout.width() < NARROW:
+        title, evidence = title.replace(" hours", " h"), evidence.removeprefix(_RECORD_OF)
+    return (title, did, figures.hour_figure(row.hours), opened, evidence)
 
 
 def days(told: Told) -> None:
@@ -169,7 +173,7 @@ def everyone(told: Everyone) -> None:
     heads = ("Each week", "number", "hours", "brings", "chance", "as it goes", "")
     planned = [_person_cells(line) for line in told.people if not line.why]
     if planned:
-        _table([heads, *planned], right=(1, 2, 3), dispensable=(5, 3))
+        _table([heads, *planned], right=(1, 2, 3), dispensable=(5, 3, 1))
     for line in told.people:
         if line.why:
             layout.paragraph(f"{line.called}: {line.why}", 2, 4)
@@ -187,7 +191,7 @@ def _person_cells(line: Line) -> tuple[str, ...]:
         figures.figure(line.opened or 0.0),
         words.chance(line.chance or 0.0),
         "" if line.as_going is None else words.chance(line.as_going),
-        "" if line.feasible else "does not fit",
+        "" if line.feasible else "no room" if layout.width() < NARROW else "does not fit",
     )
 
 
