@@ -26,10 +26,11 @@ def drawn(said: float, reckoned: float, published: Published, heard: Heard = SIL
     if mine == ours:
         return ""
     closed = heard.won + heard.lost
+    beside = f" and {heard.presumed} taken to be lost" if heard.presumed else ""
     told = f"You say you win {mine} of 10; published is {theirs} of 10 ({published.source}, {published.year}). "
-    if not closed:
+    if not closed and not heard.presumed:
         return f"{told}{ours} of 10 is reckoned with until your own deals show it."
-    return f"{told}With {closed} closed in your journal, {heard.won} won, {ours} of 10 is reckoned with."
+    return f"{told}With {closed} closed in your journal, {heard.won} won{beside}, {ours} of 10 is reckoned with."
 
 
 def not_opened(deals: int) -> tuple[str, ...]:
@@ -41,6 +42,21 @@ def not_opened(deals: int) -> tuple[str, ...]:
         f"{which} in your journal {'says' if deals == 1 else 'say'} nothing of how many you win, since no opening of "
         'theirs is written: log each when you open it, such as ownit log "opened Acme 30k".',
     )
+
+
+def presumed(heard: Heard) -> tuple[str, ...]:
+    """What is said of deals whose end is not written and that are taken to be lost by now."""
+    n = heard.presumed
+    if not n:
+        return ()
+    which = "1 deal that your journal has as open is" if n == 1 else f"{n} deals that your journal has as open are"
+    log = 'log what became of each, such as ownit log "lost NAME"'
+    if heard.losses_told:
+        return (
+            f"{which} taken to be lost: 19 of 20 are closed by that age, if a deal takes as long as you said. Should "
+            f"that be wrong, {log}, or say how long it takes: ownit start",
+        )
+    return (f"{which} taken to be lost, as many as usual by their age, since no loss is written there: {log}",)
 
 
 def crowded(asked: float, room: float) -> tuple[str, ...]:

@@ -114,11 +114,20 @@ def _written(person: Person, number: Number, today: date) -> tuple[Told, tuple[s
 
 def _of_the_word(person: Person, answers: Answers, written: Told) -> tuple[str, ...]:
     """What is to be known of a plan by word: what is taken for granted, and what is not as it was said."""
-    from ownit.answers.plan.word import assumed, not_known, not_opened
+    from ownit.answers.plan.word import assumed, not_known, not_opened, presumed
+    from ownit.flows.starting.answers import word_of
+    from ownit.method.plan.said import closing
+    from ownit.method.plan.unwritten import settled
 
-    heard = written.heard
+    heard = settled(written.heard, closing(word_of(answers), written.heard))
     drawn, silent = _drawn(answers.win.of_ten / 10.0, heard), not_opened(written.unopened)
-    return (assumed(heard), *drawn, *silent, *not_known(heard.won_unknown, answers.number.currency, person.name))
+    return (
+        assumed(heard),
+        *drawn,
+        *presumed(heard),
+        *silent,
+        *not_known(heard.won_unknown, answers.number.currency, person.name),
+    )
 
 
 def _answered(person: Person) -> frozenset[str]:

@@ -58,19 +58,21 @@ def told(
     says is open (``some_open``) has the deals that the journal knew as open then, and those of which it heard for the
     first time since that they were won or lost. ``answered``: the journal's deals that the person has said to have
     opened. Of the share won only those closed deals tell whose opening is written too: a win is written down sooner
-    than a loss, and where there is no opening nothing shows which losses are missing.
+    than a loss, and where there is no opening nothing shows which losses are missing. A deal opened without a name is
+    open until one ends that has no other opening, and that is none of those that the word has as open.
     """
     known = sorted((_in(e, currency) for e in entries if e.item.on <= on), key=lambda e: e.item.on)
     items = [e.item for e in known]
     since = {e.id for e in known if said_at is None or _after(e, said_at)}
     before = [e for e in known if e.id not in since]
     deals = _deals(known)
-    still = [d.opened for d in deals if d.opened and not d.closed]
-    named = [d.opened for d in _deals(before) if d.opened and not d.closed]
+    ends = _ends_of_opened(deals)
+    still = _open(deals, [one for one, end in ends if not (some_open and end.id in since)])
+    then = _deals(before)
+    named = _open(then, [one for one, _ in _ends_of_opened(then)])
     days = 0 if not items else min((on - items[0].on).days + 1, LATELY)
     lately = [e for e in known if (on - e.item.on).days < LATELY]
     amounts = [e.item.amount for e in known if e.item.what is What.WON]
-    ends = _ends_of_opened(deals)
 
     def whose(deal: _Deal) -> Origin:
         return _origin(deal, answered, theirs=some_open and _since(deal, since))
@@ -84,16 +86,19 @@ def told(
         opened=sum(e.item.what is What.OPENED and whose(_Deal(opened=e)) is Origin.OWN for e in lately),
         hours=sum(minutes(e.item) for e in lately if e.item.what is What.DID and e.item.purpose in CREATING) / 60.0,
         days=days,
-        won=sum(e.item.what is What.WON for e in ends),
-        lost=sum(e.item.what is What.LOST for e in ends),
+        won=sum(end.item.what is What.WON for _, end in ends),
+        lost=sum(end.item.what is What.LOST for _, end in ends),
         amounts=tuple(float(a) for a in amounts if a is not None and a > 0),
         open_amounts=tuple(map(_worth, still)),
         open_ages=tuple((on - e.item.on).days for e in still),
+        open_known=tuple(_known(e, said_at, since) if some_open else 0 for e in still),
         open_origins=tuple(whose(_Deal(opened=e)) for e in still),
         named=tuple(map(_worth, named)),
         closed_unnamed=sum(d.opened is None and _since(d, since) for d in deals),
         won_unknown=money[Origin.UNKNOWN],
         won_others=money[Origin.OTHERS],
+        losses_told=any(e.item.what is What.LOST for e in known),
+        said_ago=0 if said_at is None else max((on - said_at.date()).days, 0),
     )
     return Told(heard=heard, won=money[Origin.OWN], unopened=sum(d.closed is not None for d in deals) - len(ends))
 
@@ -137,21 +142,31 @@ def _deals(entries: Sequence[Entry]) -> list[_Deal]:
     return found
 
 
-def _ends_of_opened(deals: Sequence[_Deal]) -> list[Entry]:
-    """How those deals ended whose opening is written: by their name, or else, one for each, as one of those opened
+def _open(deals: Sequence[_Deal], ended: Sequence[Entry]) -> list[Entry]:
+    """The openings of the deals that are open; ``ended`` are openings of which an end is known otherwise."""
+    gone = {entry.id for entry in ended}
+    return [d.opened for d in deals if d.opened and not d.closed and d.opened.id not in gone]
+
+
+def _known(opened: Entry, said_at: datetime | None, since: Container[int]) -> int:
+    """How old a deal was when the word said that it was open; 0 where that was before it."""
+    return 0 if said_at is None or opened.id in since else max((said_at.date() - opened.item.on).days, 0)
+
+
+def _ends_of_opened(deals: Sequence[_Deal]) -> list[tuple[Entry, Entry]]:
+    """The openings and ends of those deals that have both: by their name, or else, one for each, as one of those opened
     without a name by then, as the answers of a Friday are.
     """
-    nameless = [d.opened.item for d in deals if d.opened and not d.closed and not d.opened.item.name]
-    days = sorted(item.since or item.on for item in nameless)
+    nameless = [d.opened for d in deals if d.opened and not d.closed and not d.opened.item.name]
+    nameless.sort(key=lambda e: e.item.since or e.item.on)
     found = []
     for deal in deals:
         if deal.closed is None:
             continue
         if deal.opened is not None:
-            found.append(deal.closed)
-        elif days and days[0] <= deal.closed.item.on:
-            days.pop(0)
-            found.append(deal.closed)
+            found.append((deal.opened, deal.closed))
+        elif nameless and (nameless[0].item.since or nameless[0].item.on) <= deal.closed.item.on:
+            found.append((nameless.pop(0), deal.closed))
     return found
 
 

@@ -10,9 +10,8 @@ open deals have their share of it, and else on how many deals an hour opens.
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtri
 
-from ownit.method.ages import WORD_LOG_SD
 from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
 from ownit.method.blocks.kinds import Kind
@@ -22,6 +21,7 @@ from ownit.method.plan.book import Book, Limits, Seller
 from ownit.method.plan.channels import Way
 from ownit.method.plan.heard import SILENCE, Heard, learn
 from ownit.method.plan.load import open_days
+from ownit.method.plan.unwritten import Closing, settled, still_open
 from ownit.method.plan.usual import (
     ASKED_EVERY,
     DIALS_AN_HOUR,
@@ -48,6 +48,7 @@ _SURE = 1e6  # shape of a hazard whose uncertainty is elsewhere
 def seller(word: Word, *, won: float, window: Window, present: float = 1.0, heard: Heard = SILENCE) -> Seller:
     """The seller a word describes; ``won`` is money won in the window so far that is their own."""
     win, win_log_sd = believed(word.win)
+    heard = settled(heard, closing(word, heard))
     known = learn(opened_per_hour(word), win, opening_log_sd=OPENING_LOG_SD, win_log_sd=win_log_sd, heard=heard)
     shown = heard.days >= LATELY
     lately = heard.opened / heard.days if shown else known.per_hour * word.hours * present / 7.0
@@ -63,6 +64,11 @@ def seller(word: Word, *, won: float, window: Window, present: float = 1.0, hear
         going=Evidence.RECORD if shown else Evidence.WORD,
     )
     return Seller(book=book, ways=ways(word, known.per_hour), limits=limits(word, book))
+
+
+def closing(word: Word, heard: Heard) -> Closing:
+    """How the seller's deals close, by their word, and whether they write losses down."""
+    return Closing(median=word.cycle_days, win=believed(word.win)[0], losses_told=heard.losses_told)
 
 
 def believed(win: float) -> tuple[float, float]:
@@ -144,8 +150,9 @@ def cycle(win: float, median_days: float, win_log_sd: float = WIN_LOG_SD) -> Cyc
     """Hazards of winning and losing with the chance of winning and the median age said."""
     left = np.array(AGE_EDGES, dtype=np.float64)
     right = np.append(left[1:], left[-1] + 365.0)
-    passed = _share(right, median_days) - _share(left, median_days)
-    still = _still(left, right, median_days)
+    closes = Closing(median=median_days, win=win, losses_told=True)
+    passed = closes.by(right) - closes.by(left)
+    still = _still(left, right, closes)
     hazard = np.maximum(passed, 1e-12) / np.maximum(still, 1e-12)
     shape = np.full((1, len(left)), _SURE)
     return Cycle(
@@ -171,16 +178,10 @@ def cycle(win: float, median_days: float, win_log_sd: float = WIN_LOG_SD) -> Cyc
     )
 
 
-def _share(days: Floats, median: float) -> Floats:
-    """G(days)."""
-    with np.errstate(divide="ignore"):
-        return np.asarray(ndtr(np.log(days / median) / WORD_LOG_SD))
-
-
-def _still(left: Floats, right: Floats, median: float) -> Floats:
+def _still(left: Floats, right: Floats, closes: Closing) -> Floats:
     """The integral of 1 - G over each bin, by 32 midpoints."""
     at = left[:, None] + (right - left)[:, None] * (np.arange(32) + 0.5) / 32
-    return np.asarray((1.0 - _share(at, median)).mean(axis=1) * (right - left))
+    return np.asarray((1.0 - closes.by(at)).mean(axis=1) * (right - left))
 
 
 def amounts(said: tuple[float, ...]) -> Amounts:
@@ -213,14 +214,15 @@ def _arrivals(own_per_day: float, openings: float) -> Arrivals:
 
 def _open(word: Word, heard: Heard) -> OpenDeals:
     """What is open: as the journal has it, and what was said beyond it, opened by oneself, as typical deals half way
-    through, less one for each that closed since and that the journal had not known as open.
+    through then, less one for each that closed since and that the journal had not known as open, and less those that
+    are taken to be lost since.
     """
     each = float(np.mean(word.amounts))
     unnamed = word.open_amount - float(np.nansum(heard.named)) - each * int(np.isnan(heard.named).sum())
     n = max(1, round(unnamed / each)) if unnamed > 0 else 0
-    left = max(0, n - heard.closed_unnamed)
+    left = _left(word, heard, max(0, n - heard.closed_unnamed))
     amount = np.append(np.full(left, unnamed / max(n, 1)), heard.open_amounts)
-    age = np.append(np.full(left, round(word.cycle_days / 2.0)), heard.open_ages).astype(np.int64)
+    age = np.append(np.full(left, _half_way(word) + heard.said_ago), heard.open_ages).astype(np.int64)
     return OpenDeals(
         person=np.zeros(len(age), dtype=np.int64),
         age=age,
@@ -231,6 +233,16 @@ def _open(word: Word, heard: Heard) -> OpenDeals:
         gate=np.full(len(age), int(Gate.CANNOT_CHECK), dtype=np.int64),
         overlay=np.zeros(len(age), dtype=np.bool_),
     )
+
+
+def _half_way(word: Word) -> int:
+    return round(word.cycle_days / 2.0)
+
+
+def _left(word: Word, heard: Heard, said: int) -> int:
+    """How many of the deals said to be open are taken to be open still."""
+    then = np.full(said, float(_half_way(word)))
+    return int(still_open(then + heard.said_ago, then, closing(word, heard)).sum())
 
 
 def _won(own: float, heard: Heard) -> Won:

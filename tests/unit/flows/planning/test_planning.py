@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from ownit.flows.planning.spans import beside_usual, inner, present
 from ownit.flows.workspace import Workspace
 from ownit.method.calendar import FiscalCalendar, Kind
 from ownit.method.deals import Origin
+from ownit.method.plan.heard import Heard
 from ownit.method.plan.what_if import WhatIf
 from ownit.promises.blocks import services as blocks
 from ownit.promises.journal.grammar.record import Item, What
@@ -170,6 +171,39 @@ def test_openings_that_a_friday_counts_are_openings_each_of_one_deal() -> None:
     late = replace(friday, on=date(2027, 5, 7), since=date(2027, 5, 4))
     assert share_of(won, late) == (0, 0, 1, 1), "what was opened later is another deal"
     assert share_of(replace(late, since=date(2027, 5, 3)), won) == (1, 0, 0, 1), "in the week that it is told of"
+
+
+def heard_of(*entries: Item, on: date = date(2027, 6, 1), some_open: bool = False) -> Heard:
+    listed = [Entry(id=n, line=n, person=1, recorded_at=NOON, item=item) for n, item in enumerate(entries, 1)]
+    return told(listed, NEW_YEAR, on, some_open=some_open).heard
+
+
+def test_an_opening_without_a_name_is_open_until_a_deal_ends_that_has_no_other() -> None:
+    """A win was counted, and one of the openings of a Friday that it had ended stood open beside it."""
+    friday, won = deal(What.OPENED, ""), deal(What.WON, "Beta", amount=Decimal(10_000))
+    assert len(heard_of(friday, friday).open_ages) == 2
+    assert len(heard_of(friday, friday, won).open_ages) == 1
+    assert len(heard_of(friday, friday, won, some_open=True).open_ages) == 2, "it was one of those said to be open"
+
+
+def test_whether_losses_are_written_is_heard() -> None:
+    opened, lost = deal(What.OPENED, "Acme"), deal(What.LOST, "Beta")
+    assert not heard_of(opened).losses_told
+    assert heard_of(opened, lost).losses_told
+
+
+def test_what_the_word_says_is_open_was_open_on_that_day() -> None:
+    said = datetime(2027, 5, 20, tzinfo=UTC)
+    old, new = (
+        replace(deal(What.OPENED, "Acme"), on=date(2027, 4, 20)),
+        replace(deal(What.OPENED, "Beta"), on=said.date()),
+    )
+    listed = [
+        Entry(id=1, line=1, person=1, recorded_at=datetime(2027, 4, 20, tzinfo=UTC), item=old),
+        Entry(id=2, line=2, person=1, recorded_at=said + timedelta(hours=1), item=new),
+    ]
+    heard = told(listed, NEW_YEAR, date(2027, 6, 1), said, some_open=True).heard
+    assert (heard.open_ages, heard.open_known, heard.said_ago) == ((42, 12), (30, 0), 12)
 
 
 def test_an_open_deal_that_others_brought_is_not_in_what_one_makes_alone() -> None:
