@@ -95,6 +95,9 @@ def test_friday_rounds_the_hours_of_a_plan_as_the_plan_does() -> None:
     assert "17 hours a week to open business, as before" in closed_sentence(
         Went(), (), replace(plan, before=1011), ahead(), TODAY
     )
+    waits = replace(plan, before=1045, holds=TODAY + timedelta(days=7), ends=TODAY + timedelta(days=90))
+    little = closed_sentence(Went(), (), waits, ahead(), TODAY)
+    assert "with 17 hours a week to open business, a little less than before, which holds from" in little
     late = replace(plan, before=1200, holds=TODAY + timedelta(days=7), ends=TODAY + timedelta(days=3))
     assert "; what you undertook before holds to the end on" in closed_sentence(Went(), (), late, ahead(), TODAY)
 

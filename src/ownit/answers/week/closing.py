@@ -141,7 +141,7 @@ def _stands(plan: Redone | None, today: date) -> str:
         return ""
     goal = words.amount(plan.goal, plan.unit)
     given = plan.minutes / 60.0
-    change = "" if plan.before is None else _change(figures.change_of(plan.before / 60.0, given))
+    change = "" if plan.before is None else _change(plan.before / 60.0, given)
     waits = f", which holds from {words.day(plan.holds, today)}" if plan.holds > today else ""
     if plan.holds > plan.ends:
         waits = f"; what you undertook before holds to the end on {words.day(plan.ends, today)}"
@@ -151,9 +151,12 @@ def _stands(plan: Redone | None, today: date) -> str:
     )
 
 
-def _change(n: float) -> str:
+def _change(before: float, given: float) -> str:
+    """By the figures that are told; where those are alike and the hours are not, the one is a little less."""
+    n = figures.change_of(before, given)
     if not n:
-        return ", as before"
+        quarters = round(4 * given) - round(4 * before)
+        return f", a little {'more' if quarters > 0 else 'less'} than before" if quarters else ", as before"
     return f" ({hours(abs(n))} {'more' if n > 0 else 'less'} than before)"
 
 
