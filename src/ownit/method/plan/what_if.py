@@ -20,6 +20,7 @@ from ownit.method.plan.book import Seller, Worker
 
 LONG = 3650  # days within which every deal is won or lost
 _LARGEST_WIN = 0.98
+_FACTORS = {"win": "How many are won", "amount": "What a deal is worth", "cycle": "The days that a deal takes"}
 
 
 W = TypeVar("W", bound=Worker)
@@ -46,9 +47,9 @@ class WhatIf:
     without: Kind | None = None
 
     def __post_init__(self) -> None:
-        for name in ("win", "amount", "cycle"):
+        for name, said in _FACTORS.items():
             if not 0.05 <= getattr(self, name) <= 20.0:
-                raise BadWhatIfError(f"{name} can be changed to between a twentieth and twenty times what it is.")
+                raise BadWhatIfError(f"{said} can be from a twentieth of what it is now to twenty times as much.")
         if self.hours is not None and not 0 <= self.hours <= 168:
             raise BadWhatIfError(f"A week has 168 hours, not {self.hours:g}. Say how many of them you can give.")
         if self.confidence is not None and not 0 < self.confidence < 1:

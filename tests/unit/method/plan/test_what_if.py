@@ -72,7 +72,9 @@ def test_more_hours_than_needed_are_all_given_for_a_better_chance() -> None:
     ("changes", "says"),
     [
         ({"hours": 200.0}, "168 hours"),
-        ({"win": 0.0}, "twentieth"),
+        ({"win": 0.0}, "How many are won can be from a twentieth of what it is now to twenty times as much"),
+        ({"amount": 100.0}, "What a deal is worth can be from a twentieth"),
+        ({"cycle": 21.0}, "The days that a deal takes can be from a twentieth"),
         ({"goal": -1.0}, "above zero"),
         ({"confidence": 1.0}, "between 0 and 1"),
     ],
