@@ -231,6 +231,7 @@ def _redone(
         before=old.minutes if same else None,
         holds=plan.effective_on,
         ends=terms.period_end,
+        as_of=drafted.ground.as_of,
         version=plan.version,
         changes=difference(before, plan, here.today, buddy=_buddy(here)).sentence if changed else "",
     )

@@ -11,6 +11,7 @@ import pytest
 
 from ownit.answers.week import Count, Given, Week, told
 from ownit.answers.week.closing import Redone, Went, closed_sentence
+from ownit.answers.words import day
 from ownit.method.blocks.kinds import Kind
 from ownit.promises.blocks.record import Block
 from ownit.promises.blocks.record import Week as KeptWeek
@@ -98,6 +99,12 @@ def test_friday_rounds_the_hours_of_a_plan_as_the_plan_does() -> None:
     waits = replace(plan, before=1045, holds=TODAY + timedelta(days=7), ends=TODAY + timedelta(days=90))
     little = closed_sentence(Went(), (), waits, ahead(), TODAY)
     assert "with 17 hours a week to open business, a little less than before, which holds from" in little
+    old = replace(plan, as_of=TODAY - timedelta(days=40))
+    assert f"Redone as of {day(old.as_of, TODAY)}, where your record ends, the plan gives" in closed_sentence(
+        Went(), (), old, ahead(), TODAY
+    )
+    yesterday = closed_sentence(Went(), (), replace(plan, as_of=TODAY - timedelta(days=1)), ahead(), TODAY)
+    assert "Redone from today the plan" in yesterday, "the record's clock may be a day behind"
     late = replace(plan, before=1200, holds=TODAY + timedelta(days=7), ends=TODAY + timedelta(days=3))
     assert "; what you undertook before holds to the end on" in closed_sentence(Went(), (), late, ahead(), TODAY)
 

@@ -35,6 +35,7 @@ class Redone:
     version: int
     changes: str = ""
     ends: date = date.max  # the last day of the plan's period
+    as_of: date = date.max  # the day it is redone from: where the record ended long ago, that one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,9 +147,9 @@ def _stands(plan: Redone | None, today: date) -> str:
     if plan.holds > plan.ends:
         waits = f"; what you undertook before holds to the end on {words.day(plan.ends, today)}"
     chance = words.has_chance_of(plan.chance, f"{called(plan.unit).making} {goal} alone")
-    return (
-        f"redone from today the plan gives {chance}, with {figures.hours(given)} a week to open business{change}{waits}"
-    )
+    ended = (today - plan.as_of).days > 1  # a day is only where one's clock is ahead of the record's
+    since = f"as of {words.day(plan.as_of, today)}, where your record ends," if ended else "from today"
+    return f"redone {since} the plan gives {chance}, with {figures.hours(given)} a week to open business{change}{waits}"
 
 
 def _change(before: float, given: float) -> str:
