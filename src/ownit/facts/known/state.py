@@ -50,7 +50,8 @@ def then(deals: ir.Table, stages: ir.Table, owners: ir.Table, as_of: ir.DateValu
     """
     there = _narrow(_but_gone(deals, as_of), as_of)
     sources = [*_changes(stages, owners, as_of), _older(deals.limit(0) if older is None else older)]
-    return _known(_born(beside(there, *sources), as_of))
+    told = _before_it_was_reopened(beside(there, *sources), _ends(deals), as_of)
+    return _known(_born(told, as_of))
 
 
 def _but_gone(deals: ir.Table, as_of: ir.DateValue) -> ir.Table:
@@ -86,7 +87,7 @@ def _narrow(deals: ir.Table, as_of: ir.DateValue) -> ir.Table:
 
     closed = deals["outcome"] != "open"
     is_open = ~closed | sure(deals["closed_on"] > as_of)
-    kept = deals.select(*FIXED, *STATE, *ORIGIN, undated=closed & deals["closed_on"].isnull())
+    kept = deals.select(*FIXED, *STATE, *ORIGIN, undated=closed & deals["closed_on"].isnull(), ends=deals["outcome"])
     return kept.mutate(
         outcome=ibis.ifelse(is_open, "open", deals["outcome"]),
         closed_on=ibis.ifelse(is_open, ibis.null("date"), deals["closed_on"]),
@@ -98,7 +99,7 @@ def _changes(stage_changes: ir.Table, owner_changes: ir.Table, as_of: ir.DateVal
     deal = ("connector", ("id", "opportunity_id"))
     stages = history.stages(stage_changes, as_of)
     owners = history.owners(owner_changes, as_of)
-    names = ("first_change", "was_stage", "next_stage", "was_amount", "was_close")
+    names = ("first_change", "entered", "was_stage", "next_stage", "was_amount", "was_close")
     return [
         Other(table=stages, on=deal, columns={name: name for name in names}),
         Other(table=owners, on=deal, columns={name: name for name in ("was_owner", "next_owner")}),
@@ -118,7 +119,39 @@ def _older(deals: ir.Table) -> Other:
     return Other(
         table=said,
         on=["connector", "id"],
-        columns={"then_there": "there", **{f"then_{name}": name for name in (*STATE, *ORIGIN)}},
+        columns={"then_there": "there", **{f"then_{name}": name for name in (*STATE, *ORIGIN, "outcome", "closed_on")}},
+    )
+
+
+def _ends(deals: ir.Table) -> ir.Table:
+    """The stages in which every deal of their connector has ended, and all in one way: connector, stage, outcome."""
+    stages = deals.group_by("connector", "stage").aggregate(
+        outcome=deals["outcome"].min(), other=deals["outcome"].max()
+    )
+    alike = (stages["outcome"] == stages["other"]) & (stages["outcome"] != "open")
+    return stages.filter(alike).drop("other")
+
+
+def _before_it_was_reopened(there: ir.Table, ends: ir.Table, as_of: ir.DateValue) -> ir.Table:
+    """With what had ended by the day, and is open again or ended anew later, as it had ended.
+
+    The older snapshot says so, unless history has since moved the deal; of a deal that is open now also its stage on
+    the day. Where no day of that end is known, it cannot be placed in the past (``undated``).
+    """
+    import ibis
+
+    staged = there.mutate(staged=ibis.coalesce(there["was_stage"], there["next_stage"]))
+    by_stage = Other(table=ends, on=["connector", ("staged", "stage")], columns={"ended": "outcome"})
+    full = beside(staged, by_stage)
+    stood = full["was_stage"].isnull() | (full["was_stage"] == full["then_stage"])
+    older = sure(stood & (full["then_outcome"] != "open") & (full["then_closed_on"] <= as_of))
+    reopened = (full["outcome"] == "open") & (older | (sure(full["ended"].notnull()) & (full["ends"] == "open")))
+    on = ibis.cases((older, full["then_closed_on"]), (full["was_stage"].notnull(), full["entered"]))
+    return full.mutate(
+        outcome=ibis.ifelse(reopened, ibis.ifelse(older, full["then_outcome"], full["ended"]), full["outcome"]),
+        closed_on=ibis.ifelse(reopened, on, full["closed_on"]),
+        undated=full["undated"] | (reopened & on.isnull()),
+        reopened=reopened,
     )
 
 
@@ -131,10 +164,10 @@ def _born(there: ir.Table, as_of: ir.DateValue) -> ir.Table:
 
 
 def _known(there: ir.Table) -> ir.Table:
-    """The open deals as dated; the closed keep what they closed with."""
+    """The open deals as dated, and those that were reopened; what stayed closed keeps what it closed with."""
     import ibis
 
-    closed, dated = there["outcome"] != "open", sure(there["then_there"])
+    closed, dated = (there["outcome"] != "open") & ~there["reopened"], sure(there["then_there"])
     amount = ibis.coalesce(there["was_amount"], there["then_amount"])
     said_owner = ibis.coalesce(there["was_owner"], there["next_owner"])
     open_state = {

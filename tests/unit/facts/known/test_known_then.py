@@ -222,3 +222,44 @@ def test_an_amount_the_older_snapshot_did_not_have_was_missing_then(story: Any) 
     D1 | 2026-01-10 | 900
     """
     assert of(known(story, date(2026, 7, 10)), "amount", "amount_state") == {"D1": (None, "missing")}
+
+
+def test_what_was_reopened_since_had_ended(story: Any) -> None:
+    """R1, R2 are open again: an older snapshot says that R1 had been won, history that R2 had. R3 was won once more.
+    R4 was reopened by the day. Of R5 no one knows on which day it was lost, so it is nowhere in the past.
+
+    opportunity
+    id | created_on | stage | outcome | amount | closed_on
+    R1 | 2026-01-01 | Offer | open    | 900    |
+    R2 | 2026-01-01 | Offer | open    | 900    |
+    R3 | 2026-01-01 | Won   | won     | 900    | 2026-07-20
+    R4 | 2026-01-01 | Offer | open    | 900    |
+    R5 | 2026-01-01 | Offer | open    | 900    |
+    W1 | 2026-01-01 | Won   | won     | 700    | 2026-02-01
+    L1 | 2026-01-01 | Lost  | lost    | 700    | 2026-02-01
+
+    stage_change
+    opportunity_id | at                  | from_stage | to_stage | amount
+    R1             | 2026-07-15T09:00:00 | Won        | Offer    | 900
+    R2             | 2026-02-10T09:00:00 | Offer      | Won      | 500
+    R2             | 2026-02-20T09:00:00 | Won        | Won      | 600
+    R2             | 2026-07-15T09:00:00 | Won        | Offer    | 900
+    R4             | 2026-02-10T09:00:00 | Offer      | Won      | 500
+    R4             | 2026-07-02T09:00:00 | Won        | Offer    | 900
+    R5             | 2026-07-15T09:00:00 | Lost       | Offer    | 900
+
+    older opportunity
+    id | stage | outcome | amount | closed_on
+    R1 | Won   | won     | 400    | 2026-06-01
+    R3 | Won   | won     | 450    | 2026-06-02
+    R4 | Won   | won     | 500    | 2026-02-10
+    """
+    rows = known(story, date(2026, 7, 5))
+    assert of(rows, "outcome", "closed_on", "amount") == {
+        "R1": ("won", date(2026, 6, 1), 400),
+        "R2": ("won", date(2026, 2, 10), 600),
+        "R3": ("won", date(2026, 6, 2), 450),
+        "R4": ("open", None, 900),
+        "W1": ("won", date(2026, 2, 1), 700),
+        "L1": ("lost", date(2026, 2, 1), 700),
+    }
