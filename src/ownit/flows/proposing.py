@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ownit.connectors.journal import JOURNAL
 from ownit.flows.people import found, rows
+from ownit.method.written import counted
 from ownit.promises.goals.record import FoundGoal
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def propose(snapshot: Snapshot, at: datetime) -> Proposed:
     who = people.propose_people([f for f in found(snapshot) if f.connector != JOURNAL], snapshot.id, at)
     wanted, endless = found_goals(snapshot, organisation.choices(OPERATOR, at.date()))
     what = goals.propose(wanted, snapshot.id, at)
-    ends = f"{endless} quotas name no end; each is taken to run to the end of its period."
+    these = counted(endless, "quota names no end and is taken to run", "quotas name no end and are each taken to run")
+    ends = f"{these} to the end of its period."
     notices = (*(n.text for n in who.notices), *(n.text for n in what.notices), *([ends] if endless else []))
     return Proposed(people=who.people, goals=what.added, notices=notices)
 

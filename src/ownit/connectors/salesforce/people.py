@@ -61,10 +61,10 @@ def person_without_users(con: duckdb.DuckDBPyConnection, owning: Sequence[Typed]
         f"FROM ({parts}) WHERE id IS NOT NULL AND NOT starts_with(id, '00G') GROUP BY id"
     ).fetchall()
     found = con.execute("SELECT count(*) FROM owners").fetchall()[0][0]
+    these = counted(found, "owner of records is taken for a person", "owners of records are taken for the people")
     text = (
-        f"There is no file of users: the {counted(found, 'owner', 'owners')} of records are taken for the people. Who "
-        "is known from an earlier export stays as known; of others there is no e-mail, role or manager. Export User "
-        "and UserRole to know teams and leaders."
+        f"There is no file of users: {these}. Who is known from an earlier export stays as known; of others there is "
+        "no e-mail, role or manager. Export User and UserRole to know teams and leaders."
     )
     return Canonical(
         table=PERSON,
@@ -115,7 +115,7 @@ def position(con: duckdb.DuckDBPyConnection, users: Typed, roles: Typed, knowled
         WHERE u.__left IS NULL""",
         objects=(users,),
         reports=(roles,),
-        notes=(*_role_notes(con, roles), *_cycles(con)),
+        notes=tuple(_role_notes(con, roles)),
     )
 
 
@@ -156,23 +156,3 @@ def _above(con: duckdb.DuckDBPyConnection, users: Typed, roles: Typed) -> None:
         SELECT c.role, arg_min(h.head, c.depth) AS manager FROM climb c JOIN heads h ON h.role = c.up
         WHERE h.head IS NOT NULL GROUP BY c.role"""
     ).fetchall()
-
-
-def _cycles(con: duckdb.DuckDBPyConnection) -> list[Note]:
-    """People who, followed upwards, report to themselves: kept as they are, and said."""
-    above = dict(con.execute("SELECT id, manager FROM reporting WHERE manager IS NOT NULL").fetchall())
-    circling: set[str] = set()
-    settled: set[str] = set()
-    for start in above:
-        path: dict[str, None] = {}
-        at: str | None = start
-        while at is not None and at not in settled and at not in path:
-            path[at] = None
-            at = above.get(at)
-        if at in path:
-            circling.update(list(path)[list(path).index(at) :])
-        settled.update(path)
-    if not circling:
-        return []
-    text = f"User: {len(circling):,} people report to each other in a circle; their teams cannot be told apart."
-    return [Note(code="salesforce.manager_circle", count=len(circling), text=text)]

@@ -166,7 +166,7 @@ def _notes(con: duckdb.DuckDBPyConnection, quotas: Typed) -> list[Note]:
     if not found:
         return []
     text = (
-        f"ForecastingQuota: {found:,} quotas are of a period whose length nothing tells, since it is the only one of "
-        "its forecast type. Export Period, or the quotas of the period before."
+        f"ForecastingQuota: {counted(found, 'quota is', 'quotas are')} of a period whose length nothing tells, since it "
+        "is the only one of its forecast type. Export Period, or the quotas of the period before."
     )
     return [Note(code="salesforce.period_unknown", count=found, text=text)]

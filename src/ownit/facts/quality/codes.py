@@ -230,8 +230,8 @@ _CODES = (
     ),
     Code(
         name="manager_cycle",
-        text="{n:person reports to themselves|people report to each other in a circle} ({who}); they are in nobody's "
-        "team until that is mended.",
+        text="{n:person reports to themselves|people report to each other in a circle} ({who}). Until that is mended "
+        "{n:~they are taken to report to nobody|whoever is recorded first is taken to lead the rest of the circle}.",
         limits=("team",),
     ),
     Code(
