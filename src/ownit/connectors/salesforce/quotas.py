@@ -165,8 +165,9 @@ def _notes(con: duckdb.DuckDBPyConnection, quotas: Typed) -> list[Note]:
     ).fetchall()[0][0]
     if not found:
         return []
+    these = counted(found, "quota is", "quotas are")
     text = (
-        f"ForecastingQuota: {counted(found, 'quota is', 'quotas are')} of a period whose length nothing tells, since it "
-        "is the only one of its forecast type. Export Period, or the quotas of the period before."
+        f"ForecastingQuota: {these} of a period whose length nothing tells, since it is the only one of its forecast "
+        "type. Export Period, or the quotas of the period before."
     )
     return [Note(code="salesforce.period_unknown", count=found, text=text)]
