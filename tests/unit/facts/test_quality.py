@@ -247,3 +247,27 @@ def test_a_warning_of_one_is_told_as_one() -> None:
         "1 deal was created after today; it is left out until that day."
     )
     assert CODES["future_created"].warning(1_200, as_of="today").text.startswith("1,200 deals were created")
+
+
+def test_deals_that_came_in_under_two_keys_are_told(story: Any) -> None:
+    """D1 by its id and D2 by its name, which the other calls otherwise; D3 is worth something else, D4 is of another
+    day, D5 is gone from one of them, and D6 without an amount cannot be told.
+
+    opportunity
+    connector | id | name | created_on | outcome | closed_on  | amount | gone_on
+    crm       | D1 |      | 2026-01-01 | won     | 2026-06-20 | 100    |
+    crm       | D2 | Acme | 2026-01-02 | lost    | 2026-06-20 | 200    |
+    crm       | D3 | Beta | 2026-01-03 | open    |            | 300    |
+    crm       | D4 | Gaia | 2026-01-04 | open    |            | 400    |
+    crm       | D5 | Hyde | 2026-01-05 | open    |            | 500    |
+    crm       | D6 | Ibis | 2026-01-06 | open    |            |        |
+    sheet     | D1 | One  | 2026-01-01 | won     | 2026-06-21 | 100    |
+    sheet     | 2  | ACME | 2026-01-02 | open    |            | 200    |
+    sheet     | D3 | Beta | 2026-01-03 | open    |            | 301    |
+    sheet     | D4 | Gaia | 2026-02-04 | open    |            | 400    |
+    sheet     | D5 | Hyde | 2026-01-05 | open    |            | 500    | 2026-08-01
+    sheet     | D6 | Ibis | 2026-01-06 | open    |            |        |
+    """
+    found = warned(story)
+    assert found["deals_twice"] == 2
+    assert found.said["deals_twice"].startswith("2 deals are in the facts twice, from crm and sheet, with the same id")

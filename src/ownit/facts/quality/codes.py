@@ -73,6 +73,13 @@ _CODES = (
         limits=CHANCES,
     ),
     Code(
+        name="deals_twice",
+        text="{n:deal is|deals are} in the facts twice, from {names}, with the same id or name, creation date and "
+        "amount: {n:~it counts|each counts} twice in everything. `ownit facts undo` takes the later import back; an "
+        "export of what is already here goes in under its key (--name).",
+        limits=CHANCES,
+    ),
+    Code(
         name="losses_kept_late",
         text="Losses are recorded only from {since} on; {n:deal was|deals were} won before. Chances of winning are "
         "learned from that day on.",

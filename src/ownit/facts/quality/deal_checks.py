@@ -47,6 +47,8 @@ def check(tables: Facts, as_of: date, currency: str) -> Iterator[QualityWarning]
     found: dict[str, int] = counted.to_pyarrow().to_pylist()[0]
     closings = _closings(deals=deals).to_pyarrow().to_pylist()
     yield from _survivorship(found, closings)
+    if len({row["connector"] for row in closings}) > 1:
+        yield from _twice(_in_several(deals=deals).to_pyarrow().to_pylist())
     if found["stale_open"]:
         yield CODES["stale_open"].warning(found["stale_open"], of=found["n_open"], age=longest)
     contradicted, of = found["source_contradicted"], found["brought"]
@@ -156,6 +158,36 @@ def _closings(deals: ir.Table) -> ir.Table:
     """How many deals that are here were won or lost on each day: connector, outcome, closed_on, n."""
     closed = deals.filter(deals["gone_on"].isnull(), deals["outcome"] != "open", deals["closed_on"].notnull())
     return closed.group_by("connector", "outcome", "closed_on").aggregate(n=closed.count())
+
+
+@query
+def _in_several(deals: ir.Table) -> ir.Table:
+    """How many deals of each connector are in another's too: connector, n.
+
+    The same deal is one of the same id or name that was created on the same day and is worth the same: ids alone are
+    counted from 1 in many a CRM.
+    """
+    import ibis
+
+    here = deals.filter(deals["gone_on"].isnull(), deals["created_on"].notnull(), deals["amount"].notnull())
+    columns = ("connector", "id", "created_on", "amount")
+    by_id = here.select(*columns, what=ibis.literal("id"), called=here["id"])
+    by_name = here.filter(here["name"].notnull()).select(
+        *columns, what=ibis.literal("name"), called=here["name"].lower()
+    )
+    each = ibis.union(by_id, by_name)
+    alike = ["what", "called", "created_on", "amount"]
+    several = each.group_by(alike).aggregate(first=each["connector"].min(), last=each["connector"].max())
+    several = several.filter(several["first"] != several["last"])
+    found = each.semi_join(several, alike).select("connector", "id").distinct()
+    return found.group_by("connector").aggregate(n=found.count()).order_by("connector")
+
+
+def _twice(several: Rows) -> Iterator[QualityWarning]:
+    """Deals that came in under several keys: all but one of each count once too often."""
+    if several:
+        n = sum(row["n"] for row in several) - max(row["n"] for row in several)
+        yield CODES["deals_twice"].warning(n, names=" and ".join(row["connector"] for row in several))
 
 
 @query

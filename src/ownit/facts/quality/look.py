@@ -15,7 +15,8 @@ UNDATED = ("no_amount",)
 def look(tables: Facts, as_of: date, *, currency: str) -> tuple[QualityWarning, ...]:
     """Every warning there is cause for, deals first; ``as_of`` is the day after which dates lie in the future.
 
-    ``currency`` is the reporting currency. Nine queries, five of the deals and two of the activities.
+    ``currency`` is the reporting currency. Nine queries, five of the deals and two of the activities;
+    one more of the deals where they come from several connectors.
     """
     return (
         *deal_checks.check(tables, as_of, currency),
