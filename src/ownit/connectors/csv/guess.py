@@ -121,7 +121,7 @@ def doubled_key(columns: Sequence[Column]) -> Column | None:
 
 def called_an_id(column: Column) -> bool:
     """Whether its name ends as an id's does."""
-    named = re.search(r"(^|[\s_\-])(id|key|number|no)$", column.name.lower())
+    named = re.search(r"(^|[\s_\-])(id|key|number|no\.?|nr\.?|nummer|#)$", column.name.lower())
     return named is not None or column.folded.endswith("id")
 
 

@@ -18,8 +18,9 @@ _SHORT = rf"{UNIT}[.]? ?([A-Z]{{3}})?"  # 45k, 1,5 Mio. EUR
 _NUMBER = rf"^\(?[-+]?[^0-9A-Za-z]{{0,2}}[0-9][0-9., ]*(%|{_SHORT})?[^0-9A-Za-z]{{0,2}}\)?$"
 _FEW = 60
 NEARLY_UNIQUE = 0.95
-"""The share of different values from which a column named like an id is one with doubled records: two exports laid
-together overlap by a few records, while a column of another thing's ids (an account's) names most of them twice."""
+"""The share of different values from which a column named like an id is one with doubled records, or a few without it:
+two exports laid together overlap by a few records, while a column of another thing's ids (an account's) names most of
+them twice."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,12 @@ class Column:
 
     @property
     def nearly_unique(self) -> bool:
-        """Whether a key is doubled here and there: filled in every record, and nearly each different."""
-        return self.rows > 0 and self.filled == self.rows and NEARLY_UNIQUE * self.rows <= self.distinct < self.rows
+        """Whether a key is doubled or missing here and there: nearly every record has one, nearly each different.
+
+        One record without (the total beneath a sheet) is no more than that, however few there are.
+        """
+        there = self.filled >= min(NEARLY_UNIQUE * self.rows, self.rows - 1)
+        return self.filled > 0 and there and NEARLY_UNIQUE * self.filled <= self.distinct < self.rows
 
     @property
     def is_date(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,7 +131,8 @@ class _Proposal:
         unique, doubled = guess.key_column(columns), guess.doubled_key(columns)
         # A column called an id, though a few are doubled, is likelier meant than one that only happens to be unique.
         if doubled is not None and (unique is None or not guess.called_an_id(unique)):
-            self.doubts.say(self._doubled(deals, doubled))
+            for doubt in self._not_a_key(deals, doubled):
+                self.doubts.say(doubt)
             return doubled
         if unique is None:
             raise CannotPropose(
@@ -143,16 +144,21 @@ class _Proposal:
             self.doubts.say(f'The id is "{unique.name}": it is unique, though not called an id.')
         return unique
 
-    def _doubled(self, deals: File, key: Column) -> str:
-        """Which ids stand in more than one record, the first few by name."""
+    def _not_a_key(self, deals: File, key: Column) -> Iterator[str]:
+        """Which ids stand in more than one record, the first few by name, and how many records have none."""
         value = ident(key.name)
         found = self.con.execute(
-            f"SELECT {value} FROM {deals.staged.relation} GROUP BY {value} HAVING count(*) > 1 ORDER BY {value}"
+            f"SELECT {value} FROM {deals.staged.relation} WHERE {value} IS NOT NULL GROUP BY {value} "
+            f"HAVING count(*) > 1 ORDER BY {value}"
         ).fetchall()
-        shown = ", ".join(f'"{v}"' for (v,) in found[:DOUBLES_SHOWN])
-        more = f" and {len(found) - DOUBLES_SHOWN:,} more" if len(found) > DOUBLES_SHOWN else ""
-        stand = "stands" if len(found) == 1 else "stand"
-        return f'"{key.name}" was taken for the id, though {shown}{more} {stand} in more than one record.'
+        taken = f'"{key.name}" was taken for the id, though'
+        if found:
+            shown = ", ".join(f'"{v}"' for (v,) in found[:DOUBLES_SHOWN])
+            more = f" and {len(found) - DOUBLES_SHOWN:,} more" if len(found) > DOUBLES_SHOWN else ""
+            yield f"{taken} {shown}{more} {'stands' if len(found) == 1 else 'stand'} in more than one record."
+        if key.filled < key.rows:
+            these = counted(key.rows - key.filled, "record has none; it is", "records have none; they are")
+            yield f"{taken} {these} rejected."
 
     def _joined(self, deals: File, column: Column) -> Joined | None:
         """The other file whose unique column holds most of this column's values."""

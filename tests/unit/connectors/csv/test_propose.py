@@ -120,6 +120,18 @@ def test_an_id_that_is_doubled_once_is_still_the_id(tmp_path: Path) -> None:
     assert 'id = "Size"' in propose(source, OPTIONS).text  # one in ten doubled is no slip
 
 
+@pytest.mark.parametrize("called", ["Deal ID", "Deal #", "Auftrag Nr."])
+def test_an_id_that_a_total_beneath_lacks_is_still_the_id(import_: Import, tmp_path: Path, called: str) -> None:
+    source = tmp_path / "deals.csv"
+    text = f"{called},Owner,Status\nD-1,Ann,won\nD-2,Bob,lost\nD-3,Ann,open\n,Total,won\n"
+    source.write_text(text)
+    proposed = propose(source, OPTIONS)
+    assert f'id = "{called}"' in proposed.text
+    assert f'"{called}" was taken for the id, though 1 record has none; it is rejected.' in proposed.unsure
+    done = import_({"deals.csv": text}, proposed.text)
+    assert (done.column("opportunity", "id"), len(done.rejects["opportunity"])) == (["D-1", "D-2", "D-3"], 1)
+
+
 @pytest.mark.parametrize(
     ("word", "outcome"),
     [
