@@ -31,6 +31,15 @@ def test_deals_without_the_day_they_were_created_are_asked_for_with_it() -> None
     assert "with the day each was created" not in next_step([dark, fresh], Q3, TODAY)
 
 
+def test_whose_deals_have_no_amount_is_there_all_the_same() -> None:
+    few = Missing(code="too_few_amounts", n=0, needed=5, text="0 won deals have an amount to go by.")
+    none = Outlook(nothing_more=few, as_going=few, plan=NO_PLAN)
+    nobody = someone(none, none, goal=None)
+    assert nobody.idle
+    for counted in ("open_deals", "undated", "won_without_amount"):
+        assert not replace(nobody, evidence={counted: 1}).idle
+
+
 def test_the_next_step_is_a_command_that_is_not_the_one_just_run() -> None:
     leaning = replace(someone(outlook(0, 1_000_000), outlook(900_000, 1_800_000)), id="2", name="Priya Raman")
     steady = someone(outlook(600_000, 1_500_000), outlook(600_000, 1_500_000))

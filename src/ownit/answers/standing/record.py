@@ -69,10 +69,11 @@ class SubjectStanding:
 
     @property
     def idle(self) -> bool:
-        """Nothing is held to, won, open or expected: someone who has left, say."""
+        """Nothing is held to, won, open or expected, with or without an amount: someone who has left, say."""
         law = self.help.as_going
         nothing_comes = isinstance(law, Missing) or law.mean == 0
-        return not self.goals and not self.won.total and not self.registered and nothing_comes
+        deals = any(self.evidence.get(counted) for counted in ("open_deals", "undated", "won_without_amount"))
+        return not (self.goals or self.won.total or self.registered or deals) and nothing_comes
 
     @property
     def undecided(self) -> bool:
