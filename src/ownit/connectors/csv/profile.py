@@ -17,6 +17,8 @@ _DATE = r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|^1[0-9
 _SHORT = rf"{UNIT}[.]? ?([A-Z]{{3}})?"  # 45k, 1,5 Mio. EUR
 _NUMBER = rf"^\(?[-+]?[^0-9A-Za-z]{{0,2}}[0-9][0-9., ]*(%|{_SHORT})?[^0-9A-Za-z]{{0,2}}\)?$"
 _FEW = 60
+_STRAYS = 5
+"""So many different words without a figure may stand in a column of amounts or days for there being none."""
 NEARLY_UNIQUE = 0.95
 """The share of different values from which a column named like an id is one with doubled records, or a few without it:
 two exports laid together overlap by a few records, while a column of another thing's ids (an account's) names most of
@@ -25,7 +27,10 @@ them twice."""
 
 @dataclass(frozen=True)
 class Column:
-    """One column: how many values it has, how many different ones, and which shares of them take which shape."""
+    """One column: how many values it has, how many different ones, and which shares of them take which shape.
+
+    ``strays``: the few words that stand where a figure is missing (n/a, TBD); the shares are of the rest.
+    """
 
     file: str
     name: str
@@ -36,6 +41,7 @@ class Column:
     numbers: float
     emails: float
     words: tuple[tuple[str, int], ...]
+    strays: tuple[str, ...] = ()
 
     @cached_property
     def folded(self) -> str:
@@ -90,7 +96,8 @@ def _column(con: duckdb.DuckDBPyConnection, staged: Staged, name: str, rows: int
     if distinct <= _FEW:
         counted = f"SELECT trim({ident(name)}) w, count(*) n FROM {staged.relation} WHERE w <> '' GROUP BY w"
         words = con.execute(f"{counted} ORDER BY n DESC, w").fetchall()
-    of = max(filled, 1)
+    strays = _strays(con, staged, name) if 2 * max(dates, numbers) >= filled > max(dates, numbers) else []
+    of = max(filled - sum(n for _, n in strays), 1)
     return Column(
         file=staged.sheet.file,
         name=name,
@@ -101,4 +108,16 @@ def _column(con: duckdb.DuckDBPyConnection, staged: Staged, name: str, rows: int
         numbers=numbers / of,
         emails=emails / of,
         words=tuple((w, n) for w, n in words),
+        strays=tuple(w for w, _ in strays),
     )
+
+
+def _strays(con: duckdb.DuckDBPyConnection, staged: Staged, name: str) -> list[tuple[str, int]]:
+    """The words without a figure in a column, and how often each; none of them, where they are many."""
+    c = ident(name)
+    wordy = f"{c} IS NOT NULL AND NOT regexp_matches({c}, '[0-9]')"
+    found = con.execute(
+        f"SELECT trim({c}) w, count(*) n FROM {staged.relation} WHERE {wordy} GROUP BY w "
+        f"ORDER BY n DESC, w LIMIT {_STRAYS + 1}"
+    ).fetchall()
+    return found if len(found) <= _STRAYS else []

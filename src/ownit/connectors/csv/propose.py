@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 DOUBLES_SHOWN = 5
 """How many doubled ids are named."""
+_FIGURES = ("created_on", "closed_on", "expected_close", "amount")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +190,7 @@ class _Proposal:
     def _dates(self, deals: File, taken: dict[str, Column]) -> tuple[str | None, str | None]:
         """The order of days and months and the decimal mark to declare, where the columns cannot decide."""
         order, mark = self.options.date_order, self.options.decimal
-        for target in ("created_on", "closed_on", "expected_close", "amount"):
+        for target in _FIGURES:
             if target not in taken:
                 continue
             field = Field(target=target, column=taken[target].name, kind="money" if target == "amount" else "date")
@@ -234,15 +235,15 @@ class _Proposal:
     def _opportunities(
         self, written: Written, deals: File, taken: dict[str, Column], joined: dict[str, Joined]
     ) -> None:
-        simple = {t: c.name for t, c in taken.items() if t not in ("closed_on", "expected_close", "amount")}
+        simple = {t: c.name for t, c in taken.items() if t not in _FIGURES}
         words = {t: j.words for t, j in joined.items() if j.words}
         closing = taken.get("closed_on") or taken.get("expected_close")
         extras: dict[str, str] = {"outcome": "{ stages = true }"}
         if closing is not None:
-            extras["closed_on"] = written.spec(closing.name, only_when=("won", "lost"))
+            extras["closed_on"] = written.spec(closing.name, only_when=("won", "lost"), empties=closing.strays)
             expected = taken.get("expected_close", closing)
             extras["expected_close"] = written.spec(
-                expected.name, only_when=() if expected is not closing else ("open",)
+                expected.name, only_when=() if expected is not closing else ("open",), empties=expected.strays
             )
             if expected is closing:
                 self.doubts.say(
@@ -250,17 +251,25 @@ class _Proposal:
                 )
         else:
             self.doubts.say("No column says when a deal closed: won deals cannot be counted into a period.")
-        if "created_on" not in taken:
+        if "created_on" in taken:
+            extras["created_on"] = written.spec(taken["created_on"].name, empties=taken["created_on"].strays)
+        else:
             self.doubts.say("No column says when a deal was created: cycles cannot be reckoned.")
         if "amount" in taken:
             zero = self._zero_when_lost(deals, taken)
-            extras["amount"] = written.spec(taken["amount"].name, zero_is_empty_when=("lost",) if zero else ())
+            extras["amount"] = written.spec(
+                taken["amount"].name, zero_is_empty_when=("lost",) if zero else (), empties=taken["amount"].strays
+            )
             if self.options.currency is None and "currency" not in taken:
                 self.doubts.say('No column names a currency: add currency = "EUR" (or yours) under [import].')
         else:
             self.doubts.say("No column looks like an amount: only deals can be counted, not money.")
         if "source" not in taken:
             self.doubts.say("No column names the source of a deal: who opened it can only be seen in activities.")
+        for column in dict.fromkeys(taken[t] for t in _FIGURES if t in taken):
+            if column.strays:
+                strays = " and ".join(f'"{word}"' for word in column.strays)
+                self.doubts.say(f'"{column.name}": {strays} is taken to mean that there is none.')
         written.table("opportunity", deals.staged.sheet.file, simple, words=words, specs=extras)
         used = {c.name for c in taken.values()}
         for column in deals.columns:

@@ -60,6 +60,7 @@ class Written:
         words: Mapping[str, str] | None = None,
         only_when: Sequence[str] = (),
         zero_is_empty_when: Sequence[str] = (),
+        empties: Sequence[str] = (),
     ) -> str:
         """A column with conditions, as an inline table (or just its name, where there are none)."""
         parts = [f"column = {text(column)}"]
@@ -69,6 +70,8 @@ class Written:
             parts.append(f"only_when = {_list(only_when)}")
         if zero_is_empty_when:
             parts.append(f"zero_is_empty_when = {_list(zero_is_empty_when)}")
+        if empties:
+            parts.append(f"empties = {_list(empties)}")
         return "{ " + ", ".join(parts) + " }" if len(parts) > 1 else text(column)
 
     def stage(self, word: str, outcome: str, unsure: str | None) -> None:

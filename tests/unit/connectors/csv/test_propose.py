@@ -120,6 +120,21 @@ def test_an_id_that_is_doubled_once_is_still_the_id(tmp_path: Path) -> None:
     assert 'id = "Size"' in propose(source, OPTIONS).text  # one in ten doubled is no slip
 
 
+def test_words_that_stand_where_a_figure_is_missing_are_empty(import_: Import, tmp_path: Path) -> None:
+    source = tmp_path / "deals.csv"
+    rows = ["1,Ann,won,n/a,2026-01-05,2026-03-01", "2,Ann,open,TBD,tbd,open", "3,Ann,lost,12.50,2026-02-05,2026-03-04"]
+    rows += [f"{n},Ann,won,{n}00.25,2026-02-{n:02},2026-03-{n:02}" for n in range(4, 9)]
+    text = "Deal ID,Owner,Status,Amount,Created,Closed\n" + "\n".join(rows)
+    source.write_text(text)
+    proposed = propose(source, OPTIONS)
+    assert '"Amount": "TBD" and "n/a" is taken to mean that there is none.' in proposed.unsure
+    done = import_({"deals.csv": text}, proposed.text)
+    assert done.rejects["opportunity"] == []
+    assert [str(v) for v in done.column("opportunity", "amount")[:3]] == ["None", "None", "12.5000"]
+    assert [str(v) for v in done.column("opportunity", "created_on")[:3]] == ["2026-01-05", "None", "2026-02-05"]
+    assert done.column("opportunity", "stage")[1] == "open"
+
+
 @pytest.mark.parametrize("called", ["Deal ID", "Deal #", "Auftrag Nr."])
 def test_an_id_that_a_total_beneath_lacks_is_still_the_id(import_: Import, tmp_path: Path, called: str) -> None:
     source = tmp_path / "deals.csv"
