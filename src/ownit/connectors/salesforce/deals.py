@@ -20,6 +20,8 @@ from ownit.method.written import counted
 if TYPE_CHECKING:
     import duckdb
 
+_STAGES_SHOWN = 12
+
 
 def lay_deals(con: duckdb.DuckDBPyConnection, opportunities: Typed, knowledge: Knowledge) -> None:
     """Make the view ``deals``: one row per opportunity that is a fact, with its ``id``, ``outcome``, words understood.
@@ -196,8 +198,8 @@ def _notes(con: duckdb.DuckDBPyConnection, opportunities: Typed, items: Typed) -
     if composed:
         text = (
             f"{', '.join(opportunities.files)}: {counted(composed, 'opportunity has', 'opportunities have')} no Id; "
-            "it is composed of name, owner and creation, so a renamed deal will look like another. Add the column "
-            "Opportunity ID to the report."
+            "it is composed of name, owner and creation, so a deal that is renamed or goes to another owner will look "
+            "like another. Add the column Opportunity ID to the report."
         )
         notes.append(Note(code="salesforce.composed_ids", count=composed, text=text))
     if undated:
@@ -207,6 +209,7 @@ def _notes(con: duckdb.DuckDBPyConnection, opportunities: Typed, items: Typed) -
             "OpportunityHistory to know it."
         )
         notes.append(Note(code="salesforce.closed_by_close_date", count=undated, text=text))
+    notes += _by_name(con, opportunities)
     if grouped := _grouped(con, opportunities):
         text = (
             f"{', '.join(opportunities.files)}: {counted(grouped, 'opportunity has', 'opportunities have')} no owner. "
@@ -228,3 +231,20 @@ def _grouped(con: duckdb.DuckDBPyConnection, opportunities: Typed) -> int:
         f"SELECT count(OwnerName), count(*) FILTER (OwnerName IS NULL) FROM {opportunities.relation}"
     ).fetchall()[0]
     return int(not_named) if not_named > named_ else 0
+
+
+def _by_name(con: duckdb.DuckDBPyConnection, opportunities: Typed) -> list[Note]:
+    """How each stage was taken where only its name says how a deal ends: first those that are open, for no word is."""
+    if not opportunities.has.isdisjoint(("IsWon", "IsClosed", "ForecastCategory", "ForecastCategoryName")):
+        return []
+    found = con.execute(
+        "SELECT StageName, outcome, count(*) AS n FROM deals WHERE StageName IS NOT NULL GROUP BY StageName, outcome "
+        "ORDER BY outcome <> 'open', n DESC, StageName"
+    ).fetchall()
+    named_ = [f'"{stage}" as {outcome} ({n:,})' for stage, outcome, n in found[:_STAGES_SHOWN]]
+    more = f", and {len(found) - _STAGES_SHOWN:,} more" if len(found) > _STAGES_SHOWN else ""
+    text = (
+        f"Only the names of stages say how deals ended; they were taken so: {', '.join(named_)}{more}. Where that is "
+        "wrong, say it under [words.stage] of a map, or export the columns Closed and Won."
+    )
+    return [Note(code="salesforce.stages_by_name", count=sum(n for *_, n in found), text=text, limits=False)]

@@ -53,6 +53,16 @@ def test_a_report_without_ids_becomes_opportunities_with_composed_ones(export: E
     assert set(tables["person"].by()) == {"Ann Lee", "Ben Ode"}
 
 
+def test_where_only_their_names_tell_it_is_told_how_stages_were_taken(export: Export) -> None:
+    spanish = REPORT.replace("Closed Won", "Cerrada ganada")
+    note = export({"report.csv": spanish})["opportunity"].note("salesforce.stages_by_name")
+    assert '"Cerrada ganada" as open (1), "Proposal" as open (1), "Closed Lost" as lost (1).' in note.text
+    lines = REPORT.strip().split("\n")[:4]
+    told = "\n".join(f'{line},"{won}"' for line, won in zip(lines, ("Won", 0, 1, 0), strict=True))
+    notes = export({"report.csv": told})["opportunity"].notes
+    assert "salesforce.stages_by_name" not in {n.code for n in notes}
+
+
 def test_composed_ids_are_the_same_at_the_next_import_whatever_else_changes(export: Export) -> None:
     first = export({"report.csv": REPORT})["opportunity"].by("name")
     later = REPORT.replace('"Proposal","9/30/2026"', '"Negotiation","10/31/2026"').replace("1,000.50", "2,500.00")
