@@ -50,6 +50,20 @@ def test_columns_and_people_that_it_does_not_name_stand(tmp_path: Path) -> None:
     assert "no column for name, currency, source, created, RFP of deals" in told
 
 
+def test_a_file_of_it_that_lacks_a_column_leaves_that_as_it_was(tmp_path: Path) -> None:
+    """The open deals and the closed ones in a report each, with other columns: what moves over keeps what it had."""
+    workspace = workspace_at(tmp_path / "workspace")
+    imported(workspace, Opportunity=WHOLE, User=USERS)
+    open_ = WHOLE.replace("006000000000001AAA,One", "006000000000002AAA,Two").replace("Referral", "Web")
+    report = imported(workspace, User=USERS, Opportunity_1=open_, Opportunity_2=SMALLER)
+
+    snapshot = Store(workspace.facts).require()
+    told = [(str(d["created_on"]), d["source"], d["name"], d["outcome"]) for d in rows(snapshot, "opportunity")]
+    assert told == [("2026-05-04", "Referral", "One", "won"), ("2026-05-04", "Web", "Two", "open")]
+    assert "left_alone_in_part.opportunity" in {w.code for w in report.warnings}
+    assert not history.rebuild(workspace).changed
+
+
 def test_a_report_that_names_owners_is_of_the_people_who_are_known(tmp_path: Path) -> None:
     workspace = workspace_at(tmp_path / "workspace")
     imported(workspace, Opportunity=WHOLE, User=USERS)

@@ -77,9 +77,10 @@ class Note:
 class Extracted:
     """One canonical table out of a source.
 
-    ``batches`` carries any subset of the canonical columns (absent says nothing of them) without ``connector``; it is
-    consumed once. ``mode`` is ``full`` (a row missing from it is gone), ``delta``, or ``adds`` (rows worked out from
-    others: they add what is not known, and give way to what is).
+    ``batches`` carries any subset of the canonical columns (absent says nothing of them) without ``connector``, and
+    where the files of a table differ in that ``facts.schema.SILENT``; it is consumed once. ``mode`` is ``full`` (a row
+    missing from it is gone), ``delta``, or ``adds`` (rows worked out from others: they add what is not known, and give
+    way to what is).
     """
 
     table: str

@@ -14,6 +14,10 @@ import pyarrow as pa
 
 SCHEMA_VERSION = 1
 
+SILENT = "__silent"
+"""A text that batches may carry beside the canonical columns: the columns of which a row's own file says nothing, with
+commas between them, where another file of the table does."""
+
 TEXT = pa.string()
 INSTANT = pa.timestamp("us", tz="UTC")
 DATE = pa.date32()

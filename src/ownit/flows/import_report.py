@@ -57,14 +57,17 @@ class ImportReport:
 def left_alone(counts: Mapping[str, Counts]) -> Iterator[Note]:
     """What was said earlier and not this time, table by table: it stands, and that is told."""
     for name, table in counts.items():
-        if not table.left_alone:
-            continue
-        columns = ", ".join(dict.fromkeys(_plain(column) for column in table.left_alone))
-        text = (
-            f"This export has no column for {columns} of {_MANY.get(name, name)}: what an earlier one said of it "
-            "stands. Where it should not: ownit facts undo, and import an export that has it."
-        )
-        yield Note(code=f"left_alone.{name}", count=len(table.left_alone), text=text)
+        for code, whose, columns in (
+            ("left_alone", "This export has", table.left_alone.wholly),
+            ("left_alone_in_part", "A file of this export has", table.left_alone.partly),
+        ):
+            if columns:
+                plain = ", ".join(dict.fromkeys(_plain(column) for column in columns))
+                text = (
+                    f"{whose} no column for {plain} of {_MANY.get(name, name)}: what an earlier one said of it "
+                    "stands. Where it should not: ownit facts undo, and import an export that has it."
+                )
+                yield Note(code=f"{code}.{name}", count=len(columns), text=text)
 
 
 _MANY = {"opportunity": "deals", "person": "people", "activity": "activities"} | {

@@ -13,7 +13,7 @@ from ownit.connectors.base import ColumnReport, Extracted, Note, Progress, ReadO
 from ownit.connectors.csv.currency import as_written, where_none_is_named
 from ownit.connectors.csv.files import choose
 from ownit.connectors.csv.map import Map, Part, Spec, load, shipped
-from ownit.connectors.csv.relations import Source, Used, relation, wanted_columns
+from ownit.connectors.csv.relations import Source, Used, in_file, relation, wanted_columns
 from ownit.connectors.errors import NoMap, NothingGives
 from ownit.connectors.reading import Field, Relation, Staged, ident, look, open_scratch, project, stage
 from ownit.connectors.reading.fields import Kind
@@ -151,18 +151,23 @@ def _relation(job: _Import, name: str) -> tuple[Relation | None, list[Field], li
     read: list[Staged] = []
     own: list[Staged] = []
     notes: list[Note] = []
+    silent_: dict[str, frozenset[str]] = {}
     for part in parts:
         part = _with_currency(part, job.options)
+        given: dict[str, frozenset[str]] = {}
         for staged in job.staged[part.files]:
             again = sum(staged.sheet.file == r.sheet.file for r in read)
             source = Source(part=part, staged=staged, lookups=lookups, again=again)
             sql, called = relation(source, job.map, job.used)
             sqls.append(_new_only(sql, sqls, TABLES[name], called) if part.distinct else sql)
             labels = called | labels
+            given[in_file(staged, again)] = _given(TABLES[name], called)
             notes += _left_out(job, part, staged)
             read.append(staged)
             if not part.distinct and not again:
                 own.append(staged)
+        said = frozenset().union(*given.values())
+        silent_ |= {file: said - columns for file, columns in given.items()}
     if not sqls:
         return None, [], []
     for column in TABLES[name].columns:
@@ -178,7 +183,12 @@ def _relation(job: _Import, name: str) -> tuple[Relation | None, list[Field], li
         notes += _not_listed(job, union, labels)
     if "source" in labels and "source_class" not in labels and "source_class" in TABLES[name].names:
         fields.append(_source_class(job, union))
-    return Relation(sql=union, file=file, staged=tuple(own)), fields, notes
+    return Relation(sql=union, file=file, staged=tuple(own), silent=silent_), fields, notes
+
+
+def _given(table: Table, called: Mapping[str, str]) -> frozenset[str]:
+    """The canonical columns that a file says something of; a source says its class with it."""
+    return frozenset(called) | ({"source_class"} & {*table.names} if "source" in called else set())
 
 
 def _in_a_currency(

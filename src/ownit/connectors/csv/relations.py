@@ -77,12 +77,17 @@ def relation(source: Source, map_: Map, used: Used) -> tuple[str, dict[str, str]
         labels["attributes"] = "attributes"
     chosen = ", ".join(f"{sql} AS {ident(t)}" for t, sql in inner.items())
     outer = ", ".join(f"{builder.conditioned(t, inner)} AS {ident(t)}" for t in inner)
-    file = f"{FILE} || {literal(f', reading {source.again + 1}')} AS {FILE}" if source.again else FILE
+    file = f"{literal(in_file(source.staged, source.again))} AS {FILE}" if source.again else FILE
     sql = (
         f"SELECT {outer}, {file}, {RECORD} FROM (SELECT {chosen}, s.{FILE}, s.{RECORD}"
         f" FROM {source.staged.relation} s{builder.joins()}{builder.where()})"
     )
     return f"({_distinct(sql, source.part)})", labels
+
+
+def in_file(staged: Staged, again: int) -> str:
+    """What the records of a file are told by; ``again`` counts how often the table has read it before."""
+    return f"{staged.sheet.file}, reading {again + 1}" if again else staged.sheet.file
 
 
 def _distinct(sql: str, part: Part) -> str:

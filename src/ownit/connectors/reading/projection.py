@@ -7,8 +7,8 @@ for ``on_bad="blank"`` instead: then a note counts what was left empty.) ``read 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
@@ -20,9 +20,10 @@ from ownit.connectors.reading.fields import Field
 from ownit.connectors.reading.rejects import gather, kept, reject_duplicates, reject_values, typed
 from ownit.connectors.reading.scratch import told
 from ownit.connectors.reading.sql import ident
+from ownit.connectors.reading.sql import silent as silent_in
 from ownit.connectors.reading.staging import Staged
 from ownit.connectors.reading.streamed import streamed
-from ownit.facts.schema import Table
+from ownit.facts.schema import SILENT, Table
 
 if TYPE_CHECKING:
     import duckdb
@@ -34,12 +35,13 @@ class Relation:
 
     One staged file is ``Relation.of(staged)``; a join or union is an SQL relation over ``staged.relation`` of several,
     with ``staged`` naming those whose records it stands for (their unreadable records count as read and rejected).
-    ``file`` is what errors call it.
+    ``file`` is what errors call it. ``silent``: of which canonical columns a file says nothing, while others do.
     """
 
     sql: str
     file: str
     staged: tuple[Staged, ...] = ()
+    silent: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, staged: Staged, *, joins: str = "", extra: str = "") -> Relation:
@@ -103,7 +105,7 @@ def project(
         read=read,
         kept=read - rejected,
         rejected=rejected,
-        batches=_batches(con, plan_, types, table, rejects),
+        batches=_batches(con, plan_, types, table, rejects, silent_in(relation.silent)),
         rejects=named,
         columns=columns if columns is not None else report(relation.staged, table, fields),
         notes=(*(n for s in relation.staged for n in s.notes), *notes, *left_out, *blanked),
@@ -146,11 +148,18 @@ def _without(con: duckdb.DuckDBPyConnection, relation: Relation, without: Sequen
 
 
 def _batches(
-    con: duckdb.DuckDBPyConnection, plan: Plan, types: Mapping[str, pa.DataType], table: Table, rejects: str | None
+    con: duckdb.DuckDBPyConnection,
+    plan: Plan,
+    types: Mapping[str, pa.DataType],
+    table: Table,
+    rejects: str | None,
+    silences: str | None,
 ) -> pa.RecordBatchReader:
     """The kept records as Arrow batches of canonical columns, read on a connection of their own."""
     by_target = {p.field.target: p for p in plan.fields}
     names = [n for n in table.names if n in by_target]
     chosen = ", ".join(f"{typed(by_target[n], types)} AS {ident(n)}" for n in names)
     schema = pa.schema([(n, types[n]) for n in names])
+    if silences is not None:
+        chosen, schema = f"{chosen}, {silences} AS {SILENT}", schema.append(pa.field(SILENT, pa.string()))
     return streamed(con, f"SELECT {chosen} FROM {kept(plan, rejects)}", schema)

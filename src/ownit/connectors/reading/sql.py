@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 FILE = "__file"
 RECORD = "__record"
@@ -22,3 +22,13 @@ def literal(text: str) -> str:
 def texts(values: Iterable[str]) -> str:
     """A parenthesised list of SQL texts, for ``IN``."""
     return "(" + ", ".join(literal(v) for v in values) + ")"
+
+
+def silent(by_file: Mapping[str, Collection[str]], file: str = FILE) -> str | None:
+    """``facts.schema.SILENT`` as SQL, where a file says nothing of what others do; None where all say the same."""
+    cases = "".join(
+        f" WHEN {literal(name)} THEN {literal(','.join(sorted(columns)))}"
+        for name, columns in by_file.items()
+        if columns
+    )
+    return f"CASE {file}{cases} END" if cases else None

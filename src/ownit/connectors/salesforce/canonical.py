@@ -15,7 +15,7 @@ from ownit.connectors.reading import FILE, RECORD, ident
 from ownit.connectors.reading.columns import sql_type
 from ownit.connectors.reading.streamed import BATCH, streamed
 from ownit.connectors.salesforce.object import Typed
-from ownit.facts.schema import Table
+from ownit.facts.schema import SILENT, Table
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,7 +31,8 @@ class Canonical:
     Every record of ``objects`` is accounted for: it is a row, or it is left out by its ``__left``, or it could not be
     read. The rows of a table that is ``worked_out`` are not its objects' records one for one: there what is read is the
     rows and the records left out, and a note tells of the rest. ``reports`` are further objects whose columns and
-    notes are told with this table. ``rows`` is how many rows there are, if that is known without counting.
+    notes are told with this table. ``rows`` is how many rows there are, if that is known without counting. ``silent``
+    is ``facts.schema.SILENT`` of a row as SQL, where files differ in what they say.
     """
 
     table: Table
@@ -42,6 +43,7 @@ class Canonical:
     worked_out: bool = False
     mode: Mode = "full"
     rows: int | None = None
+    silent: str | None = None
     notes: tuple[Note, ...] = ()
 
 
@@ -104,6 +106,8 @@ def _batches(con: duckdb.DuckDBPyConnection, canonical: Canonical) -> pa.RecordB
     names = [name for name in canonical.table.names if name in canonical.select]
     chosen = ", ".join(f"CAST({canonical.select[n]} AS {sql_type(types[n])}) AS {ident(n)}" for n in names)
     schema = pa.schema([(name, types[name]) for name in names])
+    if canonical.silent is not None:
+        chosen, schema = f"{chosen}, {canonical.silent} AS {SILENT}", schema.append(pa.field(SILENT, pa.string()))
     return streamed(con, f"SELECT {chosen} FROM {canonical.source}", schema)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ownit.connectors.base import Note, ReadOptions
 from ownit.connectors.reading import RECORD, literal
+from ownit.connectors.reading.sql import silent
 from ownit.connectors.salesforce.canonical import Canonical
 from ownit.connectors.salesforce.knowledge import Knowledge
 from ownit.connectors.salesforce.names import named, once, owner
@@ -114,7 +115,7 @@ def opportunity(
     _lay_products(con, items, products)
     currency = f"coalesce(d.CurrencyIsoCode, {literal(options.currency)})" if options.currency else "d.CurrencyIsoCode"
     closed = "d.outcome <> 'open'"
-    said = _said(opportunities, items, options)
+    said = _said(opportunities.has, items, options)
     select = {
         "id": "d.id",
         "account_id": "d.account",
@@ -143,6 +144,9 @@ def opportunity(
         source="deals d LEFT JOIN closings h ON h.id = d.id LEFT JOIN main_products p ON p.id = d.id",
         objects=(opportunities,),
         reports=(items,),
+        silent=silent(
+            {file: said - _said(has, items, options) for file, has in opportunities.each.items()}, "d.__file"
+        ),
         notes=tuple(_notes(con, opportunities, items)),
     )
 
@@ -167,14 +171,14 @@ _FED: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """What an opportunity's columns are read from; the others are always known."""
 
 
-def _said(opportunities: Typed, items: Typed, options: ReadOptions) -> frozenset[str]:
-    """The columns that this export says anything of; of the others stands what an earlier one said."""
-    silent = {column for column, by in _FED.items() if opportunities.has.isdisjoint(by)}
+def _said(has: Set[str], items: Typed, options: ReadOptions) -> frozenset[str]:
+    """The columns that a file with these says anything of; of the others stands what an earlier one said."""
+    left = {column for column, by in _FED.items() if has.isdisjoint(by)}
     if items:
-        silent.discard("product")
+        left.discard("product")
     if options.currency:
-        silent.discard("currency")
-    return frozenset(OPPORTUNITY.names) - silent
+        left.discard("currency")
+    return frozenset(OPPORTUNITY.names) - left
 
 
 def _lay_products(con: duckdb.DuckDBPyConnection, items: Typed, products: Typed) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -14,6 +15,7 @@ from ownit.connectors.reading import ident
 class Typed:
     """An object's relation ``sf_<name>``; without files it is empty.
 
+    ``has`` are the columns that any of its files has, ``each`` those of each file.
     ``read`` counts the data records of its files, ``unread`` those that could not be read (named in ``unreadable``,
     a table of the scratch database, or not at all when there are none). ``whole`` says that every record of them is a
     fact: none was unreadable, none is left out.
@@ -22,6 +24,7 @@ class Typed:
     name: str
     files: tuple[str, ...] = ()
     has: frozenset[str] = frozenset()
+    each: Mapping[str, frozenset[str]] = field(default_factory=dict)
     read: int = 0
     unread: int = 0
     unreadable: pa.Table | None = None

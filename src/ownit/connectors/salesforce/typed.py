@@ -76,6 +76,7 @@ def read_object(
         name=as_ or name,
         files=tuple(found.sheet.file for found in files),
         has=frozenset(column for found in files for column in found.as_.columns),
+        each={found.sheet.file: frozenset(found.as_.columns) for found in files},
         read=sum(part.read for part in parts),
         unread=sum(part.unread for part in parts),
         unreadable=pa.concat_tables([part.unreadable for part in parts]) if parts else None,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from ownit.facts.store.inputs import KeptFile, KeptInput
 from ownit.facts.store.layout import Manifest, Reading, Snapshot
-from ownit.facts.store.outcome import Counts, Kept, Published
+from ownit.facts.store.outcome import Counts, Kept, LeftAlone, Published
 from ownit.facts.store.steps import STEPS, Step, no_step
 from ownit.facts.store.store import Listed, Store
 
@@ -17,6 +17,7 @@ __all__ = [
     "Kept",
     "KeptFile",
     "KeptInput",
+    "LeftAlone",
     "Listed",
     "Manifest",
     "Published",

@@ -8,19 +8,20 @@ Everything here is a view or a temporary table of one DuckDB connection:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
 
-from ownit.facts.schema import Table
-from ownit.facts.store import arrivals
+from ownit.facts.schema import SILENT, Table
+from ownit.facts.store import arrivals, silences
 from ownit.facts.store.arrivals import ARRIVAL
 from ownit.facts.store.errors import StorageFailedError
+from ownit.facts.store.outcome import LeftAlone
+from ownit.facts.store.silences import WRITTEN_ONCE, Silence
 from ownit.facts.tables import SQL_TYPES, literal, quoted, select
 
 if TYPE_CHECKING:
@@ -38,22 +39,17 @@ STAYING = "opportunity"
 ENDS = frozenset({"closed_on", "closed_at"})
 """When a deal ended: of no deal that is open again."""
 
-WRITTEN_ONCE: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        "opportunity": {"created_on": "created_at", "closed_on": "closed_at"},
-        "activity": {"on": "at"},
-        "lead": {"on": "created_at"},
-    }
-)
-"""Local dates and the instants they were derived from: where the instant is the same, the date is not shifted."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """Batches that a connector yielded: the relation that reads them, and which columns they carry."""
+    """Batches that a connector yielded: the relation that reads them, and which columns they carry.
+
+    ``silent``: the rows say themselves of which of these their file says nothing.
+    """
 
     relation: str
     carried: frozenset[str]
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,39 +105,47 @@ def same_key(table: Table, left: str, right: str) -> str:
 def show_incoming(con: DuckDBPyConnection, staged: Staged, folder: Path) -> int:
     """Make ``incoming_T`` of what was staged; returns how many rows repeated a key and gave way to the last."""
     table, name = staged.table, f"incoming_{staged.table.name}"
-    settle(con, name, _arrived(staged), folder, only_view=True)
+    found = silences.of(con, staged)
+    settle(con, name, _arrived(staged, found), folder / "filled", only_view=not any(found))
     if staged.in_order:
         return 0
     distinct = one(con, f"SELECT count(DISTINCT {key_hash(table)}) FROM {name}")
     if distinct == staged.rows:
         return 0
     key = ", ".join(quoted(c) for c in table.key)
-    numbered = _arrived(staged, numbered=True)
+    numbered = _arrived(staged, found, numbered=True)
     sql = f"""SELECT * EXCLUDE (part, number) FROM ({numbered})
         QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY part DESC, number DESC) = 1"""
     settle(con, name, sql, folder)
     return staged.rows - one(con, f"SELECT count(*) FROM {name}")
 
 
-def _arrived(staged: Staged, *, numbered: bool = False) -> str:
-    """All parts as one table of canonical columns; if ``numbered``, with their order of arrival."""
+def _arrived(staged: Staged, found: Sequence[Silence], *, numbered: bool = False) -> str:
+    """All parts as one table of canonical columns; if ``numbered``, with their order of arrival.
+
+    Where a row's file is silent of a column, it is as it was.
+    """
     selects = []
-    for place, part in enumerate(staged.parts):
-        columns = [_incoming_column(staged, part, column) for column in staged.table.schema.names]
-        columns += [f"{place} AS part", f"{ARRIVAL} AS number"] if numbered else []
-        selects.append(f"SELECT {', '.join(columns)} FROM {part.relation}")
+    for place, (part, silence) in enumerate(zip(staged.parts, found, strict=True)):
+        columns = [_incoming_column(staged, part, column, silence) for column in staged.table.schema.names]
+        columns += [f"{place} AS part", f"i.{ARRIVAL} AS number"] if numbered else []
+        came = f"(SELECT *, {literal(staged.connector)} AS connector FROM {part.relation}) i"
+        if silence:
+            came += f" LEFT JOIN base_{staged.table.name} b ON {same_key(staged.table, 'i', 'b')}"
+        selects.append(f"SELECT {', '.join(columns)} FROM {came}")
     return " UNION ALL ".join(selects)
 
 
-def _incoming_column(staged: Staged, part: Part, column: str) -> str:
+def _incoming_column(staged: Staged, part: Part, column: str, silence: Silence) -> str:
     type_ = SQL_TYPES[staged.table.schema.field(column).type]
     value = "NULL"
-    if column == "connector":
-        value = literal(staged.connector)
-    elif column in part.carried:
-        value = quoted(column)
+    if column == "connector" or column in part.carried:
+        value = f"i.{quoted(column)}"
     elif column == "inferred":
         value = "false"
+    if texts := silence.get(column):
+        told = f"i.{SILENT} IN ({', '.join(literal(text) for text in texts)})" if part.silent else "true"
+        value = f"CASE WHEN {told} THEN {as_before(column)} ELSE {value} END"
     return f"CAST({value} AS {type_}) AS {quoted(column)}"
 
 
@@ -201,7 +205,7 @@ def _kept_columns(con: DuckDBPyConnection, staged: Staged, change: Change) -> di
     table, kept = staged.table, {}
     if staged.mode == "adds":
         return {c: f"coalesce(b.{quoted(c)}, i.{quoted(c)})" for c in table.names if c not in table.key}
-    kept = {column: _as_before(column) for column in left_alone(con, staged)}
+    kept = {column: as_before(column) for column in left_alone(con, staged).wholly}
     for day, instant in WRITTEN_ONCE.get(table.name, {}).items():
         at, before = f"i.{quoted(instant)}", f"b.{quoted(instant)}"
         hold = change.days_hold and staged.mode == "full"  # worked out anew, the day is the same: no join for that
@@ -210,21 +214,24 @@ def _kept_columns(con: DuckDBPyConnection, staged: Staged, change: Change) -> di
     return kept
 
 
-def left_alone(con: DuckDBPyConnection, staged: Staged) -> tuple[str, ...]:
-    """The columns that the input says nothing of, and of which something was known; a day and its instant are one."""
-    said = staged.carried
-    for pair in WRITTEN_ONCE.get(staged.table.name, {}).items():
-        said = said.union(pair) if said.intersection(pair) else said
-    missing = [c.name for c in staged.table.columns if not (c.derived or c.name in said)]
-    if not missing or staged.table.name in HISTORY or staged.mode == "adds":
-        return ()
-    counted = ", ".join(f"count({quoted(column)})" for column in missing)
+def left_alone(con: DuckDBPyConnection, staged: Staged) -> LeftAlone:
+    """The columns that the input, or a file of it, says nothing of, and of which something was known."""
+    table = staged.table
+    if table.name in HISTORY or staged.mode == "adds":
+        return LeftAlone()
+    said = silences.with_its_pair(table, staged.carried)
+    missing = [c.name for c in table.columns if not (c.derived or c.name in said)]
+    partly = sorted({column for silence in silences.of(con, staged) for column in silence})
+    if not missing and not partly:
+        return LeftAlone()
+    counted = ", ".join(f"count({quoted(column)})" for column in (*missing, *partly))
     mine = f"connector = {literal(staged.connector)}"
-    (known,) = con.execute(f"SELECT {counted} FROM base_{staged.table.name} WHERE {mine}").fetchall()
-    return tuple(column for column, rows in zip(missing, known, strict=True) if rows)
+    (rows,) = con.execute(f"SELECT {counted} FROM base_{table.name} WHERE {mine}").fetchall()
+    known = {column for column, n in zip((*missing, *partly), rows, strict=True) if n}
+    return LeftAlone(wholly=tuple(c for c in missing if c in known), partly=tuple(c for c in partly if c in known))
 
 
-def _as_before(column: str) -> str:
+def as_before(column: str) -> str:
     """The value a row had; the day it closed only where it ended as it does now."""
     value = f"b.{quoted(column)}"
     return f"if(i.outcome = b.outcome, {value}, NULL)" if column in ENDS else value

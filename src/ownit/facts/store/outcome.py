@@ -16,6 +16,17 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftAlone:
+    """The columns of a table that an input says nothing of (``wholly``), or a file of it does not (``partly``)."""
+
+    wholly: tuple[str, ...] = ()
+    partly: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.wholly or self.partly)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """What became of one table's rows.
 
@@ -30,7 +41,7 @@ class Counts:
     unchanged: int = 0
     gone: int = 0
     inferred: int = 0
-    left_alone: tuple[str, ...] = ()
+    left_alone: LeftAlone = LeftAlone()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from ownit.facts.store.layout import Manifest, Reading
+from ownit.facts.store.outcome import LeftAlone
 
 KEPT_FOR = timedelta(days=30)
 KEPT_AT_LEAST = 10
 NEVER_WITHIN = timedelta(hours=24)
+
+_IN_PART = " in part"
 
 
 def kept(
@@ -33,35 +36,40 @@ def kept(
 def superseded(readings: Sequence[Reading]) -> frozenset[int]:
     """The positions of the readings whose every table a later reading of the same connector gave in full.
 
-    In full is: every record, and no column left alone that the earlier one had said something of. What only adds was
-    worked out from the other tables of its reading, and is superseded with them.
+    In full is: every record, and no column left alone, of any record, that the earlier one had said something of. What
+    only adds was worked out from the other tables of its reading, and is superseded with them.
     """
     found = set()
     later: dict[tuple[str, str], list[frozenset[str]]] = {}
     for place in range(len(readings) - 1, -1, -1):
         reading = readings[place]
         if all(
-            any(alone <= left_alone(mode) for alone in later.get((reading.connector, table), ()))
+            any(alone <= {*left_alone(mode).wholly} for alone in later.get((reading.connector, table), ()))
             for table, mode in reading.modes.items()
             if mode != "adds"
         ):
             found.add(place)
         for table, mode in reading.modes.items():
             if mode.startswith("full"):
-                later.setdefault((reading.connector, table), []).append(left_alone(mode))
+                alone = left_alone(mode)
+                later.setdefault((reading.connector, table), []).append(frozenset((*alone.wholly, *alone.partly)))
     return frozenset(found)
 
 
-def as_read(mode: str, columns: Iterable[str]) -> str:
-    """How a table was read, as a reading keeps it: ``full but created_on, source``."""
-    alone = ", ".join(columns)
-    return f"{mode} but {alone}" if alone else mode
+def as_read(mode: str, alone: LeftAlone) -> str:
+    """How a table was read, as a reading keeps it: ``full but created_on, source in part``."""
+    told = ", ".join((*alone.wholly, *(column + _IN_PART for column in alone.partly)))
+    return f"{mode} but {told}" if told else mode
 
 
-def left_alone(mode: str) -> frozenset[str]:
+def left_alone(mode: str) -> LeftAlone:
     """The columns that a table read in that way left as they were."""
-    alone = mode.partition(" but ")[2]
-    return frozenset(alone.split(", ")) if alone else frozenset()
+    told = mode.partition(" but ")[2]
+    columns = told.split(", ") if told else []
+    return LeftAlone(
+        wholly=tuple(column for column in columns if not column.endswith(_IN_PART)),
+        partly=tuple(column.removesuffix(_IN_PART) for column in columns if column.endswith(_IN_PART)),
+    )
 
 
 def needed_inputs(manifests: Iterable[Manifest]) -> frozenset[str]:

@@ -14,7 +14,7 @@ from ownit.facts.store import carrying, history, merging, naming, staging
 from ownit.facts.store.engine import put_down
 from ownit.facts.store.layout import Reading, Snapshot
 from ownit.facts.store.merging import Change, Staged
-from ownit.facts.store.outcome import Counts
+from ownit.facts.store.outcome import Counts, LeftAlone
 from ownit.facts.store.retention import as_read
 from ownit.facts.store.staging import Incoming
 from ownit.facts.store.steps import Step
@@ -96,7 +96,7 @@ class Rounds:
                 repeated = merging.show_incoming(self.con, staged, self._folder / "unique")
                 # Of a part it is plain that it does not say all.
                 told = staged.mode == "full" and bool(self.files[name])
-                alone = merging.left_alone(self.con, staged) if told else ()
+                alone = merging.left_alone(self.con, staged) if told else LeftAlone()
                 self._count(name, staged=staged.rows, duplicates=repeated, left_alone=alone)
         self._recognise()
         self._merge_tables()
@@ -160,7 +160,7 @@ class Rounds:
         staged: int = 0,
         duplicates: int = 0,
         inferred: int = 0,
-        left_alone: tuple[str, ...] | None = None,
+        left_alone: LeftAlone | None = None,
     ) -> None:
         so_far = self.counts.get(name, Counts())
         self.counts[name] = replace(

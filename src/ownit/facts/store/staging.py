@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from ownit.facts.schema import TABLES
+from ownit.facts.schema import SILENT, TABLES
 from ownit.facts.store import arrivals
 from ownit.facts.store.arrivals import ARRIVAL
 from ownit.facts.store.landing import land
-from ownit.facts.store.merging import WRITTEN_ONCE, Mode, Part, Staged
+from ownit.facts.store.merging import Mode, Part, Staged
 from ownit.facts.store.ordering import Order
+from ownit.facts.store.silences import WRITTEN_ONCE
 from ownit.facts.tables import literal, quoted
 
 if TYPE_CHECKING:
@@ -50,11 +51,11 @@ def stage(
     Raises ValueError for columns that the canonical table does not have.
     """
     table, names = TABLES[incoming.table], incoming.batches.schema.names
-    if unknown := set(names) - set(table.names):
+    if unknown := set(names) - {*table.names, SILENT}:
         raise ValueError(f"{table.name} has no columns {sorted(unknown)}")
     parts = before.parts if before else ()
     batches, rows, in_order, ready = incoming.batches, 0, False, None
-    if first and before is None and table.name not in WRITTEN_ONCE:
+    if first and before is None and table.name not in WRITTEN_ONCE and SILENT not in names:
         landed = land(batches, table, connector, folder / f"{table.name}.parquet", root)
         parts = (_part(folder, table.name, parts, names),)
         _show(con, parts[0].relation, landed.file)
@@ -81,7 +82,8 @@ def stage(
 
 def _part(folder: Path, table: str, before: Sequence[Part], names: Sequence[str]) -> Part:
     """The next part of a table, to be called so."""
-    return Part(relation=f"arrived_{folder.name}_{table}_{len(before)}", carried=frozenset(names))
+    relation = f"arrived_{folder.name}_{table}_{len(before)}"
+    return Part(relation=relation, carried=frozenset(names) - {SILENT}, silent=SILENT in names)
 
 
 def _show(con: DuckDBPyConnection, relation: str, file: Path) -> None:

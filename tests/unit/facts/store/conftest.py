@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from ownit.connectors.base import REJECTS, Extracted, Mode
-from ownit.facts.schema import TABLES
+from ownit.facts.schema import SILENT, TABLES
 from ownit.facts.store import Counts, Published, Snapshot, Step, Store, no_step
 
 START = datetime(2026, 8, 12, 12, tzinfo=UTC)
@@ -23,7 +23,9 @@ Row = dict[str, Any]
 def extracted(table: str, rows: Sequence[Row], mode: Mode = "full", columns: Iterable[str] = ()) -> Extracted:
     """Rows as a connector would yield them, with the columns the rows name (and those in ``columns``)."""
     names = list(dict.fromkeys([*columns, *(name for row in rows for name in row)])) or ["id"]
-    schema = pa.schema([TABLES[table].schema.field(name) for name in names])
+    schema = pa.schema(
+        [pa.field(name, pa.string()) if name == SILENT else TABLES[table].schema.field(name) for name in names]
+    )
     batches = pa.Table.from_pylist(list(rows), schema=schema).to_reader()
     n = len(rows)
     return Extracted(table=table, mode=mode, read=n, kept=n, rejected=0, batches=batches, rejects=REJECTS.empty_table())

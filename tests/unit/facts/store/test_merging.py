@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from ownit.facts.derive import derive
-from ownit.facts.store import Counts
+from ownit.facts.schema import SILENT
+from ownit.facts.store import Counts, LeftAlone
 
 from .conftest import START, Shop, activity, deal, extracted
 
@@ -95,7 +96,30 @@ def test_what_a_full_import_says_nothing_of_stands_and_is_told(shop: Shop) -> No
     shop.import_(extracted("account", [{"id": "a", "country": "DE"}]))
 
     assert shop.rows("account") == [{"connector": "crm", "id": "a", "name": "A", "country": "DE"}]
-    assert shop.counts["account"] == Counts(staged=1, gone=1, left_alone=("name",))
+    assert shop.counts["account"] == Counts(staged=1, gone=1, left_alone=LeftAlone(wholly=("name",)))
+
+
+def test_of_what_a_rows_own_file_says_nothing_it_stands_and_is_told(shop: Shop) -> None:
+    """Of two files one has no creation date, source and end; what it has is as it says, and a new deal has none."""
+    born, won = date(2026, 7, 1), {"outcome": "won", "closed_on": date(2026, 8, 1)}
+    both = {"created_on": born, "source": "Web"}
+    shop.import_(extracted("opportunity", [deal(i) | both | won for i in ("1", "2", "3")]))
+    less = {"created_on": None, "source": None, "closed_on": None, SILENT: "closed_on,created_on,source"}
+    rows = [deal("1") | both | won, deal("2") | less | {"outcome": "won"}, deal("3") | less, deal("4") | less]
+    shop.import_(extracted("opportunity", rows))
+
+    told = [tuple(row.get(c) for c in ("created_on", "source", "closed_on")) for row in shop.rows("opportunity")]
+    assert told == [(born, "Web", date(2026, 8, 1))] * 2 + [(born, "Web", None), (None, None, None)]
+    alone = LeftAlone(partly=("closed_on", "created_on", "source"))
+    assert shop.counts["opportunity"].left_alone == alone
+    assert [one.superseded for one in shop.store.inputs()] == [False, False]
+
+
+def test_a_part_that_lacks_a_column_of_another_leaves_it_as_it_was(shop: Shop) -> None:
+    shop.import_(extracted("account", [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]))
+    shop.import_(extracted("account", [{"id": "a", "name": "C"}]), extracted("account", [{"id": "b", "country": "DE"}]))
+
+    assert [(row.get("name"), row.get("country")) for row in shop.rows("account")] == [("C", None), ("B", "DE")]
 
 
 def test_what_a_full_import_says_is_empty_is_empty(shop: Shop) -> None:
@@ -120,7 +144,7 @@ def test_a_day_follows_its_instant_though_only_that_is_said(shop: Shop) -> None:
     shop.import_(extracted("opportunity", [deal("1", created_at=after)]), derive=derive)
 
     assert shop.rows("opportunity")[0]["created_on"] == after.date()
-    assert shop.counts["opportunity"].left_alone == ()
+    assert shop.counts["opportunity"].left_alone == LeftAlone()
 
 
 def test_rows_that_only_add_give_way_to_what_is_known(shop: Shop) -> None:

@@ -78,6 +78,10 @@ def test_a_reading_that_left_columns_alone_supersedes_those_that_said_no_more() 
     assert retention.superseded([_reading(mode, opportunity=mode) for mode in (all_, few, fewer, few)]) == {1, 2}
     assert retention.superseded([_reading(mode, opportunity=mode) for mode in (few, fewer)]) == set()
     assert retention.superseded([_reading(mode, opportunity=mode) for mode in (fewer, all_)]) == {0}
+    in_part = "full but source in part"  # a file of it said the source
+    assert retention.superseded([_reading(mode, opportunity=mode) for mode in (all_, in_part)]) == set()
+    assert retention.superseded([_reading(mode, opportunity=mode) for mode in (in_part, few)]) == set()
+    assert retention.superseded([_reading(mode, opportunity=mode) for mode in (few, in_part)]) == {0}
 
 
 def test_what_only_adds_keeps_no_reading() -> None:
