@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -62,6 +64,36 @@ def test_a_file_of_it_that_lacks_a_column_leaves_that_as_it_was(tmp_path: Path) 
     assert told == [("2026-05-04", "Referral", "One", "won"), ("2026-05-04", "Web", "Two", "open")]
     assert "left_alone_in_part.opportunity" in {w.code for w in report.warnings}
     assert not history.rebuild(workspace).changed
+
+
+def test_what_changed_while_an_export_that_is_lost_was_read_is_as_it_was_told_then(tmp_path: Path) -> None:
+    """The first export alone has all columns; of those after it only the last is kept. Day by day One goes on and is
+    won, and Two goes on, and goes.
+    """
+    first = WHOLE + WHOLE.splitlines()[1].replace("001AAA,One", "002AAA,Two") + "\n"
+    one, two = "006000000000001AAA", "006000000000002AAA"
+    later = [
+        f"{one},Negotiation,1000,2026-09-30,005000000000001AAA\n{two},Negotiation,1000,2026-09-30,005000000000001AAA\n",
+        f"{one},Negotiation,1000,2026-09-30,005000000000001AAA\n",
+        f"{one},Closed Won,900,2026-08-15,005000000000001AAA\n",
+    ]
+    digests = []
+    for n, text in enumerate([first, *("Id,StageName,Amount,CloseDate,OwnerId\n" + rows_ for rows_ in later)]):
+        workspace = workspace_at(tmp_path / "workspace", date(2026, 8, 12 + n))
+        folder = tmp_path / f"day_{n}"
+        folder.mkdir()
+        (folder / "Opportunity.csv").write_text(text)
+        importing.run(workspace, requests.request(workspace, "salesforce", folder, ReadOptions(connector="")))
+        digests.append(Store(workspace.facts).require().manifest.inputs)
+    for lost in digests[1:3]:
+        shutil.rmtree(workspace.facts / "imports" / lost)
+
+    assert not history.rebuild(workspace).changed
+    snapshot = Store(workspace.facts).require()
+    deals = {d["name"]: (d["stage"], d["gone_on"]) for d in rows(snapshot, "opportunity")}
+    assert deals == {"One": ("Closed Won", None), "Two": ("Negotiation", date(2026, 8, 14))}
+    steps = sorted((c["opportunity_id"][14], c["at"].day, c["to_stage"]) for c in rows(snapshot, "stage_change"))
+    assert steps == [("1", 13, "Negotiation"), ("1", 15, "Closed Won"), ("2", 13, "Negotiation")]
 
 
 def test_a_report_that_names_owners_is_of_the_people_who_are_known(tmp_path: Path) -> None:

@@ -40,20 +40,23 @@ def superseded(readings: Sequence[Reading]) -> frozenset[int]:
     only adds was worked out from the other tables of its reading, and is superseded with them.
     """
     found = set()
-    later: dict[tuple[str, str], list[frozenset[str]]] = {}
+    later: dict[str, list[Reading]] = {}
     for place in range(len(readings) - 1, -1, -1):
         reading = readings[place]
-        if all(
-            any(alone <= {*left_alone(mode).wholly} for alone in later.get((reading.connector, table), ()))
-            for table, mode in reading.modes.items()
-            if mode != "adds"
-        ):
+        those = later.setdefault(reading.connector, [])
+        given = (table for table, mode in reading.modes.items() if mode != "adds")
+        if all(any(supersedes(one, reading, table) for one in those) for table in given):
             found.add(place)
-        for table, mode in reading.modes.items():
-            if mode.startswith("full"):
-                alone = left_alone(mode)
-                later.setdefault((reading.connector, table), []).append(frozenset((*alone.wholly, *alone.partly)))
+        those.append(reading)
     return frozenset(found)
+
+
+def supersedes(later: Reading, earlier: Reading, table: str) -> bool:
+    """Whether a later reading of the same connector gave all of a table that an earlier one did."""
+    mode = later.modes.get(table, "")
+    alone = left_alone(mode)
+    said_before = {*alone.wholly, *alone.partly} - {*left_alone(earlier.modes.get(table, "")).wholly}
+    return mode.startswith("full") and not said_before
 
 
 def as_read(mode: str, alone: LeftAlone) -> str:
@@ -83,6 +86,15 @@ def needed_inputs(manifests: Iterable[Manifest]) -> frozenset[str]:
 
 
 def without_lost(readings: Sequence[Reading], there: Collection[str]) -> tuple[Reading, ...]:
-    """The readings, less those that were superseded and are no longer kept, so that the list does not grow forever."""
+    """The readings, less those that were superseded and are no longer kept, so that the list does not grow forever.
+
+    One that comes after another of its connector stays in the list: who reads them again has to know that it is
+    lacking (see ``carrying``).
+    """
     over = superseded(readings)
-    return tuple(r for place, r in enumerate(readings) if place not in over or r.digest in there)
+    listed: list[Reading] = []
+    for place, reading in enumerate(readings):
+        after = any(reading.connector == earlier.connector for earlier in listed)
+        if place not in over or reading.digest in there or after:
+            listed.append(reading)
+    return tuple(listed)

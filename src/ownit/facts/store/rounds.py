@@ -173,7 +173,12 @@ class Rounds:
 
     def carry_over(self, replaced: Snapshot) -> None:
         """Keep what no input tells any more of the snapshot that is replaced."""
-        carrying.carry_over(self.con, replaced, self.relations, self._folder / "carried")
+        before = replaced.manifest.readings
+        lack = carrying.lacking(before, self.readings)
+        carrying.carry_over(self.con, replaced, self.relations, lack, self._folder / "carried")
+        again = {(reading.connector, reading.at): reading for reading in self.readings}
+        listed = tuple(again.pop((reading.connector, reading.at), reading) for reading in before)
+        self.readings = (*listed, *again.values())  # those that are lost with the others: so that it is known
         for name in carrying.CARRIED:
             self.ready.pop(name, None)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ownit.connectors.base import Mode
+from datetime import UTC, datetime
+
+from ownit.connectors.base import Extracted, Mode
 from ownit.facts.store import Counts, KeptInput, Published
 
 from .conftest import Row, Shop, deal, extracted
@@ -107,3 +109,43 @@ def test_inputs_of_fewer_columns_need_the_one_that_had_them(shop: Shop) -> None:
 
     assert [one.superseded for one in shop.store.inputs()] == [False, True, False]
     assert shop.rows("opportunity")[0]["source"] == "Fair"
+
+
+def _rebuild_of_the_last(shop: Shop, *tables: Extracted) -> Published:
+    """Read again the one input that is needed, whose tables are these."""
+    (last,) = [one for one in shop.store.inputs() if not one.superseded]
+    with shop.store.writing(now=shop.now) as publication:
+        publication.start_over()
+        publication.reread(last)
+        for table in tables:
+            publication.stage(table)
+        publication.merge()
+        publication.carry_over()
+        publication.write()
+        return publication.publish({})
+
+
+def test_history_that_the_crm_keeps_no_longer_is_carried_over(shop: Shop) -> None:
+    """A CRM keeps field history for months: what was read once, no later export has."""
+    old, new = (
+        {"opportunity_id": "1", "at": datetime(2026, month, 5, tzinfo=UTC), "to_stage": stage}
+        for month, stage in ((1, "A"), (7, "B"))
+    )
+    shop.import_(extracted("opportunity", [deal("1")]), extracted("stage_change", [old]))
+    shop.import_(extracted("opportunity", [deal("1")]), extracted("stage_change", [new]))
+
+    last = extracted("opportunity", [deal("1")]), extracted("stage_change", [new])
+    assert not _rebuild_of_the_last(shop, *last).changed
+    assert [row["to_stage"] for row in shop.rows("stage_change")] == ["A", "B"]
+
+
+def test_people_whom_a_deal_that_is_gone_names_are_carried_over(shop: Shop) -> None:
+    def export(id_: str, owner: str) -> tuple[Extracted, Extracted]:
+        row = deal(id_) | {"owner_id": owner}
+        return extracted("opportunity", [row]), extracted("person", [{"id": owner, "name": owner}], "adds")
+
+    shop.import_(*export("1", "ann"))
+    shop.import_(*export("2", "ben"))
+
+    assert not _rebuild_of_the_last(shop, *export("2", "ben")).changed
+    assert [row["id"] for row in shop.rows("person")] == ["ann", "ben"]
