@@ -102,9 +102,8 @@ def swings(one: Solo, s: int, future: int) -> Floats:
         size = min(lattice.size, int(one.remaining[s] / lattice.step) + 2)
         worth = value(known.sums[s], known.mass[s], one.remaining[s], lattice.step, int(lattice.exact), size)
         won[:, rows], lost[:, rows] = on_lattice(
-            known.amount[mine],
+            known.worth[mine],
             np.ascontiguousarray(known.chance[:, mine]),
-            known.ratio,
             known.share,
             start,
             worth,
@@ -172,17 +171,18 @@ def value(place: Floats, mass: Floats, goal: float, step: float, exact: int, siz
 
 
 def on_lattice(
-    amount: Floats, chance: Floats, ratio: Floats, share: Floats, start: Floats, worth: Floats, step: float, size: int
+    deals: Floats, chance: Floats, share: Floats, start: Floats, worth: Floats, step: float, size: int
 ) -> tuple[Floats, Floats]:
     """P(hit) given each node if each deal on the lattice is won, and if it is lost: (q, n) each.
 
-    ``start`` (q, nodes) is the law of what is there before any deal, ``worth`` (q, size) P(hit) given the sum of all;
+    Each of ``deals`` (n, ratios) brings its r-th amount with share[r]. ``start`` (q, nodes) is the law of what is there
+    before any deal, ``worth`` (q, size) P(hit) given the sum of all;
     the first ``size`` nodes are used, and mass past them has made the goal. Since p P(hit | won) + (1-p) P(hit | lost)
     is P(hit) for each deal, only the second is summed up: the law of the deals before each, and what those after it
     leave to be missed from each node, which is found as a law is, from the last node down and the last deal up.
     """
     q, n = chance.shape
-    of = sums.taps(amount, ratio, share, step, size)
+    of = sums.taps(deals, share, step, size)
     missed, unless = np.zeros((q, 1)), np.zeros((q, n))
     before, here, there = np.zeros((n + 1, size)), np.zeros(size), np.zeros(size)
     loops.left_out(start, worth, chance, of.off, of.part, of.many, before, here, there, unless, missed)

@@ -132,8 +132,11 @@ def hits(
 def _laid(amount: Floats, origin: Ints, chance: Floats, one: Floats, step: float, size: int) -> Floats:
     """As :func:`ownit.method.sums.bulk`, of one set of deals of known amount."""
     n = len(amount)
+    worth = np.empty((n, 1))
+    for i in range(n):
+        worth[i, 0] = amount[i]
     off, part, many = np.zeros((n, 2), np.int64), np.zeros((n, 2)), np.zeros(n, np.int64)
-    loops.fall(amount, one, one, step, size, off, part, many)
+    loops.fall(worth, one, step, size, off, part, many)
     laws = np.zeros((1, len(chance), size))
     loops.bulk(origin, chance, off, part, many, laws, np.zeros(size), np.zeros(size))
     return laws

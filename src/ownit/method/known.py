@@ -36,10 +36,9 @@ class Known:
 
     groups: Sequence[Group]
     rest: Flags  # (n,)
-    amount: Floats  # of the rest
+    worth: Floats  # of the rest, (rest, ratios): what each may come to, with ``share``
     origin: Ints
     chance: Floats
-    ratio: Floats
     share: Floats
     sums: Sequence[Floats]  # per nested set, the attainable sums (m,)
     mass: Sequence[Floats]  # per nested set, (q, m)
@@ -50,24 +49,23 @@ class Known:
 
     def lay(self, lattice: Lattice) -> Floats:
         """The rest on a lattice, (sets, q, size)."""
-        return sums.bulk(
-            self.amount, self.origin, self.chance, self.ratio, self.share, ORIGINS, lattice.step, lattice.size
-        )
+        return sums.bulk(self.worth, self.origin, self.chance, self.share, ORIGINS, lattice.step, lattice.size)
 
     @property
     def common(self) -> float:
         """The sum of which every amount of the rest is a multiple; 0 if none, infinite if there is no rest."""
-        if not len(self.amount):
+        if not len(self.worth):
             return np.inf
-        return common_measure(self.amount * self.ratio[0]) if len(self.ratio) == 1 else 0.0
+        return common_measure(self.worth[:, 0]) if len(self.share) == 1 else 0.0
 
 
 def divide(parts: Subject, cap: float) -> Known:
     """Divide a person's deals of known amount; an amount weighs no more than ``cap``, what remains to the goal."""
     chance = np.ascontiguousarray(parts.chance.T)
-    each = len(parts.ratio)
-    group = select(parts.amount, parts.origin, chance, parts.mixture.weight, cap, each, BUDGET)
-    found = [_group(parts, chance, np.flatnonzero(group == g)) for g in range(int(group.max(initial=-1)) + 1)]
+    each, worth = len(parts.ratio), parts.worth
+    amount = worth[:, 0] if each == 1 else parts.amount
+    group = select(amount, parts.origin, chance, parts.mixture.weight, cap, each, BUDGET)
+    found = [_group(parts, worth, chance, np.flatnonzero(group == g)) for g in range(int(group.max(initial=-1)) + 1)]
     found.sort(key=lambda g: g.origin)
     place, mass = [], []
     now, weight = np.zeros(1), np.ones((len(chance), 1))
@@ -81,25 +79,24 @@ def divide(parts: Subject, cap: float) -> Known:
     return Known(
         groups=found,
         rest=rest,
-        amount=parts.amount[rest],
+        worth=worth[rest],
         origin=parts.origin[rest],
         chance=np.ascontiguousarray(chance[:, rest]),
-        ratio=parts.ratio,
         share=parts.ratio_weight,
         sums=place,
         mass=mass,
     )
 
 
-def _group(parts: Subject, chance: Floats, rows: Ints) -> Group:
+def _group(parts: Subject, worth: Floats, chance: Floats, rows: Ints) -> Group:
     """Equal deals as counts; or one deal whose amount may still change, by what it may become."""
-    p, amount = np.ascontiguousarray(chance[:, rows]), parts.amount[rows[0]]
-    if len(parts.ratio) == 1:
+    p, may_be = np.ascontiguousarray(chance[:, rows]), worth[rows[0]]
+    if len(may_be) == 1:
         law = counting.counts(p)
-        place = np.arange(law.shape[1]) * (amount * parts.ratio[0])
+        place = np.arange(law.shape[1]) * may_be[0]
     else:
         law = np.concatenate([1.0 - p, p * parts.ratio_weight], axis=1)
-        place = np.concatenate([[0.0], amount * parts.ratio])
+        place = np.concatenate([[0.0], may_be])
     return Group(origin=int(parts.origin[rows[0]]), rows=rows, place=place, law=law)
 
 

@@ -19,14 +19,12 @@ PAD = 3  # zeros that ``fold`` needs beside a law
 
 
 @compiled
-def fall(
-    amount: Floats, ratio: Floats, share: Floats, step: float, size: int, off: Ints, part: Floats, many: Ints
-) -> None:
+def fall(worth: Floats, share: Floats, step: float, size: int, off: Ints, part: Floats, many: Ints) -> None:
     """``off``, ``part`` (n, 2 ratios) and ``many`` (n,) of :class:`ownit.method.sums.Taps`."""
-    for i in range(len(amount)):
+    for i in range(len(worth)):
         n = 0
-        for r in range(len(ratio)):
-            at = amount[i] * ratio[r] / step
+        for r in range(len(share)):
+            at = worth[i, r] / step
             if at < size:
                 node = int(at + 1e-9)
                 beyond = at - node if at > node else 0.0

@@ -141,15 +141,15 @@ def _end(parts: Subject, of: Floats, keep: Flags | None = None) -> float:
     most = float(np.max(centre + REACH_SD * np.sqrt(np.maximum(spread, 0.0))))
     end = most + largest_part(parts, keep)
     if len(parts.drawn_origin) == 0 and not any(shape.any() for _, shape in parts.new):
-        known = parts.amount if keep is None else parts.amount[keep]
-        end = min(end, float(known.sum() * parts.ratio.max()))
+        known = parts.worth if keep is None else parts.worth[keep]
+        end = min(end, float(known.max(axis=1, initial=0.0).sum()))
     return end * 1.01
 
 
 def largest_part(parts: Subject, keep: Flags | None = None) -> float:
     """The most that one deal may bring: an unlikely large one lies past any number of standard deviations."""
-    known = parts.amount if keep is None else parts.amount[keep]
-    most = float(known.max(initial=0.0) * parts.ratio.max())
+    known = parts.worth if keep is None else parts.worth[keep]
+    most = float(known.max(initial=0.0))
     drawn = len(parts.drawn_origin) > 0 or any(shape.any() for _, shape in parts.new)
     return max(most, float(parts.value.max(initial=0.0))) if drawn else most
 

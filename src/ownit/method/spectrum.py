@@ -20,14 +20,15 @@ PIECE = 512  # deals whose functions are held at once
 STRIDE = 32  # frequencies whose turns are reckoned; the others are products of two
 
 
-def of_deals(
-    amount: Floats, origin: Ints, chance: Floats, ratio: Floats, share: Floats, sets: int, base: float, js: Ints
-) -> Complexes:
-    """Known deals of origin <= s given each node, (sets, q, js), at t = base * js (consecutive); ``chance`` (q, n)."""
+def of_deals(worth: Floats, origin: Ints, chance: Floats, share: Floats, sets: int, base: float, js: Ints) -> Complexes:
+    """Known deals of origin <= s given each node, (sets, q, js), at t = base * js (consecutive).
+
+    Each is worth[i, r] with share[r] if it is won, which it is with ``chance`` (q, n).
+    """
     out = np.ones((sets, len(chance), len(js)), dtype=np.complex128)
-    for at in range(0, len(amount), PIECE):
+    for at in range(0, len(worth), PIECE):
         some = slice(at, at + PIECE)
-        wave = waves(share, base * amount[some, None] * ratio, js)
+        wave = waves(share, base * worth[some], js)
         _multiply(np.ascontiguousarray(chance[:, some]), origin[some], _pairs(wave), _pairs(out))
     for s in range(1, sets):
         out[s] *= out[s - 1]

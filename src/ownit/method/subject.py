@@ -46,12 +46,22 @@ class Subject:
     ratio_weight: Floats
     plan: tuple[Floats, Floats] | None = None  # new_mean and new_shape if the plan is carried out
     row: Ints | None = None  # (n,) which of the deals given each known one was
+    credit: Flags | None = None  # (n,) deals of negative amount; None: none is
 
     @property
     def new(self) -> Sequence[tuple[Floats, Floats]]:
         """Mean and shape of what is won of deals not yet opened, per future in which any are."""
         going = (self.new_mean, self.new_shape)
         return (going,) if self.plan is None else (going, self.plan)
+
+    @property
+    def worth(self) -> Floats:
+        """What each known deal may come to, (n, ratios): its amount times the ratio.
+
+        What does not come of a credit note is what ``floor`` took for sure, to the cent: it has no ratio.
+        """
+        worth = self.amount[:, None] * self.ratio
+        return worth if self.credit is None else np.where(self.credit[:, None], self.amount[:, None], worth)
 
 
 def subject(
@@ -111,6 +121,7 @@ def subject(
         ratio_weight=ratio_weight,
         plan=planned,
         row=order[some],
+        credit=credit[some] if credit.any() else None,
     )
 
 
@@ -155,9 +166,8 @@ def moments(parts: Subject) -> Floats:
 
 def known_moments(parts: Subject, keep: Flags | None = None) -> Floats:
     """Of the known deals of each origin, of those in ``keep`` alone: (2, origins, q)."""
-    ratio, amount = parts.ratio, parts.amount
-    once, square = float(ratio @ parts.ratio_weight), float(ratio**2 @ parts.ratio_weight)
-    return _summed(parts.origin, amount if keep is None else amount * keep, parts.chance, once, square)
+    worth = parts.worth if keep is None else parts.worth * keep[:, None]
+    return _summed(parts.origin, worth @ parts.ratio_weight, worth**2 @ parts.ratio_weight, parts.chance)
 
 
 def drawn_moments(parts: Subject) -> Floats:
@@ -167,7 +177,8 @@ def drawn_moments(parts: Subject) -> Floats:
     """
     value = parts.value
     once, square = (float(parts.scale_weight @ (of @ parts.weight)) for of in (value, value**2))
-    drawn = _summed(parts.drawn_origin, np.ones(len(parts.drawn_origin)), parts.drawn_chance, once, square)
+    each = np.ones(len(parts.drawn_origin))
+    drawn = _summed(parts.drawn_origin, each * once, each * square, parts.drawn_chance)
     out = np.repeat(drawn[:, None], 1 + len(parts.new), axis=1)
     for future, (won, shape) in enumerate(parts.new, start=1):
         shape = np.where(shape > 0, shape, np.inf)[:, None]
@@ -176,11 +187,11 @@ def drawn_moments(parts: Subject) -> Floats:
     return out
 
 
-def _summed(origin: Ints, amount: Floats, chance: Floats, once: float, square: float) -> Floats:
+def _summed(origin: Ints, once: Floats, square: Floats, chance: Floats) -> Floats:
     """Mean and variance of what deals of each origin bring, (2, origins, q).
 
-    A deal won with chance p brings a r: mean a p E[r], variance a^2 (p E[r^2] - p^2 E[r]^2); ``once`` is E[r],
-    ``square`` E[r^2].
+    A deal won with chance p brings x: mean p E[x], variance p E[x^2] - p^2 E[x]^2; ``once`` (n,) is E[x], ``square``
+    E[x^2].
     """
-    of, comes = (np.arange(ORIGINS)[:, None] == origin) * amount, chance * once
-    return np.array([of @ comes, (of * amount) @ (chance * square - comes**2)])
+    of = np.arange(ORIGINS)[:, None] == origin
+    return np.array([(of * once) @ chance, (of * square) @ chance - (of * once**2) @ chance**2])

@@ -41,23 +41,21 @@ class Spread:
         return replace(self, first=self.first[: groups + 1])
 
 
-def taps(amount: Floats, ratio: Floats, share: Floats, step: float, size: int) -> Taps:
-    """How each deal's amount falls on nodes: worth amount x ratio[r] with share[r], each shared by its two nodes.
+def taps(worth: Floats, share: Floats, step: float, size: int) -> Taps:
+    """How deals fall on nodes: each is worth[i, r] with share[r], each shared by its two nodes.
 
     What falls on the same node is taken together, what falls past the last node is left out.
     """
-    room = len(amount), 2 * len(ratio)
-    out = Taps(off=np.zeros(room, np.int64), part=np.zeros(room), many=np.zeros(len(amount), np.int64))
-    loops.fall(amount, ratio, share, step, size, out.off, out.part, out.many)
+    room = len(worth), 2 * len(share)
+    out = Taps(off=np.zeros(room, np.int64), part=np.zeros(room), many=np.zeros(len(worth), np.int64))
+    loops.fall(worth, share, step, size, out.off, out.part, out.many)
     return out
 
 
-def bulk(
-    amount: Floats, origin: Ints, chance: Floats, ratio: Floats, share: Floats, sets: int, step: float, size: int
-) -> Floats:
+def bulk(worth: Floats, origin: Ints, chance: Floats, share: Floats, sets: int, step: float, size: int) -> Floats:
     """Deals one after another on a lattice, (sets, q, size): the law of those of origin <= s, given each node."""
     laws = np.zeros((sets, len(chance), size))
-    of = taps(amount, ratio, share, step, size)
+    of = taps(worth, share, step, size)
     loops.bulk(origin, chance, of.off, of.part, of.many, laws, np.zeros(size), np.zeros(size))
     return laws
 

@@ -213,7 +213,7 @@ def _product(members: Sequence[Member], c: int, futures: int, base: float, js: I
     out = np.ones((futures, ORIGINS, c, len(js)), dtype=np.complex128)
     for m in members:
         p = m.parts
-        deals = spectrum.of_deals(p.amount, p.origin, m.chance, p.ratio, p.ratio_weight, ORIGINS, base, js)
+        deals = spectrum.of_deals(p.worth, p.origin, m.chance, p.ratio_weight, ORIGINS, base, js)
         power = spectrum.of_draws(p.value, p.weight, p.scale_weight, m.number.shape[2] - 1, base, js)
         each = deals[m.pairs[:, 0]] * spectrum.weighed(m.number, power)[m.pairs[:, 1]]
         out *= spectrum.weighed(p.mixture.given, each)[m.which]

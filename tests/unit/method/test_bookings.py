@@ -139,6 +139,19 @@ def test_credits_shift_the_law_down() -> None:
     assert area == pytest.approx(told.mean, abs=50)
 
 
+@pytest.mark.parametrize("others", [0, 40])
+def test_a_credit_note_that_does_not_come_takes_nothing_away(others: int) -> None:
+    """Amounts of deals may still change before they are signed; what is not credited changes nothing."""
+    deals: list[Deal] = [(10, -2000.0, OWN), *[(30 + i, 100.0 + i, OTHERS) for i in range(others)]]
+    world = World(deals=[deals, [(10, 500.0, OTHERS)]], won=[[20_000, 0, 0], [0, 0, 0]], goals=[20_000.0] * 2)
+    world = replace(world, groups={"team": Group(members=np.array([0, 1]), goal=20_000.0)})
+    fixed, moving = (replace(world, ratio=ratio).reckon() for ratio in ((1.0,), (0.8, 0.9, 1.25)))
+    for one, same in ((fixed.people[0], moving.people[0]), (fixed.groups["team"], moving.groups["team"])):
+        known, told = law(one.alone_low.nothing_more), law(same.alone_low.nothing_more)
+        assert told.p_hit(20_000.0) == pytest.approx(known.p_hit(20_000.0), abs=1e-6)
+        assert told.mean == pytest.approx(known.mean)
+
+
 def test_no_plan_is_named_in_the_third_future() -> None:
     (one,) = World(deals=[[]]).reckon().people
     assert isinstance(one.with_help.plan, Missing)

@@ -18,6 +18,7 @@ P = RNG.uniform(0.05, 0.6, (2, 6))
 AMOUNT = np.array([1.3, 2.0, 2.0, 5.5, 9.0, 40.0])
 ORIGIN = np.array([0, 1, 1, 2, 0, 0])
 RATIO, SHARE = np.array([0.9, 1.0, 1.1]), np.array([0.2, 0.5, 0.3])
+WORTH = np.outer(AMOUNT, RATIO)
 ONE = np.ones(1)
 LAW = RNG.dirichlet(np.ones(32), 2) * 0.9
 SUMS, MASS = np.array([0.0, 3.0, 4.5, 50.0]), RNG.dirichlet(np.ones(4), 2)
@@ -30,7 +31,7 @@ CALLS: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
     "select each": (everyone.select, (AMOUNT, ORIGIN, P, HALF, 10.0, 3, 20)),
     "select all": (everyone.select, (AMOUNT, ORIGIN, P, HALF, 10.0, 1, 4096)),
     "attainable": (everyone.attainable, (SUMS[:2], P[:, :2], SUMS, MASS)),
-    "bulk": (sums.bulk, (AMOUNT, ORIGIN, P, RATIO, SHARE, 3, 0.7, 32)),
+    "bulk": (sums.bulk, (WORTH, ORIGIN, P, SHARE, 3, 0.7, 32)),
     "powers": (sums.powers, (np.array([[0, 3, 25]] * 2), np.array([[0.5, 0.0, 0.2]] * 2), SHARE, HALF, 5, 24)),
     "powers past the end": (sums.powers, (np.array([[9]]), np.zeros((1, 1)), ONE, ONE, 5, 24)),
     "fold": (sums.fold, (LAW, LAW)),
@@ -41,9 +42,9 @@ CALLS: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
     "told in steps": (tell.steps, (np.arange(32.0), LAW[0], np.array([[32.0, 32.0, 0.0]]), np.array([[4.5, 0.6]]))),
     "told of atoms": (tell.steps, (SUMS, MASS[0], np.array([[4.0, np.inf, 1.0]]), np.zeros((0, 2)))),
     "pick": (everyone.pick, (P, ORIGIN, 1)),
-    "on lattice": (decisive.on_lattice, (AMOUNT, P, RATIO, SHARE, LAW, RNG.random((2, 20)), 0.9, 20)),
+    "on lattice": (decisive.on_lattice, (WORTH, P, SHARE, LAW, RNG.random((2, 20)), 0.9, 20)),
     "number won": (counting.negative_binomial, (np.array([0.5, 3.0]), 1.7, 1e-7, 500)),
-    "spectrum of deals": (spectrum.of_deals, (AMOUNT, ORIGIN, P, RATIO, SHARE, 3, 0.1, np.arange(1, 5))),
+    "spectrum of deals": (spectrum.of_deals, (WORTH, ORIGIN, P, SHARE, 3, 0.1, np.arange(1, 5))),
 }
 
 
@@ -141,7 +142,7 @@ def test_the_number_won_is_the_negative_binomial(mean: tuple[float, float], shap
 
 
 def test_taps_keep_the_mean_and_take_together_what_falls_on_one_node() -> None:
-    taps = sums.taps(np.array([10.0, 1000.0]), RATIO, SHARE, 2.0, 32)
+    taps = sums.taps(np.outer([10.0, 1000.0], RATIO), SHARE, 2.0, 32)
     n = int(taps.many[0])
     off, part = taps.off[0, :n], taps.part[0, :n]
     assert len(set(off.tolist())) == n
