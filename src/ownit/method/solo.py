@@ -13,6 +13,7 @@ from math import gcd
 import numpy as np
 
 from ownit.method import sums, tell
+from ownit.method.atoms import LIST_PRICES
 from ownit.method.deals import Flags, Floats
 from ownit.method.drawn import Drawn, draw
 from ownit.method.known import Known, divide
@@ -22,7 +23,6 @@ from ownit.method.subject import ORIGINS, Subject, drawn_moments, known_moments
 from ownit.method.sums import Spread
 
 SIZE = 256  # nodes of a person's lattice
-LIST_PRICES = 12  # drawn amounts that may be a price list
 LARGEST_SIZE = 4096  # of one whose step divides every price
 REACH_SD = 6.0  # standard deviations above the mean that the widest lattice covers
 FUTURES = (Future.NOTHING_MORE, Future.AS_GOING, Future.PLAN)

@@ -108,20 +108,22 @@ def weighed(weight: Floats, of: Complexes) -> Complexes:
     return np.asarray((weight @ np.ascontiguousarray(of).view(np.float64)).view(np.complex128))
 
 
-def cumulative(phi: Complexes, low: float, window: float, nodes: int) -> Floats:
+def cumulative(phi: Complexes, low: float, window: float, nodes: int, mass: float = 1.0) -> Floats:
     """P(total <= low + m window / nodes) for m = 0 .. nodes - 1, from phi at 1 .. J times 2 pi / window.
 
-    F(x) = (x - low)/P + 2/P Re sum_j phi_j (exp(-i t_j x) - exp(-i t_j low)) / (-i t_j).
+    ``mass`` is phi at 0: less than 1 where sums have been taken out of it.
+
+    F(x) = mass (x - low)/P + 2/P Re sum_j phi_j (exp(-i t_j x) - exp(-i t_j low)) / (-i t_j).
     """
     t = 2.0 * np.pi / window * np.arange(1, len(phi) + 1)
     a = np.zeros(nodes // 2 + 1, dtype=np.complex128)
     a[1 : len(phi) + 1] = np.conj(phi * np.exp(-1j * t * low) / (-1j * t))
     waves = np.fft.irfft(a, nodes) * nodes / window
-    return np.asarray(np.arange(nodes) / nodes + waves - waves[0])
+    return np.asarray(mass * np.arange(nodes) / nodes + waves - waves[0])
 
 
-def below(phi: Complexes, low: float, window: float, x: float) -> float:
+def below(phi: Complexes, low: float, window: float, x: float, mass: float = 1.0) -> float:
     """P(total <= x), from phi as in :func:`cumulative`."""
     t = 2.0 * np.pi / window * np.arange(1, len(phi) + 1)
     waves = np.sum(phi * (np.exp(-1j * t * x) - np.exp(-1j * t * low)) / (-1j * t)).real * 2.0 / window
-    return float(np.clip((x - low) / window + waves, 0.0, 1.0))
+    return float(np.clip(mass * (x - low) / window + waves, 0.0, mass))

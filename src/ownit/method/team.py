@@ -4,7 +4,7 @@ Given the common node the people are independent and their characteristic functi
 mixed over the person's own multiplier. Between the common nodes, which are far apart beside a large company's spread,
 the product is interpolated: turned back by its mean it changes smoothly from node to node. Mixed over nodes that lie
 BETWEEN times closer it has no comb, whatever the spread given a node. There are as many frequencies as it takes until
-the function has faded.
+the function has faded. Sums that a total comes to exactly (``method.atoms``) never fade, so they are taken out of it.
 """
 
 from __future__ import annotations
@@ -14,17 +14,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ownit.method import spectrum, tell
+from ownit.method import atoms, spectrum, tell
+from ownit.method.atoms import Atoms
 from ownit.method.deals import Floats, Ints
 from ownit.method.drawn import draw
-from ownit.method.law import Future, Law
+from ownit.method.lattice import merged
+from ownit.method.law import Law
 from ownit.method.mixture import REACH
 from ownit.method.solo import FUTURES, REACH_SD, largest_part, solo_laws
 from ownit.method.spectrum import Complexes
 from ownit.method.subject import ORIGINS, Subject, moments
 
 NODES = 2048  # at which a group's law is told
-FEW, MOST = 32, 1024  # frequencies: at first, and at most; those of equal prices may fade and come back before FEW
+FEW, MOST = 32, 1024  # frequencies: at first, and at most
 FADED = 1e-4  # of the function's absolute value, past which no frequency is wanted
 BETWEEN = 8  # nodes laid between two
 
@@ -53,13 +55,17 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Total:
-    """What is to come of some people together, whatever is won and whatever their goal; ``phi`` (futures, sets, J)."""
+    """What is to come of some people together, whatever is won and whatever their goal.
+
+    ``exact[f][s]`` are the sums it comes to exactly, given each common node; ``phi`` (futures, sets, J) all but these.
+    """
 
     people: Sequence[Subject]
     common: Floats
     futures: int
     frame: Frame | None  # None if nothing can come
     phi: Complexes
+    exact: Sequence[Sequence[Atoms]]
 
 
 def team_laws(
@@ -77,10 +83,10 @@ def total(people: Sequence[Subject], common: Floats, known: dict[tuple[int, int]
     futures = 1 + min((len(p.new) for p in people), default=1)
     members = [_member_once(p, futures, {} if known is None else known) for p in people]
     frame = _frame(members, common)
-    phi = np.zeros((futures, ORIGINS, 0), dtype=np.complex128)
+    phi, exact = np.zeros((futures, ORIGINS, 0), dtype=np.complex128), _none(futures, len(common))
     if frame is not None:
-        phi = _mixed(members, common, frame, futures)
-    return Total(people=people, common=common, futures=futures, frame=frame, phi=phi)
+        phi, exact = _mixed(members, common, frame, futures)
+    return Total(people=people, common=common, futures=futures, frame=frame, phi=phi, exact=exact)
 
 
 def laws(of: Total, won: Sequence[float], goal: float) -> tuple[tuple[Law, ...], ...]:
@@ -102,8 +108,7 @@ def laws(of: Total, won: Sequence[float], goal: float) -> tuple[tuple[Law, ...],
             if of.frame is None or of.frame.mean[f, s].max() <= 0:
                 told.append(tell.certain(FUTURES[f], shift))
                 continue
-            mean = shift + float(of.common @ of.frame.mean[f, s])
-            told.append(_law(of.phi[f, s], of.frame, FUTURES[f], mean=mean, shift=shift, remaining=goal - shift))
+            told.append(_law(of, f, s, shift=shift, remaining=goal - shift))
         out.append(tuple(told))
     return tuple(out)
 
@@ -187,25 +192,68 @@ def _frame(members: Sequence[Member], common: Floats) -> Frame | None:
     return Frame(low=-0.05 * most, length=1.1 * most, mean=mean)
 
 
-def _mixed(members: Sequence[Member], common: Floats, frame: Frame, futures: int) -> Complexes:
-    """The function of the group's total, (futures, sets, J), J as many frequencies as it takes."""
-    weight, between = _between(common)
-    base = 2.0 * np.pi / frame.length
-    fine_mean = frame.mean @ between.T
-    blocks: list[Complexes] = []
-    last, size = 0, FEW
-    while True:
-        js = np.arange(last + 1, last + size + 1)
-        whole = _product(members, len(common), futures, base, js) * spectrum.turns(-base * frame.mean, js)
-        smooth = spectrum.weighed(between, whole) * spectrum.turns(base * fine_mean, js)
-        blocks.append(spectrum.weighed(weight, smooth))
-        last += size
-        if np.abs(blocks[-1][:, :, -len(js) // 4 :]).max() < FADED:
-            return np.concatenate(blocks, axis=2)
-        if last >= MOST:
-            phi = np.concatenate(blocks, axis=2)
-            return np.asarray(phi * np.sinc(np.arange(1, phi.shape[2] + 1) / (phi.shape[2] + 1)))  # Lanczos: no ringing
-        size = last
+def _mixed(
+    members: Sequence[Member], common: Floats, frame: Frame, futures: int
+) -> tuple[Complexes, Sequence[Sequence[Atoms]]]:
+    """The function of the group's total, (futures, sets, J), J as many frequencies as it takes, and what is not in it.
+
+    A function that fades at once is of no exact sums; but that of few prices may fade and come back.
+    """
+    over, base = _between(common), 2.0 * np.pi / frame.length
+    exact = _none(futures, len(common))
+    js = np.arange(1, FEW + 1)
+    whole = _product(members, len(common), futures, base, js)
+    blocks = [_over_common(whole, frame, over, base, js)]
+    if not _faded(blocks[0]) or atoms.few_prices([m.parts for m in members]):
+        exact = _exact(members, common, futures)
+        blocks = [_over_common(whole - _of_exact(exact, base, js), frame, over, base, js)]
+    while not _faded(blocks[-1]) and js[-1] < MOST:
+        js = np.arange(js[-1] + 1, 2 * js[-1] + 1)
+        whole = _product(members, len(common), futures, base, js) - _of_exact(exact, base, js)
+        blocks.append(_over_common(whole, frame, over, base, js))
+    phi = np.concatenate(blocks, axis=2)
+    if not _faded(blocks[-1]):
+        phi = phi * np.sinc(np.arange(1, phi.shape[2] + 1) / (phi.shape[2] + 1))  # Lanczos: no ringing
+    return np.asarray(phi), exact
+
+
+def _faded(block: Complexes) -> bool:
+    return bool(np.abs(block[:, :, -block.shape[2] // 4 :]).max() < FADED)
+
+
+def _over_common(whole: Complexes, frame: Frame, over: tuple[Floats, Floats], base: float, js: Ints) -> Complexes:
+    """A function given each common node, (.., c, js), mixed over these: (.., js)."""
+    weight, between = over
+    turned = whole * spectrum.turns(-base * frame.mean, js)
+    smooth = spectrum.weighed(between, turned) * spectrum.turns(base * (frame.mean @ between.T), js)
+    return spectrum.weighed(weight, smooth)
+
+
+def _none(futures: int, c: int) -> Sequence[Sequence[Atoms]]:
+    none = Atoms(place=np.zeros(0), mass=np.zeros((c, 0)))
+    return [[none] * ORIGINS for _ in range(futures)]
+
+
+def _exact(members: Sequence[Member], common: Floats, futures: int) -> Sequence[Sequence[Atoms]]:
+    """The sums that the total comes to exactly, per future and nested set; those of the same parts once."""
+    none = _none(futures, len(common))
+    done: dict[tuple[int, ...], Atoms | None] = {}
+    out = []
+    for f in range(futures):
+        row = []
+        for s in range(ORIGINS):
+            key = tuple(int(m.which[f, s]) for m in members)
+            if key not in done:
+                pairs = [(m, *m.pairs[n]) for m, n in zip(members, key, strict=True)]
+                done[key] = atoms.together([(m.parts, int(at), m.number[n]) for m, at, n in pairs], common)
+            row.append(done[key] or none[f][s])
+        out.append(row)
+    return out
+
+
+def _of_exact(exact: Sequence[Sequence[Atoms]], base: float, js: Ints) -> Complexes:
+    """Their function given each common node, (futures, sets, c, js)."""
+    return np.array([[spectrum.weighed(a.mass, spectrum.turns(base * a.place, js)) for a in row] for row in exact])
 
 
 def _product(members: Sequence[Member], c: int, futures: int, base: float, js: Ints) -> Complexes:
@@ -240,15 +288,22 @@ def _between(common: Floats) -> tuple[Floats, Floats]:
     return weight / weight.sum(), table
 
 
-def _law(phi: Complexes, frame: Frame, future: Future, *, mean: float, shift: float, remaining: float) -> Law:
-    step = frame.length / NODES
+def _law(of: Total, f: int, s: int, *, shift: float, remaining: float) -> Law:
+    """Told on cells, and on the sums that it comes to exactly."""
+    frame, phi = of.frame, of.phi[f, s]
+    assert frame is not None
+    place, mass = of.exact[f][s].place, of.common @ of.exact[f][s].mass
+    rest, step = 1.0 - float(mass.sum()), frame.length / NODES
     edges = frame.low + step * np.arange(NODES)
-    upto = np.maximum.accumulate(np.clip(spectrum.cumulative(phi, frame.low, frame.length, NODES), 0.0, 1.0))
-    first = int(np.searchsorted(edges, 0.5 * step))
-    place = np.concatenate([[0.0], 0.5 * (edges[first:-1] + edges[first + 1 :])])
-    mass = np.diff(upto[first:], prepend=0.0)
+    upto = spectrum.cumulative(phi, frame.low, frame.length, NODES, rest)
+    upto = np.maximum.accumulate(np.clip(upto, 0.0, rest))
     hits = []
     if remaining > 0:
-        hits = [(remaining, 1.0 - spectrum.below(phi, frame.low, frame.length, min(remaining, edges[-1])))]
-    masses = [tell.Masses(place=place, mass=mass, end=frame.low + frame.length)]
-    return tell.law(future, mean=mean, shift=shift, masses=masses, hits=hits)
+        short = spectrum.below(phi, frame.low, frame.length, min(remaining, edges[-1]), rest)
+        hits = [(remaining, rest - short + float(mass[place >= remaining - tell.HALF_CENT].sum()))]
+    first = int(np.searchsorted(edges, 0.5 * step))
+    cells = np.concatenate([[0.0], 0.5 * (edges[first:-1] + edges[first + 1 :])])
+    at, there = merged(np.append(cells, place), np.append(np.diff(upto[first:], prepend=0.0), mass))
+    masses = [tell.Masses(place=at, mass=there, end=frame.low + frame.length)]
+    mean = shift + float(of.common @ frame.mean[f, s])
+    return tell.law(FUTURES[f], mean=mean, shift=shift, masses=masses, hits=hits)
