@@ -57,7 +57,10 @@ def _worths(deals: ir.Table, roster: ir.Table, since: ir.DateValue, everyone: ir
 
 
 def ratio_cells(then: Relation, now: Relation) -> RatioCells:
-    """Closed over then-known amount, of deals open in ``then`` and won since; both are :func:`known.deals` of a day."""
+    """Closed over then-known amount, of deals open in ``then`` and won since; both are :func:`known.deals` of a day.
+
+    What was signed as it stood is counted apart from what was nearly: it makes a goal that it is just enough for.
+    """
     cells = _ratios(then=then, now=now).to_pyarrow()
     return RatioCells(ratio=floats(cells, "ratio"), count=floats(cells, "n"))
 
@@ -71,5 +74,6 @@ def _ratios(then: ir.Table, now: ir.Table) -> ir.Table:
     became = became.group_by(keys).aggregate(now_amount=(became["amount"] / became["share"]).max())
     both = was.inner_join(became, list(keys))
     ratio = both["now_amount"].cast("float64") / both["then_amount"].cast("float64")
-    both = both.mutate(ratio=ratio, bin=(ratio.ln() / RATIO_WIDTH).round().cast("int64"))
-    return both.group_by("bin").aggregate(ratio=both["ratio"].mean(), n=both.count()).order_by("bin")
+    same = both["now_amount"] == both["then_amount"]
+    both = both.mutate(ratio=ratio, bin=(ratio.ln() / RATIO_WIDTH).round().cast("int64"), same=same)
+    return both.group_by("bin", "same").aggregate(ratio=both["ratio"].mean(), n=both.count()).order_by("bin", "same")

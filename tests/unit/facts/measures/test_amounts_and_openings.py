@@ -67,6 +67,27 @@ def test_a_closed_amount_is_compared_with_the_one_known_while_open(story: Any) -
     assert found.count.tolist() == [1, 1]
 
 
+def test_what_is_signed_as_it_stood_is_not_mixed_with_what_is_signed_a_little_lower(story: Any) -> None:
+    """Else a deal of just the goal would never be enough for it.
+
+    opportunity
+    id | created_on | closed_on  | outcome | amount
+    D1 | 2026-01-01 | 2026-05-01 | won     | 300
+    D2 | 2026-01-01 | 2026-05-02 | won     | 294
+    D3 | 2026-01-01 | 2026-05-03 | won     | 300
+
+    stage_change
+    opportunity_id | at                  | to_stage | amount
+    D1             | 2026-02-01T09:00:00 | Quote    | 300
+    D2             | 2026-02-01T09:00:00 | Quote    | 300
+    D3             | 2026-02-01T09:00:00 | Quote    | 300
+    """
+    tables = story.tables()
+    then, now = (known_deals(tables, day, currency="USD") for day in (date(2026, 3, 1), TODAY))
+    found = ratio_cells(then, now)
+    assert sorted(zip(found.ratio.tolist(), found.count.tolist(), strict=True)) == [(0.98, 1.0), (1.0, 2.0)]
+
+
 def test_openings_are_counted_by_how_long_ago_and_days_from_the_first_deal_on(story: Any) -> None:
     """Viktor's first deal is 100 days old; Priya has none. D4 is not of the last year's, and is Carla's.
 
