@@ -7,7 +7,7 @@ for few clusters; Cohen, *Statistical Power Analysis* (1988), for the detectable
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import stdtrit
@@ -61,6 +61,22 @@ def clustered(values: Floats, cluster: Ints, level: float = LEVEL) -> Clustered:
     return Clustered(mean=mean, se=se, low=mean - half, high=mean + half, n=n, clusters=count)
 
 
+def share(came: Floats, told: Floats | float, cluster: Ints, level: float = LEVEL) -> Clustered:
+    """The share of cases that came (0 to 1), as :func:`clustered`, but not surer than the chances ``told`` allow.
+
+    Where all of a few cases come alike, clusters do not differ, and their standard error is 0: of what was told with 80
+    in 100, five in five is luck one time in three. It is at least that of independent cases of the chances told,
+    sqrt(sum told (1 - told)) / n, and the ends lie between 0 and 1.
+    """
+    seen = clustered(came, cluster, level)
+    if seen.clusters < 2:
+        return seen
+    chances = np.broadcast_to(np.asarray(told, dtype=np.float64), came.shape)
+    se = max(seen.se, float(np.sqrt(np.sum(chances * (1.0 - chances)))) / seen.n)
+    half = float(stdtrit(seen.clusters - 1, 0.5 + level / 2)) * se
+    return replace(seen, se=se, low=max(seen.mean - half, 0.0), high=min(seen.mean + half, 1.0))
+
+
 def ratio_interval(
     above: Floats, below: Floats, cluster: Ints, rng: np.random.Generator, *, level: float = LEVEL, draws: int = 2000
 ) -> tuple[float, float, float]:
@@ -96,7 +112,7 @@ def reliability(told: Floats, came: Floats, cluster: Ints) -> tuple[Tenth, ...]:
             low=i / 10,
             high=(i + 1) / 10,
             told=float(told[tenth == i].mean()),
-            came=clustered(came[tenth == i], cluster[tenth == i]),
+            came=share(came[tenth == i], told[tenth == i], cluster[tenth == i]),
         )
         for i in range(10)
         if np.any(tenth == i)

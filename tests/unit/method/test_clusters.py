@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ownit.method.clusters import clustered, ratio_interval, reliability
+from ownit.method.clusters import clustered, ratio_interval, reliability, share
 from ownit.method.deals import Floats, Ints
 
 
@@ -51,3 +51,27 @@ def test_chances_are_told_against_what_came_by_tenths() -> None:
     assert [(t.low, t.came.n) for t in tenths] == [(0.0, 2), (0.8, 2), (0.9, 1)]
     assert tenths[1].told == pytest.approx(0.83)
     assert tenths[1].came.mean == pytest.approx(0.5)
+
+
+def test_a_few_cases_that_came_alike_are_not_told_as_sure() -> None:
+    five = share(np.ones(5), 0.8, np.arange(5))
+    assert five.mean == five.high == 1.0
+    assert five.low < 0.8
+    assert five.detectable > 0.4
+    assert clustered(np.ones(5), np.arange(5)).detectable == 0.0
+
+
+@pytest.mark.parametrize(("windows", "people"), [(4, 1), (6, 1), (11, 1), (5, 4), (8, 10)])
+def test_the_interval_of_a_share_holds_what_was_told(windows: int, people: int) -> None:
+    """Of ranges that hold what comes 8 times in 10, 90 % intervals exclude 0.8 in about one record of ten."""
+    rng = np.random.default_rng(windows * 100 + people)
+    cluster = np.repeat(np.arange(windows), people)
+    found = [share((rng.random(len(cluster)) < 0.8).astype(float), 0.8, cluster) for _ in range(2000)]
+    assert np.mean([one.low <= 0.8 <= one.high for one in found]) > 0.87
+
+
+def test_a_share_of_many_cases_is_as_sure_as_its_clusters() -> None:
+    rng = np.random.default_rng(8)
+    cluster = np.repeat(np.arange(12), 30)
+    came = (rng.random(len(cluster)) < 0.8 + np.repeat(rng.normal(0, 0.1, 12), 30)).astype(float)
+    assert share(came, 0.8, cluster) == clustered(came, cluster)

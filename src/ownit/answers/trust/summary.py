@@ -9,7 +9,7 @@ import numpy as np
 from ownit.answers.trust.record import NAMES, OWNIT, Method, Run
 from ownit.method import scores
 from ownit.method.case import Case
-from ownit.method.clusters import Clustered, Tenth, clustered, ratio_interval, reliability
+from ownit.method.clusters import Clustered, Tenth, ratio_interval, reliability, share
 from ownit.method.deals import Floats, Ints
 
 SEED = 1867
@@ -60,8 +60,8 @@ def _method(cases: Sequence[Case], own: Sequence[Case]) -> Method:
         n=len(cases),
         origins=len({c.look.as_of for c in cases}),
         crps=float(_column(cases, "crps").mean()),
-        cover80=clustered(scores.inside(low, high, 0.8), cluster),
-        cover50=clustered(scores.inside(low, high, 0.5), cluster),
+        cover80=share(scores.inside(low, high, 0.8), 0.8, cluster),
+        cover50=share(scores.inside(low, high, 0.5), 0.5, cluster),
         bias=_finite(bias - 1.0),
         bias_between=_between(between[0] - 1.0, between[1] - 1.0),
         pinball=_pinball(cases),
@@ -88,7 +88,7 @@ def _intervals(own: Sequence[Case]) -> Mapping[int, Clustered]:
     if not own:
         return {}
     low, high, cluster = _column(own, "low"), _column(own, "high"), _cluster(own)
-    return {said: clustered(scores.inside(low, high, said / 100), cluster) for said in _TENTHS}
+    return {said: share(scores.inside(low, high, said / 100), said / 100, cluster) for said in _TENTHS}
 
 
 def _reliability(own: Sequence[Case]) -> tuple[Tenth, ...]:
