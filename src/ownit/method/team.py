@@ -304,6 +304,7 @@ def _law(of: Total, f: int, s: int, *, shift: float, remaining: float) -> Law:
     first = int(np.searchsorted(edges, 0.5 * step))
     cells = np.concatenate([[0.0], 0.5 * (edges[first:-1] + edges[first + 1 :])])
     at, there = merged(np.append(cells, place), np.append(np.diff(upto[first:], prepend=0.0), mass))
+    at[np.searchsorted(at, place, side="right") - 1] = place  # where they are, not where a cell beside them is
     masses = [tell.Masses(place=at, mass=there, end=frame.low + frame.length)]
     mean = shift + float(of.common @ frame.mean[f, s])
     return tell.law(FUTURES[f], mean=mean, shift=shift, masses=masses, hits=hits)

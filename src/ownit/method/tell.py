@@ -1,8 +1,8 @@
 """How is a law on lattices told in a few hundred points?
 
-Mass on a node is an atom if its neighbours hold next to nothing, and stays one: two points, at the node and just above
-it. Otherwise it is spread evenly over its cell, so half of it is at or above the node. Finer lattices speak up to
-their end, the next coarser one from there.
+Mass on a node is an atom if its neighbours hold next to nothing, and stays one: two points, at the node and half a cent
+above it, so that it is met however money won beside it and the goal are rounded. Otherwise it is spread evenly over its
+cell, so half of it is at or above the node. Finer lattices speak up to their end, the next coarser one from there.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 
 from ownit.method.compiled import compiled
 from ownit.method.deals import Floats
+from ownit.method.lattice import SAME
 from ownit.method.law import Future, Law
 
 HALF_CENT = 0.005
@@ -101,9 +102,9 @@ def _thinned(every: Floats) -> Floats:
 
 
 def _insert(told: Floats, x: float, p: float) -> Floats:
-    """Tell P(to come >= x) = p, between its neighbours."""
-    at = int(np.searchsorted(told[0], x))
-    after = at + int(at < told.shape[1] and told[0, at] == x)
+    """Tell P(to come >= x) = p, between its neighbours; a point after the first that is the same sum gives way."""
+    at = max(1, int(np.searchsorted(told[0], x - SAME)))
+    after = max(at, int(np.searchsorted(told[0], x + SAME, side="right")))
     out = np.concatenate([told[:, :at], [[x], [p]], told[:, after:]], axis=1)
     out[1, :at] = np.maximum(out[1, :at], p)
     out[1, at + 1 :] = np.minimum(out[1, at + 1 :], p)
@@ -136,7 +137,9 @@ def points(place: Floats, mass: Floats, each: Floats, out: Floats) -> int:
                     last = here if here > 0.0 else 0.0
                 out[0, n], out[1, n] = place[i], last
                 n += 1
-            after = np.nextafter(place[i], np.inf)
+            after = place[i] + HALF_CENT
+            if i + 1 < at and after >= place[i + 1]:
+                after = 0.5 * (place[i] + place[i + 1])
             if atom and start <= after < end:
                 if left < last:
                     last = left if left > 0.0 else 0.0

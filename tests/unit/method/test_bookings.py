@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -137,6 +138,23 @@ def test_credits_shift_the_law_down() -> None:
     assert told.support[0] == pytest.approx(-2500.0)
     area = told.support[0] + np.trapezoid(told.at_least, told.support)
     assert area == pytest.approx(told.mean, abs=50)
+
+
+@few
+@given(st.integers(1, 10**9), st.integers(1, 10**8), st.integers(1, 3), st.booleans())
+@example(won_cents=600_000, price_cents=1_500_000, wins=1, asked=True)  # half a point above 15,000 fell on 21,000
+def test_money_won_and_a_sum_of_deals_make_just_the_goal(
+    won_cents: int, price_cents: int, wins: int, asked: bool
+) -> None:
+    """However money is rounded, and whether or not the law was reckoned for that goal."""
+    won, price = won_cents / 100, price_cents / 100
+    goal = float(Decimal(won_cents + wins * price_cents) / 100)
+    deals: list[list[Deal]] = [[(30, price, OWN)] * 3]
+    (beside,) = World(deals=deals, won=[[won, 0, 0]], goals=[goal if asked else NAN]).reckon().people
+    (alone,) = World(deals=deals, goals=[wins * price]).reckon().people
+    told = law(beside.alone_low.nothing_more)
+    assert np.all(np.diff(told.support) > 0)
+    assert told.p_hit(goal) == pytest.approx(law(alone.alone_low.nothing_more).p_hit(wins * price), abs=1e-6)
 
 
 @pytest.mark.parametrize("others", [0, 40])
