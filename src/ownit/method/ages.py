@@ -55,7 +55,8 @@ def from_cycle(cycle: Cycle, *, multiplier: float = 1.0) -> Ages | Missing:
     if limit <= 0:
         text = f"deals were open beyond {AGE_EDGES[1]} days"
         return _lack("too_few_at_risk", 0, AT_RISK, text)
-    share = cycle.zero_won + (1.0 - cycle.zero_won - cycle.zero_lost) * won_by(cycle, limit, multiplier)
+    at_once, others = cycle.registered(np.array([multiplier]))
+    share = at_once + others * won_by(cycle, limit, multiplier)
     if not share[-1] > 0:
         return _lack("too_few_won", int(cycle.won), NEEDED_WON, f"deals on record were won within {limit} days")
     days = np.interp(LEVELS, share / share[-1], np.arange(limit + 1, dtype=np.float64))

@@ -126,5 +126,5 @@ def new_win_probability(cycle: Cycle, *, multiplier: Floats, lead: int, horizon:
     later = win_probability(
         cycle, age=zero, band=zero, multiplier=multiplier, lead=lead, horizon=horizon, stage=new, start=days
     ).mean(axis=0)
-    at_once = cycle.zero_won * float(np.mean(days > lead)) * multiplier
-    return np.asarray(np.minimum(at_once + (1.0 - cycle.zero_won - cycle.zero_lost) * later, 1.0))
+    at_once, others = cycle.registered(multiplier)
+    return np.asarray(at_once * float(np.mean(days > lead)) + others * later)

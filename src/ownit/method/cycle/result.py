@@ -55,6 +55,14 @@ class Cycle:
             return np.zeros(len(amount), dtype=np.int64)
         return np.where(np.isnan(amount), 0, 1 + np.searchsorted(self.band_edges, amount, side="right"))
 
+    def registered(self, multiplier: Floats) -> tuple[Floats, Floats]:
+        """Shares of new deals: won on the day they are registered, and neither won nor lost on it; as ``multiplier``.
+
+        Who wins more registers more as won, and has so many fewer that run their course.
+        """
+        won = np.minimum(self.zero_won * multiplier, 1.0 - self.zero_lost)
+        return np.asarray(won), np.asarray(1.0 - self.zero_lost - won)
+
     def common_log_sd(self, lead: int, horizon: int) -> float:
         """Sd of the log of what multiplies everybody's winning over the window: the times, and the level's error."""
         if self.market is None:

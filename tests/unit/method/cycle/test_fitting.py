@@ -104,6 +104,18 @@ def test_new_deals_wait_for_their_turn() -> None:
     assert new_win_probability(c, multiplier=np.ones(1), lead=0, horizon=0).tolist() == [0.0]
 
 
+@pytest.mark.parametrize("m", [0.5, 1.0, 1.8, 4.0])
+def test_a_deal_won_as_it_is_registered_is_not_won_once_more(m: float) -> None:
+    """Who wins more has more of them, and fewer that run their course; shares add up to one."""
+    c = replace(cycle(1), zero_won=0.3, zero_lost=0.1)
+    wins = np.array([m])
+    usual = new_win_probability(replace(c, zero_won=0.0, zero_lost=0.0), multiplier=wins, lead=0, horizon=60)
+    at_once = min(0.3 * m, 0.9)
+    got = new_win_probability(c, multiplier=wins, lead=0, horizon=60)
+    assert got == pytest.approx(at_once + (0.9 - at_once) * usual)
+    assert new_win_probability(c, multiplier=wins, lead=0, horizon=9999)[0] <= 0.9
+
+
 def test_ages_at_which_few_were_open_share_the_pooled_tail() -> None:
     """Deals open far longer than any was ever won hardly win."""
     at_risk = np.where(np.arange(BINS) < 8, 100.0, 5.0)
