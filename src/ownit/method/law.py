@@ -8,6 +8,9 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+ROUNDED = 5e-5  # sums of money no further apart are one: far below a cent
+ULPS = 4.0  # of a goal so large that its last digit is more than that
+
 
 class Future(StrEnum):
     """Three named futures, one set of parameters."""
@@ -42,12 +45,13 @@ class Law:
     at_least: NDArray[np.float64]
 
     def p_hit(self, goal: float) -> float:
-        """P(total >= goal)."""
-        if goal <= self.support[0]:
+        """P(total >= goal); a sum that is short of it by no more than floats are rounded makes it."""
+        least = goal - max(ROUNDED, ULPS * float(np.spacing(abs(goal))))
+        if least <= self.support[0]:
             return 1.0
-        if goal > self.support[-1]:
+        if least > self.support[-1]:
             return 0.0
-        return float(np.interp(goal, self.support, self.at_least))
+        return float(np.interp(least, self.support, self.at_least))
 
     def quantile(self, q: float) -> float:
         """The smallest node x with P(total <= x) >= q, i.e. P(total > x) <= 1 - q."""

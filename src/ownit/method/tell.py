@@ -1,8 +1,9 @@
 """How is a law on lattices told in a few hundred points?
 
-Mass on a node is an atom if its neighbours hold next to nothing, and stays one: two points, at the node and half a cent
-above it, so that it is met however money won beside it and the goal are rounded. Otherwise it is spread evenly over its
-cell, so half of it is at or above the node. Finer lattices speak up to their end, the next coarser one from there.
+Mass on a node is an atom if its neighbours hold next to nothing, and stays one: two points, at the node and a hair
+above it, not so fine that money won beside it and the rounding of a goal could close it. Otherwise it is spread evenly
+over its cell, so half of it is at or above the node. Finer lattices speak up to their end, the next coarser one from
+there.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ import numpy as np
 from ownit.method.compiled import compiled
 from ownit.method.deals import Floats
 from ownit.method.lattice import SAME
-from ownit.method.law import Future, Law
+from ownit.method.law import ULPS, Future, Law
 
 HALF_CENT = 0.005
 ATOM = 3.0  # times its neighbours' mass
+HAIR = 2.0 * ULPS  # times what the largest sum is rounded by: a goal may be off by half of it
 UNLIKELY = 1e-5  # P(total >= x) past which no point is told
 POINTS = 256  # steps of P(total >= x) that are told apart
 
@@ -44,7 +46,8 @@ def law(
     place = masses[0].place if one else np.concatenate([part.place for part in masses])
     mass = masses[0].mass if one else np.concatenate([part.mass for part in masses])
     each = np.array([(len(part.place), part.end, part.atoms) for part in masses], dtype=np.float64)
-    told = steps(place, mass, each, np.array(hits, dtype=np.float64).reshape(-1, 2))
+    hair = max(SAME, HAIR * float(np.spacing(abs(shift) + np.abs(place).max(initial=0.0))))
+    told = steps(place, mass, each, np.array(hits, dtype=np.float64).reshape(-1, 2), hair)
     return Law(future=future, mean=mean, support=told[0] + shift, at_least=told[1])
 
 
@@ -74,18 +77,18 @@ def certain(future: Future, amount: float) -> Law:
     return Law(future=future, mean=amount, support=np.array([amount]), at_least=np.ones(1))
 
 
-def steps(place: Floats, mass: Floats, each: Floats, hits: Floats) -> Floats:
+def steps(place: Floats, mass: Floats, each: Floats, hits: Floats, hair: float = SAME) -> Floats:
     """The points at which a law is told and P(to come >= point), (2, points).
 
     ``place`` and ``mass`` hold lattices one after another, the finest first; ``each`` (lattices, 3) the nodes of one,
-    its end, and 1 if all its nodes are atoms; ``hits`` (k, 2). Kept are the points at which P has fallen by 1/POINTS
-    since the last, and both ends of every jump.
+    its end, and 1 if all its nodes are atoms; ``hits`` (k, 2); ``hair`` is how far a jump's ends are apart. Kept
+    are the points at which P has fallen by 1/POINTS since the last, and both ends of every jump.
     """
     out = np.zeros((2, 2 * len(place)))
-    told = _thinned(out[:, : points(place, mass, each, out)])
+    told = _thinned(out[:, : points(place, mass, each, hair, out)])
     for x, p in hits:
         if told[0, 0] < x <= told[0, -1] + HALF_CENT:  # past the last point told there is next to nothing
-            told = _insert(told, x, min(1.0, max(0.0, p)))
+            told = _insert(told, x, min(1.0, max(0.0, p)), 0.5 * hair)
     told[1, 0] = 1.0
     return told
 
@@ -101,10 +104,10 @@ def _thinned(every: Floats) -> Floats:
     return every[:, :some][:, keep]
 
 
-def _insert(told: Floats, x: float, p: float) -> Floats:
+def _insert(told: Floats, x: float, p: float, same: float) -> Floats:
     """Tell P(to come >= x) = p, between its neighbours; a point after the first that is the same sum gives way."""
-    at = max(1, int(np.searchsorted(told[0], x - SAME)))
-    after = max(at, int(np.searchsorted(told[0], x + SAME, side="right")))
+    at = max(1, int(np.searchsorted(told[0], x - same)))
+    after = max(at, int(np.searchsorted(told[0], x + same, side="right")))
     out = np.concatenate([told[:, :at], [[x], [p]], told[:, after:]], axis=1)
     out[1, :at] = np.maximum(out[1, :at], p)
     out[1, at + 1 :] = np.minimum(out[1, at + 1 :], p)
@@ -112,7 +115,7 @@ def _insert(told: Floats, x: float, p: float) -> Floats:
 
 
 @compiled
-def points(place: Floats, mass: Floats, each: Floats, out: Floats) -> int:
+def points(place: Floats, mass: Floats, each: Floats, hair: float, out: Floats) -> int:
     """Every point of every lattice and P(to come >= point) in ``out`` (2, points): how many.
 
     ``place`` and ``mass`` hold lattices one after another; ``each`` (lattices, 3) the nodes of one, its end, and 1 if
@@ -137,7 +140,7 @@ def points(place: Floats, mass: Floats, each: Floats, out: Floats) -> int:
                     last = here if here > 0.0 else 0.0
                 out[0, n], out[1, n] = place[i], last
                 n += 1
-            after = place[i] + HALF_CENT
+            after = place[i] + hair
             if i + 1 < at and after >= place[i + 1]:
                 after = 0.5 * (place[i] + place[i + 1])
             if atom and start <= after < end:
