@@ -36,7 +36,7 @@ def constant(file: str, name: str) -> str:
         ("bookings", "| factor sd, memory | {},", "method/mixture.py", "FACTOR_SD"),
         ("bookings", "| attainable sums | {} |", "method/known.py", "BUDGET"),
         ("bookings", "| nodes of a person | {} |", "method/solo.py", "SIZE"),
-        ("bookings", "| nodes between common ones | {} |", "method/team.py", "BETWEEN"),
+        ("bookings", "| nodes between common ones | {} |", "method/series.py", "BETWEEN"),
         ("bookings", "| least swing told | {} |", "method/decisive.py", "LEAST"),
         ("breakdown", "| {} deals for a season |", "method/breakdown/season.py", "NEEDED_WON"),
         ("cycle", "half-life {} days |", "method/cycle/abandoned.py", "HALF_LIFE"),

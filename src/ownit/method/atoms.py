@@ -6,7 +6,8 @@ they are. They are those of the known deals, and of what is drawn where it is of
 drawn being won. Given the common node people are independent, and their sums add up.
 
 Only sums that weigh anything are kept (LEAST), the weightiest first; what is left out stays in the series, as do those
-of a group whose total has no sum that weighs enough for half of it to be missed (HEAVY).
+of a group whose total has no sum that weighs enough for half of it to be missed (HEAVY), and of one that expects more
+than MOST_WINS: their chances change so much from one common node to the next that the few nodes leave a comb.
 """
 
 from __future__ import annotations
@@ -18,12 +19,15 @@ import numpy as np
 
 from ownit.method import counting
 from ownit.method.deals import Floats, Ints
-from ownit.method.lattice import SAME
+from ownit.method.lattice import SAME, common_measure
 from ownit.method.subject import Subject
 
 LEAST = 1e-4  # chance of a sum worth keeping apart
 HEAVY = 0.005  # of the likeliest sum: half of less is under what is promised of P(hit)
 MOST = 512  # sums kept
+MOST_WINS = 40.0
+"""Wins expected up to which sums are kept. Of m wins a sum's chance is, over the log of the factor, a bump of width
+1/sqrt(m), which nodes STEP apart sum up but for 2 exp(-2 pi^2 / (m STEP^2)): 1e-5 of it at 40, a hundredth at 100."""
 LIST_PRICES = 12  # amounts that may be a price list
 
 
@@ -51,8 +55,27 @@ def few_prices(people: Sequence[Subject]) -> bool:
     return listed and len(worths) <= LIST_PRICES
 
 
+def measure(people: Sequence[Subject]) -> float:
+    """The sum of which all that may come is a multiple, where it is at a few prices; else 0."""
+    if not few_prices(people):
+        return 0.0
+    drawn = [p.value.ravel() for p in people if len(p.drawn_origin) or any(shape.any() for _, shape in p.new)]
+    return common_measure(np.concatenate([np.zeros(0), *(p.worth.ravel() for p in people), *drawn]))
+
+
+def wins(parts: Subject, within: int, number: Floats) -> float:
+    """How many of one person's deals are expected to be won, with origins up to a set and (q, n) of draws."""
+    known = parts.chance[parts.origin <= within].sum(axis=0)
+    return float(parts.mixture.weight @ (known + number @ np.arange(number.shape[1])))
+
+
 def together(people: Sequence[tuple[Subject, int, Floats]], common: Floats) -> Atoms | None:
-    """Of people's total, each with origins up to a set and the law (q, n) of how many draws are won; None if light."""
+    """Of people's total, each with origins up to a set and the law (q, n) of how many draws are won.
+
+    None if light, or of more wins than MOST_WINS.
+    """
+    if sum(wins(*one) for one in people) > MOST_WINS:
+        return None
     found = nothing(len(common))
     for parts, within, number in people:
         mine = _one(parts, within, number)

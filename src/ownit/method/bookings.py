@@ -22,10 +22,11 @@ from ownit.method.deals import Flags, Floats, Gate, Ints, OpenDeals, Origin, Win
 from ownit.method.decisive import Decisive, decisive
 from ownit.method.ground import Ground, ground
 from ownit.method.law import Law, Missing, Outlook
+from ownit.method.member import Member
 from ownit.method.solo import FUTURES, Solo, solo
 from ownit.method.solo import laws as solo_laws
 from ownit.method.subject import Subject
-from ownit.method.team import Member, Total, total
+from ownit.method.team import Total, total
 from ownit.method.team import laws as team_laws
 from ownit.method.tilt import NO_TILT, Tilt
 

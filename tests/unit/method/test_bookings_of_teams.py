@@ -156,7 +156,7 @@ def test_a_teams_plan_takes_that_of_everyone_who_opens_deals() -> None:
     assert law(some.people[0].with_help.plan).mean > 0
 
 
-@pytest.mark.parametrize("cv", [0.02, 0.1, 0.3])
+@pytest.mark.parametrize("cv", [0.02, 0.05, 0.1, 0.3])
 def test_a_companys_law_is_the_mixture_over_the_factor_however_narrow_given_it(cv: float) -> None:
     """Equal deals: binomial given the factor. A few nodes of the factor would leave a comb."""
     total, people = round(4.0 / cv**2), 2 if cv > 0.2 else 10
@@ -188,3 +188,6 @@ def test_a_companys_law_is_the_mixture_over_the_factor_however_narrow_given_it(c
     won = np.rint(np.quantile(told.support, np.linspace(0.02, 0.98, 60)) / 1000.0)
     exact = bdtrc(won[:, None], len(share) * people, chance) @ (density / density.sum())
     assert np.array([told.p_hit(float(1000 * k + 500)) for k in won]) == pytest.approx(exact, abs=0.005)
+    for k, beyond in zip(won[::15].tolist(), exact[::15], strict=True):  # a goal at a sum is made by it
+        goal = 1000.0 * (k + 1.0)
+        assert team_laws([one] * people, common, [0.0] * 3, goal)[0][0].p_hit(goal) == pytest.approx(beyond, abs=0.005)
