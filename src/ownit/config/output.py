@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
 
 class _Told(io.FileIO):
-    """A descriptor whose trouble has a name of its own: an OSError might be of any file that the work writes."""
+    """A stream's descriptor, whose trouble has a name of its own: an OSError might be of any file that the work writes.
+
+    It keeps the stream: were that let go, its descriptor would be closed, and be the next file's that is opened.
+    """
+
+    def __init__(self, stream: TextIO, descriptor: int) -> None:
+        super().__init__(descriptor, "w", closefd=False)
+        self._stream = stream
 
     def write(self, data: ReadableBuffer, /) -> int:
         try:
@@ -50,7 +57,7 @@ def _told(stream: TextIO) -> TextIO:
     except OSError:  # a stream in memory
         return stream
     return io.TextIOWrapper(
-        io.BufferedWriter(_Told(descriptor, "w", closefd=False)),
+        io.BufferedWriter(_Told(stream, descriptor)),
         encoding=stream.encoding,
         errors="replace",
         line_buffering=stream.line_buffering or stream.write_through,
