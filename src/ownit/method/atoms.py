@@ -7,20 +7,22 @@ drawn being won. Given the common node people are independent, and their sums ad
 
 Only sums that weigh anything are kept (LEAST), the weightiest first; what is left out stays in the series, as do those
 of a group whose total has no sum that weighs enough for half of it to be missed (HEAVY), and of one that expects more
-than MOST_WINS: their chances change so much from one common node to the next that the few nodes leave a comb.
+than MOST_WINS: their chances change so much from one common node to the next that the few nodes leave a comb. Whether
+it is worth adding up is told beforehand (``Scope``): of a group of many deals at many prices it is not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import gcd
 
 import numpy as np
 
 from ownit.method import counting
 from ownit.method.deals import Floats, Ints
 from ownit.method.lattice import SAME, common_measure
-from ownit.method.subject import Subject
+from ownit.method.subject import ORIGINS, Subject
 
 LEAST = 1e-4  # chance of a sum worth keeping apart
 HEAVY = 0.005  # of the likeliest sum: half of less is under what is promised of P(hit)
@@ -48,34 +50,69 @@ class Atoms:
         return bool((weight @ self.mass).max(initial=0.0) >= HEAVY)
 
 
-def few_prices(people: Sequence[Subject]) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Scope:
+    """What tells of one person's sums, before any is added up, whether those of a group are worth it.
+
+    ``prices`` are all that anything of it may come to, None if they are more than LIST_PRICES; ``measure`` is the sum
+    of which all are multiples, else 0. For each of some pairs of a nested set and a law of draws: ``wins`` (k,)
+    expected, and ``likeliest`` (k,), the log of the chance that the likeliest sum has if no two ways lead to it.
+    """
+
+    prices: frozenset[float] | None
+    measure: float
+    wins: Floats
+    likeliest: Floats
+
+
+def scope(parts: Subject, pairs: Ints, number: Floats) -> Scope:
+    """Of one person; ``pairs`` (k, 2) of a set and a law, ``number`` (laws, q, most + 1) of how many draws are won."""
+    weight, most = parts.mixture.weight, float(parts.ratio_weight.max(initial=0.0))
+    chance, draws = parts.chance @ weight, weight @ number
+    known = np.log(np.maximum(np.maximum(1.0 - chance, chance * most), LEAST))
+    drawn = draws.max(axis=1) if _listed(parts) else draws[:, 0]
+    within = [parts.origin <= s for s in range(ORIGINS)]
+    wins, likeliest = (np.array([float(of[rows].sum()) for rows in within]) for of in (chance, known))
+    at, law = pairs[:, 0], pairs[:, 1]
+    prices = _prices(parts)
+    return Scope(
+        prices=frozenset(prices.tolist()) if len(prices) <= LIST_PRICES else None,
+        measure=common_measure(prices),
+        wins=wins[at] + (draws @ np.arange(draws.shape[1]))[law],
+        likeliest=likeliest[at] + np.log(np.maximum(drawn, LEAST))[law],
+    )
+
+
+def _prices(parts: Subject) -> Floats:
+    """All that anything of it may come to, each once, to the cent."""
+    draws = len(parts.drawn_origin) or any(shape.any() for _, shape in parts.new)
+    values = np.concatenate([parts.worth.ravel(), parts.value.ravel()]) if draws else parts.worth.ravel()
+    return np.unique(np.round(values, 2))
+
+
+def few_prices(scopes: Sequence[Scope]) -> bool:
     """Whether all that may come is at a few prices, whose sums meet again and again however many deals there are."""
-    worths = {round(float(x), 2) for p in people for x in np.unique(p.worth)}
-    listed = all(_listed(p) for p in people if len(p.drawn_origin) or any(shape.any() for _, shape in p.new))
-    return listed and len(worths) <= LIST_PRICES
+    found = [of.prices for of in scopes]
+    known = [prices for prices in found if prices is not None]
+    return len(known) == len(found) and len(frozenset[float]().union(*known)) <= LIST_PRICES
 
 
-def measure(people: Sequence[Subject]) -> float:
-    """The sum of which all that may come is a multiple, where it is at a few prices; else 0."""
-    if not few_prices(people):
-        return 0.0
-    drawn = [p.value.ravel() for p in people if len(p.drawn_origin) or any(shape.any() for _, shape in p.new)]
-    return common_measure(np.concatenate([np.zeros(0), *(p.worth.ravel() for p in people), *drawn]))
+def measure(scopes: Sequence[Scope]) -> float:
+    """The sum of which all that may come is a multiple; 0 if there is none."""
+    cents = [round(100 * of.measure) for of in scopes if of.prices != frozenset()]
+    return gcd(*cents) / 100.0 if all(cents) else 0.0
 
 
-def wins(parts: Subject, within: int, number: Floats) -> float:
-    """How many of one person's deals are expected to be won, with origins up to a set and (q, n) of draws."""
-    known = parts.chance[parts.origin <= within].sum(axis=0)
-    return float(parts.mixture.weight @ (known + number @ np.arange(number.shape[1])))
+def worth_it(scopes: Sequence[Scope], pairs: Sequence[int]) -> bool:
+    """Whether sums of a group, each one's in the pair given, are to be added up: not too many wins, and not light."""
+    if sum(float(of.wins[n]) for of, n in zip(scopes, pairs, strict=True)) > MOST_WINS:
+        return False
+    likeliest = sum(float(of.likeliest[n]) for of, n in zip(scopes, pairs, strict=True))
+    return likeliest >= np.log(LEAST) or few_prices(scopes)
 
 
 def together(people: Sequence[tuple[Subject, int, Floats]], common: Floats) -> Atoms | None:
-    """Of people's total, each with origins up to a set and the law (q, n) of how many draws are won.
-
-    None if light, or of more wins than MOST_WINS.
-    """
-    if sum(wins(*one) for one in people) > MOST_WINS:
-        return None
+    """Of people's total, each with origins up to a set and the law (q, n) of how many draws are won; None if light."""
     found = nothing(len(common))
     for parts, within, number in people:
         mine = _one(parts, within, number)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ownit.method.atoms import Scope, scope
 from ownit.method.deals import Floats, Ints
 from ownit.method.drawn import draw
 from ownit.method.subject import ORIGINS, Subject, moments
@@ -23,6 +24,7 @@ class Member:
     which: Ints  # (futures, sets) the pair that is meant
     mean: Floats  # (futures, sets, c), floors left out
     variance: Floats  # (futures - 1, c) of all origins
+    scope: Scope  # of each of the pairs
 
 
 def member(parts: Subject, futures: int) -> Member:
@@ -39,6 +41,7 @@ def member(parts: Subject, futures: int) -> Member:
         pairs=pairs,
         which=which,
         mean=mean @ given.T,
+        scope=scope(parts, pairs, number),
         variance=(variance[1:, -1] + whole**2) @ given.T - (whole @ given.T) ** 2,
     )
 

@@ -64,7 +64,7 @@ def mixed(
     js = np.arange(1, FEW + 1)
     whole = _product(members, len(common), futures, base, js)
     blocks = [_over_common(whole, frame, over, base, js)]
-    if _stays_up(blocks[0]) or atoms.few_prices([m.parts for m in members]):
+    if _stays_up(blocks[0]) or atoms.few_prices([m.scope for m in members]):
         exact = _exact(members, common, futures)
         blocks = [_over_common(whole - _of_exact(exact, base, js), frame, over, base, js)]
     while not _faded(blocks[-1]) and js[-1] < MOST:
@@ -107,14 +107,16 @@ def no_sums(futures: int, c: int) -> Sequence[Sequence[Atoms]]:
 
 def _exact(members: Sequence[Member], common: Floats, futures: int) -> Sequence[Sequence[Atoms]]:
     """The sums that the total comes to exactly, per future and nested set; those of the same parts once."""
-    none = no_sums(futures, len(common))
+    none, scopes = no_sums(futures, len(common)), [m.scope for m in members]
     done: dict[tuple[int, ...], Atoms | None] = {}
     out = []
     for f in range(futures):
         row = []
         for s in range(ORIGINS):
             key = tuple(int(m.which[f, s]) for m in members)
-            if key not in done:
+            if key not in done and not atoms.worth_it(scopes, key):
+                done[key] = None
+            elif key not in done:
                 pairs = [(m, *m.pairs[n]) for m, n in zip(members, key, strict=True)]
                 done[key] = atoms.together([(m.parts, int(at), m.number[n]) for m, at, n in pairs], common)
             row.append(done[key] or none[f][s])

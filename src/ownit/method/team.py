@@ -61,7 +61,13 @@ def total(people: Sequence[Subject], common: Floats, known: dict[tuple[int, int]
     if frame is not None:
         phi, exact = series.mixed(members, common, frame, futures)
     return Total(
-        people=people, common=common, futures=futures, frame=frame, phi=phi, exact=exact, measure=atoms.measure(people)
+        people=people,
+        common=common,
+        futures=futures,
+        frame=frame,
+        phi=phi,
+        exact=exact,
+        measure=atoms.measure([m.scope for m in members]),
     )
 
 
