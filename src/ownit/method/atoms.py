@@ -108,7 +108,7 @@ def worth_it(scopes: Sequence[Scope], pairs: Sequence[int]) -> bool:
     if sum(float(of.wins[n]) for of, n in zip(scopes, pairs, strict=True)) > MOST_WINS:
         return False
     likeliest = sum(float(of.likeliest[n]) for of, n in zip(scopes, pairs, strict=True))
-    return likeliest >= np.log(LEAST) or few_prices(scopes)
+    return likeliest >= np.log(HEAVY / 2) or few_prices(scopes)  # half: some ways may lead to one sum after all
 
 
 def together(people: Sequence[tuple[Subject, int, Floats]], common: Floats) -> Atoms | None:
