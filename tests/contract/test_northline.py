@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from ownit.flows.standing import ask, standing
 from ownit.flows.workspace import Workspace
 from ownit.method import bookings
 from ownit.method.blocks.kinds import Kind
+from ownit.method.calendar import working_days
 from ownit.method.deals import Origin
 from ownit.method.law import Law, Missing
 from ownit.method.plan.book import Seller
@@ -202,11 +203,30 @@ def test_no_plan_runs_over_the_terminal(
 
 def test_who_is_in_ramp_has_less_of_the_number_at_first(northline: Told) -> None:
     on = draft(northline[0], "Ruth Adler").ground
-    by_month = [part.amount for part in on.inner]
-    assert by_month == sorted(by_month)
-    assert by_month[0] < by_month[-1] / 2
-    assert sum(by_month) == on.goal
+    july, august, september = on.inner
+    assert july.amount == 0, "it is over"
+    of_a_day = [
+        part.amount / working_days(max(part.start, on.as_of + timedelta(days=1)), part.end)
+        for part in (august, september)
+    ]
+    assert of_a_day[0] < of_a_day[1]
+    assert august.amount + september.amount == on.goal - on.so_far.own
     assert any(note.startswith("In ramp until ") for note in on.notes)
+
+
+@pytest.mark.parametrize("name", ["Jonas Weber", "Priya Raman", "Viktor Hale", "Sam Ortiz"])
+def test_what_is_to_come_carries_what_is_missing_by_the_record(northline: Told, name: str) -> None:
+    """Of money and of a count; what others brought carries nothing of it."""
+    drafted = draft(northline[0], name)
+    on = drafted.ground
+    july, august, september = on.inner
+    own = on.seller.so_far if isinstance(on.seller, Counter) else on.seller.book.won.amount[0, Origin.OWN]
+    assert float(july.amount + august.amount + september.amount) == pytest.approx(
+        max(float(on.goal) - own, 0), abs=0.01
+    )
+    assert [m.amount for m in drafted.plan.milestones] == [float(september.amount)]
+    assert september.amount > august.amount > july.amount == 0
+    assert sum("missing (" in note for note in answering.answer(northline[0], drafted).notes) == 1
 
 
 def test_whoever_the_record_does_not_know_is_told_so(northline: Told) -> None:

@@ -204,11 +204,33 @@ def test_parts_set_by_hand_stay(on: On) -> None:
     )
     parts = {p["name"]: p for p in answer["parts"]}
     assert parts["Q1 2027"]["amount"] == 100_000
-    assert (parts["Q1 2027"]["calculated"], parts["Q1 2027"]["reason"]) == (150_000, "trade fair")
+    of_q1 = round(600_000 * (20 / 21 + 2) / (20 / 21 + 11), 2)  # one of January's 21 working days is over
+    assert (parts["Q1 2027"]["calculated"], parts["Q1 2027"]["reason"]) == (of_q1, "trade fair")
     assert parts["March 2027"]["amount"] == 0
     assert "too much" in run("plan", "--by-hand", "Q2 700k")[2]
     back = told(run, "plan", "--by-hand", "Q1 empty", "--by-hand", "March 2027 empty")
-    assert {p["amount"] for p in back["parts"] if p["kind"] == "quarter"} == {150_000}
+    quarters = [p["amount"] for p in back["parts"] if p["kind"] == "quarter"]
+    assert quarters == pytest.approx([of_q1, *[(600_000 - of_q1) / 3] * 3], abs=0.01)
+
+
+@pytest.mark.parametrize(("won", "missing"), [("560k", 40_000), ("20k", 580_000)])
+def test_a_plan_within_its_period_spreads_what_is_missing(on: On, ada: int, won: str, missing: int) -> None:
+    """Q4 had its share of the whole number, whatever was won by August."""
+    services.say(OPERATOR, ada, "number", f"EUR 600k from 2027-01-01 by 2027-12-31, {won} won", at=AT_NEW_YEAR)
+    run = on(date(2027, 8, 16))
+    answer = told(run, "plan")
+    parts = {p["name"]: p["amount"] for p in answer["parts"]}
+    assert set(parts) == {"Q4 2027", "September 2027", "October 2027", "November 2027", "December 2027", "In all"}
+    assert parts["Q4 2027"] < missing < parts["Q4 2027"] * 1.7, "less what the rest of Q3 carries"
+    (note,) = (n for n in answer["notes"] if "missing" in n)
+    assert note.startswith(f"{missing // 1000} k EUR are missing (600 k EUR less {won[:-1]} k made alone so far)")
+    assert "the rest of Q3 2027 " in note
+    code, out, _ = run("plan", "--by-hand", "Q4 100k", "--by-hand", "Q2 590k")
+    assert code == 0
+    flat = " ".join(out.split())
+    assert "Q4 2027 100 k*" in flat
+    assert ("makes it 60 k EUR more." in flat) == (missing == 40_000)
+    assert "too much" in run("plan", "--by-hand", "Q4 700k")[2]
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from ownit.answers.plan import figures
 from ownit.answers.plan.days import meaning
 from ownit.answers.plan.mending import Answered, Typical, mending
+from ownit.answers.plan.missing import Carried, missing
 from ownit.answers.plan.sentence import icing, sentence
 from ownit.answers.plan.spans import without_a_line
 from ownit.answers.plan.told import acted_on, binds, growing, rows, steps
-from ownit.answers.plan.unit import MEETINGS, money
+from ownit.answers.plan.unit import MEETINGS, Unit, money
 from ownit.method.blocks.kinds import Kind
 from ownit.method.plan.made import Binds, Hours, Line, Plan, Rung
 from ownit.method.plan.mend import Change, Mend
@@ -224,6 +226,28 @@ def test_a_part_that_runs_and_has_no_line_is_said_to_be_in_the_last() -> None:
     assert on_its_last_day.startswith("July is over: it has no line of its own and is in the last one")
     assert without_a_line(months[1:], "month", date(2026, 9, 2), "")[0].startswith("August is over and September is")
     assert without_a_line(months, "month", date(2026, 10, 2), "")[0].startswith("July to September are over: they")
+
+
+def test_it_says_what_is_missing_and_what_carries_it() -> None:
+    def said(goal: int, own: int, *rests: int, unit: Unit | None = None) -> str:
+        names = ("Q3 2026", "Q4 2026")
+        carried = [
+            Carried(name=name, rest=Decimal(rest), running=n == 0)
+            for n, (name, rest) in enumerate(zip(names, rests, strict=True))
+        ]
+        return missing(Decimal(goal), Decimal(own), carried, unit or money("EUR"))
+
+    assert said(250_000, 215_000, 11_700, 23_300) == (
+        "35 k EUR are missing (250 k EUR less 215 k made alone so far), and the days to come carry them: "
+        "the rest of Q3 2026 11.7 k, Q4 2026 23.3 k."
+    )
+    assert "missing (nothing of 250 k EUR is made alone so far)" in said(250_000, 0, 100_000, 150_000)
+    assert said(250_000, 215_000, 0, 100_000).endswith("Q4 2026 100 k. What is set by hand makes it 65 k EUR more.")
+    assert "25 k EUR are in no part" in said(250_000, 215_000, 0, 10_000)
+    assert said(250_000, 260_000, 0, 0) == "The 250 k EUR are made: what is to come carries nothing of them by itself."
+    assert said(40, 39, 0, 1, unit=MEETINGS) == (
+        "1 meeting is missing (40 meetings less 39 held alone so far), and the days to come carry it: Q4 2026 1."
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

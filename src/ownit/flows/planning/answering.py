@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ownit.answers.commands import about
@@ -67,6 +68,7 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
             *_grows(on, plan),
             *on.beside,
             *on.notes,
+            *_missing(on, spans.shown_kind(parts)),
             *spans.without_a_line(on.inner, spans.shown_kind(parts), on.as_of, on.name),
             *plan.notes,
             *_doubted(on, plan),
@@ -74,6 +76,25 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
             *([problem] if problem else []),
         ),
     )
+
+
+def _missing(on: Ground, kind: str) -> tuple[str, ...]:
+    """What is missing of the number, where anything of it is made or time is over, and what carries it."""
+    from ownit.answers.plan.missing import Carried, missing
+
+    now, shown = on.so_far, [part for part in on.inner if part.kind == kind and part.end > on.as_of]
+    if not shown or not (now.own or on.start < on.as_of):
+        return ()
+    made = now.made(on.goal)
+    carried = [
+        Carried(
+            name=part.name,
+            rest=max(part.amount - (made if part.start == on.start else Decimal(0)), Decimal(0)),
+            running=part.start <= on.as_of,
+        )
+        for part in shown
+    ]
+    return (missing(on.goal, now.own, carried, on.unit),)
 
 
 def _grows(on: Ground, plan: Made) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """How is a number spread over the quarters and months of its period, and what of it is set by hand (R4)?
 
 Kept as a person says them: ``breakdown``, a line each, ``Q1 2027 100000: trade fair``; and ``spread``. Where the period
-is a fiscal year or quarter they decide; another period is spread by working days, and nothing can be set in it.
+is a fiscal year or quarter they decide; another period is spread by working days, and nothing can be set in it. What
+is spread is what is still missing, over the days that are to come (:mod:`ownit.method.breakdown.missing`).
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from ownit.method.money import CENT
 from ownit.method.written import AmountError, amount
 
 if TYPE_CHECKING:
-    from ownit.method.breakdown import Breakdown, ByHand, Part, Presence
+    from ownit.method.breakdown import Breakdown, ByHand, Ground, Part, Presence, SoFar
 
 SEASON = "season"
 SPREADS = ("even", "working-days", SEASON)
@@ -111,7 +112,7 @@ def kept(said: Mapping[str, str]) -> list[SetByHand]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Broken:
-    """The quarters and months, and what is to be said about them."""
+    """The quarters and months, and what is to be said of how they came about."""
 
     inner: tuple[Inner, ...]
     notes: tuple[str, ...] = ()
@@ -121,32 +122,49 @@ def broken(
     calendar: FiscalCalendar,
     start: date,
     end: date,
-    amount: Decimal,
+    goal: Decimal,
+    so_far: SoFar,
     off: AbstractSet[date],
     said: Mapping[str, str],
     presence: Presence | None = None,
     season: Told = NO_RECORD,
     unit: Decimal = CENT,
 ) -> Broken:
-    """The parts of a number; raises BreakdownError where more is set by hand than there is.
+    """The parts of a number, of which something may be made and time may be over.
 
-    ``presence``: how much of the person is there on each day; none at all is no way to spread a number. ``unit`` is
-    what no part is less than: 1 for counts.
+    ``presence``: how much of the person is there on each day. ``unit`` is what no part is less than: 1 for counts.
     """
-    from ownit.method.breakdown import ALWAYS, Ground, Way, break_down
-    from ownit.method.breakdown.presence import workdays
+    from ownit.method.breakdown import ALWAYS, Ground, Way, break_down_missing
 
     whole, spread = whole_of(calendar, start, end), said.get("spread") or USUAL
     if whole is None:
-        parts = inner(calendar, start, end, amount, off, unit)
+        parts = inner(calendar, start, end, goal, so_far, off, unit)
         return Broken(inner=parts, notes=(NO_FISCAL,) if spread == SEASON and parts else ())
     way = {"even": Way.EVEN, "working-days": Way.WORKING_DAYS, SEASON: Way.SEASON}[spread]
-    there = presence or ALWAYS
-    if not any(there.share(day) for day in workdays(start, end, off)):
-        there = ALWAYS
-    ground = Ground(way=way, holidays=frozenset(off), presence=there, season=season.season)
-    made = break_down(amount, whole, ground, by_hand=_by_hand(whole, kept(said)), unit=unit)
+    ground = Ground(way=way, holidays=frozenset(off), presence=presence or ALWAYS, season=season.season)
+    ground = _with_a_day(ground, max(start, so_far.as_of + timedelta(days=1)), end)
+    made = break_down_missing(goal, whole, so_far, ground, by_hand=_by_hand(whole, kept(said)), unit=unit)
     return Broken(inner=tuple(_inner(made)), notes=(season.note,) if spread == SEASON else ())
+
+
+def _with_a_day(ground: Ground, start: date, end: date) -> Ground:
+    """The ground, if there is a day on it to carry something: nobody there at all is no way to spread a number."""
+    from ownit.method.breakdown import ALWAYS
+    from ownit.method.breakdown.presence import workdays
+
+    days = workdays(start, end, ground.holidays, ground.weekend)
+    if any(ground.presence.share(day) for day in days):
+        return ground
+    if days:
+        return replace(ground, presence=ALWAYS)
+    return replace(ground, presence=ALWAYS, holidays=frozenset(), weekend=frozenset())
+
+
+def check(whole: Period, goal: Decimal, so_far: SoFar, said: Mapping[str, str]) -> None:
+    """Whether what is set by hand, as far as it has a say, fits the number. Raises BreakdownError."""
+    from ownit.method.breakdown import break_down, with_a_say
+
+    break_down(goal, whole, by_hand=with_a_say(_by_hand(whole, kept(said)), whole, so_far))
 
 
 def _by_hand(whole: Period, set_: Sequence[SetByHand]) -> list[ByHand]:

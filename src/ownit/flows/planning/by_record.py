@@ -11,7 +11,7 @@ from ownit.answers.measure import base_of, measure_key
 from ownit.flows.planning.breaking import SEASON, broken
 from ownit.flows.planning.counting import NOTES, NOUNS
 from ownit.flows.planning.errors import OnlyRenewalsError, OtherCurrencyError, PeriodOverError
-from ownit.flows.planning.ground import Ground
+from ownit.flows.planning.ground import Ground, so_far
 from ownit.flows.planning.seasons import NO_RECORD
 from ownit.flows.planning.shared import Shared
 from ownit.flows.planning.spans import beside_usual
@@ -59,6 +59,7 @@ def by_record(person: Person, shared: Shared, said: Mapping[str, str], terms: Te
         asked.period.start,
         asked.period.end,
         terms.amount,
+        so_far(seller, asked.as_of),
         shared.off,
         said,
         there.presence,

@@ -12,7 +12,7 @@ from ownit.flows.days_off import days_off
 from ownit.flows.periods import named
 from ownit.flows.planning.breaking import broken
 from ownit.flows.planning.errors import OtherPeriodError, WordOverError
-from ownit.flows.planning.ground import Ground
+from ownit.flows.planning.ground import Ground, so_far
 from ownit.flows.planning.spans import present
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
@@ -50,7 +50,6 @@ def by_word(
     written, foreign = _written(person, number, today)
     off = days_off(choices, today, number.end)
     away = blocks.preferences(OPERATOR, person.id, today).away
-    parts = broken(choices.calendar(), number.start, number.end, goal, off, said, Presence(leave=away))
     word = replace(word_of(answers), week=week_of(person.id, today))
     made = seller(
         word,
@@ -59,6 +58,8 @@ def by_word(
         present=present(today, number.end, off, away),
         heard=written.heard,
     )
+    now, there = so_far(made, today), Presence(leave=away)
+    parts = broken(choices.calendar(), number.start, number.end, goal, now, off, said, there)
     return Ground(
         person=person,
         source="word",

@@ -50,27 +50,30 @@ def draft(
 
 
 def drafted(on: Ground, what: WhatIf | None = None, *, milestones: bool = True) -> Drafted:
-    """A plan on a ground, as it is or as it would be, with or without milestones. Raises BadWhatIfError."""
+    """A plan on a ground, as it is or as it would be, with or without milestones. Raises BadWhatIfError.
+
+    Milestones are of the number that there is: to another one there are none.
+    """
     from ownit.method.plan import counted
     from ownit.method.plan.make import Part, make
     from ownit.method.plan.what_if import WhatIf, changed, of_ways
 
     what = what or WhatIf()
     goal = float(on.goal) if what.goal is None else what.goal
-    sure, scale = what.confidence or on.confidence, goal / float(on.goal)
-    inner = [(part, part.start == on.start) for part in _parts(on)] if milestones else []
+    sure = what.confidence or on.confidence
+    inner = [(part, part.start == on.start) for part in _parts(on)] if milestones and what.goal is None else []
     whole = what.hours is not None
     shown = () if whole else on.shown
     if isinstance(on.seller, counted.Counter):
         so_far = on.seller.so_far
         counts = [
-            counted.CountPart(**_days(part), amount=float(part.amount) * scale, so_far=so_far if begun else 0)
+            counted.CountPart(**_days(part), amount=float(part.amount), so_far=so_far if begun else 0)
             for part, begun in inner
         ]
         plan = counted.make(of_ways(on.seller, what), goal, sure, parts=counts, shown=shown, whole=whole)
     else:
         won = on.seller.book.won
-        parts = [Part(**_days(p), amount=float(p.amount) * scale, won=won if begun else None) for p, begun in inner]
+        parts = [Part(**_days(p), amount=float(p.amount), won=won if begun else None) for p, begun in inner]
         plan = make(changed(on.seller, what), goal, sure, parts=parts, shown=shown, whole=whole)
     return Drafted(ground=on, plan=plan, what=what)
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Literal
 
 from ownit.answers.limits import Limit
 from ownit.flows.planning.spans import Inner
+from ownit.method.money import round_money
 
 if TYPE_CHECKING:
     from ownit.answers.plan.unit import Unit
+    from ownit.method.breakdown import SoFar
     from ownit.method.plan.book import Seller
     from ownit.method.plan.counted import Counter
     from ownit.promises.people.record import Person
@@ -43,9 +45,21 @@ class Ground:
     limits: tuple[Limit, ...] = ()
 
     @property
+    def so_far(self) -> SoFar:
+        """What is made of the number alone."""
+        return so_far(self.seller, self.as_of)
+
+    @property
     def unit(self) -> Unit:
         """In what its number is."""
         from ownit.answers.plan.unit import COUNTS, money
         from ownit.method.plan.counted import Counter
 
         return COUNTS[self.seller.measure] if isinstance(self.seller, Counter) else money(self.currency)
+
+
+def so_far(seller: Seller | Counter, as_of: date) -> SoFar:
+    """What a seller has made of a number alone, up to a day."""
+    from ownit.method.breakdown import SoFar
+
+    return SoFar(own=round_money(Decimal(repr(seller.own))), as_of=as_of)

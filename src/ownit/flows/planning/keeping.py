@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ownit.errors import OwnitError, meant
-from ownit.flows.planning.breaking import SPREADS, ByHandError, SetByHand, kept, part_named, read, whole_of
+from ownit.flows.planning.breaking import SPREADS, ByHandError, SetByHand, check, kept, part_named, read, whole_of
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
 
@@ -27,7 +27,6 @@ def keep_by_hand(workspace: Workspace, on: Ground, texts: Sequence[str]) -> None
 
     Raises ByHandError, BreakdownError.
     """
-    from ownit.flows.planning.breaking import broken
     from ownit.promises.organisation import selectors as organisation
     from ownit.promises.plans import selectors
 
@@ -44,7 +43,7 @@ def keep_by_hand(workspace: Workspace, on: Ground, texts: Sequence[str]) -> None
         name = part_named(whole, one.name).name
         by_name[name] = SetByHand(name=name, amount=one.amount, reason=one.reason)
     lines = "\n".join(one.text for one in by_name.values() if one.amount is not None)
-    broken(choices.calendar(), on.start, on.end, on.goal, frozenset(), {**said, "breakdown": lines})
+    check(whole, on.goal, on.so_far, {**said, "breakdown": lines})
     _say(workspace, on, "breakdown", lines)
 
 

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from ownit.method.calendar import FiscalCalendar, Kind, working_days
 from ownit.method.money import CENT, split
 
+if TYPE_CHECKING:
+    from ownit.method.breakdown import SoFar
+
 LEAVE = 25
 """Days of leave a year that are taken off where a person has said of none."""
+
+_DAY = timedelta(days=1)
+_NONE = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inner:
-    """A month or quarter, or the part of one inside the period; ``calculated`` where it was set by hand: instead."""
+    """A month or quarter, or the part of one inside the period; ``calculated`` where it was set by hand: instead.
+
+    ``amount`` is of what is still missing; that of the first part, until it is over, of what is made so far as well.
+    """
 
     kind: Kind
     name: str
@@ -33,27 +42,37 @@ def inner(
     calendar: FiscalCalendar,
     start: date,
     end: date,
-    amount: Decimal,
+    goal: Decimal,
+    so_far: SoFar,
     off: AbstractSet[date] = frozenset(),
     unit: Decimal = CENT,
 ) -> tuple[Inner, ...]:
     """The quarters and months of a period by working days; quarters are the sums of their months. Empty for a month.
 
-    Part of a month at an edge carries its share. Amounts of each level add up to ``amount``.
+    Part of a month at an edge carries its share, as one that is running does. Amounts of each level and what is made
+    in parts that are over add up to ``goal``.
     """
     months = _cut(calendar, Kind.MONTH, start, end)
     if len(months) < 2:
         return ()
-    weights = [Decimal(working_days(low, high, off)) for _, low, high in months]
-    amounts = split(amount, weights if any(weights) else [Decimal(1)] * len(months), unit)
-    by_month = [
-        Inner(kind=Kind.MONTH, name=name, start=low, end=high, amount=part)
-        for (name, low, high), part in zip(months, amounts, strict=True)
-    ]
+    to_come = [(max(low, so_far.as_of + _DAY), high) for _, low, high in months]
+    weights = [Decimal(working_days(low, high, off)) for low, high in to_come]
+    if not any(weights):  # nobody works in what is left: by its days
+        weights = [Decimal(max((high - low).days + 1, 0)) for low, high in to_come]
+    rests = split(so_far.missing(goal), weights, unit)
+
+    def part(kind: Kind, name: str, low: date, high: date) -> Inner:
+        rest = sum(
+            (r for r, (_, first, last) in zip(rests, months, strict=True) if low <= first <= last <= high), _NONE
+        )
+        made = so_far.made(goal) if so_far.is_in(low, high, start) else _NONE
+        return Inner(kind=kind, name=name, start=low, end=high, amount=rest + made)
+
     quarters = _cut(calendar, Kind.QUARTER, start, end)
-    if len(quarters) < 2:
-        return tuple(by_month)
-    return (*(_sum(name, low, high, by_month) for name, low, high in quarters), *by_month)
+    return (
+        *(part(Kind.QUARTER, *cut) for cut in quarters if len(quarters) > 1),
+        *(part(Kind.MONTH, *cut) for cut in months),
+    )
 
 
 def _cut(calendar: FiscalCalendar, kind: Kind, start: date, end: date) -> list[tuple[str, date, date]]:
@@ -62,11 +81,6 @@ def _cut(calendar: FiscalCalendar, kind: Kind, start: date, end: date) -> list[t
         found.append((period.name, max(period.start, start), min(period.end, end)))
         period = period.next
     return found
-
-
-def _sum(name: str, start: date, end: date, months: Sequence[Inner]) -> Inner:
-    amount = sum((m.amount for m in months if start <= m.start and m.end <= end), Decimal(0))
-    return Inner(kind=Kind.QUARTER, name=name, start=start, end=end, amount=amount)
 
 
 def present(start: date, end: date, off: AbstractSet[date], away: AbstractSet[date]) -> float:

@@ -70,10 +70,13 @@ def break_down(
     *,
     by_hand: Sequence[ByHand] = (),
     unit: Decimal = CENT,
+    must_fit: bool = True,
 ) -> Breakdown:
     """Spread ``amount`` over a year, quarter or month; ``unit`` is 1 for counts.
 
-    Raises MoreByHandError, NothingLeftError, NotInPeriodError and their kin of BreakdownError.
+    ``must_fit`` False: what is set by hand stays where it is more than there is, and where it is less and nothing else
+    can take the rest, and the levels do not add up then. Raises MoreByHandError, NothingLeftError, NotInPeriodError and
+    their kin of BreakdownError.
     """
     if not amount.is_finite() or amount < 0:
         raise NegativeAmountError(f"The number for {whole.name}", amount)
@@ -81,11 +84,11 @@ def break_down(
     root = tree(whole, ground)
     set_ = _checked(root, by_hand)
     calculated: dict[Slot, Decimal] = {}
-    _assign(root, amount, {}, unit, calculated)
+    _assign(root, amount, {}, unit, calculated, must_fit=must_fit)
     amounts = calculated
     if set_:
         amounts = {}
-        _assign(root, amount, _with_weeks_cut(root, set_, unit), unit, amounts)
+        _assign(root, amount, _with_weeks_cut(root, set_, unit), unit, amounts, must_fit=must_fit)
     return _told(root, amounts, calculated, set_)
 
 
@@ -118,23 +121,32 @@ def _with_weeks_cut(root: Node, set_: dict[Slot, ByHand], unit: Decimal) -> dict
     return hand
 
 
-def _assign(node: Node, amount: Decimal, hand: dict[Slot, Decimal], unit: Decimal, into: dict[Slot, Decimal]) -> None:
+def _assign(
+    node: Node,
+    amount: Decimal,
+    hand: dict[Slot, Decimal],
+    unit: Decimal,
+    into: dict[Slot, Decimal],
+    *,
+    must_fit: bool,
+) -> None:
     """Give ``amount`` to a node and hand it on to its children."""
     into[node.slot] = amount
     if not node.children:
         return
     fixed = [_fixed(child, hand) for child in node.children]
     rest = amount - sum(fixed, Decimal(0))
-    if rest < 0:
+    if rest < 0 and must_fit:
         raise MoreByHandError(node.period.name, amount, amount - rest)
+    rest = max(rest, Decimal(0))
     weights = [_free(child, hand) for child in node.children]
     if rest and not any(weights) and node.is_parent_of_pieces:  # nobody works in it, yet it has something: by days
         weights = [Decimal(0) if child.slot in hand else Decimal(child.days) for child in node.children]
-    if rest and not any(weights):
+    if rest and not any(weights) and must_fit:
         raise NothingLeftError(node.period.name, rest)
-    shares = split(rest, weights, unit) if rest else [Decimal(0)] * len(fixed)
+    shares = split(rest, weights, unit) if rest and any(weights) else [Decimal(0)] * len(fixed)
     for child, given, share in zip(node.children, fixed, shares, strict=True):
-        _assign(child, given + share, hand, unit, into)
+        _assign(child, given + share, hand, unit, into, must_fit=must_fit)
 
 
 def _fixed(node: Node, hand: dict[Slot, Decimal]) -> Decimal:

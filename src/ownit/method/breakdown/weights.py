@@ -3,7 +3,7 @@
 A month's weight is its base times its capacity. The base is 1 (EVEN; in a year of whole weeks the number of weeks), its
 working days (WORKING_DAYS), or its working days times its season (SEASON). The capacity is the seller's: the sum of
 presence over the month's working days, divided by their number; 1 for whoever is there all along. A week's weight
-within a month is the sum of presence over its working days there.
+within a month is the sum of presence over its working days there. Of days that are over the presence is 0.
 """
 
 from __future__ import annotations
@@ -29,13 +29,14 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """Everything a weight depends on; SEASON without a season is WORKING_DAYS."""
+    """Everything a weight depends on; SEASON without a season is WORKING_DAYS. Days up to ``after`` weigh nothing."""
 
     way: Way = Way.EVEN
     holidays: AbstractSet[date] = frozenset()
     weekend: AbstractSet[int] = WEEKEND
     presence: Presence = ALWAYS
     season: Season | None = None
+    after: date | None = None
 
 
 def month_weight(month: Period, ground: Ground) -> Decimal:
@@ -43,16 +44,17 @@ def month_weight(month: Period, ground: Ground) -> Decimal:
     days = workdays(month.start, month.end, ground.holidays, ground.weekend)
     if not days:
         return Decimal(0)
-    return _base(month, len(days), ground) * _present(days, ground.presence) / len(days)
+    return _base(month, len(days), ground) * _present(days, ground) / len(days)
 
 
 def piece_weight(start: date, end: date, ground: Ground) -> Decimal:
     """The weight of a week, or of the part of it that lies in a month, within that month."""
-    return _present(workdays(start, end, ground.holidays, ground.weekend), ground.presence)
+    return _present(workdays(start, end, ground.holidays, ground.weekend), ground)
 
 
-def _present(days: list[date], presence: Presence) -> Decimal:
-    return sum((presence.share(day) for day in days), Decimal(0))
+def _present(days: list[date], ground: Ground) -> Decimal:
+    to_come = (day for day in days if ground.after is None or day > ground.after)
+    return sum((ground.presence.share(day) for day in to_come), Decimal(0))
 
 
 def _base(month: Period, days: int, ground: Ground) -> Decimal:

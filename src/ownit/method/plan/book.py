@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
 from ownit.method.cycle import Cycle
-from ownit.method.deals import OpenDeals, Window, Won
+from ownit.method.deals import OpenDeals, Origin, Window, Won
 from ownit.method.lead_times import LeadTime
 from ownit.method.plan.channels import Way
 from ownit.method.rates import Evidence
@@ -84,6 +84,11 @@ class Seller(Worker):
     def evidence(self) -> Evidence:
         """Whose the cycle and the win rate are."""
         return self.book.evidence
+
+    @property
+    def own(self) -> float:
+        """Money won alone so far in the plan's window."""
+        return float(self.book.won.amount[0, Origin.OWN])
 
     @property
     def present(self) -> float:

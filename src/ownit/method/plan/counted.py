@@ -61,6 +61,11 @@ class Counter(Worker):
     present: float = 1.0
     evidence: Evidence = Evidence.RECORD
 
+    @property
+    def own(self) -> float:
+        """The count so far, of which nothing is others'."""
+        return float(self.so_far)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountPart:

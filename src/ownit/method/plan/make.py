@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ownit.method.blocks.kinds import Kind
-from ownit.method.deals import Origin, Window, Won
+from ownit.method.deals import Window, Won
 from ownit.method.law import Law
 from ownit.method.plan import frontier
 from ownit.method.plan.book import Seller, Worker
@@ -82,7 +82,7 @@ def make(
         ),
         way_costs=way_costs(seller, chances, fit, confidence),
         nothing_more=law(told.alone_low.nothing_more).p_hit(goal),
-        made=float(seller.book.won.amount[0, Origin.OWN]) >= goal,
+        made=seller.own >= goal,
         as_going=going.p_hit(goal) if isinstance(going, Law) else None,
         going=seller.book.going,
         evidence=_evidence(seller),

@@ -19,6 +19,7 @@ from ownit.flows.planning.errors import GoalByWordError
 from ownit.flows.planning.journal import told
 from ownit.flows.planning.spans import beside_usual, inner, present
 from ownit.flows.workspace import Workspace
+from ownit.method.breakdown import SoFar
 from ownit.method.calendar import FiscalCalendar, Kind
 from ownit.method.deals import Origin
 from ownit.method.plan.heard import Heard
@@ -253,7 +254,7 @@ def test_what_if_changes_one_thing(workspace: Workspace, seller: int) -> None:
     ground = planning.ground(workspace)
     usual, better = planning.drafted(ground), planning.drafted(ground, WhatIf(win=1.5))
     assert better.plan.hours.creating < usual.plan.hours.creating
-    assert planning.drafted(ground, WhatIf(goal=300e3)).plan.milestones[0].amount == pytest.approx(75e3, rel=0.05)
+    assert planning.drafted(ground, WhatIf(goal=300e3)).plan.milestones == (), "parts are of the number there is"
 
 
 def test_without_word_or_record_it_says_what_to_do(workspace: Workspace) -> None:
@@ -269,7 +270,8 @@ def test_a_number_whose_day_has_passed_is_refused(workspace: Workspace, seller: 
 
 
 def test_quarters_and_months_add_up() -> None:
-    found = inner(FiscalCalendar(), date(2026, 11, 28), date(2027, 12, 31), Decimal("600000.01"))
+    before = SoFar(own=Decimal(0), as_of=date(2026, 11, 1))
+    found = inner(FiscalCalendar(), date(2026, 11, 28), date(2027, 12, 31), Decimal("600000.01"), before)
     for kind in (Kind.MONTH, Kind.QUARTER):
         assert sum(part.amount for part in found if part.kind is kind) == Decimal("600000.01")
     assert found[0].start == date(2026, 11, 28)

@@ -10,11 +10,12 @@ import pytest
 
 from ownit.flows.planning.breaking import broken
 from ownit.flows.planning.there import There, there
-from ownit.method.breakdown import Presence
+from ownit.method.breakdown import Presence, SoFar
 from ownit.method.calendar import FiscalCalendar, Kind
 
 START, END, TODAY = date(2027, 1, 1), date(2027, 12, 31), date(2027, 2, 1)
 NOBODY: frozenset[date] = frozenset()
+BEFORE = SoFar(own=Decimal(0), as_of=date(2026, 11, 1))
 
 
 def position(since: date | None = None, to: date | None = None, ramp_until: date | None = None) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def told(*positions: dict[str, Any], away: frozenset[date] = NOBODY) -> There:
 
 def months(presence: Presence) -> list[Decimal]:
     """What each month carries of 1,200, where all carry as much."""
-    parts = broken(FiscalCalendar(), START, END, Decimal(1200), NOBODY, {"spread": "even"}, presence).inner
+    parts = broken(FiscalCalendar(), START, END, Decimal(1200), BEFORE, NOBODY, {"spread": "even"}, presence).inner
     found = [p.amount for p in parts if p.kind is Kind.MONTH]
     assert sum(found) == 1200, "the number itself stays"
     return found
