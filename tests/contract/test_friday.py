@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -144,6 +145,12 @@ def test_share_is_five_lines_without_a_deal_a_name_or_a_count(on: On, viktor: in
     own = run("share", "--ask", "Who knows\nthe new plant manager?", "--in-the-way", "the fair")[1].splitlines()
     assert own[2:] == ["In the way: the fair", own[3], "Question: Who knows the new plant manager?"]
     assert json.loads(run("share", "--json")[1])["lines"] == out.splitlines()
+
+
+def test_share_blames_no_calendar_for_time_that_was_over_when_the_week_was_planned(on: On, viktor: int) -> None:
+    adopt(viktor)
+    said = on(FRIDAY)("share")[1]  # the first that is asked of a week undertaken from its Monday on
+    assert re.search(r"In the way: .* found no free time in what was left of the week\.", said), said
 
 
 def test_share_without_a_plan_says_how_to_get_one(on: On, viktor: int) -> None:

@@ -87,7 +87,7 @@ def _in_the_way(week: Week) -> str:
     if account.missed:
         return f"{hours(account.missed)} missed and not made up."
     if no_room > 0:
-        return f"{hours(no_room)} found no room in the calendar."
+        return f"{hours(no_room)} found no free time in what was left of the week."
     return "nothing so far."
 
 
