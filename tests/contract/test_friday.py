@@ -147,6 +147,18 @@ def test_share_is_five_lines_without_a_deal_a_name_or_a_count(on: On, viktor: in
     assert json.loads(run("share", "--json")[1])["lines"] == out.splitlines()
 
 
+def test_share_tells_beside_its_lines_what_changed(on: On, viktor: int) -> None:
+    """It planned the week anew in silence, and a later `ownit week` found nothing changed."""
+    adopt(viktor)
+    run = on(MONDAY)
+    told(run)
+    assert run("calendar", "set", "away", "2026-08-13")[0] == 0
+    code, out, err = run("share")
+    assert (code, len(out.splitlines())) == (0, 5)
+    assert "Taken off: " in err
+    assert run("share")[2] == ""
+
+
 def test_share_blames_no_calendar_for_time_that_was_over_when_the_week_was_planned(on: On, viktor: int) -> None:
     adopt(viktor)
     said = on(FRIDAY)("share")[1]  # the first that is asked of a week undertaken from its Monday on

@@ -36,3 +36,5 @@ def share(
         return
     for line in five.lines:  # as they are, however narrow the terminal: they are for another window
         telling.line(line)
+    for changed in five.changed:  # told once, and for nobody else: beside what is pasted
+        telling.aside(changed)

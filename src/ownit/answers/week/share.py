@@ -28,13 +28,14 @@ class Added:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """The five lines."""
+    """The five lines; ``changed``: what of the week's blocks did in telling it, for the seller's own eyes."""
 
     undertaken: str
     done: str
     in_the_way: str
     next: str
     question: str
+    changed: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -56,6 +57,7 @@ def share(week: Week, ahead: Week | None, added: Added) -> Share:
         in_the_way=_one_line(added.in_the_way) or _in_the_way(week),
         next=_one_line(added.next) or _next(week, ahead),
         question=_one_line(added.question) or _question(week),
+        changed=(*week.changed, *(ahead.changed if ahead is not None else ())),
     )
 
 
