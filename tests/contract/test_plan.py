@@ -216,6 +216,7 @@ def test_parts_set_by_hand_stay(on: On) -> None:
 @pytest.mark.parametrize(("won", "missing"), [("560k", 40_000), ("20k", 580_000)])
 def test_a_plan_within_its_period_spreads_what_is_missing(on: On, ada: int, won: str, missing: int) -> None:
     """Q4 had its share of the whole number, whatever was won by August."""
+    assert on(NEW_YEAR)("plan", "--by-hand", "Q2 590k")[0] == 0
     services.say(OPERATOR, ada, "number", f"EUR 600k from 2027-01-01 by 2027-12-31, {won} won", at=AT_NEW_YEAR)
     run = on(date(2027, 8, 16))
     answer = told(run, "plan")
@@ -225,12 +226,14 @@ def test_a_plan_within_its_period_spreads_what_is_missing(on: On, ada: int, won:
     (note,) = (n for n in answer["notes"] if "missing" in n)
     assert note.startswith(f"{missing // 1000} k EUR are missing (600 k EUR less {won[:-1]} k made alone so far)")
     assert "the rest of Q3 2027 " in note
-    code, out, _ = run("plan", "--by-hand", "Q4 100k", "--by-hand", "Q2 590k")
+    code, out, _ = run("plan", "--by-hand", "Q4 100k")
     assert code == 0
     flat = " ".join(out.split())
     assert "Q4 2027 100 k*" in flat
     assert ("makes it 60 k EUR more." in flat) == (missing == 40_000)
     assert "too much" in run("plan", "--by-hand", "Q4 700k")[2]
+    assert "Q3 2027 has begun, so nothing can be set for it any more" in run("plan", "--by-hand", "Q3 1k")[2]
+    assert run("plan", "--by-hand", "Q2 empty")[0] == 0
 
 
 @pytest.mark.parametrize(

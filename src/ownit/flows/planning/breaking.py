@@ -160,6 +160,13 @@ def _with_a_day(ground: Ground, start: date, end: date) -> Ground:
     return replace(ground, presence=ALWAYS, holidays=frozenset(), weekend=frozenset())
 
 
+def can_be_set(period: Period, whole: Period, so_far: SoFar) -> bool:
+    """Whether what is set by hand for a part has a say still: it has not begun, or its period began with it."""
+    from ownit.method.breakdown import ByHand, with_a_say
+
+    return bool(with_a_say([ByHand(period=period, amount=Decimal(0))], whole, so_far))
+
+
 def check(whole: Period, goal: Decimal, so_far: SoFar, said: Mapping[str, str]) -> None:
     """Whether what is set by hand, as far as it has a say, fits the number. Raises BreakdownError."""
     from ownit.method.breakdown import break_down, with_a_say

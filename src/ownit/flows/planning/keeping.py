@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ownit.errors import OwnitError, meant
-from ownit.flows.planning.breaking import SPREADS, ByHandError, SetByHand, check, kept, part_named, read, whole_of
+from ownit.flows.planning.breaking import (
+    SPREADS,
+    ByHandError,
+    SetByHand,
+    can_be_set,
+    check,
+    kept,
+    part_named,
+    read,
+    whole_of,
+)
 from ownit.flows.workspace import Workspace
 from ownit.promises.people.access import OPERATOR
 
@@ -20,6 +30,16 @@ class CommissionFileError(OwnitError):
 
     def __init__(self, file: Path) -> None:
         super().__init__(f"{file} cannot be read. Name a TOML file, or write the table: 6 % to 600k, 9 % above.")
+
+
+class BegunError(ByHandError):
+    """A part that is over or running is set by hand."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} has begun, so nothing can be set for it any more: what is missing is for the days to come. Set a "
+            f"part that has not begun, or take this one back: {name} empty."
+        )
 
 
 def keep_by_hand(workspace: Workspace, on: Ground, texts: Sequence[str]) -> None:
@@ -40,8 +60,10 @@ def keep_by_hand(workspace: Workspace, on: Ground, texts: Sequence[str]) -> None
     said = selectors.said(OPERATOR, on.person.id, today)
     by_name: dict[str, SetByHand] = {one.name: one for one in kept(said)}
     for one in map(read, texts):
-        name = part_named(whole, one.name).name
-        by_name[name] = SetByHand(name=name, amount=one.amount, reason=one.reason)
+        part = part_named(whole, one.name)
+        if one.amount is not None and not can_be_set(part, whole, on.so_far):
+            raise BegunError(part.name)
+        by_name[part.name] = SetByHand(name=part.name, amount=one.amount, reason=one.reason)
     lines = "\n".join(one.text for one in by_name.values() if one.amount is not None)
     check(whole, on.goal, on.so_far, {**said, "breakdown": lines})
     _say(workspace, on, "breakdown", lines)

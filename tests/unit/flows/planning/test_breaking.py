@@ -117,16 +117,19 @@ def test_what_is_to_come_carries_what_is_missing() -> None:
 
 
 def test_the_part_that_a_period_began_with_has_what_is_made_as_well() -> None:
-    for start in (START, date(2026, 12, 10)):  # a fiscal year, and other days
-        found = amounts(100, date(2027, 1, 15), start)
-        first = "January 2027" if start == START else "Q4 2026"
-        quarters = [amount for name, amount in found.items() if name.startswith("Q")]
-        if start == START:
-            assert sum(quarters) == 600
-            assert found["Q1 2027"] > 100 + found["February 2027"]
-            assert found[first] > 100
-        else:
-            assert (found[first], sum(quarters)) == (0, 500), "it is over"
+    found = amounts(100, date(2027, 1, 15))
+    assert found["Q1 2027"] + found["Q2 2027"] + found["Q3 2027"] + found["Q4 2027"] == 600
+    assert found["January 2027"] > 100
+    assert found["Q1 2027"] == found["January 2027"] + found["February 2027"] + found["March 2027"]
+
+
+def test_other_days_than_a_fiscal_year_carry_what_is_missing_too() -> None:
+    early, later = (amounts(100, day, start=date(2026, 11, 10)) for day in (date(2026, 12, 5), date(2027, 1, 15)))
+    assert early["November 2026"] == 0, "it is over, and what was made is told of its quarter"
+    assert early["Q4 2026"] == early["December 2026"] + 100
+    assert sum(amount for name, amount in early.items() if name.startswith("Q")) == 600
+    assert later["Q4 2026"] == 0
+    assert sum(amount for name, amount in later.items() if name.startswith("Q")) == 500
 
 
 def test_where_nobody_works_in_what_is_left_it_is_spread_by_days() -> None:

@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ownit.method.breakdown import Breakdown, ByHand, Ground, Part, SoFar, Way, break_down, break_down_missing
+from ownit.method.breakdown import (
+    RAMP,
+    Breakdown,
+    ByHand,
+    Ground,
+    Part,
+    Presence,
+    SoFar,
+    Way,
+    break_down,
+    break_down_missing,
+)
 from ownit.method.calendar import FiscalCalendar, Kind, Pattern, YearEnd
 
 CIVIL = FiscalCalendar()
@@ -46,8 +57,11 @@ def test_nothing_is_lost_of_what_is_missing(
     """Own won so far, the rest of what runs and what is to come are the goal, on every level."""
     whole = calendar.period(data.draw(st.sampled_from([Kind.YEAR, Kind.QUARTER])), on)
     goal, own = data.draw(UNIT_COUNTS) * unit, data.draw(UNIT_COUNTS) * unit
-    now = SoFar(own=own, as_of=data.draw(st.dates(whole.start - timedelta(days=40), whole.end - timedelta(days=5))))
-    ground = Ground(way=data.draw(st.sampled_from([Way.EVEN, Way.WORKING_DAYS])))
+    now = SoFar(own=own, as_of=data.draw(st.dates(whole.start - timedelta(days=40), whole.end - timedelta(days=14))))
+    some_days = st.frozensets(st.dates(whole.start, whole.end), max_size=3)
+    presence = Presence(leave=data.draw(some_days), joined=data.draw(st.none() | st.just(whole.start)), ramp=RAMP[1:])
+    way = data.draw(st.sampled_from([Way.EVEN, Way.WORKING_DAYS]))
+    ground = Ground(way=way, holidays=data.draw(some_days), presence=presence)
     found = break_down_missing(goal, whole, now, ground, unit=unit)
     assert found.whole.amount == found.whole.calculated == goal
     for level in levels(found):
