@@ -67,6 +67,7 @@ def ground(seller: Seller, goal: float, number: int) -> Ground:
     """What the verb would plan on."""
     from ownit.flows.planning.breaking import broken
     from ownit.flows.planning.ground import Ground
+    from ownit.method.breakdown import SoFar
     from ownit.method.calendar import FiscalCalendar
     from ownit.promises.people.record import Person
 
@@ -82,7 +83,7 @@ def ground(seller: Seller, goal: float, number: int) -> Ground:
         currency="EUR",
         confidence=0.8,
         seller=seller,
-        inner=broken(FiscalCalendar(), START, END, amount, frozenset(), {}).inner,
+        inner=broken(FiscalCalendar(), START, END, amount, SoFar(own=Decimal(0), as_of=AS_OF), frozenset(), {}).inner,
         shown=(8.0,),
     )
 

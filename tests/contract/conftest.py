@@ -58,6 +58,22 @@ def import_csv(workspace: Workspace, source: Path, map_: str | Path = "maven") -
     return importing.run(workspace, wanted)
 
 
+CAST = (
+    "Viktor Hale",
+    "Priya Raman",
+    "Tom Brandt",
+    "Mei Lindqvist",
+    "Carlos Mendes",
+    "Jonas Weber",
+    "Lea Novak",
+    "Aisha Bello",
+    "Ruth Adler",
+    "Sam Ortiz",
+    "Nadia Petrov",
+)
+"""Who is in the demo company, leaders apart."""
+
+
 @pytest.fixture(scope="module")
 def northline(
     tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
