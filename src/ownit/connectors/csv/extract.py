@@ -14,17 +14,15 @@ from ownit.connectors.csv.currency import as_written, where_none_is_named
 from ownit.connectors.csv.files import choose
 from ownit.connectors.csv.map import Map, Part, Spec, load, shipped
 from ownit.connectors.csv.relations import Source, Used, in_file, relation, wanted_columns
+from ownit.connectors.csv.told import left_out, not_listed
 from ownit.connectors.errors import NoMap, NothingGives
 from ownit.connectors.reading import Field, Relation, Staged, ident, look, open_scratch, project, stage
 from ownit.connectors.reading.fields import Kind
 from ownit.connectors.reading.sources import classes
 from ownit.facts.schema import OPPORTUNITY, TABLES, Table
-from ownit.method.written import counted
 
 if TYPE_CHECKING:
     import duckdb
-
-STAGES_SHOWN = 8
 
 _KINDS: Mapping[pa.DataType, Kind] = {
     pa.string(): "text",
@@ -162,7 +160,7 @@ def _relation(job: _Import, name: str) -> tuple[Relation | None, list[Field], li
             sqls.append(_new_only(sql, sqls, TABLES[name], called) if part.distinct else sql)
             labels = called | labels
             given[in_file(staged, again)] = _given(TABLES[name], called)
-            notes += _left_out(job, part, staged)
+            notes += left_out(job.con, part, staged)
             read.append(staged)
             if not part.distinct and not again:
                 own.append(staged)
@@ -180,7 +178,7 @@ def _relation(job: _Import, name: str) -> tuple[Relation | None, list[Field], li
         union, fields, told = _in_a_currency(job, union, fields, parts)
         notes += told
     if name == OPPORTUNITY.name:
-        notes += _not_listed(job, union, labels)
+        notes += not_listed(job.con, job.map, union, labels)
     if "source" in labels and "source_class" not in labels and "source_class" in TABLES[name].names:
         fields.append(_source_class(job, union))
     return Relation(sql=union, file=file, staged=tuple(own), silent=silent_), fields, notes
@@ -222,22 +220,6 @@ def _new_only(sql: str, before: Sequence[str], table: Table, given: Mapping[str,
     return f"(SELECT n.* FROM {sql} n ANTI JOIN ({known}) b USING ({key}))"
 
 
-def _left_out(job: _Import, part: Part, staged: Staged) -> list[Note]:
-    notes = []
-    for column, words in part.leave_out.items():
-        found = staged.sheet.find(column)
-        if found is None:
-            continue
-        listed = [w.lower() for w in words]
-        condition = f"lower(trim({ident(found)})) IN ({', '.join('?' for _ in listed)})"
-        n = job.con.execute(f"SELECT count(*) FROM {staged.relation} WHERE {condition}", listed).fetchall()[0][0]
-        if n:
-            these = counted(n, "record", "records")
-            text = f'{staged.sheet.file}: {these} left out because "{found}" says {" or ".join(words)}.'
-            notes.append(Note(code="left_out", count=n, text=text, limits=False))
-    return notes
-
-
 def _field(map_: Map, table: Table, target: str, label: str) -> Field:
     """How the text of a canonical column is read, as the first spec that says something says."""
     specs = [s for p in map_.parts if p.table == table.name for s in p.columns.get(target, ())]
@@ -258,27 +240,6 @@ def _field(map_: Map, table: Table, target: str, label: str) -> Field:
         times=next((s.times for s in specs if s.times), None),
         on_bad=next((s.on_bad for s in specs if s.on_bad != "reject"), "reject"),
     )
-
-
-def _not_listed(job: _Import, union: str, labels: Mapping[str, str]) -> list[Note]:
-    """What the stages that no map lists were taken to be, where they are not rejected."""
-    if job.map.other_stages == "reject" or not {"stage", "outcome"} <= labels.keys():
-        return []
-    listed = {stage.casefold() for stages in job.map.stages.values() for stage in stages}
-    found = job.con.execute(
-        f"SELECT stage, outcome, count(*) AS n FROM {union} WHERE stage IS NOT NULL AND outcome IS NOT NULL "
-        "GROUP BY ALL ORDER BY n DESC, stage, outcome"
-    ).fetchall()
-    others = [(stage, outcome, n) for stage, outcome, n in found if stage.casefold() not in listed]
-    if not others:
-        return []
-    named = [f'"{stage}" as {outcome} ({n:,})' for stage, outcome, n in others[:STAGES_SHOWN]]
-    more = f", and {len(others) - STAGES_SHOWN:,} more" if len(others) > STAGES_SHOWN else ""
-    text = (
-        f"Stages that the map does not list were taken so: {', '.join(named)}{more}. Where that is wrong, list them "
-        "under [stages] of a map of your own."
-    )
-    return [Note(code="stages_not_listed", count=sum(n for *_, n in others), text=text, limits=False)]
 
 
 def _source_class(job: _Import, union: str) -> Field:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ownit.connectors.base import ReadOptions
-from ownit.connectors.csv import described, guess
+from ownit.connectors.csv import described, guess, keys
 from ownit.connectors.csv.described import File, Joined
 from ownit.connectors.csv.files import in_source
 from ownit.connectors.csv.guess import Doubts
@@ -26,8 +26,6 @@ from ownit.method.written import counted
 if TYPE_CHECKING:
     import duckdb
 
-DOUBLES_SHOWN = 5
-"""How many doubled ids are named."""
 _FIGURES = ("created_on", "closed_on", "expected_close", "amount")
 
 
@@ -91,7 +89,7 @@ class _Proposal:
 
     def _lookups(self, deals: File, taken: dict[str, Column]) -> dict[str, Joined]:
         """The files that describe the owners, accounts and products of the deals."""
-        found = ((t, self._joined(deals, taken[t])) for t in ("owner_id", "account_id", "product") if t in taken)
+        found = ((t, keys.joined(self, deals, taken[t])) for t in ("owner_id", "account_id", "product") if t in taken)
         return {target: joined for target, joined in found if joined is not None}
 
     def _deals(self) -> tuple[File, Column]:
@@ -112,7 +110,7 @@ class _Proposal:
             if column is not None:
                 chosen[target] = column
 
-        chosen["id"] = self._key(deals, [c for c in columns if c is not taken["stage"] and guess.may_be_a_key(c)])
+        chosen["id"] = keys.key(self, deals, [c for c in columns if c is not taken["stage"] and guess.may_be_a_key(c)])
         take("owner_id", guess.OWNER)
         take("account_id", guess.ACCOUNT)
         take("product", guess.PRODUCT)
@@ -126,66 +124,6 @@ class _Proposal:
         if "owner_id" not in chosen:
             raise CannotPropose([deals.staged.sheet.file], "no column looks like the owner of a deal")
         return chosen
-
-    def _key(self, deals: File, columns: Sequence[Column]) -> Column:
-        """The column of the deals' ids, and what is odd about it."""
-        unique, doubled = guess.key_column(columns), guess.doubled_key(columns)
-        # A column called an id, though a few are doubled, is likelier meant than one that only happens to be unique.
-        if doubled is not None and (unique is None or not guess.called_an_id(unique)):
-            for doubt in self._not_a_key(deals, doubled):
-                self.doubts.say(doubt)
-            return doubled
-        if unique is None:
-            raise CannotPropose(
-                [deals.staged.sheet.file],
-                "no column has a different value in every record, as an id has",
-                "Number the records in a column called ID, so that each keeps its number from one export to the next.",
-            )
-        if not unique.folded.endswith("id"):
-            self.doubts.say(f'The id is "{unique.name}": it is unique, though not called an id.')
-        return unique
-
-    def _not_a_key(self, deals: File, key: Column) -> Iterator[str]:
-        """Which ids stand in more than one record, the first few by name, and how many records have none."""
-        value = ident(key.name)
-        found = self.con.execute(
-            f"SELECT {value} FROM {deals.staged.relation} WHERE {value} IS NOT NULL GROUP BY {value} "
-            f"HAVING count(*) > 1 ORDER BY {value}"
-        ).fetchall()
-        taken = f'"{key.name}" was taken for the id, though'
-        if found:
-            shown = ", ".join(f'"{v}"' for (v,) in found[:DOUBLES_SHOWN])
-            more = f" and {len(found) - DOUBLES_SHOWN:,} more" if len(found) > DOUBLES_SHOWN else ""
-            yield f"{taken} {shown}{more} {'stands' if len(found) == 1 else 'stand'} in more than one record."
-        if key.filled < key.rows:
-            these = counted(key.rows - key.filled, "record has none; it is", "records have none; they are")
-            yield f"{taken} {these} rejected."
-
-    def _joined(self, deals: File, column: Column) -> Joined | None:
-        """The other file whose unique column holds most of this column's values."""
-        best, best_share = None, 0.5
-        values = f"SELECT DISTINCT trim({ident(column.name)}) v FROM {deals.staged.relation} WHERE v <> ''"
-        for file in self.files:
-            for key in file.columns if file is not deals else []:
-                if not key.unique or key.is_number:
-                    continue
-                known = f"SELECT trim({ident(key.name)}) FROM {file.staged.relation}"
-                hits, of = self.con.execute(
-                    f"SELECT count(*) FILTER (v IN ({known})), count(*) FROM ({values})"
-                ).fetchall()[0]
-                if of and hits / of > best_share:
-                    strays = self.con.execute(
-                        f"SELECT v FROM ({values}) WHERE v NOT IN ({known}) LIMIT 1000"
-                    ).fetchall()
-                    names = [k for (k,) in self.con.execute(known).fetchall()]
-                    best, best_share = (
-                        Joined(file=file, key=key, words=guess.near((v for (v,) in strays), names)),
-                        hits / of,
-                    )
-        if best is not None and best.words:
-            pairs = ", ".join(f'"{a}" is "{b}"' for a, b in list(best.words.items())[:3])
-            self.doubts.say(f"{column.name}: taken to be the same but for the writing: {pairs}.")
-        return best
 
     def _dates(self, deals: File, taken: dict[str, Column]) -> tuple[str | None, str | None]:
         """The order of days and months and the decimal mark to declare, where the columns cannot decide."""
@@ -237,44 +175,57 @@ class _Proposal:
     ) -> None:
         simple = {t: c.name for t, c in taken.items() if t not in _FIGURES}
         words = {t: j.words for t, j in joined.items() if j.words}
-        closing = taken.get("closed_on") or taken.get("expected_close")
-        extras: dict[str, str] = {"outcome": "{ stages = true }"}
-        if closing is not None:
-            extras["closed_on"] = written.spec(closing.name, only_when=("won", "lost"), empties=closing.strays)
-            expected = taken.get("expected_close", closing)
-            extras["expected_close"] = written.spec(
-                expected.name, only_when=() if expected is not closing else ("open",), empties=expected.strays
-            )
-            if expected is closing:
-                self.doubts.say(
-                    f'"{closing.name}" is the day a deal closed, or while it is open the day it is expected to.'
-                )
-        else:
-            self.doubts.say("No column says when a deal closed: won deals cannot be counted into a period.")
-        if "created_on" in taken:
-            extras["created_on"] = written.spec(taken["created_on"].name, empties=taken["created_on"].strays)
-        else:
-            self.doubts.say("No column says when a deal was created: cycles cannot be reckoned.")
-        if "amount" in taken:
-            zero = self._zero_when_lost(deals, taken)
-            extras["amount"] = written.spec(
-                taken["amount"].name, zero_is_empty_when=("lost",) if zero else (), empties=taken["amount"].strays
-            )
-            if self.options.currency is None and "currency" not in taken:
-                self.doubts.say('No column names a currency: add currency = "EUR" (or yours) under [import].')
-        else:
-            self.doubts.say("No column looks like an amount: only deals can be counted, not money.")
+        specs = {"outcome": "{ stages = true }"}
+        specs |= self._closing(written, taken) | self._created(written, taken) | self._amount(written, deals, taken)
         if "source" not in taken:
             self.doubts.say("No column names the source of a deal: who opened it can only be seen in activities.")
-        for column in dict.fromkeys(taken[t] for t in _FIGURES if t in taken):
-            if column.strays:
-                strays = " and ".join(f'"{word}"' for word in column.strays)
-                self.doubts.say(f'"{column.name}": {strays} is taken to mean that there is none.')
-        written.table("opportunity", deals.staged.sheet.file, simple, words=words, specs=extras)
+        self._strays(taken)
+        written.table("opportunity", deals.staged.sheet.file, simple, words=words, specs=specs)
         used = {c.name for c in taken.values()}
         for column in deals.columns:
             if column.name not in used:
                 self.doubts.say(f'{deals.staged.sheet.file}: "{column.name}" is not used.')
+
+    def _closing(self, written: Written, taken: dict[str, Column]) -> dict[str, str]:
+        """When a deal closed, and when an open one is expected to: one column may say both."""
+        closing = taken.get("closed_on") or taken.get("expected_close")
+        if closing is None:
+            self.doubts.say("No column says when a deal closed: won deals cannot be counted into a period.")
+            return {}
+        expected = taken.get("expected_close", closing)
+        if expected is closing:
+            self.doubts.say(
+                f'"{closing.name}" is the day a deal closed, or while it is open the day it is expected to.'
+            )
+        only_when = () if expected is not closing else ("open",)
+        return {
+            "closed_on": written.spec(closing.name, only_when=("won", "lost"), empties=closing.strays),
+            "expected_close": written.spec(expected.name, only_when=only_when, empties=expected.strays),
+        }
+
+    def _created(self, written: Written, taken: dict[str, Column]) -> dict[str, str]:
+        created = taken.get("created_on")
+        if created is None:
+            self.doubts.say("No column says when a deal was created: cycles cannot be reckoned.")
+            return {}
+        return {"created_on": written.spec(created.name, empties=created.strays)}
+
+    def _amount(self, written: Written, deals: File, taken: dict[str, Column]) -> dict[str, str]:
+        amount = taken.get("amount")
+        if amount is None:
+            self.doubts.say("No column looks like an amount: only deals can be counted, not money.")
+            return {}
+        if self.options.currency is None and "currency" not in taken:
+            self.doubts.say('No column names a currency: add currency = "EUR" (or yours) under [import].')
+        zero = ("lost",) if self._zero_when_lost(deals, taken) else ()
+        return {"amount": written.spec(amount.name, zero_is_empty_when=zero, empties=amount.strays)}
+
+    def _strays(self, taken: dict[str, Column]) -> None:
+        """Words that stand where a figure is missing."""
+        for column in dict.fromkeys(taken[t] for t in _FIGURES if t in taken):
+            if column.strays:
+                strays = " and ".join(f'"{word}"' for word in column.strays)
+                self.doubts.say(f'"{column.name}": {strays} is taken to mean that there is none.')
 
     def _zero_when_lost(self, deals: File, taken: dict[str, Column]) -> bool:
         """Whether lost deals are written as zero."""
