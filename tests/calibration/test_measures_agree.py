@@ -99,6 +99,7 @@ def test_amounts_openings_and_what_is_open_and_won(company: SmallCompany) -> Non
     assert worth.count[:PEOPLE] == pytest.approx(by.count)
     assert worth.log_square[:PEOPLE] == pytest.approx(by.log_square)
     assert np.sort(worth.bin_sum) == pytest.approx(np.sort(by.bin_sum))
+    assert worth.sold[:PEOPLE].tolist() == by.sold.tolist()
     opened, counted = (
         arrivals.openings(there, ROSTER, AS_OF).cells(),
         by_hand.arrival_cells(company.known, PEOPLE, AS_OF),

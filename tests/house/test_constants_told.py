@@ -21,7 +21,7 @@ def constant(file: str, name: str) -> str:
 @pytest.mark.parametrize(
     ("page", "told", "file", "name"),
     [
-        ("amounts", "in bins of {} on the log scale", "method/amounts.py", "BIN_WIDTH"),
+        ("amounts", "in bins of {} on the log scale", "method/mixes.py", "BIN_WIDTH"),
         ("amounts", "fewer than {} amounts are known", "method/amounts.py", "SMOOTH_TO"),
         ("amounts", "what a deal is worth takes {}.", "method/amounts.py", "NEEDED"),
         ("amounts", "otherwise 1 with log-sd {}", "method/amounts.py", "RATIO_LOG_SD"),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy.special import ndtri
 
 from ownit.method.deals import Floats
 from ownit.method.law import Missing
+from ownit.method.mixes import SURE, Mixes, mixes, scales_likelihood
 from ownit.method.written import counted
 
-BIN_WIDTH = 0.1  # of the bins in which won amounts are counted, on the natural log scale
 NEEDED = 5  # won amounts of all together
 NEEDED_RATIOS = 20  # deals won whose amount was known before
 RATIO_LOG_SD = 0.1  # spread of closed over then-known amount where it cannot be measured
@@ -25,7 +25,7 @@ class AmountCells:
     """Won amounts of the past. ``count``, ``log_sum``, ``log_square``: (people,) of positive won amounts.
 
     ``bin_count``, ``bin_sum``: (k,) counts and money of all people's won amounts in bins of equal width on the log
-    scale; only the bin means are used, so one list price stays one price.
+    scale; only the bin means are used, so one list price stays one price. ``sold`` (people, k): these counts by person.
     """
 
     count: Floats
@@ -33,6 +33,7 @@ class AmountCells:
     log_square: Floats
     bin_count: Floats
     bin_sum: Floats
+    sold: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,6 +48,7 @@ class RatioCells:
 class Amounts:
     """The law of a won amount: value[j] with weight[j], times the person's scale exp(N(log_scale, log_sd^2)).
 
+    ``own`` (people, k) are each person's own weights, where people differ in what they sell and not by a scale.
     ``ratio``/``ratio_weight``: the law of closed over then-known amount, by which a known amount is multiplied.
     """
 
@@ -58,6 +60,11 @@ class Amounts:
     ratio_weight: Floats  # (r,)
     ratio_measured: bool
     n: int
+    own: Floats | None = field(default=None)
+
+    def weights(self, person: int) -> Floats:
+        """A person's, (k,)."""
+        return self.weight if self.own is None else np.asarray(self.own[person])
 
 
 def fit(cells: AmountCells, ratios: RatioCells | None = None) -> Amounts | Missing:
@@ -67,7 +74,8 @@ def fit(cells: AmountCells, ratios: RatioCells | None = None) -> Amounts | Missi
     (DerSimonian and Laird 1986, weights n_i). b_i is shrunk by t2 / (t2 + s2/n_i). The shape is the empirical law of
     all won amounts, drawn together on the log scale by sqrt(s2 / (s2 + t2)) since it holds the people's differences,
     and multiplied so that with everybody's scale, weighted by n_i, it has the mean it had: what is told of n_i deals of
-    each comes to the money that was won, also where amounts are a few list prices and no lognormal.
+    each comes to the money that was won, also where amounts are a few list prices and no lognormal. Where it is
+    likelier that people differ in what they sell (``method.mixes``), each has shares of their own instead.
     """
     n = float(cells.count.sum())
     if n < NEEDED:
@@ -81,7 +89,11 @@ def fit(cells: AmountCells, ratios: RatioCells | None = None) -> Amounts | Missi
     trust = between / (between + noise) if between > 0 else np.zeros_like(noise)
     log_scale, log_sd = trust * (mean - mu), np.sqrt(between * (1.0 - trust))
     value, weight = _shape(cells, mu, within + between if within > 0 else 0.0)
-    if between > 0:
+    own = _own(cells, weight, within, between)
+    if own is not None:
+        log_sd = own.log_sd(cells.count, value)
+        log_scale = -(log_sd**2) / 2.0
+    elif between > 0:
         scale = float(cells.count @ np.exp(log_scale + log_sd**2 / 2)) / n
         value = _drawn_together(value, weight, mu, within / (within + between), scale)
     ratio, ratio_weight, measured = _ratio(ratios)
@@ -94,7 +106,20 @@ def fit(cells: AmountCells, ratios: RatioCells | None = None) -> Amounts | Missi
         ratio_weight=ratio_weight,
         ratio_measured=measured,
         n=int(n),
+        own=None if own is None else own.shares,
     )
+
+
+def _own(cells: AmountCells, weight: Floats, within: float, between: float) -> Mixes | None:
+    """Each person's shares where these are likelier than a scale; what smooths the ``weight`` of all stays in them."""
+    if within <= 0 or len(cells.bin_count) < 2:
+        return None
+    found, log_value = mixes(cells.sold), np.log(cells.bin_sum / cells.bin_count)
+    if found.log_likelihood < SURE + scales_likelihood(cells.sold, log_value, within, between):
+        return None
+    smooth = weight[len(log_value) :]
+    shares = np.concatenate([found.shares * (1.0 - smooth.sum()), np.tile(smooth, (len(cells.sold), 1))], axis=1)
+    return replace(found, shares=shares)
 
 
 def _variances(cells: AmountCells, mu: float) -> tuple[float, float]:

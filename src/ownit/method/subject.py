@@ -152,8 +152,8 @@ def _amounts(amounts: Amounts | Missing, person: int) -> tuple[Floats, Floats, F
     sd, centre = amounts.log_sd[person], amounts.log_scale[person]
     if sd > 0:
         value = np.exp(centre + sd * _SCALE_NODES)[:, None] * amounts.value
-        return value, amounts.weight, _SCALE_WEIGHTS, amounts.ratio, amounts.ratio_weight
-    return np.exp(centre) * amounts.value[None, :], amounts.weight, one, amounts.ratio, amounts.ratio_weight
+        return value, amounts.weights(person), _SCALE_WEIGHTS, amounts.ratio, amounts.ratio_weight
+    return np.exp(centre) * amounts.value[None, :], amounts.weights(person), one, amounts.ratio, amounts.ratio_weight
 
 
 def moments(parts: Subject) -> Floats:

@@ -9,6 +9,7 @@ from ownit.method import amounts, arrivals
 from ownit.method.amounts import AmountCells, Amounts, RatioCells
 from ownit.method.arrivals import RECENT_DAYS, ArrivalCells, Arrivals
 from ownit.method.law import Missing
+from ownit.method.mixes import BIN_WIDTH
 from ownit.method.mixture import FACTOR_SD, factor_sd, mixture, weights
 
 DAYS = np.diff([0, *RECENT_DAYS]).astype(float)
@@ -55,13 +56,16 @@ def test_too_few_openings_is_named() -> None:
 def cells(by_person: list[list[float]]) -> AmountCells:
     logs = [np.log(a) for a in by_person]
     every = np.concatenate([np.array(a) for a in by_person])
-    bins, which = np.unique(np.floor(np.log(every) / amounts.BIN_WIDTH), return_inverse=True)
+    bins, which = np.unique(np.floor(np.log(every) / BIN_WIDTH), return_inverse=True)
+    person = np.repeat(np.arange(len(by_person)), [len(a) for a in by_person])
+    sold = np.bincount(person * len(bins) + which, minlength=len(by_person) * len(bins)).astype(float)
     return AmountCells(
         count=np.array([float(len(a)) for a in by_person]),
         log_sum=np.array([x.sum() for x in logs]),
         log_square=np.array([(x**2).sum() for x in logs]),
         bin_count=np.bincount(which, minlength=len(bins)).astype(float),
         bin_sum=np.bincount(which, weights=every, minlength=len(bins)).astype(float),
+        sold=sold.reshape(len(by_person), len(bins)),
     )
 
 
@@ -89,17 +93,58 @@ def test_the_mean_amount_is_kept() -> None:
     assert mean == pytest.approx(np.mean(won), rel=0.03)
 
 
+PRICES = [55.0, 550.0, 4821.0, 26768.0]
+MIXES = ([0.6, 0.2, 0.19, 0.01], [0.2, 0.3, 0.48, 0.02], [0.05, 0.25, 0.65, 0.05])
+
+
+def price_sellers(seed: int, deals: int = 100) -> list[list[float]]:
+    """Won amounts of three who sell the same prices, in other shares."""
+    rng = np.random.default_rng(seed)
+    return [list(rng.choice(PRICES, deals + deals // 2 * n, p=mix)) for n, mix in enumerate(MIXES)]
+
+
 def test_what_is_told_of_the_deals_won_is_the_money_won_where_sellers_sell_other_list_prices() -> None:
-    """Their mean logs differ by more than their money does."""
-    rng = np.random.default_rng(4)
-    prices = [55.0, 550.0, 4821.0, 26768.0]
-    mixes = ([0.6, 0.2, 0.19, 0.01], [0.2, 0.3, 0.48, 0.02], [0.05, 0.25, 0.65, 0.05])
-    won = [list(rng.choice(prices, 100 + 50 * n, p=mix)) for n, mix in enumerate(mixes)]
+    """Their mean logs differ by more than their money does, and a scaled price is none."""
+    won = price_sellers(4)
     found = amounts.fit(cells(won))
     assert isinstance(found, Amounts)
-    each = float(found.value @ found.weight) * np.exp(found.log_scale + found.log_sd**2 / 2)
+    assert found.value == pytest.approx(PRICES)
+    each = np.array([found.value @ found.weights(n) for n in range(3)]) * np.exp(found.log_scale + found.log_sd**2 / 2)
     assert each @ [len(deals) for deals in won] == pytest.approx(sum(map(sum, won)), rel=1e-9)
+    for n, mix in enumerate(MIXES):
+        assert found.weights(n) == pytest.approx(mix, abs=0.12)  # a share of 100 is off by 5 in 100
     assert each[0] < each[1] < each[2]
+
+
+def test_who_has_sold_nothing_yet_sells_what_the_average_seller_does_and_less_is_known_of_it() -> None:
+    found = amounts.fit(cells([*price_sellers(5, 400), []]))
+    assert isinstance(found, Amounts)
+    assert found.weights(3) == pytest.approx(np.mean(MIXES, axis=0), abs=0.06)
+    assert found.log_sd[3] > 2 * found.log_sd[:3].max()
+
+
+def test_people_who_sell_alike_or_at_another_scale_have_no_shares_of_their_own() -> None:
+    """40 companies of ten sellers: wins few and many, scales the same and far apart."""
+    rng = np.random.default_rng(6)
+    own = []
+    for spread in (0.0, 0.6):
+        for deals in (8, 60):
+            for _ in range(10):
+                won = [list(np.exp(rng.normal(9.0 + spread * rng.normal(), 0.7, deals))) for _ in range(10)]
+                found = amounts.fit(cells(won))
+                assert isinstance(found, Amounts)
+                own.append(found.own is not None)
+    assert sum(own) == 0
+
+
+def test_shares_of_their_own_are_found_where_prices_vary_about_the_list() -> None:
+    rng = np.random.default_rng(7)
+    won = [list(np.array(deals) * np.exp(0.08 * rng.normal(size=len(deals)))) for deals in price_sellers(7)]
+    found = amounts.fit(cells(won))
+    assert isinstance(found, Amounts)
+    dear = [float(found.weights(n)[found.value > 10_000].sum()) for n in range(3)]
+    assert found.own is not None
+    assert dear[2] > 2 * dear[0]
 
 
 def test_too_few_amounts_is_named() -> None:

@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from ownit.connectors.simulate.small import LOST, OPEN, WON, DealTable, SmallCompany
 from ownit.method import amounts, arrivals, bookings, cycle
-from ownit.method.amounts import BIN_WIDTH, AmountCells, Amounts
+from ownit.method.amounts import AmountCells, Amounts
 from ownit.method.arrivals import RECENT_DAYS, ArrivalCells
 from ownit.method.cycle import AGE_EDGES, HISTORY_DAYS, CycleCells, Slices, slices
 from ownit.method.cycle.cells import ENDED
 from ownit.method.deals import Floats, Gate, Ints, OpenDeals, Origin, Window, Won
+from ownit.method.mixes import BIN_WIDTH
 
 DAY = np.timedelta64(1, "D")
 
@@ -120,13 +121,15 @@ def amount_cells(table: DealTable, people: int, as_of: date) -> AmountCells:
     some = (table.outcome == WON) & (table.closed_on > since)
     amount, person = table.amount[some], table.person[some]
     log = np.log(amount)
-    _, which = np.unique(np.floor(log / BIN_WIDTH), return_inverse=True)
+    bins, which = np.unique(np.floor(log / BIN_WIDTH), return_inverse=True)
+    sold = np.bincount(person * len(bins) + which, minlength=people * len(bins)).astype(np.float64)
     return AmountCells(
         count=np.bincount(person, minlength=people).astype(np.float64),
         log_sum=np.bincount(person, weights=log, minlength=people).astype(np.float64),
         log_square=np.bincount(person, weights=log**2, minlength=people).astype(np.float64),
         bin_count=np.bincount(which).astype(np.float64),
         bin_sum=np.bincount(which, weights=amount).astype(np.float64),
+        sold=sold.reshape(people, len(bins)),
     )
 
 

@@ -11,8 +11,9 @@ from ownit.facts.bound import Relation
 from ownit.facts.known.credited import is_revenue
 from ownit.facts.measures.deals import Roster, floats, integers, on_roster
 from ownit.facts.queries import query
-from ownit.method.amounts import BIN_WIDTH, AmountCells, RatioCells
+from ownit.method.amounts import AmountCells, RatioCells
 from ownit.method.cycle import HISTORY_DAYS
+from ownit.method.mixes import BIN_WIDTH
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -25,14 +26,16 @@ def amount_cells(deals: Relation, roster: Roster, as_of: date) -> AmountCells:
     since = as_of - timedelta(days=HISTORY_DAYS)
     cells = _worths(deals=deals, roster=roster.table(), since=since, everyone=roster.people).to_pyarrow()
     person, n = integers(cells, "person"), floats(cells, "n")
-    _, which = np.unique(integers(cells, "bin"), return_inverse=True)
+    bins, which = np.unique(integers(cells, "bin"), return_inverse=True)
     people = roster.people + 1
+    sold = np.bincount(person * len(bins) + which, weights=n, minlength=people * len(bins)).astype(np.float64)
     return AmountCells(
         count=np.bincount(person, weights=n, minlength=people).astype(np.float64),
         log_sum=np.bincount(person, weights=floats(cells, "log_sum"), minlength=people).astype(np.float64),
         log_square=np.bincount(person, weights=floats(cells, "square"), minlength=people).astype(np.float64),
         bin_count=np.bincount(which, weights=n).astype(np.float64),
         bin_sum=np.bincount(which, weights=floats(cells, "money")).astype(np.float64),
+        sold=sold.reshape(people, len(bins)),
     )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ownit.answers.trust import Trust
     from ownit.flows.reckoning import ReckoningRequest
 
-VERSION = 5
+VERSION = 6
 """Raised when the same facts and promises would be walked through differently."""
 
 

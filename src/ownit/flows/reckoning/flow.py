@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ownit.promises.organisation.choices import Choices
     from ownit.promises.people.hierarchy import Hierarchy
 
-VERSION = 16
+VERSION = 17
 """Raised when the same facts and promises would be reckoned differently, so that what was kept is reckoned anew."""
 
 QUARTER = timedelta(days=91)

@@ -84,9 +84,10 @@ def _load(all_: Load | None, one: slice) -> Load | None:
 
 
 def amounts_of(amounts: Amounts, person: int) -> Amounts:
-    """The amounts of all at a person's own scale."""
+    """The amounts of all at a person's own scale, or in their own shares."""
     one = slice(person, person + 1)
-    return replace(amounts, log_scale=amounts.log_scale[one], log_sd=amounts.log_sd[one])
+    own = None if amounts.own is None else amounts.own[one]
+    return replace(amounts, log_scale=amounts.log_scale[one], log_sd=amounts.log_sd[one], own=own)
 
 
 def arrivals_of(arrivals: Arrivals, person: int) -> Arrivals:

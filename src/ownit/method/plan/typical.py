@@ -16,7 +16,8 @@ from ownit.method.plan.what_if import LONG, win_rate
 def worth(book: Book) -> float:
     """The mean amount of a deal won: the mean of the amounts at the person's scale, exp(m + s^2 / 2) on average."""
     scale = float(np.exp(book.amounts.log_scale[0] + book.amounts.log_sd[0] ** 2 / 2.0))
-    return float(book.amounts.value @ book.amounts.weight / book.amounts.weight.sum()) * scale
+    weight = book.amounts.weights(0)
+    return float(book.amounts.value @ weight / weight.sum()) * scale
 
 
 def days(cycle: Cycle) -> float:
