@@ -54,7 +54,7 @@ def _not_a_key(look: Looking, deals: File, key: Column) -> Iterator[str]:
     """Which ids stand in more than one record, the first few by name, and how many records have none."""
     value = ident(key.name)
     found = look.con.execute(
-        f"SELECT {value} FROM {deals.staged.relation} WHERE {value} IS NOT NULL GROUP BY {value} "
+        f"SELECT {value} FROM {deals.staged.relation} WHERE trim({value}) <> '' GROUP BY {value} "
         f"HAVING count(*) > 1 ORDER BY {value}"
     ).fetchall()
     taken = f'"{key.name}" was taken for the id, though'

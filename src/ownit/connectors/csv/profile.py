@@ -87,7 +87,8 @@ def _questions(c: str) -> list[str]:
     shaped = [
         f"count(*) FILTER (regexp_matches(trim({c}), '{s}'))" for s in (_DATE, _NUMBER, "^[^@ ]+@[^@ ]+[.][^@ ]+$")
     ]
-    return [f"count({c})", f"count(DISTINCT {c})", *shaped]
+    there = f"FILTER (trim({c}) <> '')"  # spaces alone are no value
+    return [f"count(*) {there}", f"count(DISTINCT {c}) {there}", *shaped]
 
 
 def _column(con: duckdb.DuckDBPyConnection, staged: Staged, name: str, rows: int, seen: Sequence[int]) -> Column:
@@ -115,7 +116,7 @@ def _column(con: duckdb.DuckDBPyConnection, staged: Staged, name: str, rows: int
 def _strays(con: duckdb.DuckDBPyConnection, staged: Staged, name: str) -> list[tuple[str, int]]:
     """The words without a figure in a column, and how often each; none of them, where they are many."""
     c = ident(name)
-    wordy = f"{c} IS NOT NULL AND NOT regexp_matches({c}, '[0-9]')"
+    wordy = f"trim({c}) <> '' AND NOT regexp_matches({c}, '[0-9]')"
     found = con.execute(
         f"SELECT trim({c}) w, count(*) n FROM {staged.relation} WHERE {wordy} GROUP BY w "
         f"ORDER BY n DESC, w LIMIT {_STRAYS + 1}"

@@ -224,8 +224,9 @@ class _Proposal:
         """Words that stand where a figure is missing."""
         for column in dict.fromkeys(taken[t] for t in _FIGURES if t in taken):
             if column.strays:
-                strays = " and ".join(f'"{word}"' for word in column.strays)
-                self.doubts.say(f'"{column.name}": {strays} is taken to mean that there is none.')
+                *most, last = (f'"{word}"' for word in column.strays)
+                strays = f"{', '.join(most)} and {last} are" if most else f"{last} is"
+                self.doubts.say(f'"{column.name}": {strays} taken to mean that there is none.')
 
     def _zero_when_lost(self, deals: File, taken: dict[str, Column]) -> bool:
         """Whether lost deals are written as zero."""

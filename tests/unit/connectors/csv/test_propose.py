@@ -127,12 +127,24 @@ def test_words_that_stand_where_a_figure_is_missing_are_empty(import_: Import, t
     text = "Deal ID,Owner,Status,Amount,Created,Closed\n" + "\n".join(rows)
     source.write_text(text)
     proposed = propose(source, OPTIONS)
-    assert '"Amount": "TBD" and "n/a" is taken to mean that there is none.' in proposed.unsure
+    assert '"Amount": "TBD" and "n/a" are taken to mean that there is none.' in proposed.unsure
     done = import_({"deals.csv": text}, proposed.text)
     assert done.rejects["opportunity"] == []
     assert [str(v) for v in done.column("opportunity", "amount")[:3]] == ["None", "None", "12.5000"]
     assert [str(v) for v in done.column("opportunity", "created_on")[:3]] == ["2026-01-05", "None", "2026-02-05"]
     assert done.column("opportunity", "stage")[1] == "open"
+
+
+def test_spaces_alone_are_no_value(tmp_path: Path) -> None:
+    """Neither a word that stands where a figure is missing, nor an id."""
+    source = tmp_path / "deals.csv"
+    rows = [f"{n},Ann,won,{n}00.25,2026-02-{n:02},2026-03-{n:02}" for n in range(4, 29)]
+    rows += ["1,Ann,open,  ,2026-01-05, ", "2,Ann,open,TBD,2026-01-06,-", "3,Ann,open,n/a,2026-01-07,?", " ,,,5,,"]
+    source.write_text("Deal ID,Owner,Status,Amount,Created,Closed\n" + "\n".join(rows))
+    proposed = propose(source, OPTIONS)
+    assert 'empties = ["TBD", "n/a"]' in proposed.text
+    assert '"Closed": "-" and "?" are taken to mean that there is none.' in proposed.unsure
+    assert '"Deal ID" was taken for the id, though 1 record has none; it is rejected.' in proposed.unsure
 
 
 @pytest.mark.parametrize("called", ["Deal ID", "Deal #", "Auftrag Nr."])
