@@ -2,6 +2,7 @@
 
 Positions are rows of facts: from, to and ramp_until, each of which may be unknown. Who joins, ramps or leaves within
 the period has less of the number in those days and more in the others; the number itself is a leader's to lower (R3).
+What was before today makes no difference, since only days to come carry anything.
 """
 
 from __future__ import annotations
@@ -33,17 +34,17 @@ def there(positions: Sequence[Position], away: AbstractSet[date], start: date, e
     """What the positions and the leave of one person make of a period."""
     from ownit.method.breakdown import Presence, ramping
 
-    first = _first(positions)
-    joined, left = first if first is not None and start < first <= end else None, _left(positions, today, end)
+    first, begin = _first(positions), max(start, today)
+    joined, left = first if first is not None and begin < first <= end else None, _left(positions, today, end)
     until = max((day for p in positions if (day := p.get("ramp_until")) is not None), default=None)
-    if until is not None and until > max(start, first or start):
+    if until is not None and until > max(begin, first or begin):
         found, of_ramp = ramping(until, first), _of_ramp(until, today, known=first is not None)
     else:
         found, of_ramp = Presence(joined=joined), ()
     return There(
         presence=replace(found, left=left, leave=frozenset(away)),
         away=frozenset(away) | _after(left, end),
-        notes=(*_of_joining(joined, today), *of_ramp, *_of_leaving(left, today)),
+        notes=(*_of_joining(joined, today), *of_ramp, *_of_leaving(left, start, today)),
     )
 
 
@@ -81,9 +82,11 @@ def _of_ramp(until: date, today: date, *, known: bool) -> tuple[str, ...]:
     )
 
 
-def _of_leaving(left: date | None, today: date) -> tuple[str, ...]:
+def _of_leaving(left: date | None, start: date, today: date) -> tuple[str, ...]:
     if left is None:
         return ()
+    if left < start:  # whose number it is then a leader has to say; until then it is spread as if they were there
+        return (f"On record until {told(left, today)}, before the period begins: nothing is opened in it.",)
     return (
         f"On record until {told(left, today)}: the days of the period after that carry nothing of the number, and "
         "nothing is opened in them.",

@@ -22,8 +22,8 @@ def position(since: date | None = None, to: date | None = None, ramp_until: date
     return {"from": since, "to": to, "ramp_until": ramp_until}
 
 
-def told(*positions: dict[str, Any], away: frozenset[date] = NOBODY) -> There:
-    return there(positions, away, START, END, TODAY)
+def told(*positions: dict[str, Any], away: frozenset[date] = NOBODY, today: date = TODAY) -> There:
+    return there(positions, away, START, END, today)
 
 
 def months(presence: Presence) -> list[Decimal]:
@@ -67,6 +67,24 @@ def test_who_leaves_within_the_period_carries_nothing_after_and_opens_nothing() 
     assert months(found.presence)[8:] == [Decimal("133.33"), 0, 0, 0]
     assert (min(found.away), max(found.away)) == (date(2027, 10, 1), END)
     assert "nothing is opened in them" in found.notes[0]
+
+
+def test_a_ramp_and_a_beginning_that_are_over_are_no_word_of_the_days_to_come() -> None:
+    found = told(position(date(2027, 3, 1), ramp_until=date(2027, 7, 1)), today=date(2027, 7, 1))
+    assert found.notes == ()
+    rest = SoFar(own=Decimal(0), as_of=date(2027, 7, 1))
+    spread = [
+        broken(FiscalCalendar(), START, END, Decimal(1200), rest, NOBODY, {"spread": "even"}, presence).inner
+        for presence in (found.presence, Presence())
+    ]
+    assert spread[0] == spread[1]
+
+
+def test_who_leaves_before_the_period_has_it_spread_as_if_there_and_opens_nothing() -> None:
+    found = told(position(date(2020, 1, 1), to=date(2026, 12, 10)), today=date(2026, 11, 1))
+    assert months(found.presence) == [100] * 12
+    assert found.notes == ("On record until 10 December, before the period begins: nothing is opened in it.",)
+    assert {START, END} <= found.away
 
 
 def test_leave_is_spread_around_and_leave_all_along_is_no_way_to_spread() -> None:
