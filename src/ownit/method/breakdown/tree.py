@@ -26,24 +26,20 @@ class Node:
     """A period, or the piece of a week that lies in one month, with what it holds.
 
     ``weight`` is among the months for a month, among the pieces of its month for a piece, and the sum of its months'
-    for anything larger.
+    for anything larger. ``days``: how many days it has that are not over.
     """
 
     period: Period
     start: date
     end: date
     weight: Decimal
+    days: int
     children: tuple[Node, ...] = ()
 
     @property
     def slot(self) -> Slot:
         """This node's own slot; for a piece of a week it is not the week's."""
         return self.period.kind, self.start, self.end
-
-    @property
-    def days(self) -> int:
-        """How many days it has."""
-        return (self.end - self.start).days + 1
 
     @property
     def is_piece(self) -> bool:
@@ -71,7 +67,7 @@ def tree(whole: Period, ground: Ground) -> Node:
     parts = whole.calendar.parts(whole, _BELOW[whole.kind])
     children = tuple(tree(part, ground) for part in parts)
     weight = sum((child.weight for child in children), Decimal(0))
-    return Node(period=whole, start=whole.start, end=whole.end, weight=weight, children=children)
+    return _node(whole, whole.start, whole.end, weight, ground, children)
 
 
 def _month(month: Period, ground: Ground) -> Node:
@@ -79,8 +75,14 @@ def _month(month: Period, ground: Ground) -> Node:
     week = month.calendar.period(Kind.WEEK, month.start)
     while week.start <= month.end:
         start, end = max(week.start, month.start), min(week.end, month.end)
-        pieces.append(Node(period=week, start=start, end=end, weight=piece_weight(start, end, ground)))
+        pieces.append(_node(week, start, end, piece_weight(start, end, ground), ground))
         week = week.next
-    return Node(
-        period=month, start=month.start, end=month.end, weight=month_weight(month, ground), children=tuple(pieces)
-    )
+    return _node(month, month.start, month.end, month_weight(month, ground), ground, tuple(pieces))
+
+
+def _node(
+    period: Period, start: date, end: date, weight: Decimal, ground: Ground, children: tuple[Node, ...] = ()
+) -> Node:
+    over = 0 if ground.after is None else max((ground.after - start).days + 1, 0)
+    days = max((end - start).days + 1 - over, 0)
+    return Node(period=period, start=start, end=end, weight=weight, days=days, children=children)

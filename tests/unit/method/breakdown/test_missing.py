@@ -144,3 +144,10 @@ def test_more_by_hand_than_is_missing_stays() -> None:
 
 def test_what_nothing_else_can_take_is_in_no_part() -> None:
     assert by_quarter(200, date(2026, 9, 30), ByHand(period=Q4, amount=Decimal(400))) == [0, 0, 0, 400]
+
+
+def test_where_nobody_works_in_what_is_left_of_a_month_it_goes_to_its_days_to_come() -> None:
+    """To none of those that are over."""
+    now, away = SoFar(own=Decimal(0), as_of=date(2026, 3, 20)), Presence(left=date(2026, 3, 20))
+    found = break_down_missing(Decimal(110), MARCH, now, Ground(presence=away))
+    assert [(week.start.day, week.amount) for week in found.weeks if week.amount] == [(16, 20), (23, 70), (30, 20)]
