@@ -39,7 +39,7 @@ class Total:
     frame: Frame | None  # None if nothing can come
     phi: Complexes
     exact: Sequence[Sequence[Atoms]]
-    measure: float  # the sum of which all of it is a multiple, where that is at a few prices; else 0
+    measure: float  # the sum of which all of it is a multiple; 0 if there is none
 
 
 def team_laws(

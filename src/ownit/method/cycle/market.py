@@ -1,11 +1,12 @@
 """How good are the times, by the wins of everybody month after month, and in which weeks of a quarter are deals won?
 
 Wins O_gs of deals of age class g (``AGED``) in a slice of time s (``method.cycle.timeline``) are Poisson with mean
-E_gs exp(a + x_m + p_k + g r_k): E_gs what the hazards by age expect, a the level, x_m the month's common factor, p_k
-the position in the quarter, r_k what the position does to aged deals beyond it. x is a stationary AR(1) with monthly
-memory FACTOR_MEMORY and sd s, p ~ N(0, t^2), r ~ N(0, u^2), a nearly flat. Given (s, t, u) the posterior is taken as
-normal about its mode (Laplace; Newton's method on a concave function of about thirty-five unknowns); s, t and u are
-averaged over a grid by marginal likelihood and prior. The factor is damped: j months ahead its log has mean
+E_gs exp(a + x_m + p_k + apart_g (r_k + b)): E_gs what the hazards by age expect, a the level, x_m the month's common
+factor, p_k the position in the quarter, r_k what the position does to aged deals beyond young ones, b the level of the
+two apart (``method.cycle.design``). x is a stationary AR(1) with monthly memory FACTOR_MEMORY and sd s, p ~ N(0, t^2),
+r ~ N(0, u^2), a and b nearly flat. Given (s, t, u) the posterior is taken as normal about its mode (Laplace; Newton's
+method on a concave function of about thirty-five unknowns); s, t and u are averaged over a grid by marginal likelihood
+and prior. The factor is damped: j months ahead its log has mean
 memory^j x_M and variance memory^2j Var(x_M) + s^2 (1 - memory^2j).
 """
 
@@ -30,7 +31,7 @@ POSITION_SDS = np.array([0.0, 0.1, 0.2, 0.4, 0.8])
 AGED_SDS = np.array([0.0, 0.2, 0.8])
 POSITION_PRIOR_SD = 0.4  # half-normal; quarter ends that win twice as much are common, five times as much are not
 NEEDED_QUARTERS = 4  # before what happened in some weeks of a quarter is called a habit: seen for a year
-LEVEL_SD = 10.0  # of a: as good as flat
+LEVEL_SD = 10.0  # of a and b: as good as flat
 AGED = (np.array(AGE_EDGES) >= MONTH).astype(np.int64)
 """The age class of each age bin, (bins,): 0 while a deal is not older than a month, then 1."""
 CLASSES = 2
@@ -76,7 +77,7 @@ class Market:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Priors:
-    """What the unknowns z = (a, x_1.., p_1.., r_1..) are a priori for each trio of sds, the last going first."""
+    """What the unknowns z = (a, x_1.., p_1.., r_1.., b) are a priori for each trio of sds, the last going first."""
 
     precision: Floats  # (trios, k, k)
     log_volume: Floats  # log determinant of it
