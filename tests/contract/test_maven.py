@@ -20,6 +20,8 @@ from ownit.answers.standing import to_json
 from ownit.facts.store import Store
 from ownit.flows import goals, origins, proposing
 from ownit.flows.import_report import ImportReport
+from ownit.flows.planning.errors import PeriodOverError
+from ownit.flows.planning.everyone import everyone
 from ownit.flows.quality import quality
 from ownit.flows.standing import ask, standing
 from ownit.flows.workspace import Workspace
@@ -44,6 +46,12 @@ def test_every_record_is_accounted_for(maven: tuple[Workspace, ImportReport]) ->
     led_by = {r["manager_id"] for r in rows(workspace, "position") if r["manager_id"]}
     assert len(led_by) == 6
     assert len({r["person_id"] for r in rows(workspace, "position")} - led_by) == 35
+
+
+def test_a_period_that_ended_with_the_record_does_not_end_today(maven: tuple[Workspace, ImportReport]) -> None:
+    workspace, _ = maven
+    with pytest.raises(PeriodOverError, match="Q4 2017 ended on 2017-12-31; there is nothing left of it to plan"):
+        everyone(workspace, period="Q4 2017")
 
 
 def test_the_misspelt_product_is_the_product(maven: tuple[Workspace, ImportReport]) -> None:

@@ -36,7 +36,7 @@ def by_record(person: Person, shared: Shared, said: Mapping[str, str], terms: Te
 
     asked, choices = shared.asked, shared.choices
     if asked.period.end <= asked.as_of:
-        raise PeriodOverError(asked.period.name, asked.period.end, asked.as_of)
+        raise PeriodOverError(asked.period.name, asked.period.end, shared.today)
     mine = shared.goals(person)
     terms = mine[0] if terms is None else terms
     if falls_due(terms):

@@ -43,7 +43,7 @@ def everyone(
     shared = Shared(workspace=workspace, period=period, progress=progress)
     asked = shared.asked
     if asked.period.end <= asked.as_of:
-        raise PeriodOverError(asked.period.name, asked.period.end, asked.as_of)
+        raise PeriodOverError(asked.period.name, asked.period.end, shared.today)
     above = None if leader is None else people.find(viewer, leader)
     wanted = list(_wanted(shared, above, viewer))
     if not wanted:
