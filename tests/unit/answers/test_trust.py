@@ -58,17 +58,23 @@ def test_the_headline_answers_and_names_its_evidence() -> None:
     assert "A fault of less than " in sentence.trust(run)
 
 
-def test_it_is_told_where_the_last_period_was_closer() -> None:
-    run = only(3)
-    assert sentence.closer([run]) == ""
+def closer_point(run: Run) -> Run:
+    """As if the last period repeated had been closer."""
     point = replace(run.methods["last_period_point"], times=0.6)
-    beaten = replace(run, methods={**run.methods, "last_period_point": point})
+    return replace(run, methods={**run.methods, "last_period_point": point})
+
+
+def test_it_is_told_where_the_last_period_was_closer() -> None:
+    assert sentence.closer([only(3)]) == ""
+    of_four = cases(4)
+    before = [c for c in of_four if c.method == OWNIT or c.look.start > of_four[0].look.start]
+    beaten = closer_point(runs(before)[0])  # of the first quarter there was no last one to repeat
     team = replace(beaten, level="team")
     assert sentence.closer([beaten, team]) == (
         " A quarter ahead, last quarter repeated was closer for each person and each team, on 3 past quarters: "
         "too few to judge."
     )
-    assert sentence.closer([replace(beaten, windows=9)]).endswith("closer for each person.")
+    assert sentence.closer([closer_point(only(9))]).endswith("closer for each person.")
 
 
 def test_three_windows_are_not_enough_evidence_and_none_is_none() -> None:

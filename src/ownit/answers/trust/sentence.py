@@ -85,8 +85,8 @@ def _closer(horizon: str, runs: Sequence[Run]) -> str:
         return ""
     *others, last = (_WHOSE[run.level] for run in beaten)
     whose = f"{', '.join(others)} and {last}" if others else last
-    few = beaten[0].windows < NEEDED
-    how = f", on {_counted(beaten[0].windows, f'past {horizon}')}: too few to judge" if few else ""
+    both = min(run.methods["last_period_point"].cover80.clusters for run in beaten)  # in which that one spoke too
+    how = f", on {_counted(both, f'past {horizon}')}: too few to judge" if both < NEEDED else ""
     return f" A {horizon} ahead, last {horizon} repeated was closer for {whose}{how}."
 
 
