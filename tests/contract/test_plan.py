@@ -12,6 +12,7 @@ import pytest
 from tests.contract.conftest import ANSWERS, On, Run, workspace_at
 
 from ownit.cli.app import run as run_cli
+from ownit.promises.organisation.services import choose
 from ownit.promises.people.access import OPERATOR
 from ownit.promises.people.services import add_person, set_buddy
 from ownit.promises.plans import selectors, services
@@ -234,6 +235,16 @@ def test_a_plan_within_its_period_spreads_what_is_missing(on: On, ada: int, won:
     assert "too much" in run("plan", "--by-hand", "Q4 700k")[2]
     assert "Q3 2027 has begun, so nothing can be set for it any more" in run("plan", "--by-hand", "Q3 1k")[2]
     assert run("plan", "--by-hand", "Q2 empty")[0] == 0
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "Pacific/Auckland"])
+def test_what_is_won_today_counts_today_wherever_one_is(on: On, ada: int, zone: str) -> None:
+    """In Auckland it is the next day already; there a win had to wait until it was that day in Greenwich too."""
+    choose(OPERATOR, "zone", zone, at=AT_NEW_YEAR)
+    run = on(date(2027, 2, 1))
+    assert run("log", "opened Acme 30k")[0] == run("log", "won Acme 25k")[0] == 0
+    notes = " ".join(told(run, "plan")["notes"])
+    assert "600 k EUR less 25 k made alone so far" in notes
 
 
 @pytest.mark.parametrize(

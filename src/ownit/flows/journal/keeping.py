@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from ownit.connectors.base import Progress, silent
@@ -60,14 +60,18 @@ class Undone:
 
 def today(workspace: Workspace, person: Person | None = None) -> date:
     """The day it is where a person, or else the organisation, is."""
+    return where(workspace.now(), person).date()
+
+
+def where(at: datetime, person: Person | None = None) -> datetime:
+    """An instant by the clock where a person, or else the organisation, is."""
     from ownit.promises.organisation import selectors
 
-    now = workspace.now()
     try:
         zone = ZoneInfo(person.timezone) if person is not None and person.timezone else None
     except (ValueError, OSError, KeyError):  # the three ways in which zoneinfo says no to what a CRM calls a zone
         zone = None
-    return now.astimezone(zone or ZoneInfo(selectors.choices(OPERATOR, now.date()).zone)).date()
+    return at.astimezone(zone or ZoneInfo(selectors.choices(OPERATOR, at.date()).zone))
 
 
 def log(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -47,7 +47,7 @@ def by_word(
     number, today = answers.number, workspace.now().date()
     name = _name(number, choices, period, today)
     goal, foreign_goals, beside = _goals(person, answers, today)
-    written, foreign = _written(person, number, today)
+    written, foreign = _written(person, number, workspace.now())
     off = days_off(choices, today, number.end)
     away = blocks.preferences(OPERATOR, person.id, today).away
     word = replace(word_of(answers), week=week_of(person.id, today))
@@ -94,18 +94,23 @@ def _name(number: Number, choices: Choices, period: str | None, today: date) -> 
     return name
 
 
-def _written(person: Person, number: Number, today: date) -> tuple[Told, tuple[str, ...]]:
-    """What the person wrote down since they said their number, and that amounts of it are in another currency."""
+def _written(person: Person, number: Number, now: datetime) -> tuple[Told, tuple[str, ...]]:
+    """What the person wrote down since they said their number, and that amounts of it are in another currency.
+
+    A journal's days are those where the person is, so those of now and of the word are too.
+    """
+    from ownit.flows.journal.keeping import where
     from ownit.flows.planning.journal import foreign, told
     from ownit.promises.journal import selectors as journal
     from ownit.promises.plans import selectors as plans
 
     entries = journal.entries(OPERATOR, person.id)
+    said_at = plans.said_at(OPERATOR, person.id, "number", now.date())
     written = told(
         entries,
         number.start,
-        today,
-        plans.said_at(OPERATOR, person.id, "number", today),
+        where(now, person).date(),
+        None if said_at is None else where(said_at, person),
         answered=_answered(person),
         some_open=number.open > 0,
         currency=number.currency,
