@@ -150,4 +150,5 @@ def test_where_nobody_works_in_what_is_left_of_a_month_it_goes_to_its_days_to_co
     """To none of those that are over."""
     now, away = SoFar(own=Decimal(0), as_of=date(2026, 3, 20)), Presence(left=date(2026, 3, 20))
     found = break_down_missing(Decimal(110), MARCH, now, Ground(presence=away))
-    assert [(week.start.day, week.amount) for week in found.weeks if week.amount] == [(16, 20), (23, 70), (30, 20)]
+    told = [(week.start.day, int(week.amount)) for week in found.weeks if week.amount]
+    assert told == [(16, 20), (23, 70), (30, 20)]
