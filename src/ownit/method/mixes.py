@@ -20,8 +20,8 @@ ALIKE = 2.0 ** np.arange(11)  # m: from one deal to a thousand
 UNSEEN = 0.5  # of a deal: what a bin is given that nobody else has sold
 SURE = float(np.log(20.0))  # by which shares must be likelier than a scale to be taken
 ASTRAY = 0.01  # share of amounts that are anybody's, whatever the scale
-_SCALE_NODES = np.array([-np.sqrt(3.0), 0.0, np.sqrt(3.0)])  # Gauss-Hermite, three nodes
-_SCALE_WEIGHTS = np.array([1.0, 4.0, 1.0]) / 6.0
+SCALE_NODES = np.array([-np.sqrt(3.0), 0.0, np.sqrt(3.0)])  # Gauss-Hermite, three nodes
+SCALE_WEIGHTS = np.array([1.0, 4.0, 1.0]) / 6.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -76,7 +76,7 @@ def scales_likelihood(sold: Floats, log_value: Floats, within: float, between: f
     low = np.floor(log_value / BIN_WIDTH) * BIN_WIDTH
     edges = np.append(low, low[-1] + BIN_WIDTH)
     told = np.zeros(len(y))
-    for node, weight in zip(_SCALE_NODES, _SCALE_WEIGHTS, strict=True):
+    for node, weight in zip(SCALE_NODES, SCALE_WEIGHTS, strict=True):
         ends = (low[at] + np.array([[0.0], [BIN_WIDTH]]) - mu - shift - sd * node) / drawn + mu
         below, above = _cumulative(ends, edges, upto)
         told += weight * (above - below)

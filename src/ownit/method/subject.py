@@ -17,13 +17,12 @@ from ownit.method.amounts import Amounts
 from ownit.method.arrivals import Arrivals
 from ownit.method.deals import Flags, Floats, Ints, OpenDeals, Origin, Window
 from ownit.method.law import Missing
+from ownit.method.mixes import SCALE_NODES, SCALE_WEIGHTS
 from ownit.method.mixture import Mixture
 from ownit.method.priors import CHAIN_LOG_SD
 
 ORIGINS = len(Origin)
 PLAN_SHAPE = 1.0 / float(np.expm1(CHAIN_LOG_SD**2))  # of openings where there were none lately
-_SCALE_NODES = np.array([-np.sqrt(3.0), 0.0, np.sqrt(3.0)])  # Gauss-Hermite, three nodes
-_SCALE_WEIGHTS = np.array([1.0, 4.0, 1.0]) / 6.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -151,8 +150,8 @@ def _amounts(amounts: Amounts | Missing, person: int) -> tuple[Floats, Floats, F
         return np.zeros((1, 0)), np.zeros(0), one, one, one
     sd, centre = amounts.log_sd[person], amounts.log_scale[person]
     if sd > 0:
-        value = np.exp(centre + sd * _SCALE_NODES)[:, None] * amounts.value
-        return value, amounts.weights(person), _SCALE_WEIGHTS, amounts.ratio, amounts.ratio_weight
+        value = np.exp(centre + sd * SCALE_NODES)[:, None] * amounts.value
+        return value, amounts.weights(person), SCALE_WEIGHTS, amounts.ratio, amounts.ratio_weight
     return np.exp(centre) * amounts.value[None, :], amounts.weights(person), one, amounts.ratio, amounts.ratio_weight
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ownit.connectors.base import Note
 from ownit.connectors.csv.map import Map, Part
 from ownit.connectors.reading import Staged, ident
+from ownit.connectors.reading.stages import taken
 from ownit.method.written import counted
 
 if TYPE_CHECKING:
@@ -46,10 +47,8 @@ def not_listed(con: duckdb.DuckDBPyConnection, map_: Map, union: str, labels: Ma
     others = [(stage, outcome, n) for stage, outcome, n in found if stage.casefold() not in listed]
     if not others:
         return []
-    named = [f'"{stage}" as {outcome} ({n:,})' for stage, outcome, n in others[:STAGES_SHOWN]]
-    more = f", and {len(others) - STAGES_SHOWN:,} more" if len(others) > STAGES_SHOWN else ""
     text = (
-        f"Stages that the map does not list were taken so: {', '.join(named)}{more}. Where that is wrong, list them "
-        "under [stages] of a map of your own."
+        f"Stages that the map does not list were taken so: {taken(others, STAGES_SHOWN)}. Where that is wrong, "
+        "list them under [stages] of a map of your own."
     )
     return [Note(code="stages_not_listed", count=sum(n for *_, n in others), text=text, limits=False)]

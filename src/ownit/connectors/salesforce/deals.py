@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ownit.connectors.base import Note, ReadOptions
 from ownit.connectors.reading import RECORD, literal
 from ownit.connectors.reading.sql import silent
+from ownit.connectors.reading.stages import taken
 from ownit.connectors.salesforce.canonical import Canonical
 from ownit.connectors.salesforce.knowledge import Knowledge
 from ownit.connectors.salesforce.names import named, once, owner
@@ -245,10 +246,8 @@ def _by_name(con: duckdb.DuckDBPyConnection, opportunities: Typed) -> list[Note]
         "SELECT StageName, outcome, count(*) AS n FROM deals WHERE StageName IS NOT NULL GROUP BY StageName, outcome "
         "ORDER BY outcome <> 'open', n DESC, StageName"
     ).fetchall()
-    named_ = [f'"{stage}" as {outcome} ({n:,})' for stage, outcome, n in found[:_STAGES_SHOWN]]
-    more = f", and {len(found) - _STAGES_SHOWN:,} more" if len(found) > _STAGES_SHOWN else ""
     text = (
-        f"Only the names of stages say how deals ended; they were taken so: {', '.join(named_)}{more}. Where that is "
-        "wrong, say it under [words.stage] of a map, or export the columns Closed and Won."
+        f"Only the names of stages say how deals ended; they were taken so: {taken(found, _STAGES_SHOWN)}. Where "
+        "that is wrong, say it under [words.stage] of a map, or export the columns Closed and Won."
     )
     return [Note(code="salesforce.stages_by_name", count=sum(n for *_, n in found), text=text, limits=False)]

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.method.breakdown.calendars import CALENDARS, CIVIL, Q1, Q3, Q4, YEAR
 
 from ownit.method.breakdown import (
     RAMP,
@@ -21,20 +22,10 @@ from ownit.method.breakdown import (
     break_down,
     break_down_missing,
 )
-from ownit.method.calendar import FiscalCalendar, Kind, Pattern, YearEnd
+from ownit.method.calendar import FiscalCalendar, Kind
 
-CIVIL = FiscalCalendar()
-YEAR = CIVIL.period(Kind.YEAR, date(2026, 1, 1))
-Q1, Q2, Q3, Q4 = CIVIL.parts(YEAR, Kind.QUARTER)
 JANUARY, FEBRUARY, MARCH = CIVIL.parts(Q1, Kind.MONTH)
 
-CALENDARS = st.builds(
-    FiscalCalendar,
-    start_month=st.integers(1, 12),
-    pattern=st.sampled_from(Pattern),
-    week_start=st.integers(0, 6),
-    year_end=st.sampled_from(YearEnd),
-)
 UNITS = st.sampled_from([Decimal("0.01"), Decimal(1)])
 UNIT_COUNTS = st.integers(0, 10**9)
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.method.breakdown.calendars import CALENDARS, CIVIL, Q1, Q2, Q3, Q4, YEAR
 
 from ownit.method.breakdown import (
     RAMP,
@@ -27,20 +28,10 @@ from ownit.method.breakdown import (
     part_of_full,
 )
 from ownit.method.breakdown.errors import NegativeAmountError, SetTwiceError
-from ownit.method.calendar import FiscalCalendar, Kind, Pattern, Period, YearEnd
+from ownit.method.calendar import FiscalCalendar, Kind, Pattern, Period
 
-CIVIL = FiscalCalendar()
-YEAR = CIVIL.period(Kind.YEAR, date(2026, 1, 1))
-Q1, Q2, Q3, Q4 = CIVIL.parts(YEAR, Kind.QUARTER)
 MONTHS = CIVIL.parts(YEAR, Kind.MONTH)
 
-CALENDARS = st.builds(
-    FiscalCalendar,
-    start_month=st.integers(1, 12),
-    pattern=st.sampled_from(Pattern),
-    week_start=st.integers(0, 6),
-    year_end=st.sampled_from(YearEnd),
-)
 DAYS = st.dates(date(2019, 1, 1), date(2031, 12, 31))
 CENTS = st.integers(0, 10**11).map(lambda n: Decimal(n) / 100)
 
