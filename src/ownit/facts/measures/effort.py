@@ -21,7 +21,7 @@ from ownit.facts.measures.deals import Roster, floats, integers, listed, on_rost
 from ownit.facts.measures.effort_accounts import customers
 from ownit.facts.measures.effort_acts import NOTHING_SAID, Said, acts
 from ownit.facts.measures.effort_led import led_to, put_down
-from ownit.facts.measures.effort_weeks import Weekly, good_week, spent
+from ownit.facts.measures.effort_weeks import Weekly, spent
 from ownit.facts.origin import LOOK_BACK_DAYS
 from ownit.facts.queries import query
 from ownit.method.deals import Floats, Origin
@@ -57,7 +57,7 @@ def effort(tables: Tables, deals: Relation, roster: Roster, as_of: date, said: S
             done=weekly.done,
             lately=weekly.by_week[:, : len(CHANNELS), :LATELY].sum(axis=2),
             minutes=weekly.hours[:, : len(CHANNELS)].sum(axis=2) * 60.0,
-            best=good_week(weekly.by_week[:, : len(CHANNELS)]),
+            best=weekly.good_week,
             opened=opened,
             unexplained=unexplained,
             opened_lately=lately,

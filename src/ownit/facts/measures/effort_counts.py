@@ -20,7 +20,7 @@ from ownit.facts.measures.effort import closed, owned
 from ownit.facts.measures.effort_acts import NOTHING_SAID, Said, acts
 from ownit.facts.measures.effort_labels import LABELS, MEDIA
 from ownit.facts.measures.effort_led import led_to, put_down
-from ownit.facts.measures.effort_weeks import Weekly, good_week, spent
+from ownit.facts.measures.effort_weeks import Weekly, spent
 from ownit.facts.origin import LOOK_BACK_DAYS
 from ownit.facts.queries import query
 from ownit.method.blocks.kinds import Kind
@@ -82,7 +82,7 @@ def count_effort(
         done=weekly.done * counts,
         lately=weekly.by_week[:, : len(CHANNELS), :LATELY].sum(axis=2) * counts,
         minutes=weekly.hours[:, : len(CHANNELS)].sum(axis=2) * 60.0 * counts,
-        best=good_week(weekly.by_week[:, : len(CHANNELS)]) * np.array(counts),
+        best=weekly.good_week * np.array(counts),
         opened=brought,
         unexplained=unexplained,
         opened_lately=lately,

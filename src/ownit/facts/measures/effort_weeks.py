@@ -16,7 +16,7 @@ from ownit.facts.measures.deals import floats, integers
 from ownit.facts.measures.effort_labels import LABELS
 from ownit.facts.queries import query
 from ownit.method.blocks.kinds import Kind
-from ownit.method.deals import Floats
+from ownit.method.deals import Floats, Ints
 from ownit.method.plan.logged import CHANNELS, LATELY, WEEKS
 from ownit.method.plan.usual import MEETING, MINUTES
 from ownit.method.plan.week import Spent
@@ -33,7 +33,7 @@ WITHOUT_A_RECORD = (
     0.0,
 )  # minutes in all of an activity whose length nobody recorded, by MEDIA
 BESIDE = (3.0, 2.0, 15.0, 5.0, 60.0, 0.0)  # minutes of preparing, travelling and writing down beside a recorded length
-GOOD_WEEK, GOOD_WEEKS = 0.9, 3  # the quantile of weeks with any, if there are so many
+GOOD_WEEK, GOOD_WEEKS = 0.9, 3  # the quantile of weeks, if so many had any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -63,11 +63,28 @@ class Weekly:
         return np.asarray(self.by_week[:, : len(CHANNELS)].sum(axis=2))
 
     @property
+    def weeks(self) -> Ints:
+        """The weeks since the first thing on record, (people,); 0 of whom there is none."""
+        some = np.any(self.hours > 0, axis=1)
+        return np.where(np.any(some, axis=1), WEEKS - np.argmax(some[:, ::-1], axis=1), 0)
+
+    @property
     def weeks_lately(self) -> Floats:
         """Of LATELY, the weeks since the first thing on record, (people,)."""
-        some = np.any(self.hours > 0, axis=1)
-        first = np.where(np.any(some, axis=1), WEEKS - np.argmax(some[:, ::-1], axis=1), 0)
-        return np.minimum(first, LATELY).astype(np.float64)
+        return np.minimum(self.weeks, LATELY).astype(np.float64)
+
+    @property
+    def good_week(self) -> Floats:
+        """Activities of a good week, (people, CHANNELS): the GOOD_WEEK quantile of a person's weeks on record.
+
+        0 where fewer than GOOD_WEEKS had any. Weeks without any count: of those with some, the quantile would be at
+        least 1 for a channel that was used four times a year, thirteen times what was ever done of it.
+        """
+        by_week = self.by_week[:, : len(CHANNELS)]
+        place = np.maximum(np.ceil(GOOD_WEEK * self.weeks).astype(np.int64), 1) - 1
+        at = np.minimum(WEEKS - self.weeks + place, WEEKS - 1)  # weeks before the record have none, and stand first
+        found = np.take_along_axis(np.sort(by_week, axis=2), at[:, None, None], axis=2)[:, :, 0]
+        return np.where(np.count_nonzero(by_week > 0, axis=2) >= GOOD_WEEKS, found, 0.0)
 
 
 @query
@@ -88,16 +105,6 @@ def _weekly(there: ir.Table, as_of: ir.DateValue) -> ir.Table:
         )
         .order_by(keys)
     )
-
-
-def good_week(by_week: Floats) -> Floats:
-    """The GOOD_WEEK quantile of the weeks in which there was any, 0 where there were fewer than GOOD_WEEKS."""
-    weeks = np.count_nonzero(by_week > 0, axis=2)
-    place = np.maximum(np.ceil(GOOD_WEEK * weeks).astype(np.int64), 1)
-    ranked = np.sort(by_week, axis=2)
-    at = WEEKS - weeks + place - 1  # weeks without any stand first
-    found = np.take_along_axis(ranked, np.minimum(at, WEEKS - 1)[:, :, None], axis=2)[:, :, 0]
-    return np.where(weeks >= GOOD_WEEKS, found, 0.0)
 
 
 def spent(weekly: Weekly, closed: Floats) -> Spent:

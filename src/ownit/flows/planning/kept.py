@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ownit.flows.planning.sellers import Read
     from ownit.flows.reckoning import ReckoningRequest
 
-VERSION = 4
+VERSION = 5
 """Raised when the same record would be read differently, or what is kept has another form."""
 
 

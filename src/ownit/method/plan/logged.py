@@ -22,8 +22,8 @@ class EffortCells:
     """What people did to open deals in the last WEEKS, (people, channels) unless said; columns are CHANNELS.
 
     ``done``: counted activities; ``lately``: of the last LATELY weeks; ``minutes``: spent on them, meetings they set
-    included; ``best``: activities of a good week, 0 where there were too few weeks of it. ``opened``: own deals put
-    down to the channel; ``unexplained`` (people,): to none; ``opened_lately`` (people,): all own ones of lately.
+    included; ``best``: activities of a good week of all on record, 0 where too few weeks had any. ``opened``: own deals
+    put down to the channel; ``unexplained`` (people,): to none; ``opened_lately`` (people,): all own ones of lately.
     ``customers`` (people,): who could be asked. ``weeks_lately`` (people,): of LATELY, those since the first activity.
     """
 

@@ -1,6 +1,7 @@
 """Which channels are open to one person, at which yield each, and up to how many activities a week?
 
-A channel that nobody like them has made a habit of opens no more than what is published of it.
+A channel that nobody like them has made a habit of opens no more than what is published of it; who uses it now and then
+goes on so, and no more of it is planned: what was written down when a deal came of it says nothing of what more brings.
 """
 
 from __future__ import annotations
@@ -29,9 +30,11 @@ def ways(found: Yields, person: int) -> tuple[Way, ...] | Missing:
 def _way(found: Yields, person: int, c: int) -> Way | None:
     """One channel; None where nobody knows what it opens, or there is nobody to ask."""
     recent = float(found.cells.per_week[person, c])
-    ever, most = max(_ever(found.cells, person, c), recent), _most(found.cells, person, CHANNELS[c])
+    habit, most = _ever(found.cells, person, c), _most(found.cells, person, CHANNELS[c])
     opened, evidence = float(found.mean[person, c]), found.evidence[person][c]
-    if ever == 0:  # a few times by somebody is no habit: what it brought is not what it brings every week
+    if habit == 0 and recent > 0:
+        most = recent
+    elif habit == 0:  # a few times by somebody: what it brought is not what it brings every week
         opened, evidence = float(np.minimum(opened, published_yields()[c])), Evidence.PUBLISHED
     if np.isnan(opened) or (most == 0 and recent == 0):
         return None
@@ -39,7 +42,7 @@ def _way(found: Yields, person: int, c: int) -> Way | None:
         channel=CHANNELS[c],
         minutes=float(found.minutes[person, c]),
         opened=opened,
-        ever=ever,
+        ever=max(habit, recent),
         most=None if most is None else max(most, recent),
         evidence=evidence,
         recent=recent,

@@ -229,3 +229,16 @@ def test_a_good_week_takes_three_weeks_of_it(tell: Any) -> None:
     assert weeks(50, 50) == 0.0
     assert weeks(10, 30, 20) == 30.0
     assert weeks(*range(10, 110, 10), 500) == 100.0  # the best of eleven weeks is one week too good
+
+
+def test_weeks_without_any_count_so_that_four_calls_a_year_are_no_habit(tell: Any) -> None:
+    """Of fifty weeks on record four had a call to a customer each, when they bought again; one in five had an event."""
+    day = {i: date.fromordinal(TODAY.toordinal() - 7 * i) for i in range(50)}
+    calls = [f"C{i} | viktor | {d} | call | create | 20" for i, d in day.items()]
+    mails = [f"M{i} | viktor | {day[i]} | email | create | 1" for i in (3, 14, 25, 36)]
+    events = [f"E{i} | viktor | {day[i]} | event | create | 1" for i in range(0, 50, 5)]
+    rows = "\n".join((*calls, *mails, *events))
+    best = told(tell("activity\nid | person_id | on | channel | purpose | count\n" + rows)).cells.best[VIKTOR]
+    assert best[CHANNELS.index(Kind.CALLS)] == 20.0
+    assert best[CHANNELS.index(Kind.EMAILS)] == 0.0
+    assert best[CHANNELS.index(Kind.EVENTS)] == 1.0

@@ -124,6 +124,16 @@ def test_what_was_done_a_few_times_is_no_habit_that_opens_as_much_every_week() -
     assert Kind.MEETINGS not in {w.channel for w in told}
 
 
+def test_who_does_now_and_then_what_is_no_habit_goes_on_so_and_no_more_of_it_is_planned() -> None:
+    """A touch in the last quarter, before a deal: it opens what it opened, but a second a week opens nothing known."""
+    done, opened = row(calls=400.0, touch=4.0), row(calls=10.0, touch=4.0)
+    best, lately = row(calls=12.0), row(calls=100.0, touch=1.0)
+    touch = way(fitted(cells(done, opened, best=best, lately=lately)), 0, Kind.TOUCH)
+    assert touch.opened > 10 * published_yields()[CHANNELS.index(Kind.TOUCH)]
+    assert touch.most == touch.ever == touch.recent == pytest.approx(1.0 / LATELY)
+    assert touch.opens(1.0) == touch.opens(touch.recent)
+
+
 def test_the_share_of_deals_with_nothing_before_them_is_counted() -> None:
     of = cells(row(calls=400.0), row(calls=6.0), unexplained=np.array([2.0]))
     assert of.without_a_record(0) == 0.25
