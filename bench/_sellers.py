@@ -4,54 +4,55 @@ Two hundred companies of twenty-five sellers, from the population of ``bench._po
 0.2 to 2.5 (even on the log scale, a third brought by others), chance of winning 0.2 to 0.4, cycle 60 to 120 days,
 sellers differing by a log-sd of 0.3 in effort, winning and amounts, one market with a monthly AR(1). Their channels
 yield what ``connectors.simulate.parameters`` says, the same per activity up to half as many again as the most that is
-usual for anybody in the company, and beyond that as the power 0.6 of activities; channels that nobody there uses yield
-what is published, off by a log-sd of 0.5 in each company. A company has no history, one year of it, or two. Where it
-has none, each seller's word is off by a log-sd of 0.25 in winning, 0.25 in meetings, 0.15 in amounts and 0.15 in the
-cycle. A goal is 0.8 to 1.6 times what a usual year of their own brings the sellers of the company on average: quotas
-are not set by what one is able to. The method reads nothing of this.
+usual for anybody in the company, and beyond that as the power 0.34 of activities, which is what more selling effort
+brings on average of what is published; channels that nobody there uses yield what is published, off by a log-sd of 0.5
+in each company. A company has no history, one year of it, or two. Where it has none, each seller's word is off by a
+log-sd of 0.25 in winning, 0.25 in meetings, 0.15 in amounts and 0.15 in the cycle. Who has no history on record has
+business all the same: in every other such company each seller says what is open, off by a log-sd of 0.15; in the others
+everybody begins with nothing open. A goal is 0.8 to 1.6 times what a usual year of their own brings the sellers of the
+company on average: quotas are not set by what one is able to. The method reads nothing of this.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 import numpy as np
+from bench._given import by_record, by_word, effort_cells, word
 from bench._population import BENCH_SEED, OWN_SHARE
+from bench._usual import (
+    AS_OF,
+    BEYOND,
+    CHANNELS,
+    YEAR,
+    differing,
+    grown,
+    minutes_of,
+    true_yield,
+    usual_effort,
+    usual_year,
+)
+from numpy.typing import NDArray
 
 from ownit.connectors.simulate.clock import Calendar, calendar_of, climate, day_number, prospecting
-from ownit.connectors.simulate.deals import SOURCE_CODE, Deals, draw_deals, leave
+from ownit.connectors.simulate.deals import Deals, draw_deals, leave
 from ownit.connectors.simulate.parameters import Company
 from ownit.connectors.simulate.parameters import Seller as True_
-from ownit.connectors.simulate.small import DealTable, mean_per_day, small_companies, table_of
-from ownit.connectors.simulate.sources import Source
-from ownit.connectors.simulate.statistics import amount_cells, arrival_cells, cycle_cells, open_deals
-from ownit.method import amounts, arrivals, cycle
-from ownit.method.arrivals import Arrivals
+from ownit.connectors.simulate.small import small_companies, table_of
 from ownit.method.blocks.kinds import Kind
-from ownit.method.deals import Origin, Window, Won
 from ownit.method.law import Missing
-from ownit.method.plan import one, said, week, yields
 from ownit.method.plan.book import Seller
 from ownit.method.plan.logged import CHANNELS as COLUMNS
 from ownit.method.plan.logged import EffortCells
 from ownit.method.plan.published import published_yields
-from ownit.method.plan.usual import DIALS_AN_HOUR, MEETINGS_THAT_COUNT
-from ownit.method.plan.ways import ways as ways_of
+from ownit.method.plan.usual import DIALS_AN_HOUR
 from ownit.method.plan.word import Word
-from ownit.method.tilt import NO_TILT
 
-AS_OF = date(2026, 12, 31)
-YEAR = Window(as_of=AS_OF, start=date(2027, 1, 1), end=date(2027, 12, 31))
-CHANNELS = {
-    Kind.CALLS: Source.CALL,
-    Kind.EMAILS: Source.EMAIL,
-    Kind.MEETINGS: Source.MEETING,
-    Kind.REFERRALS: Source.REFERRAL,
-}
 PLAN = 17  # what a random stream is for: what the plan's own effort opens
-BEYOND, POWER = 1.5, 0.6  # of usual activities; the power of them that what is opened grows by from there
+NOTHING_OPEN = 6  # every so many companies, which have no history, everybody begins with nothing open
+UNSEEN = 365  # days of business before the year of those who have no record of it
+OPEN_LOG_SD = 0.15  # by which a word is off of what is open, as of amounts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -92,9 +93,7 @@ class Played:
         if kind not in CHANNELS:
             return activities * self.other[kind]
         most = BEYOND * max(usual_effort(s)[kind] for s in self.company.sellers)
-        straight = min(activities, most)
-        beyond = (activities / straight) ** POWER if straight > 0 else 1.0
-        return true_yield(true, kind) * straight * beyond
+        return true_yield(true, kind) * grown(activities, most)
 
     def brings(self, case: Case, activities: Mapping[Kind, float], draw: int = 0) -> float:
         """Own money of the year if so many activities a week are done in it: the same luck for whatever effort."""
@@ -109,28 +108,10 @@ class Played:
         return case.going_on + float(worth[won & (closed <= day_number(YEAR.end))].sum())
 
 
-def usual_effort(true: True_) -> Mapping[Kind, float]:
-    """Activities of a usual week by channel."""
-    e = true.effort
-    return {Kind.CALLS: e.dials, Kind.EMAILS: e.emails, Kind.MEETINGS: e.meetings, Kind.REFERRALS: e.referral_asks}
-
-
-def true_yield(true: True_, kind: Kind) -> float:
-    """Deals that one activity opens, up to BEYOND times the usual number of them."""
-    y = true.yields
-    chain = {Kind.CALLS: y.dials, Kind.EMAILS: y.emails, Kind.MEETINGS: y.meetings, Kind.REFERRALS: y.referral_asks}
-    return chain[kind].per_touch
-
-
-def minutes_of(true: True_) -> Mapping[Kind, float]:
-    """Minutes of one activity."""
-    m = true.minutes
-    return {Kind.CALLS: m.dial, Kind.EMAILS: m.email, Kind.MEETINGS: m.meeting, Kind.REFERRALS: m.referral_ask}
-
-
 def played(number: int, sellers: int) -> Played:
     """The company of this number; its history is ``number`` modulo 3 years long."""
     history = number % 3
+    past = 365 * history if history else 0 if number % NOTHING_OPEN == 0 else UNSEEN
     rng = np.random.default_rng(np.random.SeedSequence(BENCH_SEED, spawn_key=(number, PLAN)))
     rate = float(np.exp(rng.uniform(np.log(0.2), np.log(2.5))))
     one_ = next(
@@ -139,7 +120,7 @@ def played(number: int, sellers: int) -> Played:
             sellers,
             BENCH_SEED + 31 * number,
             as_of=AS_OF,
-            history_days=max(365 * history, 1),
+            history_days=max(past, 1),
             period=(YEAR.start, YEAR.end),
             days=float(rng.uniform(60.0, 120.0)),
             win_probability=float(rng.uniform(0.2, 0.4)),
@@ -148,13 +129,14 @@ def played(number: int, sellers: int) -> Played:
         )
     )
     seed = BENCH_SEED + 7919 * number
-    calendar = calendar_of(one_.company, seed)
-    books = [draw_deals(one_.company, true, calendar, seed) for true in one_.company.sellers]
-    words = [word(true, rng) for true in one_.company.sellers]
-    logged = effort_cells(one_.company.sellers, books, rng)
-    known = table_of(books, day_number(one_.company.ends_on)).known_on(AS_OF)
+    company = differing(one_.company, np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(PLAN,))))
+    calendar = calendar_of(company, seed)
+    books = [draw_deals(company, true, calendar, seed) for true in company.sellers]
+    words = _with_open(number, [word(true, rng) for true in company.sellers], books)
+    logged = effort_cells(company.sellers, books, rng)
+    known = table_of(books, day_number(company.ends_on)).known_on(AS_OF)
     given = by_word(words) if history == 0 else by_record(known, len(books), AS_OF, YEAR, logged)
-    quota = float(np.mean([usual_year(true) for true in one_.company.sellers]))
+    quota = float(np.mean([usual_year(true) for true in company.sellers]))
     cases = tuple(
         Case(
             number=number,
@@ -162,122 +144,30 @@ def played(number: int, sellers: int) -> Played:
             true=true,
             goal=float(np.round(quota * rng.uniform(0.8, 1.6), -3)),
             seller=seller,
-            going_on=0.0 if history == 0 else _going_on(book),
+            going_on=money(book, own_open(book) & book.won & (book.closed <= day_number(YEAR.end))),
             word=said_ if history == 0 else None,
         )
-        for true, seller, book, said_ in zip(one_.company.sellers, given, books, words, strict=True)
+        for true, seller, book, said_ in zip(company.sellers, given, books, words, strict=True)
     )
     other = published_yields() * np.exp(0.5 * rng.normal(size=len(COLUMNS)))
     unused = {kind: float(y) for kind, y in zip(COLUMNS, other, strict=True) if kind not in CHANNELS}
-    return Played(
-        company=one_.company, calendar=calendar, seed=seed, cases=cases, books=books, logged=logged, other=unused
-    )
+    return Played(company=company, calendar=calendar, seed=seed, cases=cases, books=books, logged=logged, other=unused)
 
 
-def usual_year(true: True_) -> float:
-    """Own money that a year of usual effort brings in the long run."""
-    own = replace(true, help=replace(true.help, marketing=0.0))
-    return 365.0 * mean_per_day(own)
+def own_open(book: Deals) -> NDArray[np.bool_]:
+    """Own deals open when the year begins."""
+    own: NDArray[np.bool_] = book.own & (book.created <= day_number(AS_OF)) & (book.closed > day_number(AS_OF))
+    return own
 
 
-def _going_on(book: Deals) -> float:
-    """Own money won in the year of deals open when it begins."""
-    open_then = book.own & (book.created <= day_number(AS_OF)) & (book.closed > day_number(AS_OF))
-    return float(book.final_amount[open_then & book.won & (book.closed <= day_number(YEAR.end))].sum())
+def _with_open(number: int, words: list[Word], books: list[Deals]) -> list[Word]:
+    """The words of a company's sellers with what each says is open."""
+    rng = np.random.default_rng(np.random.SeedSequence(BENCH_SEED, spawn_key=(number, PLAN, len(words))))
+    off = np.exp(OPEN_LOG_SD * rng.normal(size=len(words)))
+    each = [money(book, own_open(book)) * float(o) for book, o in zip(books, off, strict=True)]
+    return [replace(said, open_amount=amount) for said, amount in zip(words, each, strict=True)]
 
 
-def by_word(words: list[Word]) -> list[Seller | Missing]:
-    """What the method makes of each seller's word."""
-    return [said.seller(one_, won=0.0, window=YEAR) for one_ in words]
-
-
-def word(true: True_, rng: np.random.Generator) -> Word:
-    """A seller's word about themselves."""
-    off = np.exp(np.array([0.25, 0.25, 0.15, 0.15]) * rng.normal(size=4))
-    hours = sum(usual_effort(true)[k] * minutes_of(true)[k] for k in CHANNELS) / 60.0
-    scaled = replace(true.cycle, won=tuple(w * true.win_multiplier for w in true.cycle.won))
-    worth = true.amounts.median * float(np.exp(true.amounts.log_sd**2 / 2))
-    return Word(
-        amounts=(worth * float(off[2]),),
-        cycle_days=scaled.median_days_to_win * float(off[3]),
-        win=float(np.clip(scaled.win_probability * off[0], 0.02, 0.95)),
-        meetings=true.own_per_week / MEETINGS_THAT_COUNT * float(off[1]),
-        hours=hours,
-        network=0,
-        winning_hours=2.0,
-    )
-
-
-def by_record(known: DealTable, people: int, on: date, window: Window, logged: EffortCells) -> list[Seller | Missing]:
-    """What the method reads in a company's record on a day; effort is as it was logged before the plan."""
-    fitted, worth = cycle.fit(cycle_cells(known, people, on)), amounts.fit(amount_cells(known, people, on))
-    lately = arrivals.fit(arrival_cells(known, people, on))
-    for lack in (fitted, worth, lately):
-        if isinstance(lack, Missing):
-            return [lack] * people
-    assert isinstance(fitted, cycle.Cycle)
-    assert isinstance(worth, amounts.Amounts)
-    assert isinstance(lately, Arrivals)
-    own = 7.0 * lately.shape[:, Origin.OWN] / lately.rate[:, Origin.OWN]
-    spread = np.sqrt(np.maximum(np.log1p(1 / np.maximum(lately.shape[:, Origin.OWN], 1e-9)) - lately.drift, 0.0))
-    found = yields.fit(logged, own, spread)
-    worth = replace(worth, ratio=np.ones(1), ratio_weight=np.ones(1))
-    so_far = np.zeros((people, len(Origin)))
-    so_far[:, Origin.OWN] = known.won(YEAR.start, on, people=people, own=True)
-    so_far[:, Origin.OTHERS] = known.won(YEAR.start, on, people=people) - so_far[:, Origin.OWN]
-    won = Won(amount=so_far, deals=np.zeros((people, 3), np.int64), without_amount=np.zeros(people, np.int64))
-    spent = week.Spent(
-        creating=np.zeros(people),
-        winning=np.full(people, 8.0),
-        serving=np.full(people, 4.0),
-        won_hours=np.full(people, 200.0),
-        closed=np.full(people, 100.0),
-    )
-    out: list[Seller | Missing] = []
-    for n in range(people):
-        ways = ways_of(found, n)
-        if isinstance(ways, Missing):
-            out.append(ways)
-            continue
-        book = one.book(
-            n,
-            deals=open_deals(known, on),
-            cycle=fitted,
-            amounts=worth,
-            arrivals=lately,
-            won=won,
-            window=window,
-            tilt=NO_TILT,
-        )
-        out.append(Seller(book=book, ways=ways, limits=week.limits(spent, n, week=60.0)))
-    return out
-
-
-def effort_cells(sellers: tuple[True_, ...], books: list[Deals], rng: np.random.Generator) -> EffortCells:
-    """What a log of the last year's activities shows: their numbers are Poisson about each seller's usual effort."""
-    people, width = len(sellers), len(COLUMNS)
-    done, lately, minutes, best, opened_ = (np.zeros((people, width)) for _ in range(5))
-    recent = np.zeros(people)
-    first = day_number(AS_OF - timedelta(days=364))
-    for n, (true, book) in enumerate(zip(sellers, books, strict=True)):
-        inside = (book.created <= day_number(AS_OF)) & (book.created >= first)
-        recent[n] = np.sum(book.own & inside & (book.created > day_number(AS_OF - timedelta(days=91))))
-        for kind, source in CHANNELS.items():
-            c, usual = COLUMNS.index(kind), usual_effort(true)[kind]
-            weeks = rng.poisson(usual, 52)
-            done[n, c], lately[n, c] = weeks.sum(), weeks[-13:].sum()
-            minutes[n, c] = done[n, c] * minutes_of(true)[kind]
-            best[n, c] = np.quantile(weeks, 0.9)
-            opened_[n, c] = np.sum(inside & (book.source == SOURCE_CODE[source]))
-    return EffortCells(
-        done=done,
-        lately=lately,
-        minutes=minutes,
-        best=best,
-        opened=opened_,
-        unexplained=np.zeros(people),
-        opened_lately=recent,
-        customers=np.full(people, 40.0),
-        weeks_lately=np.full(people, 13.0),
-        group=np.zeros(people, dtype=np.int64),
-    )
+def money(book: Deals, which: NDArray[np.bool_]) -> float:
+    """What some of the deals come to, as their amounts turn out."""
+    return float(book.final_amount[which].sum())

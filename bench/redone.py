@@ -51,7 +51,7 @@ class Year:
 
 def month_ends() -> list[date]:
     """The last day of each month of the year, the day before it first."""
-    from bench._sellers import AS_OF
+    from bench._usual import AS_OF
 
     firsts = [date(AS_OF.year + 1 + m // 12, m % 12 + 1, 1) for m in range(MONTHS + 1)]
     return [day - timedelta(days=1) for day in firsts]
@@ -115,7 +115,7 @@ def _month(one: Played, year: Year, fit: Fit, day: date, until: date) -> None:
 
 def _money(year: Year, until: date | None = None) -> float:
     """Own money of the year, of deals open when it began too."""
-    from bench._sellers import YEAR
+    from bench._usual import YEAR
 
     from ownit.connectors.simulate.clock import day_number
 
@@ -129,12 +129,14 @@ def _seen(one: Played, years: Sequence[Year], day: date) -> list[Seller | Missin
     if not years:
         return []
     if years[0].case.history == 0:
-        return [_heard(year, day) for year in years]
+        return [_heard(one, year, day) for year in years]
     return _recorded(one, years, day)
 
 
-def _heard(year: Year, day: date) -> Seller | Missing:
-    from bench._sellers import AS_OF, YEAR
+def _heard(one: Played, year: Year, day: date) -> Seller | Missing:
+    """By the word and a journal of all that was done since; what was said to be open ends there, too."""
+    from bench._sellers import money, own_open
+    from bench._usual import AS_OF, YEAR
 
     from ownit.connectors.simulate.clock import day_number
     from ownit.method.plan import said
@@ -145,22 +147,27 @@ def _heard(year: Year, day: date) -> Seller | Missing:
     today, won = day_number(day), np.array(year.won, dtype=np.bool_)
     created, closed, amount = np.array(year.created), np.array(year.closed), np.array(year.amount)
     ended = closed <= today
+    book = one.books[year.case.true.number - 1]
+    before = own_open(book) & (book.closed <= today)  # open when the word was given
     heard = Heard(
         opened=len(created),
         hours=year.dials / DIALS_AN_HOUR,
         days=(day - AS_OF).days,
         won=int(np.sum(ended & won)),
         lost=int(np.sum(ended & ~won)),
-        amounts=tuple(amount[ended & won].tolist()),
+        amounts=(*amount[ended & won].tolist(), *book.final_amount[before & book.won].tolist()),
         open_amounts=tuple(amount[~ended].tolist()),
         open_ages=tuple((today - created[~ended]).tolist()),
+        closed_unnamed=int(before.sum()),
+        said_ago=(day - AS_OF).days,
     )
-    window = replace(YEAR, as_of=day)
-    return said.seller(year.case.word, won=float(amount[ended & won].sum()), window=window, heard=heard)
+    so_far = float(amount[ended & won].sum()) + money(book, before & book.won)
+    return said.seller(year.case.word, won=so_far, window=replace(YEAR, as_of=day), heard=heard)
 
 
 def _recorded(one: Played, years: Sequence[Year], day: date) -> list[Seller | Missing]:
-    from bench._sellers import YEAR, by_record
+    from bench._given import by_record
+    from bench._usual import YEAR
 
     table = with_plans(one, years).known_on(day)
     sellers = by_record(table, len(one.books), day, replace(YEAR, as_of=day), logged(one, years))
@@ -202,7 +209,7 @@ def logged(one: Played, years: Sequence[Year]) -> EffortCells:
 
 def with_plans(one: Played, years: Sequence[Year]) -> DealTable:
     """All deals of a company: those drawn, but for the own ones of the year of who has a plan; and the plans'."""
-    from bench._sellers import AS_OF
+    from bench._usual import AS_OF
 
     from ownit.connectors.simulate.clock import day_number
     from ownit.connectors.simulate.small import LOST, OPEN, WON, DealTable, table_of

@@ -18,7 +18,8 @@ from ownit.connectors.simulate.behaviour.parameters import Behaviour
 from ownit.connectors.simulate.behaviour.sellers import Sellers
 from ownit.connectors.simulate.rows import Floats
 
-BEYOND, POWER = 1.5, 0.6  # (R) as for the sellers of the first generator, whom plans were tried on before
+BEYOND = 1.5  # (R) as for the sellers of the first generator, whom plans were tried on before
+POWER = 0.34  # (E10) how much more selling effort brings
 PER_ASK = 0.06  # deals per referral ask: one ask in four brings a name (R), a quarter of names open a deal (E9)
 PER_ASK_SD = 0.5  # log-sd among companies (R)
 
