@@ -6,12 +6,24 @@ from collections.abc import Sequence
 
 from ownit.answers.plan.figures import activities
 from ownit.answers.words import share
+from ownit.method.plan.channels import Way
 from ownit.method.plan.doubts import Doubt
 
 
 def doubting(found: Sequence[Doubt]) -> tuple[str, ...]:
     """A sentence for each doubt."""
     return tuple(_said(one) for one in found)
+
+
+def past_room(ways: Sequence[Way]) -> tuple[str, ...]:
+    """Of each channel that is asked for more often than there is room for: that it is not planned so often."""
+    return tuple(
+        f"You ask for at least {activities(str(way.channel), way.least)} a week; the plan has no more than "
+        f"{activities(str(way.channel), way.room())}: beyond that there is nobody for it, or nothing shows that it "
+        "opens deals."
+        for way in ways
+        if way.least > way.room() * (1.0 + 1e-9)
+    )
 
 
 def _said(one: Doubt) -> str:

@@ -44,8 +44,15 @@ _LATER = "Give a later day (answer 1)."
 def mending(found: Sequence[Mend], typical: Typical, currency: str, answered: Answered | None = None) -> str:
     """Any one of these changes would make it fit, the nearest first; with the answer to change, where answered."""
     told = [_told(one, typical, currency) + _answer(one, answered) for one in found]
-    if not told:
-        return f"{NONE} {_LATER if answered else _TWO}"
+    return _any_of(told) if told else f"{NONE} {_LATER if answered else _TWO}"
+
+
+def room_mending(found: Sequence[Mend], week: float) -> str:
+    """Where a week of so many hours has no room for what is done at least, whatever the number is in."""
+    return _any_of([_asking_less(one) if one.change is Change.LEAST else _longer(one, week) for one in found])
+
+
+def _any_of(told: Sequence[str]) -> str:
     if len(told) == 1:
         return f"One change makes it fit: {told[0]}."
     return f"Any one of these makes it fit: {'; '.join(told)}."
@@ -74,7 +81,19 @@ def _told(one: Mend, typical: Typical, currency: str) -> str:
         case Change.YIELD:
             return f"opening {_step(one.value, 0.1):g} times as many deals in an hour"
         case Change.WEEK:
-            return f"a week of {_step(one.value, 0.5):g} hours in all instead of {typical.week:g}"
+            return _longer(one, typical.week)
+        case Change.LEAST:
+            return _asking_less(one)
+
+
+def _longer(one: Mend, week: float) -> str:
+    return f"a week of {_step(one.value, 0.5):g} hours in all instead of {week:g}"
+
+
+def _asking_less(one: Mend) -> str:
+    return (
+        f"asking for less at least each week (what you ask for takes {_step(one.value, 0.5):g} hours to open business)"
+    )
 
 
 def _answer(one: Mend, answered: Answered | None) -> str:

@@ -30,6 +30,7 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
     from ownit.answers.limits import at_best, beside
     from ownit.answers.plan import spans, told
     from ownit.answers.plan.days import touched
+    from ownit.answers.plan.doubting import past_room
     from ownit.answers.plan.sentence import icing, sentence
     from ownit.method.law import Missing
     from ownit.method.plan.book import Seller
@@ -72,6 +73,7 @@ def answer(workspace: Workspace, drafted: Drafted, who: str | None = None, viewe
             *spans.without_a_line(on.inner, spans.shown_kind(parts), on.as_of, on.name),
             *plan.notes,
             *_doubted(on, plan),
+            *past_room(on.seller.ways),
             *beside(on.limits),
             *([problem] if problem else []),
         ),
@@ -172,13 +174,15 @@ def in_the_way(drafted: Drafted, answered: Answered | None = None) -> str:
     plan, seller = drafted.plan, drafted.ground.seller
     if plan.feasible:
         return ""
-    from ownit.answers.plan.mending import Typical, count_mending, mending
+    from ownit.answers.plan.mending import Typical, count_mending, mending, room_mending
     from ownit.method.plan import typical
     from ownit.method.plan.counted import Counter, most_sure
-    from ownit.method.plan.mend import mends
+    from ownit.method.plan.mend import mends, room
     from ownit.method.plan.what_if import win_rate
 
     if isinstance(seller, Counter):
+        if plan.chance >= plan.confidence:
+            return room_mending(room(seller), seller.limits.week)
         return count_mending(most_sure(seller, plan.confidence), drafted.ground.unit)
     usual = Typical(
         win=win_rate(seller.book.cycle),

@@ -60,11 +60,15 @@ def most_deals(ways: Sequence[Way], minutes: float, synchronous: float = 0.0) ->
     steps = _steps(ways)
     if _free(ways, synchronous):
         return _filled(ways, steps, minutes=minutes)
-    floor = float(sum(way.least * way.minutes for way in ways))
     bounds = _at_least(ways, steps)
     if np.isfinite(minutes):
-        bounds.append((steps.minutes, max(minutes, floor)))
+        bounds.append((steps.minutes, max(minutes, at_least(ways))))
     return _solved(ways, steps, -steps.opened + TIE * steps.minutes, bounds, synchronous)
+
+
+def at_least(ways: Sequence[Way]) -> float:
+    """Minutes a week of what the channels must have at least, as far as there is room for it."""
+    return float(sum(min(way.least, way.room()) * way.minutes for way in ways))
 
 
 def _free(ways: Sequence[Way], synchronous: float) -> bool:

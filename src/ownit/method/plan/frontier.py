@@ -9,11 +9,11 @@ over as long as a deal is open (``plan.growing``), so that no week has more.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ownit.method.plan.book import Limits, Worker
 from ownit.method.plan.channels import Effort
-from ownit.method.plan.effort import Beyond, least_time, most_deals
+from ownit.method.plan.effort import Beyond, at_least, least_time, most_deals
 from ownit.method.plan.made import Hours
 
 MINUTE = 0.01  # to which the most that fits is found
@@ -48,13 +48,26 @@ def opening(seller: Worker, opened: float) -> Fit | Beyond:
 
 
 def within(seller: Worker, hours: float) -> Fit:
-    """The most deals that so many hours of creating open."""
-    return of(seller.limits, most_deals(seller.ways, hours * 60.0, seller.limits.synchronous))
+    """The most deals that so many hours of creating open.
+
+    Hours that are too few for what the channels must have at least are shared out in its proportions: no week has more.
+    """
+    asked, ways = at_least(seller.ways), seller.ways
+    if asked > hours * 60.0:
+        share = hours * 60.0 / asked
+        ways = tuple(replace(way, least=min(way.least, way.room()) * share) for way in ways)
+    return of(seller.limits, most_deals(ways, hours * 60.0, seller.limits.synchronous))
 
 
 def least(seller: Worker) -> Fit:
-    """What is done every week, come what may (R16)."""
-    return within(seller, min(seller.limits.least, max_hours(seller.limits)))
+    """What is done every week, come what may (R16), and what the channels must have."""
+    floor = min(seller.limits.least, max_hours(seller.limits))
+    return within(seller, max(floor, at_least(seller.ways) / 60.0))
+
+
+def has_room(seller: Worker, fit: Fit) -> bool:
+    """Whether the week, and what the person will give of it to creating, are enough for an effort."""
+    return fit.fits and fit.hours.creating <= max_hours(seller.limits) + 1e-6
 
 
 def most(seller: Worker) -> Fit:

@@ -90,10 +90,12 @@ def make(
 
 
 def effort(seller: Worker, chances: Chances, confidence: float) -> tuple[Fit, bool]:
-    """The least effort that is enough, or the most that fits and False."""
+    """The least effort that is enough, or the most that fits and False: also where what is least has no room."""
     floor, top = frontier.least(seller), frontier.most(seller)
+    if not frontier.has_room(seller, floor):
+        return top, False
     if chances.chance(floor.effort) >= confidence:
-        return floor, floor.fits
+        return floor, True
     found = least_opened(
         lambda opened: chances.chance(_opening(seller, opened, top).effort),
         confidence,

@@ -18,7 +18,7 @@ from scipy.special import ndtri
 
 from ownit.method.deals import Origin
 from ownit.method.plan import frontier
-from ownit.method.plan.book import Seller
+from ownit.method.plan.book import Limits, Seller, Worker
 from ownit.method.plan.channels import Way
 from ownit.method.plan.solve import SellerChances
 from ownit.method.plan.what_if import WhatIf, changed, win_rate
@@ -43,13 +43,15 @@ class Change(StrEnum):
     CYCLE = "cycle"
     YIELD = "yield"
     WEEK = "week"
+    LEAST = "least"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mend:
     """The least that is enough: NUMBER in money, WEEK in hours a week in all; else the factor on what it is.
 
-    ``far`` is how far that is from what it is, from 0.
+    LEAST is that less is asked of a week at least: the hours of creating that this takes now. ``far`` is how far that
+    is from what it is, from 0.
     """
 
     change: Change
@@ -61,12 +63,14 @@ def mends(seller: Seller, goal: float, confidence: float) -> tuple[Mend, ...]:
     """What would be enough, each alone, nearest first; empty where nothing is.
 
     The number is told however far it is, but not what is won already; it is what the most that fits makes with the
-    confidence.
+    confidence. Where there is no room for what is done at least, no other change is enough.
     """
     chances = SellerChances.of(seller, goal)
     now = _fitting(chances, seller)
     if now >= confidence:
-        return _room(seller)
+        return room(seller)
+    if room(seller):  # and too little of it for the number, too: two changes
+        return ()
     search = _Search(chances=chances, goal=goal, now=now, confidence=confidence)
     number = search.number()
     first = min(number.far, log(FURTHEST)) if number else log(FURTHEST)
@@ -76,12 +80,18 @@ def mends(seller: Seller, goal: float, confidence: float) -> tuple[Mend, ...]:
     return tuple(sorted(found, key=lambda one: (round(one.far / log(_AS_NEAR)), order.index(one.change))))
 
 
-def _room(seller: Seller) -> tuple[Mend, ...]:
-    """A longer week, where the least that is done every week is enough but has no room."""
-    week, takes = seller.limits.week, frontier.least(seller).hours.total
-    if not week < takes <= LONGEST_WEEK:
+def room(seller: Worker) -> tuple[Mend, ...]:
+    """Asking for less, or a longer week, where there is no room for the least that is done every week."""
+    floor = frontier.least(seller)
+    if frontier.has_room(seller, floor):
         return ()
-    return (Mend(change=Change.WEEK, value=takes, far=0.0),)
+    found, takes = [], floor.hours
+    if takes.creating > Limits().least:  # an hour is done by everybody
+        found.append(Mend(change=Change.LEAST, value=takes.creating, far=0.0))
+    given = seller.limits.creating is None or takes.creating <= seller.limits.creating
+    if given and seller.limits.week < takes.total <= LONGEST_WEEK:
+        found.append(Mend(change=Change.WEEK, value=takes.total, far=0.0))
+    return tuple(found)
 
 
 def better(seller: Seller, change: Change, value: float) -> Seller:

@@ -99,6 +99,12 @@ def test_floors_that_take_longer_than_the_time_are_had_all_the_same() -> None:
     assert most_deals([way(least=20.0)], 60.0).minutes == pytest.approx(120.0)
 
 
+def test_a_floor_is_no_more_than_there_is_room_for() -> None:
+    found = most_deals([CALLS, replace(ASKS, least=50.0)], 240.0)
+    assert found.activities[Kind.REFERRALS] == pytest.approx(6.0)
+    assert found.minutes == pytest.approx(240.0)
+
+
 def test_nothing_is_opened_by_nothing() -> None:
     assert most_deals([], 60.0) == Effort()
 

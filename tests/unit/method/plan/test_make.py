@@ -44,9 +44,10 @@ def test_the_chance_is_what_was_asked_for_or_the_plan_says_that_it_is_not(
 ) -> None:
     seller = example(word=word)
     plan = make(seller, goal, confidence)
-    floor = frontier.least(seller).effort.opened
+    least = frontier.least(seller)
+    floor = least.effort.opened
     if not plan.feasible:
-        assert plan.chance < confidence or plan.hours.total > plan.hours.week
+        assert plan.chance < confidence or not frontier.has_room(seller, least)
     elif plan.opened > floor + 1e-9:
         assert confidence <= plan.chance <= confidence + ABOVE
     else:

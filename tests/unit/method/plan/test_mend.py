@@ -116,6 +116,27 @@ def test_a_week_without_room_for_the_least_of_it_needs_a_longer_one() -> None:
     assert fits(full, Change.WEEK, only.value)
 
 
+def test_a_limit_that_asks_for_more_than_a_week_has_is_what_is_in_the_way() -> None:
+    calls = example()
+    asked = replace(calls, ways=tuple(replace(w, least=500.0) for w in calls.ways if w.channel is Kind.CALLS))
+    plan = make(asked, 450e3, CONFIDENCE)
+    assert not plan.feasible
+    assert plan.hours.total <= asked.limits.week + 1e-6  # what is told as the most that fits does fit
+    least, *longer = mends(asked, 450e3, CONFIDENCE)
+    assert least.change is Change.LEAST
+    assert least.value == pytest.approx(500.0 * asked.ways[0].minutes / 60.0)
+    assert all(one.change is Change.WEEK for one in longer)
+
+
+def test_hours_given_that_are_fewer_than_a_limit_asks_for_are_not_gone_beyond() -> None:
+    of = example(won=GOAL)
+    asked = replace(of, limits=replace(of.limits, creating=3.0), ways=tuple(replace(w, least=60.0) for w in of.ways))
+    plan = make(asked, GOAL, CONFIDENCE)
+    assert not plan.feasible
+    assert plan.hours.creating <= 3.0 + 1e-6
+    assert [one.change for one in mends(asked, GOAL, CONFIDENCE)] == [Change.LEAST]
+
+
 def test_what_is_typical_is_what_was_said(short: Seller) -> None:
     assert typical.worth(short.book) == pytest.approx(25e3)
     assert typical.days(short.book.cycle) == pytest.approx(60.0, abs=2.0)
