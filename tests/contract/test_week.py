@@ -169,6 +169,15 @@ def test_away_is_not_owed_and_a_plan_owes_its_first_week_in_part(on: On, viktor:
     assert plan.version == wednesday.version == 1
 
 
+def test_days_after_the_last_of_a_plan_get_no_block(on: On, viktor: int) -> None:
+    adopt(viktor, MONDAY, start=MONDAY, end=date(2026, 8, 12))
+    run = on(MONDAY)
+    assert run("calendar", "set", "calls_when", "thu-fri 9-11")[0] == 0
+    days = {b["start"][:10] for b in told(run)["blocks"]}
+    assert days
+    assert max(days) <= "2026-08-12", "it ends on that Wednesday: what Thursday opens is for no number"
+
+
 def test_a_plan_tightened_within_the_week_changes_its_own_days_only(viktor: int, tmp_path: Path) -> None:
     adopt(viktor)
     more = adopt(viktor, date(2026, 8, 13), (line("calls", 80, 480, 1.2), *LINES[1:]))

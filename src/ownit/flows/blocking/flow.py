@@ -41,12 +41,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """Whose week, which (its Monday), what it wants, and the next names by kind for the blocks' notes."""
+    """Whose week, which (its Monday), what it wants, and the next names by kind for the blocks' notes.
+
+    ``closed``: days of it that get no block.
+    """
 
     person: int
     monday: date
     wanted: Sequence[Wanted]
     names: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    closed: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +106,7 @@ def _block_once(workspace: Workspace, request: Request, viewer: Viewer) -> Block
         monday=monday,
         zone=person.zone,
         before=[Placed(kind=b.kind, start=b.start, minutes=b.minutes) for b in open_ones],
-        days_off=person.days_off | person.prefers.away,
+        days_off=person.days_off | person.prefers.away | request.closed,
         rules=person.prefers.rules,
         now=now,
     )

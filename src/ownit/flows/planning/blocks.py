@@ -5,6 +5,7 @@ Rules:
 - A line's minutes a week are wanted in the share of the week's usual working days that the person works and on which
   the plan holds: who is away two days of five owes three fifths, and a plan adopted on a Wednesday wants three fifths
   of its first week. Where another version held earlier in the week, its days are its own.
+- A day on which no plan holds, as after the last one of a period, gets no block.
 - Of winning a day wants what the deals open by then can take: the plan's hours are those of a week in which as many are
   open as the plan opens, and the days grow to it (``method.plan.growing.Winning``).
 - Minutes are rounded to quarter hours; what comes to half of the shortest block or more gets one shortest block.
@@ -60,7 +61,8 @@ def week_request(workspace: Workspace, person: int, monday: date, plan: Plan, vi
         for kind, n in minutes.items()
     ]
     names = next_names(workspace, person, minutes, max(monday, now.date())) if whom.prefers.names else {}
-    return Request(person=person, monday=monday, wanted=wanted, names=names)
+    closed = _week(monday) - _by_day(viewer, person, monday, plan).keys()
+    return Request(person=person, monday=monday, wanted=wanted, names=names, closed=closed)
 
 
 def week_lines(viewer: Viewer, person: int, monday: date, plan: Plan, whom: About) -> dict[str, WeekLine]:
@@ -118,13 +120,17 @@ def _by_day(viewer: Viewer, person: int, monday: date, plan: Plan) -> dict[date,
     from ownit.promises.plans import selectors
 
     held = {}
-    for day in (monday + timedelta(days=n) for n in range(7)):
+    for day in sorted(_week(monday)):
         kept = selectors.plan(viewer, person, day)
         if _covers(plan, day) and (kept is None or _period(kept) != _period(plan) or kept.version <= plan.version):
             held[day] = plan
         elif kept is not None:
             held[day] = kept
     return held
+
+
+def _week(monday: date) -> frozenset[date]:
+    return frozenset(monday + timedelta(days=n) for n in range(7))
 
 
 def _covers(plan: Plan, day: date) -> bool:
