@@ -208,8 +208,13 @@ def test_parts_set_by_hand_stay(on: On) -> None:
     of_q1 = round(600_000 * (20 / 21 + 2) / (20 / 21 + 11), 2)  # one of January's 21 working days is over
     assert (parts["Q1 2027"]["calculated"], parts["Q1 2027"]["reason"]) == (of_q1, "trade fair")
     assert parts["March 2027"]["amount"] == 0
+    (march,) = (note for note in answer["notes"] if note.startswith("March"))  # the screen has lines of quarters alone
+    assert march == "March 2027 has 0 by hand: trade fair; reckoned: 50.2 k."
+    notes = told(run, "plan", "--by-hand", "2027-W20 7k")["notes"]
+    assert any(note.startswith("2027-W20 has 7 k by hand; reckoned: ") for note in notes)
+    assert "cannot bring -5;" in run("plan", "--by-hand", "Q2 -5")[2]
     assert "too much" in run("plan", "--by-hand", "Q2 700k")[2]
-    back = told(run, "plan", "--by-hand", "Q1 empty", "--by-hand", "March 2027 empty")
+    back = told(run, "plan", "--by-hand", "Q1 empty", "--by-hand", "March 2027 empty", "--by-hand", "2027-W20 empty")
     quarters = [p["amount"] for p in back["parts"] if p["kind"] == "quarter"]
     assert quarters == pytest.approx([of_q1, *[(600_000 - of_q1) / 3] * 3], abs=0.01)
 

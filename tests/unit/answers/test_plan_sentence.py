@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from ownit.answers.plan import figures
+from ownit.answers.plan.comparing import compared_to
 from ownit.answers.plan.days import meaning
 from ownit.answers.plan.mending import Answered, Typical, mending
 from ownit.answers.plan.missing import Carried, missing
@@ -19,6 +20,7 @@ from ownit.answers.plan.unit import MEETINGS, Unit, money
 from ownit.method.blocks.kinds import Kind
 from ownit.method.plan.made import Binds, Hours, Line, Plan, Rung
 from ownit.method.plan.mend import Change, Mend
+from ownit.method.plan.what_if import WhatIf
 from ownit.method.rates import Evidence
 
 TODAY = date(2026, 2, 1)
@@ -55,6 +57,13 @@ def test_alone_stands_first_and_what_most_take_for_enough_last() -> None:
         "you have been going it is 1 in 8. Open 4.4 deals a week. The plan whose average is the number (11 hours) "
         "makes it 4 times in 10."
     )
+
+
+def test_what_a_what_if_saves_is_the_difference_of_the_hours_beside_it() -> None:
+    base = replace(PLAN, hours=replace(PLAN.hours, creating=15.16))
+    less = replace(PLAN, hours=replace(PLAN.hours, creating=12.66))
+    assert compared_to(less, base, WhatIf(goal=500e3)) == "2 hours less", "15 hours, and 13 beside them"
+    assert compared_to(replace(PLAN, hours=replace(PLAN.hours, creating=15.4)), base, WhatIf()) == "the same hours"
 
 
 def test_before_the_journal_shows_how_it_goes_it_is_a_normal_week_as_it_was_told() -> None:

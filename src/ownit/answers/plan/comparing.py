@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ownit.answers.plan.figures import hours
+from ownit.answers.plan.figures import change_of, hours
 from ownit.method.plan.made import Plan
 from ownit.method.plan.what_if import WhatIf
 
@@ -24,7 +24,7 @@ def _hundred(plan: Plan) -> str:
 
 
 def _hours(plan: Plan, base: Plan) -> str:
-    more = plan.hours.creating - base.hours.creating
-    if abs(more) < 0.25:
+    more = change_of(base.hours.creating, plan.hours.creating)
+    if not more:
         return "the same hours"
     return f"{hours(abs(more))} {'more' if more > 0 else 'less'}"

@@ -67,7 +67,7 @@ def read(text: str) -> SetByHand:
         raise ByHandError(f"{e} For example: Q1 100k, or Q1 empty to take it back.") from e
     if set_.amount < 0:
         raise ByHandError(
-            f"{found['name']} cannot bring {set_.amount:f}; give a number from 0, or: {found['name']} empty."
+            f"{found['name']} cannot bring {set_.amount.normalize():f}; give a number from 0, or: {found['name']} empty."
         )
     if set_.currency:
         raise ByHandError(f"{found['name']} is in the goal's currency: leave out {set_.currency}, as in Q1 100k.")
@@ -144,7 +144,20 @@ def broken(
     ground = Ground(way=way, holidays=frozenset(off), presence=presence or ALWAYS, season=season.season)
     ground = _with_a_day(ground, max(start, so_far.as_of + timedelta(days=1)), end)
     made = break_down_missing(goal, whole, so_far, ground, by_hand=_by_hand(whole, kept(said)), unit=unit)
-    return Broken(inner=tuple(_inner(made)), notes=(season.note,) if spread == SEASON else ())
+    notes = (season.note,) if spread == SEASON else ()
+    return Broken(inner=tuple(_inner(made)), notes=(*notes, *_without_a_line(made)))
+
+
+def _without_a_line(made: Breakdown) -> tuple[str, ...]:
+    """What is set by hand for months of a year, and for weeks, stands in no table of the parts."""
+    from ownit.answers.words import amount as said
+
+    return tuple(
+        f"{part.period.name} has {said(part.amount)} by hand{part.reason and f': {part.reason}'}; reckoned: "
+        f"{said(part.calculated)}."
+        for part in (*(made.months if made.quarters else ()), *made.weeks)
+        if part.by_hand
+    )
 
 
 def _with_a_day(ground: Ground, start: date, end: date) -> Ground:

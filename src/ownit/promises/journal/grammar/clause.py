@@ -147,7 +147,7 @@ def _money(rest: str, text: str) -> tuple[str, Money | None]:
     if money is None:
         return rest, None
     if money.amount < 0:
-        raise BadAmountError(AmountError(f"{money.amount:f} is less than nothing."))
+        raise BadAmountError(AmountError(f"{money.amount.normalize():f} is less than nothing."))
     name = rest[: money.start].rstrip()
     announced = _FOR.search(name)
     if not money.marked and money.amount < SURELY and not announced:
