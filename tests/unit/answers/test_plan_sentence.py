@@ -105,6 +105,18 @@ def test_the_days_are_told_for_what_they_are_good_for() -> None:
     )
 
 
+def test_where_the_week_has_room_it_is_not_the_week_that_is_full() -> None:
+    """29 of 40 hours are planned, and with 22 of opening business no more is opened than with 17."""
+    spent = replace(PLAN, feasible=False, chance=0.17, ladder=(*PLAN.ladder, Rung(hours=22.0, opened=4.4, chance=0.17)))
+    assert sentence(spent, money("EUR"), TODAY) == (
+        "600 k EUR alone by 31 December with a chance of 8 in 10 does not fit into what is known to open deals: past "
+        "17 hours of opening business a week nothing opens more, and that is 1 in 6."
+    )
+    more = replace(spent, ladder=(*PLAN.ladder, Rung(hours=22.0, opened=5.0, chance=0.3)))
+    full = replace(spent, hours=replace(PLAN.hours, winning=18.8))
+    assert all("does not fit into your week" in sentence(one, money("EUR"), TODAY) for one in (more, full))
+
+
 def test_one_that_does_not_fit_says_what_fits_and_what_would_make_it_fit() -> None:
     plan = replace(PLAN, feasible=False, chance=0.6)
     changes = (Mend(change=Change.NUMBER, value=523_456.0, far=0.1), Mend(change=Change.WIN, value=1.301, far=0.4))

@@ -13,6 +13,8 @@ from ownit.answers.words import amount, chance, day
 from ownit.method.plan.made import Plan
 from ownit.method.rates import Evidence
 
+SPARE = 0.25  # hours of a week that are none
+
 
 def sentence(plan: Plan, unit: Unit, today: date, in_the_way: str = "", *, chosen: bool = False) -> str:
     """The plan in words; ``unit`` is what its number is in.
@@ -45,12 +47,22 @@ def to_make(plan: Plan, unit: Unit, today: date) -> str:
 def not_fitting(plan: Plan, unit: Unit, today: date, in_the_way: str) -> str:
     """That there is no room for it, what there is room for, and what is in the way."""
     just = "just under " if chance(plan.chance) == chance(plan.confidence) else ""
+    given = f"{hours(plan.hours.creating)} of opening business"
+    why = f"into your week: the most it has room for is {given}"
+    if exhausted(plan):
+        why = f"into what is known to {unit.bring} {unit.several}: past {given} a week nothing {unit.brings} more"
     said = (
-        f"{_number(plan, unit, today)} with a chance of {asked_for(plan.confidence)} does not fit into your week: "
-        f"the most it has room for is {hours(plan.hours.creating)} of opening business, and that is "
+        f"{_number(plan, unit, today)} with a chance of {asked_for(plan.confidence)} does not fit {why}, and that is "
         f"{just}{chance(plan.chance)}."
     )
     return " ".join(part for part in (said, in_the_way) if part)
+
+
+def exhausted(plan: Plan) -> bool:
+    """Whether it is not the week that is full: with more hours no more would be opened."""
+    more = [rung for rung in plan.ladder if rung.hours > plan.hours.creating]
+    full = plan.hours.total > plan.hours.week - SPARE
+    return bool(more) and not full and all(rung.opened <= plan.opened * (1.0 + 1e-6) for rung in more)
 
 
 def already(plan: Plan) -> bool:

@@ -66,9 +66,8 @@ def read(text: str) -> SetByHand:
     except AmountError as e:
         raise ByHandError(f"{e} For example: Q1 100k, or Q1 empty to take it back.") from e
     if set_.amount < 0:
-        raise ByHandError(
-            f"{found['name']} cannot bring {set_.amount.normalize():f}; give a number from 0, or: {found['name']} empty."
-        )
+        name, n = found["name"], set_.amount.normalize()
+        raise ByHandError(f"{name} cannot bring {n:f}; give a number from 0, or: {name} empty.")
     if set_.currency:
         raise ByHandError(f"{found['name']} is in the goal's currency: leave out {set_.currency}, as in Q1 100k.")
     return SetByHand(name=found["name"], amount=set_.amount, reason=" ".join(reason.split()))
