@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,8 +16,8 @@ from ownit.answers.plan.unit import MEETINGS
 from ownit.answers.standing import to_json
 from ownit.cli import plan_screen
 from ownit.flows import goals, planning
-from ownit.flows.planning import answering, draft
-from ownit.flows.planning.errors import NoGoalError, NoSuchGoalError, OtherCurrencyError
+from ownit.flows.planning import adopting, answering, draft, redoing
+from ownit.flows.planning.errors import NoGoalError, NoSuchGoalError, OtherCurrencyError, OverByNowError
 from ownit.flows.planning.everyone import everyone as planned_for_everyone
 from ownit.flows.planning.record import readings
 from ownit.flows.planning.sellers import Read, seller_of
@@ -35,6 +36,21 @@ from ownit.promises.people.access import OPERATOR
 
 # The marks also tell pytest-django that a database is wanted: without one it would set none up.
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+
+def test_a_plan_of_a_record_whose_period_is_over_by_now_is_told_and_not_undertaken(northline: Told) -> None:
+    """It could not even be looked at where a plan had been undertaken for that period."""
+    august, _, _ = northline
+    adopting.adopt(august, draft(august, "Aisha Bello"))
+    october = replace(august, today=date(2026, 10, 1))
+    late = draft(october, "Aisha Bello")
+    told = answering.answer(october, late, "Aisha Bello")
+    running = 'ownit plan "Aisha Bello" --period "Q4 2026"'
+    assert told.next_step == f"import what came since, or plan the period that runs: {running}"
+    for undertaking in (lambda: adopting.adopt(october, late), lambda: redoing.redo(october, "Aisha Bello")):
+        with pytest.raises(OverByNowError, match="Q3 2026 ended on 2026-09-30 and the record on ") as e:
+            undertaking()
+        assert str(e.value).endswith(running)
 
 
 def sellers_of(workspace: Workspace) -> dict[int, Seller | Missing]:

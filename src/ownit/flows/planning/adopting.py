@@ -34,10 +34,32 @@ def chosen(plan: Plan | None) -> WhatIf | None:
 def adopt(
     workspace: Workspace, drafted: Drafted, reason: str = "", *, leave: bool = False, viewer: Viewer = OPERATOR
 ) -> Plan:
-    """Undertake it; the answer says from when it holds. Raises NotAllowedError, PlanError."""
+    """Undertake it; the answer says from when it holds. Raises NotAllowedError, OverByNowError, PlanError."""
     from ownit.promises.plans import services
 
+    check_days_left(workspace, drafted.ground)
     return services.adopt(viewer, terms(drafted, reason), at=workspace.now(), leave=leave)
+
+
+def check_days_left(workspace: Workspace, on: Ground) -> None:
+    """Whether there is something to undertake still. Raises OverByNowError."""
+    from ownit.flows.planning.errors import OverByNowError
+
+    if on.end < workspace.now().date():
+        running = f"Import what came since, or plan the one that runs: {the_running(workspace, on)}"
+        raise OverByNowError(on.name, on.end, recorded=on.as_of, running=running)
+
+
+def the_running(workspace: Workspace, on: Ground) -> str:
+    """The command that plans the period of today."""
+    from ownit.answers.commands import about
+    from ownit.flows.periods import named
+    from ownit.promises.organisation import selectors as organisation
+
+    today = workspace.now().date()
+    choices = organisation.choices(OPERATOR, today)
+    period = named(choices.calendar(), choices.held_to, today)
+    return about("ownit plan", on.person.name, f'--period "{period.name}"')
 
 
 def terms(drafted: Drafted, reason: str = "") -> Terms:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ownit.answers.commands import about
-from ownit.flows.planning.adopting import chosen, terms
+from ownit.flows.planning.adopting import chosen, terms, the_running
 from ownit.flows.planning.drafting import Drafted
 from ownit.flows.planning.drafting import drafted as drafted_on
 from ownit.flows.workspace import Workspace
@@ -237,6 +237,8 @@ def _holds(held: Plan | None, today: date) -> str:
 
 
 def _next(workspace: Workspace, drafted: Drafted, held: Plan | None, who: str | None) -> str:
+    if drafted.ground.end < workspace.now().date():
+        return f"import what came since, or plan the period that runs: {the_running(workspace, drafted.ground)}"
     if drafted.ground.undertaken:
         return f"what is undertaken is one plan, to {drafted.ground.undertaken}; see it: {about('ownit plan', who)}"
     if held is None:

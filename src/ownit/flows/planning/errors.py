@@ -85,6 +85,15 @@ class PeriodOverError(OwnitError):
         )
 
 
+class OverByNowError(OwnitError):
+    """A record ended within a period that is over by now: what it took is told, but nothing is undertaken any more."""
+
+    def __init__(self, period: str, end: date, *, recorded: date, running: str) -> None:
+        super().__init__(
+            f"{period} ended on {end} and the record on {recorded}, so nothing of it is left to undertake. {running}"
+        )
+
+
 class WordOverError(PeriodOverError):
     """The days that a word was given for are over: a plan by it is for no others."""
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ownit.connectors.base import Progress, silent
-from ownit.flows.planning.adopting import adopt, chosen, terms
+from ownit.flows.planning.adopting import adopt, check_days_left, chosen, terms
 from ownit.flows.planning.answering import holding
 from ownit.flows.planning.drafting import Drafted
 from ownit.flows.planning.drafting import drafted as drafted_on
@@ -64,6 +64,7 @@ def redo(
 
     today = workspace.now().date()
     drafted, before = anew(workspace, who, period, progress=progress)
+    check_days_left(workspace, drafted.ground)
     after = services.would(OPERATOR, terms(drafted), at=workspace.now(), leave=leave)
     found = None if before is None else difference(before, after, today, buddy=buddy(drafted.person.id, today))
     return Redone(drafted=drafted, before=before, after=after, difference=found)
