@@ -169,6 +169,20 @@ def test_away_is_not_owed_and_a_plan_owes_its_first_week_in_part(on: On, viktor:
     assert plan.version == wednesday.version == 1
 
 
+def test_a_block_that_was_moved_is_done_once_its_time_has_come(on: On, viktor: int) -> None:
+    """On Monday two blocks of Wednesday and Thursday were told, and shared, as hours done."""
+    adopt(viktor)
+    run = on(MONDAY)
+    first = told(run)
+    late = first["blocks"][-1]
+    assert run("calendar", "moved", str(late["number"]))[0] == 0
+    account = told(run)["account"]
+    assert (account["done"], account["left"]) == (0, first["account"]["left"])
+    assert "Done: the first block is still to come." in run("share")[1]
+    after = told(on(date(2026, 8, 15)))["account"]
+    assert after["done"] == late["minutes"]
+
+
 def test_days_after_the_last_of_a_plan_get_no_block(on: On, viktor: int) -> None:
     adopt(viktor, MONDAY, start=MONDAY, end=date(2026, 8, 12))
     run = on(MONDAY)

@@ -196,7 +196,7 @@ def _went(asked: Asking, now: datetime) -> Went:
     from ownit.promises.blocks import selectors
 
     standing = selectors.week(OPERATOR, asked.here.person.id, asked.here.monday).standing
-    begun = [b for b in standing if b.outcome or b.start <= now]
+    begun = [b for b in standing if b.outcome not in {"", "moved"} or b.start <= now]
     return Went(
         kept=sum(b.outcome in {"kept", "moved", "made_up"} for b in begun),
         missed=sum(b.outcome == "missed" for b in begun),

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ownit.answers.week import sentence
+from ownit.answers.week.done import ahead, done
 from ownit.method.blocks.kinds import CREATING, Kind, titled
 from ownit.promises.blocks.record import Block
 from ownit.promises.blocks.record import Week as KeptWeek
@@ -170,27 +171,24 @@ def _state(block: Block, now: datetime) -> str:
     return "to_come" if now < block.start else "now" if now < block.end else "past"
 
 
-_DONE = frozenset({"kept", "moved", "made_up"})
-
-
 def _account(blocks: Sequence[BlockTold], given: Given) -> Account:
     """Undertaken is what the plan wants of the week, or what was planned where no plan holds any more."""
     by_kind: dict[str, int] = {}
     for b in blocks if not given.wanted else ():
         by_kind[b.kind] = by_kind.get(b.kind, 0) + b.minutes
     by_kind = by_kind or dict(given.wanted)
-    minutes = {state: sum(b.minutes for b in blocks if b.state == state) for state in {b.state for b in blocks}}
     undertaken = sum(by_kind.values())
-    done = sum(n for state, n in minutes.items() if state in _DONE)
-    left = minutes.get("to_come", 0) + minutes.get("now", 0)
+    did = sum(b.minutes for b in blocks if done(b, given.now))
+    left = sum(b.minutes for b in blocks if ahead(b, given.now))
+    lost = sum(b.minutes for b in blocks if b.state == "missed")
     # What was missed and done in another place since, or is still to be, is lacking no more.
-    missed = min(max(0, minutes.get("missed", 0) - given.made_up), max(0, undertaken - done - left))
+    missed = min(max(0, lost - given.made_up), max(0, undertaken - did - left))
     return Account(
         undertaken=undertaken,
         creating=sum(n for kind, n in by_kind.items() if kind in CREATING),
         winning=by_kind.get(Kind.WIN, 0),
         serving=by_kind.get(Kind.SERVE, 0),
-        done=done,
+        done=did,
         missed=missed,
         left=left,
         made_up=given.made_up,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ownit.answers.commands import about, first_plan, whose
+from ownit.answers.week.done import done
 from ownit.answers.words import hours, moment
 from ownit.method.blocks.kinds import Kind
 
@@ -65,8 +66,7 @@ def _coming(week: Week) -> str:
 
 def _current(week: Week) -> str:
     account = week.account
-    done = [b for b in week.blocks if b.state in {"kept", "moved", "made_up"}]
-    parts = [_done(account, len(done), len(week.blocks))]
+    parts = [_done(account, sum(done(b, week.as_of) for b in week.blocks), len(week.blocks))]
     if account.left:
         parts.append(f"{hours(account.left)} {_are(account.left)} left")
     unsaid = [b for b in week.blocks if b.state == "past"]
@@ -82,9 +82,9 @@ def _current(week: Week) -> str:
 def _done(account: Account, kept: int, blocks: int) -> str:
     if account.done >= account.undertaken:
         return f"All {hours(account.undertaken)} that you undertook this week are done"
-    done = f"{hours(account.done)} done" if account.done else "Nothing done yet"
+    did = f"{hours(account.done)} done" if account.done else "Nothing done yet"
     return (
-        f"{done} of the {hours(account.undertaken)} that you undertook this week ({kept} of {blocks_in_words(blocks)})"
+        f"{did} of the {hours(account.undertaken)} that you undertook this week ({kept} of {blocks_in_words(blocks)})"
     )
 
 

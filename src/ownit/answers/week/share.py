@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from ownit.answers.week import sentence
 from ownit.answers.week.answer import BlockTold, Count, Week
+from ownit.answers.week.done import ahead, done
 from ownit.answers.words import hours
 
-_DONE = frozenset({"kept", "moved", "made_up"})
 _AHEAD = frozenset({"now", "to_come"})
 
 
@@ -49,15 +49,15 @@ class Share:
         )
 
 
-def share(week: Week, ahead: Week | None, added: Added) -> Share:
-    """The five lines of a week; ``ahead`` is the next week, told where this one has no block left."""
+def share(week: Week, following: Week | None, added: Added) -> Share:
+    """The five lines of a week; ``following`` is the next week, told where this one has no block left."""
     return Share(
         undertaken=_undertaken(week),
         done=_done(week, added.counts),
         in_the_way=_one_line(added.in_the_way) or _in_the_way(week),
-        next=_one_line(added.next) or _next(week, ahead),
+        next=_one_line(added.next) or _next(week, following),
         question=_one_line(added.question) or _question(week),
-        changed=(*week.changed, *(ahead.changed if ahead is not None else ())),
+        changed=(*week.changed, *(following.changed if following is not None else ())),
     )
 
 
@@ -70,16 +70,16 @@ def _undertaken(week: Week) -> str:
 
 
 def _done(week: Week, counts: Sequence[Count]) -> str:
-    kept = [b for b in week.blocks if b.state in _DONE]
+    kept = sum(done(b, week.as_of) for b in week.blocks)
     missed = sum(b.state == "missed" for b in week.blocks)
-    ahead = sum(b.state in _AHEAD for b in week.blocks)
-    met = sentence.blocks_in_words(len(week.blocks) - ahead)
-    told = f"{len(kept)} of {met}{' so far' if ahead else ''} kept, {hours(week.account.done)}"
-    if ahead and ahead == len(week.blocks):
+    later = sum(ahead(b, week.as_of) for b in week.blocks)
+    met = sentence.blocks_in_words(len(week.blocks) - later)
+    told = f"{kept} of {met}{' so far' if later else ''} kept, {hours(week.account.done)}"
+    if later and later == len(week.blocks):
         told = "the first block is still to come"
     lost = f"; {missed} missed" if missed else ""
     numbers = "; " + ", ".join(f"{c.title} {c.count}" for c in counts) if counts else ""
-    left = f"; {ahead} to come" if 0 < ahead < len(week.blocks) else ""
+    left = f"; {later} to come" if 0 < later < len(week.blocks) else ""
     return f"{told}{lost}{left}{numbers}."
 
 
@@ -93,13 +93,14 @@ def _in_the_way(week: Week) -> str:
     return "nothing so far."
 
 
-def _next(week: Week, ahead: Week | None) -> str:
+def _next(week: Week, following: Week | None) -> str:
     left = [b for b in week.blocks if b.state in _AHEAD]
     if left:
         more = f", and {len(left) - 1} more this week" if len(left) > 1 else ""
         return f"{_block(left[0])}{more}."
-    if ahead is not None and ahead.blocks:
-        return f"next week {sentence.blocks_in_words(len(ahead.blocks))}: {sentence.held(ahead.blocks)}."
+    if following is not None and following.blocks:
+        held = sentence.held(following.blocks)
+        return f"next week {sentence.blocks_in_words(len(following.blocks))}: {held}."
     return "the plan for next week."
 
 
@@ -112,7 +113,7 @@ def _question(week: Week) -> str:
     missed = [b for b in week.blocks if b.state == "missed"]
     if missed:
         return f"what would have saved {_block(missed[0])}?"
-    if any(b.state in _AHEAD for b in week.blocks):
+    if any(ahead(b, week.as_of) for b in week.blocks):
         return "which of the blocks left would you do first?"
     if week.account.done < week.account.undertaken:
         return "what should I drop so that the rest is done next week?"
