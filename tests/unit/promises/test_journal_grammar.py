@@ -18,6 +18,7 @@ from ownit.promises.journal.grammar import (
     JournalLineError,
     NotUnderstoodError,
     What,
+    WhichDealsError,
     parse,
 )
 
@@ -94,6 +95,7 @@ OPENED, WON, LOST = What.OPENED, What.WON, What.LOST
         ("won renewal with Acme 12,5k EUR", [deal(WON, "Acme", "12500", currency="EUR", kind="renewal")]),
         ("lost Acme (price)", [deal(LOST, "Acme", source="price")]),
         ("opened 2 deals", [deal(OPENED, ""), deal(OPENED, "")]),
+        ("opened 2 deals from marketing", [deal(OPENED, "", source="marketing")] * 2),
     ],
 )  # fmt: skip
 def test_what_a_line_says(text: str, items: list[Item]) -> None:
@@ -133,6 +135,8 @@ def test_a_day_that_has_not_come_this_year_was_last_year() -> None:
         ("won", NotUnderstoodError, "won"),
         ("calls", HowManyError, 'How many, in "calls"?'),
         ("opened Acme 30", AmountDoubtError, "write 30k for 30 thousand"),
+        ("won 2 deals 40k", WhichDealsError, 'in "won 2 deals 40k"? Nothing was kept; where there is an amount, name'),
+        ("opened 3 new deals worth 40k each", WhichDealsError, "name each: won Acme 20k, won Bolt 20k."),
         ("on 2026-12-20 4 dials", DayDoubtError, "2026-12-20 has not come yet"),
         ("on 2016-11-20 4 dials", DayDoubtError, "more than two years ago"),
         ("9999999 dials", NotUnderstoodError, "9999999"),

@@ -7,6 +7,7 @@ from ownit.promises.journal.grammar.errors import (
     HowManyError,
     JournalLineError,
     NotUnderstoodError,
+    WhichDealsError,
 )
 from ownit.promises.journal.grammar.line import parse
 from ownit.promises.journal.grammar.record import Item, What
@@ -20,5 +21,6 @@ __all__ = [
     "JournalLineError",
     "NotUnderstoodError",
     "What",
+    "WhichDealsError",
     "parse",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ownit.method.written import AmountError, Money, amount_at_end
-from ownit.promises.journal.grammar.errors import AmountDoubtError, BadAmountError, HowManyError
+from ownit.promises.journal.grammar.errors import AmountDoubtError, BadAmountError, HowManyError, WhichDealsError
 from ownit.promises.journal.grammar.numbers import MOST, MOST_MINUTES, NUMBER, count_of, minutes_in
 from ownit.promises.journal.grammar.record import Item, What
 from ownit.promises.journal.grammar.vocabulary import (
@@ -28,6 +28,7 @@ Read = tuple[tuple[Item, ...], str]
 """What a clause says, and its words that are not understood (empty: all are)."""
 
 _NO_DAY = date.min  # the line knows the day
+MOST_DEALS = 50  # without names, in one clause
 SURELY = 100  # from here on a bare number behind a name is an amount
 
 
@@ -45,6 +46,7 @@ _SOURCE = re.compile(
 )
 _FOR = re.compile(r"\s*\b(?:for|at|worth|of)\s*$", re.IGNORECASE)
 _COUNTED = re.compile(rf"^(?P<n>{NUMBER})\s+(?:new\s+)?(?:{'|'.join(DEAL_WORDS)})$", re.IGNORECASE)
+_EACH = re.compile(r"\s+(?:each|apiece)$", re.IGNORECASE)
 _LEAD_IN = re.compile(
     rf"^(?:the\s+|an?\s+)?(?:(?:{'|'.join(DEAL_WORDS)})\s+(?:with\s+|at\s+|for\s+)?|with\s+)?", re.IGNORECASE
 )
@@ -114,13 +116,16 @@ def _did(meaning: Meaning, count: int, *, minutes: int = 0, name: str = "") -> I
 
 def _deal(verb: str, rest: str, text: str) -> Read:
     """opened [kind] NAME [amount] [from SOURCE]; or a number of deals without names."""
-    if counted := _COUNTED.match(rest):
-        count = count_of(counted["n"].lower()) or 0
-        return tuple(Item(what=What(verb), on=_NO_DAY) for _ in range(min(count, 50))), "" if count <= 50 else rest
-    source = ""
+    source, whole = "", rest
     if came := _SOURCE.search(rest):
         source, rest = (came["round"] or came["bare"]).strip(), rest[: came.start()]
-    rest, money = _money(rest.strip(), text)
+    rest, money = _money(_EACH.sub("", rest.strip()), text)
+    if counted := _COUNTED.match(rest):
+        count = count_of(counted["n"].lower()) or 0
+        if money is not None:
+            raise WhichDealsError(text)
+        one = Item(what=What(verb), on=_NO_DAY, source=source)
+        return (one,) * min(count, MOST_DEALS), "" if count <= MOST_DEALS else whole
     kind = ""
     if of_kind := _KIND.match(rest):
         kind, rest = KINDS[of_kind["kind"].lower()], rest[of_kind.end() :]

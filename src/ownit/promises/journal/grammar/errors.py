@@ -41,6 +41,16 @@ class AmountDoubtError(JournalLineError):
         )
 
 
+class WhichDealsError(JournalLineError):
+    """An amount stands behind a number of deals without names."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            f'Which deals are these, in "{words}"? Nothing was kept; where there is an amount, name each: '
+            "won Acme 20k, won Bolt 20k."
+        )
+
+
 class BadAmountError(JournalLineError):
     """An amount that cannot be meant."""
 
