@@ -15,12 +15,16 @@ DIGITS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typical:
-    """What is typical of a seller: the share won (0 to 1), the worth of a deal, days to win one, hours in a week."""
+    """What is typical of a seller: the share won (0 to 1), the worth of a deal, days to win one, hours in a week.
+
+    ``allowed``: the hours a week that they allow for opening business, where they said so.
+    """
 
     win: float
     worth: float
     days: float
     week: float
+    allowed: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +86,10 @@ def _told(one: Mend, typical: Typical, currency: str) -> str:
             return f"opening {_step(one.value, 0.1):g} times as many deals in an hour"
         case Change.WEEK:
             return _longer(one, typical.week)
+        case Change.HOURS:
+            return (
+                f"allowing {_step(one.value, 0.5):g} hours a week for opening business instead of {typical.allowed:g}"
+            )
         case Change.LEAST:
             return _asking_less(one)
 

@@ -49,6 +49,8 @@ def not_fitting(plan: Plan, unit: Unit, today: date, in_the_way: str) -> str:
     just = "just under " if chance(plan.chance) == chance(plan.confidence) else ""
     given = f"{hours(plan.hours.creating)} of opening business"
     why = f"into your week: the most it has room for is {given}"
+    if capped(plan):
+        why = f"into the hours you allow: the most is {given}"
     if exhausted(plan):
         why = f"into what is known to {unit.bring} {unit.several}: past {given} a week nothing {unit.brings} more"
     said = (
@@ -60,9 +62,23 @@ def not_fitting(plan: Plan, unit: Unit, today: date, in_the_way: str) -> str:
 
 def exhausted(plan: Plan) -> bool:
     """Whether it is not the week that is full: with more hours no more would be opened."""
-    more = [rung for rung in plan.ladder if rung.hours > plan.hours.creating]
-    full = plan.hours.total > plan.hours.week - SPARE
-    return bool(more) and not full and all(rung.opened <= plan.opened * (1.0 + 1e-6) for rung in more)
+    more = _further(plan)
+    return bool(more) and not _full(plan) and max(more) <= plan.opened * (1.0 + 1e-6)
+
+
+def capped(plan: Plan) -> bool:
+    """Whether neither the week nor what is known to open deals is spent: then it is the hours that are allowed."""
+    more = _further(plan)
+    return bool(more) and not _full(plan) and max(more) > plan.opened * (1.0 + 1e-6)
+
+
+def _further(plan: Plan) -> list[float]:
+    """What more hours than the plan's would open."""
+    return [rung.opened for rung in plan.ladder if rung.hours > plan.hours.creating]
+
+
+def _full(plan: Plan) -> bool:
+    return plan.hours.total > plan.hours.week - SPARE
 
 
 def already(plan: Plan) -> bool:

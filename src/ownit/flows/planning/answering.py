@@ -189,6 +189,7 @@ def in_the_way(drafted: Drafted, answered: Answered | None = None) -> str:
         worth=typical.worth(seller.book),
         days=typical.days(seller.book.cycle),
         week=seller.limits.week,
+        allowed=seller.limits.creating,
     )
     return mending(mends(seller, plan.goal, plan.confidence), usual, drafted.currency, answered)
 

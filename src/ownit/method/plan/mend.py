@@ -44,14 +44,16 @@ class Change(StrEnum):
     YIELD = "yield"
     WEEK = "week"
     LEAST = "least"
+    HOURS = "hours"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mend:
     """The least that is enough: NUMBER in money, WEEK in hours a week in all; else the factor on what it is.
 
-    LEAST is that less is asked of a week at least: the hours of creating that this takes now. ``far`` is how far that
-    is from what it is, from 0.
+    HOURS are those of creating that a person allows, where it is these that are spent, and not the week. LEAST is that
+    less is asked of a week at least: the hours of creating that this takes now. ``far`` is how far that is from what it
+    is, from 0.
     """
 
     change: Change
@@ -74,7 +76,8 @@ def mends(seller: Seller, goal: float, confidence: float) -> tuple[Mend, ...]:
     search = _Search(chances=chances, goal=goal, now=now, confidence=confidence)
     number = search.number()
     first = min(number.far, log(FURTHEST)) if number else log(FURTHEST)
-    others = (search.win(first), search.amount(first), search.cycle(first), search.opening(first), search.week(first))
+    time = search.hours(first) if search.capped else search.week(first)
+    others = (search.win(first), search.amount(first), search.cycle(first), search.opening(first), time)
     found = [one for one in (number, *others) if one is not None]
     order = list(Change)
     return tuple(sorted(found, key=lambda one: (round(one.far / log(_AS_NEAR)), order.index(one.change))))
@@ -107,6 +110,8 @@ def better(seller: Seller, change: Change, value: float) -> Seller:
             return replace(seller, ways=tuple(_opening(way, value) for way in seller.ways))
         case Change.WEEK:
             return _longer(seller, value)
+        case Change.HOURS:
+            return _giving(seller, value)
         case _:
             return seller
 
@@ -159,6 +164,20 @@ class _Search:
             return None
         far = self._least(lambda x: self._with(better(self.seller, Change.YIELD, exp(x))), first, log(FURTHEST))
         return None if far is None else Mend(change=Change.YIELD, value=exp(far), far=far)
+
+    @property
+    def capped(self) -> bool:
+        """Whether the hours that are allowed for creating are spent while the week has more."""
+        limits = self.seller.limits
+        return limits.creating is not None and limits.creating < frontier.max_hours(replace(limits, creating=None))
+
+    def hours(self, first: float) -> Mend | None:
+        allowed = self.seller.limits.creating or 0.0
+        most = frontier.most(_giving(self.seller, None)).hours.creating
+        if not 0.0 < allowed * RATIO < most:
+            return None
+        far = self._least(lambda x: self._with(_giving(self.seller, allowed * exp(x))), first, log(most / allowed))
+        return None if far is None else Mend(change=Change.HOURS, value=allowed * exp(far), far=far)
 
     def week(self, first: float) -> Mend | None:
         week = self.seller.limits.week
@@ -230,6 +249,11 @@ def _fitting(chances: SellerChances, seller: Seller) -> float:
 def _opening(way: Way, factor: float) -> Way:
     """What is published is nobody's own to better."""
     return way if way.evidence is Evidence.PUBLISHED else replace(way, opened=way.opened * factor)
+
+
+def _giving(seller: Seller, hours: float | None) -> Seller:
+    """Other hours are allowed for creating."""
+    return replace(seller, limits=replace(seller.limits, creating=hours))
 
 
 def _longer(seller: Seller, week: float) -> Seller:

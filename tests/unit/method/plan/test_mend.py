@@ -128,6 +128,17 @@ def test_a_limit_that_asks_for_more_than_a_week_has_is_what_is_in_the_way() -> N
     assert all(one.change is Change.WEEK for one in longer)
 
 
+def test_where_the_hours_allowed_are_spent_more_of_them_is_the_change_and_no_longer_week() -> None:
+    """14 of 40 hours were planned, and a week of 48 was told to be the change."""
+    of = example()
+    capped = replace(of, limits=replace(of.limits, creating=6.0))
+    assert not make(capped, 450e3, CONFIDENCE).feasible
+    by = {m.change: m.value for m in mends(capped, 450e3, CONFIDENCE)}
+    assert Change.WEEK not in by
+    assert make(better(capped, Change.HOURS, by[Change.HOURS]), 450e3, CONFIDENCE).feasible
+    assert not make(better(capped, Change.HOURS, 0.95 * by[Change.HOURS]), 450e3, CONFIDENCE).feasible
+
+
 def test_hours_given_that_are_fewer_than_a_limit_asks_for_are_not_gone_beyond() -> None:
     of = example(won=GOAL)
     asked = replace(of, limits=replace(of.limits, creating=3.0), ways=tuple(replace(w, least=60.0) for w in of.ways))
