@@ -66,6 +66,70 @@ def test_a_file_of_it_that_lacks_a_column_leaves_that_as_it_was(tmp_path: Path) 
     assert not history.rebuild(workspace).changed
 
 
+ACCOUNTS = "Id,Name,OwnerId,Industry\n001000000000001AAA,Acme,005000000000001AAA,Chemicals\n"
+TASKS = (
+    "Id,OwnerId,Subject,ActivityDate,Status,TaskSubtype,CallDurationInSeconds,WhatId\n"
+    "00T000000000001AAA,005000000000001AAA,Call,2026-08-03,Completed,Call,600,006000000000001AAA\n"
+)
+FEWER = {
+    "User": "Id,Name,Username\n005000000000001AAA,Ann B,ann\n005000000000002AAA,Bo,bo\n",
+    "Account": "Id,Name,BillingCountry\n001000000000001AAA,Acme Ltd,DE\n",
+    "Task": "Id,OwnerId,Subject,ActivityDate,Status\n00T000000000001AAA,005000000000001AAA,Call,2026-08-04,Completed\n",
+}
+
+
+def standing_beside(workspace: Workspace) -> list[tuple[object, ...]]:
+    """What is known of Ann's place, of her account and of her call."""
+    snapshot = Store(workspace.facts).require()
+    columns = {
+        "person": ("name", "email"),
+        "position": ("manager_id", "role"),
+        "account": ("name", "owner_id", "industry", "country"),
+        "activity": ("on", "minutes", "purpose", "opportunity_id"),
+    }
+    known = {table: sorted(rows(snapshot, table), key=lambda row: str(row.get("person_id"))) for table in columns}
+    return [tuple(str(known[table][0][column])[-10:] for column in of) for table, of in columns.items()]
+
+
+STANDING_BESIDE = [
+    ("Ann B", "xample.com"),
+    ("0000002AAA", "None"),
+    ("Acme Ltd", "0000001AAA", "Chemicals", "DE"),
+    ("2026-08-04", "10", "win", "0000001AAA"),
+]
+
+
+def test_what_stands_beside_deals_stands_too(tmp_path: Path) -> None:
+    """Of people, accounts and activities the second export has fewer columns."""
+    workspace = workspace_at(tmp_path / "workspace")
+    imported(workspace, Opportunity=WHOLE, User=USERS, Account=ACCOUNTS, Task=TASKS)
+    report = imported(workspace, Opportunity=WHOLE, **FEWER, Period="Id,StartDate,EndDate\n")
+
+    assert standing_beside(workspace) == STANDING_BESIDE
+    told = [w.text for w in report.warnings if w.code.startswith("left_alone")]
+    assert [text.split(": ")[0] for text in told] == [
+        "This export has no column for email of people",
+        "This export has no column for role, manager of positions",
+        "This export has no column for owner, industry of accounts",
+        "This export has no column for minutes, opportunity of activities",
+    ]
+    assert not history.rebuild(workspace).changed
+
+
+def test_a_file_of_people_accounts_or_tasks_that_lacks_a_column_leaves_that_as_it_was(tmp_path: Path) -> None:
+    workspace = workspace_at(tmp_path / "workspace")
+    imported(workspace, Opportunity=WHOLE, User=USERS, Account=ACCOUNTS, Task=TASKS)
+    others = {
+        "User_1": "Id,Name,Email,ManagerId\n005000000000003AAA,Cy,cy@example.com,005000000000002AAA\n",
+        "Account_1": ACCOUNTS.replace("001AAA,Acme", "002AAA,Beta"),
+        "Task_1": TASKS.replace("00T000000000001AAA", "00T000000000002AAA"),
+    }
+    imported(workspace, Opportunity=WHOLE, **others, **{f"{name}_2": text for name, text in FEWER.items()})
+
+    assert standing_beside(workspace) == STANDING_BESIDE
+    assert not history.rebuild(workspace).changed
+
+
 def test_what_changed_while_an_export_that_is_lost_was_read_is_as_it_was_told_then(tmp_path: Path) -> None:
     """The first export alone has all columns; of those after it only the last is kept. Day by day One goes on and is
     won, and Two goes on, and goes.

@@ -61,7 +61,7 @@ def left_alone(counts: Mapping[str, Counts]) -> Iterator[Note]:
             ("left_alone", "This export has", table.left_alone.wholly),
             ("left_alone_in_part", "A file of this export has", table.left_alone.partly),
         ):
-            if columns:
+            if columns := tuple(column for column in columns if column not in _WORKED_OUT):
                 plain = ", ".join(dict.fromkeys(_plain(column) for column in columns))
                 text = (
                     f"{whose} no column for {plain} of {_MANY.get(name, name)}: what an earlier one said of it "
@@ -73,6 +73,10 @@ def left_alone(counts: Mapping[str, Counts]) -> Iterator[Note]:
 _MANY = {"opportunity": "deals", "person": "people", "activity": "activities"} | {
     name: f"{name}s" for name in ("account", "contact", "product", "lead", "quota", "rate", "position", "credit")
 }
+
+
+_WORKED_OUT = frozenset({"purpose"})
+"""No column of a CRM: it stands where that which it is worked out of does, and that is told."""
 
 
 def _plain(column: str) -> str:

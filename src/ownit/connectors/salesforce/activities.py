@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ownit.connectors.base import Note, ReadOptions
-from ownit.connectors.reading import RECORD
+from ownit.connectors.reading import FILE, RECORD
 from ownit.connectors.salesforce import purposes
 from ownit.connectors.salesforce.canonical import Canonical
 from ownit.connectors.salesforce.knowledge import Dictionary, Knowledge
 from ownit.connectors.salesforce.names import named, owner
 from ownit.connectors.salesforce.object import Typed
+from ownit.connectors.salesforce.said import Fed, Spoken, as_said
 from ownit.connectors.salesforce.words import begins, meanings, meant, stands_in
 from ownit.facts.schema import ACTIVITY
 
@@ -27,10 +29,10 @@ def activity(
         parts.append(_tasks(con, tasks, knowledge))
     if events:
         parts.append(_events(con, events, knowledge))
-    columns = ", ".join(_COLUMNS)
+    columns = ", ".join((*_COLUMNS, FILE))
     day = purposes.happened(options.zone)
     facts = " UNION ALL ".join(f"SELECT {columns}, {day} AS happened FROM ({part})" for part in parts)
-    return Canonical(
+    whole = Canonical(
         table=ACTIVITY,
         select={
             "id": "f.id",
@@ -52,6 +54,38 @@ def activity(
         objects=tuple(typed for typed in (tasks, events) if typed),
         notes=tuple(_notes(con, events)),
     )
+    spoken = [Spoken(object_=tasks, fed=_FED_BY_TASKS), Spoken(object_=events, fed=_FED_BY_EVENTS)]
+    return as_said(whole, spoken, file=f"f.{FILE}", worked_out=frozenset({"purpose"}))
+
+
+_FED_BY_BOTH: Fed = MappingProxyType(
+    {
+        "person_id": ("OwnerId", "OwnerName"),
+        "logged_at": ("CreatedDate",),
+        "purpose": ("WhatId", "WhoId", "AccountId", "AccountName", "OpportunityName"),
+        "account_id": ("WhatId", "WhoId", "AccountId", "AccountName", "OpportunityName"),
+        "opportunity_id": ("WhatId", "OpportunityName"),
+    }
+)
+_FED_BY_TASKS: Fed = MappingProxyType(
+    {
+        **_FED_BY_BOTH,
+        "at": ("CompletedDateTime", "ActivityDate", "CreatedDate"),
+        "channel": ("TaskSubtype", "Type", "CallDurationInSeconds", "CallType", "CallDisposition", "Subject", "IsTask"),
+        "direction": ("CallType", "Subject"),
+        "result": ("NoShow", "CallDisposition", "Subject", "Type", "TaskSubtype", "IsTask"),
+        "minutes": ("CallDurationInSeconds",),
+        "automated": ("Cadence", "Type", "TaskSubtype", "Subject"),
+    }
+)
+_FED_BY_EVENTS: Fed = MappingProxyType(
+    {
+        **_FED_BY_BOTH,
+        "at": ("StartDateTime", "ActivityDateTime", "ActivityDate"),
+        "minutes": ("DurationInMinutes", "EndDateTime"),
+    }
+)
+"""What an activity's columns are read from. Of an event it is always known that it is a meeting, and not automated."""
 
 
 _COLUMNS = (
@@ -105,7 +139,7 @@ def _tasks(con: duckdb.DuckDBPyConnection, tasks: Typed, knowledge: Knowledge) -
                    OR coalesce({begins("t.Subject", dict(words["automated"])["subject"])}, false) AS automated,
                {_deal(tasks, "t")} AS opportunity_id,
                {_account(tasks, "t")} AS account_id,
-               t.WhoId AS who, {_internal("t", knowledge)} OR coalesce(t.internal_type, false) AS internal
+               t.{FILE}, t.WhoId AS who, {_internal("t", knowledge)} OR coalesce(t.internal_type, false) AS internal
         FROM (SELECT t.*, w.came, w.went, coalesce(w.robot, w.robot_subtype) AS robot, {by_subject} AS said,
                      lower(t.CallType) = 'internal' AS internal_type,
                      coalesce({by_words}, CASE WHEN NOT t.IsTask THEN 'meeting' ELSE 'other' END) AS channel
@@ -151,7 +185,7 @@ def _events(con: duckdb.DuckDBPyConnection, events: Typed, knowledge: Knowledge)
                false AS automated,
                {_deal(events, "e")} AS opportunity_id,
                {_account(events, "e")} AS account_id,
-               e.WhoId AS who, {_internal("e", knowledge)} AS internal
+               e.{FILE}, e.WhoId AS who, {_internal("e", knowledge)} AS internal
         FROM {relation} e
         {meant(table, "w", "e", ("Type", "Location", "Outcome"))}
         {_named(events, "e")} WHERE e.__left IS NULL"""

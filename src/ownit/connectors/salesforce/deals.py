@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ownit.connectors.base import Note, ReadOptions
 from ownit.connectors.reading import RECORD, literal
-from ownit.connectors.reading.sql import silent
 from ownit.connectors.reading.stages import taken
 from ownit.connectors.salesforce.canonical import Canonical
 from ownit.connectors.salesforce.knowledge import Knowledge
 from ownit.connectors.salesforce.names import named, once, owner
 from ownit.connectors.salesforce.object import Typed
+from ownit.connectors.salesforce.said import Fed, Spoken, as_said
 from ownit.connectors.salesforce.words import meanings, meant
 from ownit.facts.local_dates import in_utc
 from ownit.facts.schema import OPPORTUNITY
@@ -116,7 +116,6 @@ def opportunity(
     _lay_products(con, items, products)
     currency = f"coalesce(d.CurrencyIsoCode, {literal(options.currency)})" if options.currency else "d.CurrencyIsoCode"
     closed = "d.outcome <> 'open'"
-    said = _said(opportunities.has, items, options)
     select = {
         "id": "d.id",
         "account_id": "d.account",
@@ -139,20 +138,19 @@ def opportunity(
         "next_step_on": "d.NextStepDate",
         "is_rfp": "d.rfp",
     }
-    return Canonical(
+    whole = Canonical(
         table=OPPORTUNITY,
-        select={column: by for column, by in select.items() if column in said},
+        select=select,
         source="deals d LEFT JOIN closings h ON h.id = d.id LEFT JOIN main_products p ON p.id = d.id",
         objects=(opportunities,),
         reports=(items,),
-        silent=silent(
-            {file: said - _said(has, items, options) for file, has in opportunities.each.items()}, "d.__file"
-        ),
         notes=tuple(_notes(con, opportunities, items)),
     )
+    also = frozenset(column for column, said in (("product", items), ("currency", options.currency)) if said)
+    return as_said(whole, [Spoken(object_=opportunities, fed=_FED, also=also)], file="d.__file")
 
 
-_FED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+_FED: Fed = MappingProxyType(
     {
         "account_id": ("AccountId", "AccountName"),
         "created_by_id": ("CreatedById", "CreatedByName"),
@@ -170,16 +168,6 @@ _FED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """What an opportunity's columns are read from; the others are always known."""
-
-
-def _said(has: Set[str], items: Typed, options: ReadOptions) -> frozenset[str]:
-    """The columns that a file with these says anything of; of the others stands what an earlier one said."""
-    left = {column for column, by in _FED.items() if has.isdisjoint(by)}
-    if items:
-        left.discard("product")
-    if options.currency:
-        left.discard("currency")
-    return frozenset(OPPORTUNITY.names) - left
 
 
 def _lay_products(con: duckdb.DuckDBPyConnection, items: Typed, products: Typed) -> None:

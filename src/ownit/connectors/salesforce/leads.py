@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ownit.connectors.base import Note
@@ -10,6 +11,7 @@ from ownit.connectors.salesforce.knowledge import Knowledge
 from ownit.connectors.salesforce.names import named, owner
 from ownit.connectors.salesforce.object import Typed
 from ownit.connectors.salesforce.repeated import in_file_order
+from ownit.connectors.salesforce.said import Fed, Spoken, as_said
 from ownit.connectors.salesforce.words import meanings, meant
 from ownit.facts.schema import CREDIT, LEAD
 
@@ -22,7 +24,7 @@ def lead(con: duckdb.DuckDBPyConnection, leads: Typed, knowledge: Knowledge) -> 
     sources = meanings(con, "leads", leads.relation, {"class": ("LeadSource", knowledge.dictionaries["source"])})
     called = "coalesce(l.Name, nullif(concat_ws(' ', l.FirstName, l.LastName), ''))"
     digest = f"'r' || left(md5(concat_ws(chr(31), {called}, l.Company, l.Email, l.CreatedDate)), 17)"
-    return Canonical(
+    whole = Canonical(
         table=LEAD,
         select={
             "id": f"coalesce(l.Id, {digest})",
@@ -40,6 +42,23 @@ def lead(con: duckdb.DuckDBPyConnection, leads: Typed, knowledge: Knowledge) -> 
         {meant(sources, "w", "l", ("LeadSource",))} WHERE l.__left IS NULL {in_file_order("l", leads.has)}""",
         objects=(leads,),
     )
+    return as_said(whole, [Spoken(object_=leads, fed=_FED)], file="l.__file")
+
+
+_FED: Fed = MappingProxyType(
+    {
+        "owner_id": ("OwnerId", "OwnerName"),
+        "source": ("LeadSource",),
+        "source_class": ("LeadSource",),
+        "created_at": ("CreatedDate",),
+        "on": ("CreatedDate",),
+        "account_name": ("Company",),
+        "status": ("Status",),
+        "converted_opportunity_id": ("ConvertedOpportunityId",),
+        "converted_on": ("ConvertedDate",),
+    }
+)
+"""What a lead's columns are read from."""
 
 
 def credit(con: duckdb.DuckDBPyConnection, splits: Typed, types: Typed, knowledge: Knowledge) -> Canonical:

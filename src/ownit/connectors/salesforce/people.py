@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ownit.connectors.base import Note
@@ -10,6 +11,7 @@ from ownit.connectors.salesforce.canonical import Canonical
 from ownit.connectors.salesforce.knowledge import Knowledge
 from ownit.connectors.salesforce.names import named, owner
 from ownit.connectors.salesforce.object import Typed
+from ownit.connectors.salesforce.said import Fed, Spoken, as_said
 from ownit.connectors.salesforce.words import meanings, meant
 from ownit.facts.schema import PERSON, POSITION
 from ownit.method.written import counted
@@ -28,20 +30,32 @@ _OWNED = (
 
 
 def person(users: Typed) -> Canonical:
-    """One person per user; a user without ``IsActive`` is taken to be active."""
+    """One person per user; one whose ``IsActive`` is empty is active, and of files without it nobody says."""
     name = "coalesce(Name, nullif(concat_ws(' ', FirstName, LastName), ''), Username)"
-    fed = {"email": "Email", "timezone": "TimeZoneSidKey"}
-    return Canonical(
+    whole = Canonical(
         table=PERSON,
         select={
             "id": "Id",
             "name": name,
-            **{column: by for column, by in fed.items() if by in users.has},
+            "email": "Email",
+            "timezone": "TimeZoneSidKey",
             "active": "coalesce(IsActive, true)",
         },
         source=f"{users.relation} WHERE __left IS NULL",
         objects=(users,),
     )
+    return as_said(whole, [Spoken(object_=users, fed=_FED)])
+
+
+_FED: Fed = MappingProxyType(
+    {
+        "name": ("Name", "FirstName", "LastName", "Username"),
+        "email": ("Email",),
+        "timezone": ("TimeZoneSidKey",),
+        "active": ("IsActive",),
+    }
+)
+"""What a person's columns are read from."""
 
 
 def person_without_users(con: duckdb.DuckDBPyConnection, owning: Sequence[Typed]) -> Canonical:
@@ -98,7 +112,7 @@ def position(con: duckdb.DuckDBPyConnection, users: Typed, roles: Typed, knowled
     named_role = meanings(con, "roles", "role_names", {"role": ("name", dictionary)})
     words = "coalesce(n.role, w.by_role, w.by_title)"
     leads = "u.Id IN (SELECT manager FROM reporting)"
-    return Canonical(
+    whole = Canonical(
         table=POSITION,
         select={
             "person_id": "u.Id",
@@ -117,6 +131,18 @@ def position(con: duckdb.DuckDBPyConnection, users: Typed, roles: Typed, knowled
         reports=(roles,),
         notes=tuple(_role_notes(con, roles)),
     )
+    return as_said(whole, [Spoken(object_=users, fed=_placed(roles))], file="u.__file")
+
+
+def _placed(roles: Typed) -> Fed:
+    """What a position's columns are read from; a role's id says nothing without the file of roles."""
+    above = ("ManagerId", "ManagerName", *(("UserRoleId",) if roles else ()))
+    return {
+        "role": ("RoleName", "Title", *above),
+        "segment": ("Segment",),
+        "manager_id": above,
+        "ramp_until": ("RampUntil",),
+    }
 
 
 def _role_notes(con: duckdb.DuckDBPyConnection, roles: Typed) -> list[Note]:

@@ -145,7 +145,8 @@ def _incoming_column(staged: Staged, part: Part, column: str, silence: Silence) 
         value = "false"
     if texts := silence.get(column):
         told = f"i.{SILENT} IN ({', '.join(literal(text) for text in texts)})" if part.silent else "true"
-        value = f"CASE WHEN {told} THEN {as_before(column)} ELSE {value} END"
+        before = f"coalesce({as_before(column)}, {value})"  # what is carried all the same is a guess, for new rows
+        value = f"CASE WHEN {told} THEN {before} ELSE {value} END"
     return f"CAST({value} AS {type_}) AS {quoted(column)}"
 
 
@@ -222,13 +223,8 @@ def left_alone(con: DuckDBPyConnection, staged: Staged) -> LeftAlone:
     said = silences.with_its_pair(table, staged.carried)
     missing = [c.name for c in table.columns if not (c.derived or c.name in said)]
     partly = sorted({column for silence in silences.of(con, staged) for column in silence})
-    if not missing and not partly:
-        return LeftAlone()
-    counted = ", ".join(f"count({quoted(column)})" for column in (*missing, *partly))
-    mine = f"connector = {literal(staged.connector)}"
-    (rows,) = con.execute(f"SELECT {counted} FROM base_{table.name} WHERE {mine}").fetchall()
-    known = {column for column, n in zip((*missing, *partly), rows, strict=True) if n}
-    return LeftAlone(wholly=tuple(c for c in missing if c in known), partly=tuple(c for c in partly if c in known))
+    known = silences.known_before(con, staged, missing)
+    return LeftAlone(wholly=tuple(c for c in missing if c in known), partly=tuple(partly))
 
 
 def as_before(column: str) -> str:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ownit.facts.schema import SILENT, Table
+from ownit.facts.tables import literal, quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -34,8 +35,21 @@ def with_its_pair(table: Table, said: frozenset[str]) -> frozenset[str]:
 
 
 def of(con: DuckDBPyConnection, staged: Staged) -> list[Silence]:
-    """The silences of each part of a table; what no part says anything of is none of them."""
-    return [_of_part(con, staged, part) for part in staged.parts]
+    """The silences of each part of a table, of columns of which something was known; what no part says is none."""
+    found = [_of_part(con, staged, part) for part in staged.parts]
+    known = known_before(con, staged, {column for silence in found for column in silence})
+    return [{column: texts for column, texts in silence.items() if column in known} for silence in found]
+
+
+def known_before(con: DuckDBPyConnection, staged: Staged, columns: Collection[str]) -> frozenset[str]:
+    """Those of the columns in which the connector's rows had a value in the snapshot before."""
+    if not columns:
+        return frozenset()
+    asked = sorted(columns)
+    counted = ", ".join(f"count({quoted(column)})" for column in asked)
+    mine = f"connector = {literal(staged.connector)}"
+    (rows,) = con.execute(f"SELECT {counted} FROM base_{staged.table.name} WHERE {mine}").fetchall()
+    return frozenset(column for column, n in zip(asked, rows, strict=True) if n)
 
 
 def _of_part(con: DuckDBPyConnection, staged: Staged, part: Part) -> Silence:
