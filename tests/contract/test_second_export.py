@@ -130,6 +130,35 @@ def test_a_file_of_people_accounts_or_tasks_that_lacks_a_column_leaves_that_as_i
     assert not history.rebuild(workspace).changed
 
 
+EVENTS = (
+    "Id,OwnerId,Subject,StartDateTime,EndDateTime,WhatId\n"
+    "00U000000000001AAA,005000000000001AAA,Meeting,2026-08-04T10:00:00Z,2026-08-04T11:00:00Z,006000000000001AAA\n"
+)
+
+
+def test_meetings_stand_where_it_has_tasks_alone(tmp_path: Path) -> None:
+    """Tasks that are missing are gone all the same, and a later export with events says again what there is."""
+    workspace = workspace_at(tmp_path / "workspace")
+
+    def known() -> list[str]:
+        return sorted(str(row["id"]) for row in rows(Store(workspace.facts).require(), "activity"))
+
+    imported(workspace, Opportunity=WHOLE, User=USERS, Task=TASKS, Event=EVENTS)
+    others = TASKS.replace("00T000000000001AAA", "00T000000000002AAA")
+    report = imported(workspace, Opportunity=WHOLE, User=USERS, Task=others)
+
+    assert known() == ["00T000000000002AAA", "00U000000000001AAA"]
+    told = next(w.text for w in report.warnings if w.code == "left_alone_records.activity")
+    assert "no file of Event: the activities of that kind that an earlier one had stand" in told
+    assert not history.rebuild(workspace).changed
+    assert known() == ["00T000000000002AAA", "00U000000000001AAA"]
+
+    imported(
+        workspace, Opportunity=WHOLE, User=USERS, Task=others, Event=EVENTS.splitlines()[0] + "\n", Account=ACCOUNTS
+    )
+    assert known() == ["00T000000000002AAA"]
+
+
 def test_what_changed_while_an_export_that_is_lost_was_read_is_as_it_was_told_then(tmp_path: Path) -> None:
     """The first export alone has all columns; of those after it only the last is kept. Day by day One goes on and is
     won, and Two goes on, and goes.

@@ -80,7 +80,7 @@ class Extracted:
     ``batches`` carries any subset of the canonical columns (absent says nothing of them) without ``connector``, and
     where the files of a table differ in that ``facts.schema.SILENT``; it is consumed once. ``mode`` is ``full`` (a row
     missing from it is gone), ``delta``, or ``adds`` (rows worked out from others: they add what is not known, and give
-    way to what is).
+    way to what is). ``apart``: by name, how the ids of records begin of which the source has nothing: they stay.
     """
 
     table: str
@@ -92,6 +92,7 @@ class Extracted:
     rejects: pa.Table
     columns: ColumnReport = field(default_factory=ColumnReport)
     notes: tuple[Note, ...] = ()
+    apart: Mapping[str, str] = field(default_factory=dict)
 
 
 class Extract(Protocol):

@@ -68,6 +68,12 @@ def left_alone(counts: Mapping[str, Counts]) -> Iterator[Note]:
                     "stands. Where it should not: ownit facts undo, and import an export that has it."
                 )
                 yield Note(code=f"{code}.{name}", count=len(columns), text=text)
+        if records := table.left_alone.records:
+            text = (
+                f"This export has no file of {' or '.join(records)}: the {_MANY.get(name, name)} of that kind that an "
+                "earlier one had stand. Where they should not: ownit facts undo, and import an export that has it."
+            )
+            yield Note(code=f"left_alone_records.{name}", count=len(records), text=text)
 
 
 _MANY = {"opportunity": "deals", "person": "people", "activity": "activities"} | {

@@ -53,10 +53,13 @@ def activity(
         source=f"({facts}) f {purposes.joins('f')}",
         objects=tuple(typed for typed in (tasks, events) if typed),
         notes=tuple(_notes(con, events)),
+        apart={typed.name: begin for typed, begin in ((tasks, _TASK_IDS), (events, _EVENT_IDS)) if not typed},
     )
     spoken = [Spoken(object_=tasks, fed=_FED_BY_TASKS), Spoken(object_=events, fed=_FED_BY_EVENTS)]
     return as_said(whole, spoken, file=f"f.{FILE}", worked_out=frozenset({"purpose"}))
 
+
+_TASK_IDS, _EVENT_IDS = "00T", "00U"
 
 _FED_BY_BOTH: Fed = MappingProxyType(
     {

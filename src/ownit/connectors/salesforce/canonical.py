@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +32,8 @@ class Canonical:
     read. The rows of a table that is ``worked_out`` are not its objects' records one for one: there what is read is the
     rows and the records left out, and a note tells of the rest. ``reports`` are further objects whose columns and
     notes are told with this table. ``rows`` is how many rows there are, if that is known without counting. ``silent``
-    is ``facts.schema.SILENT`` of a row as SQL, where files differ in what they say.
+    is ``facts.schema.SILENT`` of a row as SQL, where files differ in what they say; ``apart`` as in
+    ``Extracted``.
     """
 
     table: Table
@@ -45,6 +46,7 @@ class Canonical:
     rows: int | None = None
     silent: str | None = None
     notes: tuple[Note, ...] = ()
+    apart: Mapping[str, str] = field(default_factory=dict)
 
 
 def extracted(
@@ -69,6 +71,7 @@ def extracted(
         rejects=_rejects(con, canonical.objects, left, scratch),
         columns=_columns(canonical),
         notes=(*notes, *_object_notes(canonical), *_left_notes(left), *canonical.notes),
+        apart=canonical.apart,
     )
 
 

@@ -8,8 +8,8 @@ Everything here is a view or a temporary table of one DuckDB connection:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -63,6 +63,7 @@ class Staged:
     rows: int
     ready: Path | None = None  # a file that holds just this, as it would be stored
     in_order: bool = False  # it came in the order of its keys, none of them twice
+    apart: Mapping[str, str] = field(default_factory=dict)  # by name, how ids begin that it has nothing of
 
     @property
     def carried(self) -> frozenset[str]:
@@ -173,7 +174,8 @@ def zones_hold(con: DuckDBPyConnection) -> bool:
 def merge(con: DuckDBPyConnection, table: Table, staged: Staged | None, change: Change) -> None:
     """Make ``T`` of ``base_T``, ``incoming_T`` and, for history, ``inferred_T``.
 
-    full: the rows of the connector that are missing are dropped; opportunities stay with ``gone_on``, history stays.
+    full: the rows of the connector that are missing are dropped; opportunities stay with ``gone_on``, history and what
+    is ``apart`` stay.
     delta: rows replace those of the same key, and none is dropped. adds: they only fill in what is not there.
     Columns that the input does not carry keep their value.
     """
@@ -224,7 +226,21 @@ def left_alone(con: DuckDBPyConnection, staged: Staged) -> LeftAlone:
     missing = [c.name for c in table.columns if not (c.derived or c.name in said)]
     partly = sorted({column for silence in silences.of(con, staged) for column in silence})
     known = silences.known_before(con, staged, missing)
-    return LeftAlone(wholly=tuple(c for c in missing if c in known), partly=tuple(partly))
+    return LeftAlone(
+        wholly=tuple(c for c in missing if c in known),
+        partly=tuple(partly),
+        records=tuple(name for name, begin in staged.apart.items() if _were(con, staged, begin)),
+    )
+
+
+def _were(con: DuckDBPyConnection, staged: Staged, begin: str) -> bool:
+    """Whether the connector had records whose ids begin so."""
+    mine = f"connector = {literal(staged.connector)} AND {_begins(staged.table, begin)}"
+    return bool(one(con, f"SELECT count(*) FROM (SELECT 1 FROM base_{staged.table.name} b WHERE {mine} LIMIT 1)"))
+
+
+def _begins(table: Table, begin: str) -> str:
+    return f"starts_with(b.{quoted(table.key[0])}, {literal(begin)})"
 
 
 def as_before(column: str) -> str:
@@ -252,7 +268,8 @@ def _rest(table: Table, staged: Staged | None, change: Change) -> str:
     if table.name == STAYING:
         gone = f"if({others}, b.gone_on, coalesce(b.gone_on, DATE '{change.on.isoformat()}'))"
         return f"SELECT b.* REPLACE ({gone} AS gone_on) {base} {unmatched}"
-    return f"SELECT b.* {base} {others}"
+    apart = " OR ".join(_begins(table, begin) for begin in staged.apart.values())
+    return f"SELECT b.* {base} {others}" + (f" OR ({apart}) AND {unmatched}" if apart else "")
 
 
 def settle(con: DuckDBPyConnection, name: str, sql: str, folder: Path, *, only_view: bool = False) -> None:

@@ -17,13 +17,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftAlone:
-    """The columns of a table that an input says nothing of (``wholly``), or a file of it does not (``partly``)."""
+    """The columns of a table that an input says nothing of (``wholly``), or a file of it does not (``partly``).
+
+    ``records``: the kinds of records that it has none of, and of which there were some.
+    """
 
     wholly: tuple[str, ...] = ()
     partly: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.wholly or self.partly)
+        return bool(self.wholly or self.partly or self.records)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ KEPT_AT_LEAST = 10
 NEVER_WITHIN = timedelta(hours=24)
 
 _IN_PART = " in part"
+_RECORDS = "records of "
 
 
 def kept(
@@ -36,8 +37,8 @@ def kept(
 def superseded(readings: Sequence[Reading]) -> frozenset[int]:
     """The positions of the readings whose every table a later reading of the same connector gave in full.
 
-    In full is: every record, and no column left alone, of any record, that the earlier one had said something of. What
-    only adds was worked out from the other tables of its reading, and is superseded with them.
+    In full is: every record, and no column or kind of record left alone that the earlier one had said something of.
+    What only adds was worked out from the other tables of its reading, and is superseded with them.
     """
     found = set()
     later: dict[str, list[Reading]] = {}
@@ -54,14 +55,15 @@ def superseded(readings: Sequence[Reading]) -> frozenset[int]:
 def supersedes(later: Reading, earlier: Reading, table: str) -> bool:
     """Whether a later reading of the same connector gave all of a table that an earlier one did."""
     mode = later.modes.get(table, "")
-    alone = left_alone(mode)
-    said_before = {*alone.wholly, *alone.partly} - {*left_alone(earlier.modes.get(table, "")).wholly}
+    alone, before = left_alone(mode), left_alone(earlier.modes.get(table, ""))
+    said_before = {*alone.wholly, *alone.partly} - {*before.wholly} or {*alone.records} - {*before.records}
     return mode.startswith("full") and not said_before
 
 
 def as_read(mode: str, alone: LeftAlone) -> str:
     """How a table was read, as a reading keeps it: ``full but created_on, source in part``."""
-    told = ", ".join((*alone.wholly, *(column + _IN_PART for column in alone.partly)))
+    partly, records = (column + _IN_PART for column in alone.partly), (_RECORDS + name for name in alone.records)
+    told = ", ".join((*alone.wholly, *partly, *records))
     return f"{mode} but {told}" if told else mode
 
 
@@ -69,9 +71,11 @@ def left_alone(mode: str) -> LeftAlone:
     """The columns that a table read in that way left as they were."""
     told = mode.partition(" but ")[2]
     columns = told.split(", ") if told else []
+    records = tuple(told for told in columns if told.startswith(_RECORDS))
     return LeftAlone(
-        wholly=tuple(column for column in columns if not column.endswith(_IN_PART)),
+        wholly=tuple(column for column in columns if not (column.endswith(_IN_PART) or column in records)),
         partly=tuple(column.removesuffix(_IN_PART) for column in columns if column.endswith(_IN_PART)),
+        records=tuple(told.removeprefix(_RECORDS) for told in records),
     )
 
 

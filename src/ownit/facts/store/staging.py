@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -32,6 +32,8 @@ class Incoming(Protocol):
     def mode(self) -> Mode: ...
     @property
     def batches(self) -> pa.RecordBatchReader: ...
+    @property
+    def apart(self) -> Mapping[str, str]: ...
 
 
 def stage(
@@ -77,6 +79,7 @@ def stage(
         rows=rows + (before.rows if before else 0),
         ready=ready,
         in_order=in_order,
+        apart={**(before.apart if before else {}), **incoming.apart},
     )
 
 
