@@ -61,7 +61,7 @@ def take_stock(source: Path, options: ReadOptions, scratch: Path, knowledge: Kno
         elif isinstance(result, Note):
             notes.append(result)
         else:
-            notes.append(_unrecognised(name, knowledge))
+            notes.append(_unrecognised(name, result, knowledge))
             lacks = lacking(name, result.columns, knowledge.objects["Opportunity"], knowledge)
             nearly = nearly or ((name, lacks) if lacks else None)
     current, versions, left = _choose(found)
@@ -106,7 +106,15 @@ def _look(
     return sheet
 
 
-def _unrecognised(name: str, knowledge: Knowledge) -> Note:
+def _unrecognised(name: str, sheet: Sheet, knowledge: Knowledge) -> Note:
+    for object_ in is_named(name, knowledge):
+        lacks = lacking(name, sheet.columns, knowledge.objects[object_], knowledge)
+        if lacks:
+            text = (
+                f"{name} was not read: no column of it is known as {' or as '.join(lacks)}. Export it with "
+                f"{'that' if len(lacks) == 1 else 'these'}, or say in a map which column is which"
+            )
+            return _note("unrecognised_file", text)
     objects = ", ".join(knowledge.objects)
     return _note(
         "unrecognised_file",

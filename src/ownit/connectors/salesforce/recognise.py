@@ -83,9 +83,9 @@ def lacking(file: str, headers: Sequence[str], known: SourceObject, knowledge: K
     return tuple(group[0] for group in groups)
 
 
-def is_named(file: str, knowledge: Knowledge) -> bool:
-    """Whether the file's name alone promises an object that is read."""
-    return bool(_named(file, knowledge, versions=False))
+def is_named(file: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """The objects that are read and that the file's name alone promises."""
+    return tuple(_named(file, knowledge, versions=False))
 
 
 def is_known_and_unused(file: str, knowledge: Knowledge) -> bool:

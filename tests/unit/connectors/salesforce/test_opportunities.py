@@ -268,3 +268,10 @@ def test_unrecognised_files_are_named_with_what_was_expected(export: Export) -> 
     assert "recipes.csv" in table.note("salesforce.unrecognised_file").text
     assert "OpportunityHistory" in table.note("salesforce.unrecognised_file").text
     assert "Campaign.csv" in table.note("salesforce.not_needed").text
+
+
+def test_a_file_that_is_named_so_and_lacks_a_column_is_told_which(export: Export) -> None:
+    accounts = "Id,Industry\n001000000000001,Chemicals\n"
+    table = export({"Opportunity.csv": OPPORTUNITY, "Account.csv": accounts})["opportunity"]
+    told = table.note("salesforce.unrecognised_file").text
+    assert told.startswith("Account.csv was not read: no column of it is known as Name. Export it with that,")
