@@ -159,6 +159,30 @@ def test_meetings_stand_where_it_has_tasks_alone(tmp_path: Path) -> None:
     assert known() == ["00T000000000002AAA"]
 
 
+QUOTAS = (
+    "Id,QuotaOwnerId,StartDate,QuotaAmount,CurrencyIsoCode,ForecastingTypeId,PeriodId{family}\n"
+    "0J9000000000001AAA,005000000000001AAA,2026-07-01,300000,EUR,0Db000000000001AAA,026000000000001AAA{one}\n"
+)
+
+
+@pytest.mark.parametrize("parts", [{"family": "", "one": ""}, {"family": ",ProductFamily", "one": ",Pumps"}])
+def test_a_quota_stays_of_what_it_was(tmp_path: Path, parts: dict[str, str]) -> None:
+    """The second export has neither the types of forecasts nor their periods, and no currencies."""
+    workspace = workspace_at(tmp_path / "workspace")
+    types = "Id,DeveloperName,MasterLabel\n0Db000000000001AAA,NewRecurringRevenue,New recurring revenue\n"
+    periods = "Id,StartDate,EndDate\n026000000000001AAA,2026-07-01,2026-09-30\n"
+    whole = QUOTAS.format(**parts)
+    imported(workspace, Opportunity=WHOLE, User=USERS, ForecastingQuota=whole, ForecastingType=types, Period=periods)
+    fewer = whole.replace("CurrencyIsoCode", "Note").replace("EUR", "").replace("300000", "310000")
+    report = imported(workspace, Opportunity=WHOLE, User=USERS, ForecastingQuota=fewer)
+
+    (quota,) = rows(Store(workspace.facts).require(), "quota")
+    held = (quota["measure"], str(quota["period_end"]), quota["currency"], quota["amount"])
+    assert held == ("new_recurring", "2026-09-30", "EUR", 310000)
+    told = next(w.text for w in report.warnings if w.code == "left_alone.quota")
+    assert "no column for period end, currency of quotas" in told
+
+
 def test_what_changed_while_an_export_that_is_lost_was_read_is_as_it_was_told_then(tmp_path: Path) -> None:
     """The first export alone has all columns; of those after it only the last is kept. Day by day One goes on and is
     won, and Two goes on, and goes.

@@ -81,8 +81,8 @@ _MANY = {"opportunity": "deals", "person": "people", "activity": "activities"} |
 }
 
 
-_WORKED_OUT = frozenset({"purpose"})
-"""No column of a CRM: it stands where that which it is worked out of does, and that is told."""
+_WORKED_OUT = frozenset({"purpose", "measure"})
+"""No columns of a CRM: they stand where those that they are worked out of do, or are guessed alike each time."""
 
 
 def _plain(column: str) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ownit.connectors.base import Note, ReadOptions
-from ownit.connectors.reading import ident, literal
+from ownit.connectors.reading import FILE, ident, literal
 from ownit.connectors.salesforce.canonical import Canonical
 from ownit.connectors.salesforce.knowledge import Knowledge
 from ownit.connectors.salesforce.names import named, owner
 from ownit.connectors.salesforce.object import Typed
 from ownit.connectors.salesforce.repeated import in_file_order
+from ownit.connectors.salesforce.said import Fed, Spoken, as_said
 from ownit.connectors.salesforce.words import meanings
 from ownit.facts.schema import QUOTA
 from ownit.method.written import counted
@@ -77,7 +79,23 @@ def quota(
         reports=(types, periods),
         notes=tuple(_notes(con, quotas)),
     )
-    return _added_up(con, whole, parts) if parts else whole
+    each = _added_up(con, whole, parts) if parts else whole
+    spoken = Spoken(object_=quotas, fed=_fed(con, types, periods, options))
+    return as_said(each, [spoken], file=FILE if parts else f"q.{FILE}", worked_out=frozenset({"measure"}))
+
+
+def _fed(con: duckdb.DuckDBPyConnection, types: Typed, periods: Typed, options: ReadOptions) -> Fed:
+    """What a quota's columns are read from; the id of a forecast type or period says nothing without its file.
+
+    Where no end of a period can be worked out from when the others begin, nobody says it.
+    """
+    named_type = ("ForecastingTypeName", *(("ForecastingTypeId",) if types else ()))
+    fed = {"measure": named_type, "kinds": named_type}
+    if not options.currency:
+        fed["currency"] = ("CurrencyIsoCode",)
+    if not con.execute("SELECT 1 FROM quota_ends WHERE last IS NOT NULL LIMIT 1").fetchall():
+        fed["period_end"] = ("PeriodId",) if periods else ()
+    return MappingProxyType(fed)
 
 
 _PARTS = ("ProductFamily", "Territory2Id")
@@ -95,10 +113,10 @@ def _added_up(con: duckdb.DuckDBPyConnection, each: Canonical, parts: Sequence[s
     held = ", ".join(ident(name) for name in each.select if name not in ("id", "amount"))
     con.execute(
         f"""CREATE OR REPLACE TABLE quotas_added_up AS
-        WITH each_ AS (SELECT {columns}, {_type("q")} AS type, {of} AS part, {whole} AS whole
+        WITH each_ AS (SELECT {columns}, q.{FILE}, {_type("q")} AS type, {of} AS part, {whole} AS whole
             FROM {each.source}),
         numbered AS (SELECT *, row_number() OVER (PARTITION BY {held}, type, part ORDER BY id) AS again FROM each_)
-        SELECT min(id) AS id, sum(amount) AS amount, {held}, count(*) AS parts
+        SELECT min(id) AS id, sum(amount) AS amount, {held}, min({FILE}) AS {FILE}, count(*) AS parts
         FROM numbered GROUP BY {held}, type, again, whole ORDER BY id"""
     ).fetchall()
     records, quotas = con.execute(
