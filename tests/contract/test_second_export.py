@@ -11,7 +11,7 @@ from tests.contract.conftest import workspace_at
 
 from ownit.connectors.base import ReadOptions
 from ownit.facts.store import Store
-from ownit.flows import history, importing, requests
+from ownit.flows import history, importing, requests, settle
 from ownit.flows.import_report import ImportReport
 from ownit.flows.people import rows
 from ownit.flows.workspace import Workspace
@@ -252,3 +252,12 @@ def test_a_name_of_two_people_is_not_guessed_at(tmp_path: Path) -> None:
 
     deals = rows(Store(workspace.facts).require(), "opportunity")
     assert [d["owner_id"] for d in deals if d["name"] == "Two"] == ["Ann"]
+
+
+def test_undoing_says_what_is_withdrawn_and_not_that_all_of_it_are_people(tmp_path: Path) -> None:
+    """Two people, and that one leads the other: three entries, no goal."""
+    workspace = workspace_at(tmp_path / "workspace")
+    imported(workspace, Opportunity=WHOLE, User=USERS)
+    settle.take_in(workspace)
+    told = history.undo(workspace).text
+    assert told.endswith("what it proposed of people, who leads them and their goals (3 entries) is withdrawn.")

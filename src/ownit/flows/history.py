@@ -12,6 +12,7 @@ from ownit.flows import proposing
 from ownit.flows.import_report import ImportReport, Reading
 from ownit.flows.importing import connector, organisation_zone, publish, stage
 from ownit.flows.workspace import Workspace
+from ownit.method.written import counted
 
 if TYPE_CHECKING:
     from ownit.facts.store import KeptInput
@@ -48,12 +49,10 @@ def undo(workspace: Workspace) -> Undone:
 
 
 def _taken_back(withdrawn: int) -> str:
-    what = (
-        "the one person or goal that it proposed is"
-        if withdrawn == 1
-        else f"{withdrawn:,} people and goals that it proposed are"
-    )
-    return f", and {what} withdrawn" if withdrawn else ""
+    if not withdrawn:
+        return ""
+    things = counted(withdrawn, "entry", "entries")
+    return f", and what it proposed of people, who leads them and their goals ({things}) is withdrawn"
 
 
 def rebuild(

@@ -19,6 +19,7 @@ from ownit.connectors.reading import careful
 from ownit.connectors.reading.scratch import told
 from ownit.connectors.reading.sheet import Sheet, look
 from ownit.connectors.reading.sql import FILE, RECORD, ident, literal
+from ownit.method.written import counted
 
 if TYPE_CHECKING:
     import duckdb
@@ -143,7 +144,8 @@ def _staged(
     number = record if record != RECORD else ident(RECORD)
     notes = sheet.notes
     if tally and tally.footer:
-        text = f"{sheet.file}: {tally.footer} lines at the end are the report's footer, not data."
+        lines = counted(tally.footer, "line at the end is", "lines at the end are")
+        text = f"{sheet.file}: {lines} the report's footer, not data."
         notes = (*notes, Note(code="footer", count=tally.footer, text=text, limits=False))
     return Staged(
         table=name,

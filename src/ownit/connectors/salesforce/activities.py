@@ -15,6 +15,7 @@ from ownit.connectors.salesforce.object import Typed
 from ownit.connectors.salesforce.said import Fed, Spoken, as_said
 from ownit.connectors.salesforce.words import begins, meanings, meant, stands_in
 from ownit.facts.schema import ACTIVITY
+from ownit.method.written import counted
 
 if TYPE_CHECKING:
     import duckdb
@@ -237,7 +238,7 @@ def _notes(con: duckdb.DuckDBPyConnection, events: Typed) -> list[Note]:
         return []
     found = con.execute(f"SELECT count(*) FROM {events.relation} WHERE __left IS NULL").fetchall()[0][0]
     text = (
-        f"Event: no column says what came of {found:,} meetings; each is taken to have been held on its day. "
-        "A column such as Meeting Status or No Show would tell."
+        f"Event: no column says what came of {counted(found, 'meeting', 'meetings')}; each is taken to have been held "
+        "on its day. A column such as Meeting Status or No Show would tell."
     )
     return [Note(code="salesforce.meetings_taken_as_held", count=found, text=text)]

@@ -14,6 +14,7 @@ from ownit.connectors.salesforce.repeated import in_file_order
 from ownit.connectors.salesforce.said import Fed, Spoken, as_said
 from ownit.connectors.salesforce.words import meanings, meant
 from ownit.facts.schema import CREDIT, LEAD
+from ownit.method.written import counted
 
 if TYPE_CHECKING:
     import duckdb
@@ -83,7 +84,8 @@ def credit(con: duckdb.DuckDBPyConnection, splits: Typed, types: Typed, knowledg
         "AND NOT EXISTS (SELECT 1 FROM split_types t WHERE t.id = s.SplitTypeId)"
     ).fetchall()[0][0]
     text = (
-        f"OpportunitySplit: {guessed:,} splits are told to be of revenue or overlay only by whether they sum to 100 %."
+        f"OpportunitySplit: {counted(guessed, 'split is', 'splits are')} told to be of revenue or overlay only by "
+        "whether those of its type sum to 100 % on each deal. Export OpportunitySplitType to know it."
     )
     return Canonical(
         table=CREDIT,

@@ -16,6 +16,7 @@ from ownit.flows.reckoning.goals import Held, held
 from ownit.flows.reckoning.people import folk
 from ownit.flows.workspace import Workspace
 from ownit.method.calendar import Period
+from ownit.method.written import counted
 from ownit.promises.people.access import OPERATOR
 
 if TYPE_CHECKING:
@@ -184,8 +185,8 @@ def _notes(known: Relation, currency: str, factors: Recalibration) -> tuple[str,
         return said
     return (
         *said,
-        f"{unconverted:,} deals are in a currency for which there is no rate to {currency}: their amounts are not in "
-        "any figure here. Choose the currency they are in: ownit set currency CODE.",
+        f"{counted(unconverted, 'deal is', 'deals are')} in a currency for which there is no rate to {currency}: their "
+        "amounts are not in any figure here. Choose the currency they are in: ownit set currency CODE.",
     )
 
 

@@ -185,6 +185,8 @@ def test_a_report_footer_is_left_out(read: Read) -> None:
     assert result.column("a") == ["1", "2"]
     assert [r["record"] for r in result.rejects] == [2]
     assert [(n.code, n.count) for n in result.extracted.notes] == [("footer", 2)]
+    (only,) = read('"a","b"\n"1","x"\n\n\n"Copyright (c)"\n', ALL, footer=True).extracted.notes
+    assert "1 line at the end is the report's footer" in only.text
 
 
 CELL = st.text(
