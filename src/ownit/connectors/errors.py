@@ -30,9 +30,12 @@ class NoSuchSource(FileError):
 
 
 class NoFiles(FileError):
-    """``holds`` is what was there instead, each file with what is wrong with it."""
+    """``holds`` is what was there instead, each file with what is wrong with it.
 
-    def __init__(self, source: Path, wanted: str, holds: Sequence[str] = ()) -> None:
+    ``itself``: the file may be given by itself, whatever it is called.
+    """
+
+    def __init__(self, source: Path, wanted: str, holds: Sequence[str] = (), *, itself: bool = False) -> None:
         if source.is_file():
             super().__init__(
                 f"{source}: the map reads {wanted}, and this file is none. Give the folder that holds them."
@@ -40,7 +43,8 @@ class NoFiles(FileError):
             return
         shown = f"{', '.join(holds[:8])}{' and more' if len(holds) > 8 else ''}"
         what = f"It holds {shown}." if holds else "It is empty."
-        super().__init__(f"{source}: found no {wanted} here. {what} Point at the folder that holds them.")
+        to = "the folder that holds them" + (", or at the file itself, whatever it is called" if itself else "")
+        super().__init__(f"{source}: found no {wanted} here. {what} Point at {to}.")
 
 
 class UnreadableFile(FileError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -46,17 +46,19 @@ def choose(source: Path, map_: Map) -> dict[tuple[str, ...], tuple[Path, ...]]:
     for wanted, optional in patterns.items():
         found = tuple(dict.fromkeys(_matching(there, wanted)))
         if not found and not optional:
-            raise _none(source, " or ".join(wanted))
+            raise _none(source, wanted, itself=len(patterns) == 1)
         chosen[wanted] = found
     if not any(chosen.values()):
-        raise _none(source, ", ".join(sorted({f for w in patterns for f in w})))
+        raise _none(source, sorted({f for w in patterns for f in w}), itself=len(patterns) == 1)
     return chosen
 
 
-def _none(source: Path, wanted: str) -> ConnectorError:
+def _none(source: Path, patterns: Sequence[str], *, itself: bool) -> ConnectorError:
     """Why no file was found; a file that is empty is told so, whatever its name."""
+    wanted = " or ".join(patterns)
     if source.is_dir():
-        return NoFiles(source, wanted, holds(source))
+        any_text = " (* stands for any text)" if "*" in wanted else ""
+        return NoFiles(source, f"file called {wanted}{any_text}", holds(source), itself=itself)
     return EmptyFile(source.name) if wrong_with(source) == EMPTY else NoFiles(source, wanted)
 
 

@@ -222,6 +222,9 @@ def test_what_is_missing_is_said(import_: Import, tmp_path: Path) -> None:
         next(extract(tmp_path, ReadOptions(connector="test"), tmp_path))
     with pytest.raises(NoFiles, match=r"deals\*\.csv"):
         import_({"other.csv": DEALS}, MAP)
+    (tmp_path / "export (1).csv").write_text("Deal - ID\n1\n")
+    with pytest.raises(NoFiles, match=r"no file called \*deal\* \(\* .*\) here\..* or at the file itself"):
+        next(extract(tmp_path, ReadOptions(connector="test", map="pipedrive"), tmp_path))
     with pytest.raises(MissingColumn, match='no column "value"'):
         import_({"deals.csv": DEALS.replace("value", "worth")}, MAP)
     with pytest.raises(NothingGives, match=r"opportunity\.owner_id"):
