@@ -159,6 +159,18 @@ def test_meetings_stand_where_it_has_tasks_alone(tmp_path: Path) -> None:
     assert known() == ["00T000000000002AAA"]
 
 
+def test_what_a_crm_never_says_of_its_calls_is_not_told_each_time(tmp_path: Path) -> None:
+    """Events have minutes, tasks never had: a second export of the same columns leaves nothing alone."""
+    workspace = workspace_at(tmp_path / "workspace")
+    exports = {"Opportunity": WHOLE, "User": USERS, "Task": FEWER["Task"], "Event": EVENTS}
+    imported(workspace, **exports)
+    report = imported(workspace, **exports | {"Event": EVENTS.replace("11:00", "11:30")}, Account=ACCOUNTS)
+
+    assert [w.text for w in report.warnings if w.code.startswith("left_alone")] == []
+    known = {row["id"][:3]: row["minutes"] for row in rows(Store(workspace.facts).require(), "activity")}
+    assert known == {"00T": None, "00U": 90}
+
+
 QUOTAS = (
     "Id,QuotaOwnerId,StartDate,QuotaAmount,CurrencyIsoCode,ForecastingTypeId,PeriodId{family}\n"
     "0J9000000000001AAA,005000000000001AAA,2026-07-01,300000,EUR,0Db000000000001AAA,026000000000001AAA{one}\n"

@@ -103,10 +103,12 @@ def same_key(table: Table, left: str, right: str) -> str:
     return " AND ".join(f"{a} IS NOT DISTINCT FROM {b}" for a, b in pairs)
 
 
-def show_incoming(con: DuckDBPyConnection, staged: Staged, folder: Path) -> int:
-    """Make ``incoming_T`` of what was staged; returns how many rows repeated a key and gave way to the last."""
+def show_incoming(con: DuckDBPyConnection, staged: Staged, found: Sequence[Silence], folder: Path) -> int:
+    """Make ``incoming_T`` of what was staged; returns how many rows repeated a key and gave way to the last.
+
+    ``found`` are the silences of its parts (``silences.of``).
+    """
     table, name = staged.table, f"incoming_{staged.table.name}"
-    found = silences.of(con, staged)
     settle(con, name, _arrived(staged, found), folder / "filled", only_view=not any(found))
     if staged.in_order:
         return 0
@@ -208,7 +210,7 @@ def _kept_columns(con: DuckDBPyConnection, staged: Staged, change: Change) -> di
     table, kept = staged.table, {}
     if staged.mode == "adds":
         return {c: f"coalesce(b.{quoted(c)}, i.{quoted(c)})" for c in table.names if c not in table.key}
-    kept = {column: as_before(column) for column in left_alone(con, staged).wholly}
+    kept = {column: as_before(column) for column in _left_wholly(con, staged)}
     for day, instant in WRITTEN_ONCE.get(table.name, {}).items():
         at, before = f"i.{quoted(instant)}", f"b.{quoted(instant)}"
         hold = change.days_hold and staged.mode == "full"  # worked out anew, the day is the same: no join for that
@@ -217,20 +219,24 @@ def _kept_columns(con: DuckDBPyConnection, staged: Staged, change: Change) -> di
     return kept
 
 
-def left_alone(con: DuckDBPyConnection, staged: Staged) -> LeftAlone:
+def left_alone(con: DuckDBPyConnection, staged: Staged, found: Sequence[Silence]) -> LeftAlone:
     """The columns that the input, or a file of it, says nothing of, and of which something was known."""
-    table = staged.table
-    if table.name in HISTORY or staged.mode == "adds":
+    if staged.table.name in HISTORY or staged.mode == "adds":
         return LeftAlone()
-    said = silences.with_its_pair(table, staged.carried)
-    missing = [c.name for c in table.columns if not (c.derived or c.name in said)]
-    partly = sorted({column for silence in silences.of(con, staged) for column in silence})
-    known = silences.known_before(con, staged, missing)
     return LeftAlone(
-        wholly=tuple(c for c in missing if c in known),
-        partly=tuple(partly),
+        wholly=_left_wholly(con, staged),
+        partly=tuple(sorted({column for silence in found for column in silence})),
         records=tuple(name for name, begin in staged.apart.items() if _were(con, staged, begin)),
     )
+
+
+def _left_wholly(con: DuckDBPyConnection, staged: Staged) -> tuple[str, ...]:
+    if staged.table.name in HISTORY:
+        return ()
+    said = silences.with_its_pair(staged.table, staged.carried)
+    missing = [c.name for c in staged.table.columns if not (c.derived or c.name in said)]
+    known = silences.known_before(con, staged, missing)
+    return tuple(column for column in missing if column in known)
 
 
 def _were(con: DuckDBPyConnection, staged: Staged, begin: str) -> bool:

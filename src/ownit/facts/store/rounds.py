@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ownit.facts.schema import TABLES
-from ownit.facts.store import carrying, history, merging, naming, staging
+from ownit.facts.store import carrying, history, merging, naming, silences, staging
 from ownit.facts.store.engine import put_down
 from ownit.facts.store.layout import Reading, Snapshot
 from ownit.facts.store.merging import Change, Staged
@@ -93,10 +93,11 @@ class Rounds:
         for name, table in TABLES.items():
             merging.show_base(self.con, table, self.files[name])
             if staged := self.staged.get(name):
-                repeated = merging.show_incoming(self.con, staged, self._folder / "unique")
+                silence = silences.of(self.con, staged)
+                repeated = merging.show_incoming(self.con, staged, silence, self._folder / "unique")
                 # Of a part it is plain that it does not say all.
                 told = staged.mode == "full" and bool(self.files[name])
-                alone = merging.left_alone(self.con, staged) if told else LeftAlone()
+                alone = merging.left_alone(self.con, staged, silence) if told else LeftAlone()
                 self._count(name, staged=staged.rows, duplicates=repeated, left_alone=alone)
         self._recognise()
         self._merge_tables()

@@ -35,10 +35,37 @@ def with_its_pair(table: Table, said: frozenset[str]) -> frozenset[str]:
 
 
 def of(con: DuckDBPyConnection, staged: Staged) -> list[Silence]:
-    """The silences of each part of a table, of columns of which something was known; what no part says is none."""
+    """The silences of each part of a table; what no part says is none.
+
+    Only where something was known of the very rows that are silent: what a CRM never says of its calls stands nowhere.
+    """
     found = [_of_part(con, staged, part) for part in staged.parts]
     known = known_before(con, staged, {column for silence in found for column in silence})
-    return [{column: texts for column, texts in silence.items() if column in known} for silence in found]
+    return [
+        _of_what_was_known(con, staged, part, silence, known) for part, silence in zip(staged.parts, found, strict=True)
+    ]
+
+
+def _of_what_was_known(
+    con: DuckDBPyConnection, staged: Staged, part: Part, silence: Silence, known: Collection[str]
+) -> Silence:
+    """The silences of a part without those of which its rows had nothing before."""
+    left: dict[str, list[str]] = {}
+    for text in sorted({text for texts in silence.values() for text in texts}):
+        columns = sorted(column for column, texts in silence.items() if text in texts and column in known)
+        if not columns:
+            continue
+        counted = ", ".join(f"count(b.{quoted(column)})" for column in columns)
+        rows = f"(FROM {part.relation}" + (f" WHERE {SILENT} = {literal(text)})" if part.silent else ")")
+        same = " AND ".join(f"i.{quoted(key)} IS NOT DISTINCT FROM b.{quoted(key)}" for key in staged.table.key)
+        (found,) = con.execute(
+            f"SELECT {counted} FROM base_{staged.table.name} b SEMI JOIN {rows} i ON {same} "
+            f"WHERE b.connector = {literal(staged.connector)}"
+        ).fetchall()
+        for column, n in zip(columns, found, strict=True):
+            if n:
+                left.setdefault(column, []).append(text)
+    return left
 
 
 def known_before(con: DuckDBPyConnection, staged: Staged, columns: Collection[str]) -> frozenset[str]:
