@@ -1,9 +1,9 @@
 """What can no import do without? The programs of which ``bench.importing`` adds up the time.
 
 Each is run in a process of its own. ``BARE`` reads and casts every column of a folder's files, and keeps nothing; given
-a folder, it writes them there as Parquet, only those named if a JSON of columns by file is given. ``KEEP`` hashes and
-compresses the files. ``OPENED`` works out who opened each deal of a snapshot, ``LOOKED`` what limits its answers and
-what can be asked; both print the processor's seconds of just that.
+a database, it loads them there as tables of DuckDB's own, and given a folder, it writes there as Parquet just what a
+JSON of columns by file names. ``KEEP`` hashes and compresses the files. ``OPENED`` works out who opened each deal of a
+snapshot, ``LOOKED`` what limits its answers and what can be asked; both print the processor's seconds of just that.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ TYPES = {
     "IsActive": "BOOLEAN", "DurationInMinutes": "BIGINT", "CallDurationInSeconds": "BIGINT",
     "NumberOfEmployees": "BIGINT", "Next_Step_Date__c": "DATE",
 }
-con = duckdb.connect()
-con.execute("SET enable_progress_bar = false")
 rows, to = 0, sys.argv[2] if len(sys.argv) > 2 else None
 read = json.loads(sys.argv[3]) if len(sys.argv) > 3 else {}
+con = duckdb.connect(to if to and not read else ":memory:")
+con.execute("SET enable_progress_bar = false")
 for file in sorted(Path(sys.argv[1]).glob("*.csv")):
     with file.open(encoding="utf-8") as f:
         header = [h.strip('"') for h in f.readline().rstrip().split(",")]
@@ -33,8 +33,10 @@ for file in sorted(Path(sys.argv[1]).glob("*.csv")):
     counts = ", ".join(f'count("{h}")' for h in header)
     source = (f"read_csv('{file}', header=true, auto_detect=false, delim=',', quote='\\"', escape='\\"', "
               f"columns={{{columns}}})")
-    if to:
-        wanted = ", ".join(f'"{h}"' for h in header if h in read.get(file.name, header)) or "count(*)"
+    if to and not read:
+        con.execute(f'CREATE TABLE "{file.stem}" AS SELECT * FROM {source}')
+    elif to:
+        wanted = ", ".join(f'"{h}"' for h in header if h in read.get(file.name, ())) or "count(*)"
         into = f"'{to}/{file.stem}.parquet' (COMPRESSION lz4_raw)"
         con.execute(f"COPY (SELECT {wanted} FROM {source}) TO {into}")
     else:
