@@ -31,7 +31,7 @@ def tried(number: int, sellers: int) -> list[tuple[float, ...]]:
 
     from ownit.method.law import Missing
     from ownit.method.plan.channels import Effort
-    from ownit.method.plan.make import effort
+    from ownit.method.plan.least import planned
     from ownit.method.plan.solve import SellerChances
 
     one, rows = played(number, sellers), []
@@ -40,7 +40,7 @@ def tried(number: int, sellers: int) -> list[tuple[float, ...]]:
             rows.append((number, case.history, 0.0, 0.0, *[np.nan] * (COLUMNS - 4)))
             continue
         chances = SellerChances.of(case.seller, case.goal)
-        fit, feasible = effort(case.seller, chances, CONFIDENCE)
+        fit, feasible = planned(case.seller, chances, CONFIDENCE)
         row = [number, case.history, 1.0, float(feasible), fit.hours.creating]
         for share in SHARES:
             done = {kind: share * n for kind, n in fit.effort.activities.items()}

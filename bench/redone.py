@@ -79,12 +79,12 @@ def tried(number: int, sellers: int) -> list[tuple[float, ...]]:
 
 def _planned(seller: Seller | Missing, goal: float) -> tuple[Fit | None, bool]:
     from ownit.method.law import Missing
-    from ownit.method.plan.make import effort
+    from ownit.method.plan.least import planned
     from ownit.method.plan.solve import SellerChances
 
     if isinstance(seller, Missing):
         return None, False
-    return effort(seller, SellerChances.of(seller, goal), CONFIDENCE)
+    return planned(seller, SellerChances.of(seller, goal), CONFIDENCE)
 
 
 def _month(one: Played, year: Year, fit: Fit, day: date, until: date) -> None:

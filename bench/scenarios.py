@@ -102,13 +102,13 @@ def _planned(case: Case) -> _Plan | None:
     """The plan of one seller; None where there is nothing to make it of."""
     from ownit.method.law import Missing
     from ownit.method.plan.doubts import doubts
-    from ownit.method.plan.make import effort
+    from ownit.method.plan.least import planned
     from ownit.method.plan.solve import SellerChances
 
     if isinstance(case.seller, Missing):
         return None
     chances = SellerChances.of(case.seller, case.goal)
-    fit, feasible = effort(case.seller, chances, CONFIDENCE)
+    fit, feasible = planned(case.seller, chances, CONFIDENCE)
     return _Plan(
         effort=fit.effort,
         feasible=feasible,

@@ -48,7 +48,8 @@ class Limits:
     ``winning_now``: a week for the deals already open; ``per_deal``: for each deal that is opened, until it is won or
     lost; a week's winning is the larger of the two (``plan.frontier``). ``creating``: the most a person will give to
     opening business, None for what is left. ``least``: hours of opening business every week, come what may (R16).
-    ``synchronous``: the share of it that must be (R14).
+    ``synchronous``: the share of it that must be (R14). ``caution``: how much dearer an activity is taken to be for the
+    doubt of its channel's yield, where channels are chosen (``plan.effort``).
     """
 
     week: float = 40.0
@@ -58,6 +59,7 @@ class Limits:
     creating: float | None = None
     least: float = 1.0
     synchronous: float = 0.0
+    caution: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

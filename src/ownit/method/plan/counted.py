@@ -26,8 +26,9 @@ from ownit.method.plan import frontier
 from ownit.method.plan.book import Worker
 from ownit.method.plan.channels import Effort, mix_variance
 from ownit.method.plan.ladder import binds, ladder
+from ownit.method.plan.least import all_given, cautious, effort
 from ownit.method.plan.made import Milestone, Plan
-from ownit.method.plan.make import all_given, effort, lines, mean_rung, way_costs
+from ownit.method.plan.make import lines, mean_rung, way_costs
 from ownit.method.rates import Evidence
 
 DAYS = 7.0
@@ -121,6 +122,7 @@ def make(
 ) -> Plan:
     """The plan, as :func:`ownit.method.plan.make.make` has it for money. What others bring adds nothing to a count."""
     chances = Counts(counter=counter, goal=goal)
+    counter = cautious(counter, chances, confidence, whole=whole)
     fit, feasible = (all_given if whole else effort)(counter, chances, confidence)
     told, going = law(counter, fit.effort), as_going(counter)
     chance = hit(told, goal)

@@ -6,6 +6,9 @@ has at least what the team's way or consistency asks of it, and a share of the t
 Because yields fall from step to step, no step is used before the one before it is full. Where neither asks for
 anything, both programmes are fractional knapsacks, and filling the steps by deals per minute, the best first, is their
 optimum; else they are solved by HiGHS in SciPy.
+
+``caution`` c takes a minute of a channel whose yield is unsure by a log-sd s for 1 + c s^2 minutes where channels are
+chosen: what is known better comes first (``least`` says how much of it is worth its time). Time itself stays time.
 """
 
 from __future__ import annotations
@@ -38,32 +41,34 @@ class _Steps:
     opened: Floats
     width: Floats
     synchronous: Floats
+    dearer: Floats  # 1 + caution log_sd^2
 
 
-def least_time(ways: Sequence[Way], opened: float, synchronous: float = 0.0) -> Effort | Beyond:
+def least_time(ways: Sequence[Way], opened: float, synchronous: float = 0.0, caution: float = 0.0) -> Effort | Beyond:
     """The effort of least minutes that opens ``opened`` deals a week; ``synchronous`` is a share of time, 0 to 1."""
-    steps = _steps(ways)
+    steps = _steps(ways, caution)
     most = most_deals(ways, float("inf"), synchronous)
     if opened > most.opened * (1 + 1e-9):
         return Beyond(most=most.opened)
     if _free(ways, synchronous):
         return _filled(ways, steps, opened=min(opened, most.opened))
     bounds = [*_at_least(ways, steps), (-steps.opened, -min(opened, most.opened))]
-    return _solved(ways, steps, steps.minutes * (1.0 + TIE * np.arange(len(steps.minutes))), bounds, synchronous)
+    cost = steps.minutes * steps.dearer * (1.0 + TIE * np.arange(len(steps.minutes)))
+    return _solved(ways, steps, cost, bounds, synchronous)
 
 
-def most_deals(ways: Sequence[Way], minutes: float, synchronous: float = 0.0) -> Effort:
+def most_deals(ways: Sequence[Way], minutes: float, synchronous: float = 0.0, caution: float = 0.0) -> Effort:
     """The effort of at most ``minutes`` a week that opens the most deals.
 
     What the channels must have at least is had even where that takes longer.
     """
-    steps = _steps(ways)
+    steps = _steps(ways, caution)
     if _free(ways, synchronous):
         return _filled(ways, steps, minutes=minutes)
     bounds = _at_least(ways, steps)
     if np.isfinite(minutes):
         bounds.append((steps.minutes, max(minutes, at_least(ways))))
-    return _solved(ways, steps, -steps.opened + TIE * steps.minutes, bounds, synchronous)
+    return _solved(ways, steps, -steps.opened / steps.dearer + TIE * steps.minutes, bounds, synchronous)
 
 
 def at_least(ways: Sequence[Way]) -> float:
@@ -80,7 +85,7 @@ def _filled(
     ways: Sequence[Way], steps: _Steps, *, minutes: float = float("inf"), opened: float = float("inf")
 ) -> Effort:
     """Steps filled by deals per minute until the time is spent or the deals are opened; equal ones in order."""
-    order = np.argsort(-steps.opened / steps.minutes, kind="stable")
+    order = np.argsort(-steps.opened / (steps.minutes * steps.dearer), kind="stable")
     order = order[steps.opened[order] > 0]
     x, takes, gives = np.zeros(len(steps.way)), steps.minutes[order], steps.opened[order]
     spent = np.append(0.0, np.cumsum(takes * steps.width[order])[:-1])
@@ -90,14 +95,14 @@ def _filled(
     return _effort(ways, steps, x)
 
 
-def _steps(ways: Sequence[Way]) -> _Steps:
+def _steps(ways: Sequence[Way], caution: float) -> _Steps:
     rows = [
-        (i, way.minutes, opened, width, float(way.channel in SYNCHRONOUS))
+        (i, way.minutes, opened, width, float(way.channel in SYNCHRONOUS), 1.0 + caution * way.log_sd**2)
         for i, way in enumerate(ways)
         for width, opened in way.steps()
     ]
-    way, minutes, opened, width, synchronous = np.array(rows, dtype=np.float64).reshape(-1, 5).T
-    return _Steps(way=way, minutes=minutes, opened=opened, width=width, synchronous=synchronous)
+    way, minutes, opened, width, synchronous, dearer = np.array(rows, dtype=np.float64).reshape(-1, 6).T
+    return _Steps(way=way, minutes=minutes, opened=opened, width=width, synchronous=synchronous, dearer=dearer)
 
 
 def _at_least(ways: Sequence[Way], steps: _Steps) -> list[tuple[Floats, float]]:

@@ -43,7 +43,7 @@ def of(limits: Limits, effort: Effort) -> Fit:
 
 def opening(seller: Worker, opened: float) -> Fit | Beyond:
     """The least time that opens so many deals a week."""
-    found = least_time(seller.ways, opened, seller.limits.synchronous)
+    found = least_time(seller.ways, opened, seller.limits.synchronous, seller.limits.caution)
     return found if isinstance(found, Beyond) else of(seller.limits, found)
 
 
@@ -56,7 +56,7 @@ def within(seller: Worker, hours: float) -> Fit:
     if asked > hours * 60.0:
         share = hours * 60.0 / asked
         ways = tuple(replace(way, least=min(way.least, way.room()) * share) for way in ways)
-    return of(seller.limits, most_deals(ways, hours * 60.0, seller.limits.synchronous))
+    return of(seller.limits, most_deals(ways, hours * 60.0, seller.limits.synchronous, seller.limits.caution))
 
 
 def least(seller: Worker) -> Fit:

@@ -1,8 +1,9 @@
 """What must a seller do each week to make the number with nobody's help?
 
 Least hours of creating such that P(goal | plan carried out) is the confidence asked for, in the one period the seller
-is held to (R1): the deals to open from the exact law (``solve``), the channels from a linear programme (``effort``),
-within what the week has (``frontier``). Inner periods are milestones, told with their own chance.
+is held to (R1): the deals to open from the exact law (``solve``), the channels from a linear programme (``effort``) and
+how sure they are (``least``), within what the week has (``frontier``). Inner periods are milestones, told with
+their own chance.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ from ownit.method.plan import frontier
 from ownit.method.plan.book import Seller, Worker
 from ownit.method.plan.chance import DAYS, law, reckoned
 from ownit.method.plan.channels import mix_variance
-from ownit.method.plan.effort import Beyond
 from ownit.method.plan.frontier import Fit
 from ownit.method.plan.ladder import binds, ladder
+from ownit.method.plan.least import all_given, cautious, effort, opening
 from ownit.method.plan.made import Line, Milestone, Plan, Rung
 from ownit.method.plan.odds import Odds
-from ownit.method.plan.solve import Chances, SellerChances, by_mean, least_opened
+from ownit.method.plan.solve import Chances, SellerChances, by_mean
 from ownit.method.rates import Evidence
 
 
@@ -53,6 +54,7 @@ def make(
     ``limits.creating`` are given, also where fewer would be enough.
     """
     chances = SellerChances.of(seller, goal)
+    seller = cautious(seller, chances, confidence, whole=whole)
     fit, feasible = (all_given if whole else effort)(seller, chances, confidence)
     opened = fit.effort.opened
     unsure = mix_variance(seller.ways, fit.effort.activities)
@@ -89,34 +91,6 @@ def make(
     )
 
 
-def effort(seller: Worker, chances: Chances, confidence: float) -> tuple[Fit, bool]:
-    """The least effort that is enough, or the most that fits and False: also where what is least has no room."""
-    floor, top = frontier.least(seller), frontier.most(seller)
-    if not frontier.has_room(seller, floor):
-        return top, False
-    if chances.chance(floor.effort) >= confidence:
-        return floor, True
-    found = least_opened(
-        lambda opened: chances.chance(_opening(seller, opened, top).effort),
-        confidence,
-        floor.effort.opened,
-        top.effort.opened,
-    )
-    return (top, False) if found is None else (_opening(seller, found, top), True)
-
-
-def all_given(seller: Worker, chances: Chances, confidence: float) -> tuple[Fit, bool]:
-    """The most that the hours given open, and whether that is enough."""
-    top = frontier.most(seller)
-    return top, top.fits and chances.chance(top.effort) >= confidence
-
-
-def _opening(seller: Worker, opened: float, top: Fit) -> Fit:
-    """The least effort that opens so many, or, by a rounding above the most, the most."""
-    fit = frontier.opening(seller, opened)
-    return top if isinstance(fit, Beyond) else fit
-
-
 def lines(seller: Worker, fit: Fit) -> tuple[Line, ...]:
     """The channels of an effort, the longest first."""
     found = []
@@ -138,10 +112,10 @@ def lines(seller: Worker, fit: Fit) -> tuple[Line, ...]:
 def mean_rung(seller: Worker, chances: Chances, goal: float) -> Rung | None:
     """The plan that most people make: the one whose mean is the goal. None where no effort has that mean."""
     top = frontier.within(seller, frontier.max_hours(seller.limits))
-    opened = by_mean(lambda n: chances.mean(_opening(seller, n, top).effort), goal, 0.0, top.effort.opened)
+    opened = by_mean(lambda n: chances.mean(opening(seller, n, top).effort), goal, 0.0, top.effort.opened)
     if opened is None:
         return None
-    fit = _opening(seller, opened, top)
+    fit = opening(seller, opened, top)
     return Rung(hours=fit.hours.creating, opened=opened, chance=chances.chance(fit.effort), feasible=fit.fits)
 
 
