@@ -171,6 +171,35 @@ def test_what_a_crm_never_says_of_its_calls_is_not_told_each_time(tmp_path: Path
     assert known == {"00T": None, "00U": 90}
 
 
+def test_a_meeting_that_nobody_came_to_stays_one_where_no_column_says_what_came_of_it(tmp_path: Path) -> None:
+    """Of a new one it is guessed that it was held."""
+    workspace = workspace_at(tmp_path / "workspace")
+    header, one = EVENTS.splitlines()
+    two, three = (one.replace("001AAA,0050", f"00{n}AAA,0050") for n in (2, 3))
+    beside = {"Opportunity": WHOLE, "User": USERS}
+
+    def came_of_them() -> dict[str, str]:
+        return {row["id"][14]: row["result"] for row in rows(Store(workspace.facts).require(), "activity")}
+
+    imported(workspace, **beside, Event=f"{header},Meeting_Status__c\n{one},No Show\n{two},Held\n")
+    report = imported(workspace, **beside, Event=f"{header}\n{one}\n{two}\n{three}\n", Account=ACCOUNTS)
+    assert came_of_them() == {"1": "no-show", "2": "held", "3": "held"}
+    assert "left_alone_in_part.activity" in {w.code for w in report.warnings}
+    assert not history.rebuild(workspace).changed
+
+
+def test_a_meeting_that_a_report_of_activities_has_no_more_is_gone(tmp_path: Path) -> None:
+    """Such a report tells of tasks and meetings, in one file that is read as tasks."""
+    workspace = workspace_at(tmp_path / "workspace")
+    told = "Activity ID,Assigned,Subject,Date,Task,Status\n00T000000000001AAA,Ann,Call,2026-08-03,1,Completed\n"
+    meeting = "00U000000000001AAA,Ann,Meeting,2026-08-03,0,Completed\n"
+    imported(workspace, Opportunity=WHOLE, User=USERS, activities=told + meeting)
+    report = imported(workspace, Opportunity=WHOLE, User=USERS, activities=told, Account=ACCOUNTS)
+
+    assert [str(row["id"]) for row in rows(Store(workspace.facts).require(), "activity")] == ["00T000000000001AAA"]
+    assert not [w for w in report.warnings if w.code.startswith("left_alone")]
+
+
 QUOTAS = (
     "Id,QuotaOwnerId,StartDate,QuotaAmount,CurrencyIsoCode,ForecastingTypeId,PeriodId{family}\n"
     "0J9000000000001AAA,005000000000001AAA,2026-07-01,300000,EUR,0Db000000000001AAA,026000000000001AAA{one}\n"

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ownit.connectors.base import Note, ReadOptions
-from ownit.connectors.reading import FILE, RECORD
+from ownit.connectors.reading import FILE, RECORD, literal
 from ownit.connectors.salesforce import purposes
 from ownit.connectors.salesforce.canonical import Canonical
 from ownit.connectors.salesforce.knowledge import Dictionary, Knowledge
@@ -54,13 +54,25 @@ def activity(
         source=f"({facts}) f {purposes.joins('f')}",
         objects=tuple(typed for typed in (tasks, events) if typed),
         notes=tuple(_notes(con, events)),
-        apart={typed.name: begin for typed, begin in ((tasks, _TASK_IDS), (events, _EVENT_IDS)) if not typed},
+        apart=_apart(con, tasks, events),
     )
     spoken = [Spoken(object_=tasks, fed=_FED_BY_TASKS), Spoken(object_=events, fed=_FED_BY_EVENTS)]
-    return as_said(whole, spoken, file=f"f.{FILE}", worked_out=frozenset({"purpose"}))
+    return as_said(whole, spoken, file=f"f.{FILE}", worked_out=_GUESSED)
 
 
 _TASK_IDS, _EVENT_IDS = "00T", "00U"
+
+
+def _apart(con: duckdb.DuckDBPyConnection, tasks: Typed, events: Typed) -> dict[str, str]:
+    """The kinds of which no file tells; a report of activities is read as one of tasks, and tells of both."""
+    kinds = ((tasks, _TASK_IDS, events), (events, _EVENT_IDS, tasks))
+    return {missing.name: begin for missing, begin, there in kinds if not missing and not _tells(con, there, begin)}
+
+
+def _tells(con: duckdb.DuckDBPyConnection, typed: Typed, begin: str) -> bool:
+    """Whether the records of one kind are told from those of the other, or there are some whose ids begin so."""
+    begins_so = f"SELECT 1 FROM {typed.relation} WHERE starts_with(Id, {literal(begin)}) LIMIT 1"
+    return "IsTask" in typed.has or ("Id" in typed.has and bool(con.execute(begins_so).fetchall()))
 
 _FED_BY_BOTH: Fed = MappingProxyType(
     {
@@ -86,10 +98,14 @@ _FED_BY_EVENTS: Fed = MappingProxyType(
     {
         **_FED_BY_BOTH,
         "at": ("StartDateTime", "ActivityDateTime", "ActivityDate"),
+        "result": ("Outcome", "NoShow"),
         "minutes": ("DurationInMinutes", "EndDateTime"),
     }
 )
 """What an activity's columns are read from. Of an event it is always known that it is a meeting, and not automated."""
+
+_GUESSED = frozenset({"purpose", "result"})
+"""Where nothing says so: what it was for, and that a meeting was held."""
 
 
 _COLUMNS = (

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ownit.facts.schema import SILENT, Table
-from ownit.facts.tables import literal, quoted
+from ownit.facts.tables import SQL_TYPES, literal, quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -37,7 +37,8 @@ def with_its_pair(table: Table, said: frozenset[str]) -> frozenset[str]:
 def of(con: DuckDBPyConnection, staged: Staged) -> list[Silence]:
     """The silences of each part of a table; what no part says is none.
 
-    Only where something was known of the very rows that are silent: what a CRM never says of its calls stands nowhere.
+    Only where something was known of the very rows that are silent, and would be lost: what a CRM never says of its
+    calls stands nowhere, and a guess that is made alike each time hides nothing.
     """
     found = [_of_part(con, staged, part) for part in staged.parts]
     known = known_before(con, staged, {column for silence in found for column in silence})
@@ -49,23 +50,32 @@ def of(con: DuckDBPyConnection, staged: Staged) -> list[Silence]:
 def _of_what_was_known(
     con: DuckDBPyConnection, staged: Staged, part: Part, silence: Silence, known: Collection[str]
 ) -> Silence:
-    """The silences of a part without those of which its rows had nothing before."""
+    """The silences of a part without those that change nothing: its rows had no value before, or have the same now."""
     left: dict[str, list[str]] = {}
     for text in sorted({text for texts in silence.values() for text in texts}):
         columns = sorted(column for column, texts in silence.items() if text in texts and column in known)
         if not columns:
             continue
-        counted = ", ".join(f"count(b.{quoted(column)})" for column in columns)
+        counted = ", ".join(f"count(*) FILTER ({_would_change(staged, part, column)})" for column in columns)
         rows = f"(FROM {part.relation}" + (f" WHERE {SILENT} = {literal(text)})" if part.silent else ")")
         same = " AND ".join(f"i.{quoted(key)} IS NOT DISTINCT FROM b.{quoted(key)}" for key in staged.table.key)
         (found,) = con.execute(
-            f"SELECT {counted} FROM base_{staged.table.name} b SEMI JOIN {rows} i ON {same} "
+            f"SELECT {counted} FROM base_{staged.table.name} b JOIN {rows} i ON {same} "
             f"WHERE b.connector = {literal(staged.connector)}"
         ).fetchall()
         for column, n in zip(columns, found, strict=True):
             if n:
                 left.setdefault(column, []).append(text)
     return left
+
+
+def _would_change(staged: Staged, part: Part, column: str) -> str:
+    """SQL: whether what a row had would be lost; what is carried of it all the same is a guess."""
+    had = f"b.{quoted(column)} IS NOT NULL"
+    if column not in part.carried:
+        return had
+    type_ = SQL_TYPES[staged.table.schema.field(column).type]
+    return f"{had} AND b.{quoted(column)} IS DISTINCT FROM CAST(i.{quoted(column)} AS {type_})"
 
 
 def known_before(con: DuckDBPyConnection, staged: Staged, columns: Collection[str]) -> frozenset[str]:
