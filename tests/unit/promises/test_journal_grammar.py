@@ -136,6 +136,7 @@ def test_a_day_that_has_not_come_this_year_was_last_year() -> None:
         ("calls", HowManyError, 'How many, in "calls"?'),
         ("opened Acme 30", AmountDoubtError, "write 30k for 30 thousand"),
         ("won 2 deals 40k", WhichDealsError, 'in "won 2 deals 40k"? Nothing was kept; where there is an amount, name'),
+        ("won Acme and Bolt 20k each", WhichDealsError, "where there is an amount, name each"),
         ("opened 3 new deals worth 40k each", WhichDealsError, "name each: won Acme 20k, won Bolt 20k."),
         ("on 2026-12-20 4 dials", DayDoubtError, "2026-12-20 has not come yet"),
         ("on 2016-11-20 4 dials", DayDoubtError, "more than two years ago"),

@@ -119,11 +119,13 @@ def _deal(verb: str, rest: str, text: str) -> Read:
     source, whole = "", rest
     if came := _SOURCE.search(rest):
         source, rest = (came["round"] or came["bare"]).strip(), rest[: came.start()]
-    rest, money = _money(_EACH.sub("", rest.strip()), text)
-    if counted := _COUNTED.match(rest):
+    named = rest.strip()
+    rest, money = _money(_EACH.sub("", named), text)
+    counted = _COUNTED.match(rest)
+    if money is not None and (counted or _EACH.search(named)):
+        raise WhichDealsError(text)
+    if counted:
         count = count_of(counted["n"].lower()) or 0
-        if money is not None:
-            raise WhichDealsError(text)
         one = Item(what=What(verb), on=_NO_DAY, source=source)
         return (one,) * min(count, MOST_DEALS), "" if count <= MOST_DEALS else whole
     kind = ""

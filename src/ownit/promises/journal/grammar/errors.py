@@ -42,7 +42,7 @@ class AmountDoubtError(JournalLineError):
 
 
 class WhichDealsError(JournalLineError):
-    """An amount stands behind a number of deals without names."""
+    """An amount stands behind a number of deals without names, or is of each of several."""
 
     def __init__(self, words: str) -> None:
         super().__init__(
