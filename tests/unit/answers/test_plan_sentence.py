@@ -11,7 +11,7 @@ import pytest
 from ownit.answers.plan import figures
 from ownit.answers.plan.comparing import compared_to
 from ownit.answers.plan.days import meaning
-from ownit.answers.plan.mending import Answered, Typical, mending
+from ownit.answers.plan.mending import Answered, Typical, mending, neither_fits, room_mending
 from ownit.answers.plan.missing import Carried, missing
 from ownit.answers.plan.sentence import icing, sentence
 from ownit.answers.plan.spans import without_a_line
@@ -96,6 +96,26 @@ def test_what_does_not_fit_by_a_little_is_told_as_just_under_what_was_asked_for(
     assert "with a chance of 8 in 10 does not fit" in said
     assert said.endswith("and that is just under 8 in 10.")
     assert "just under" not in sentence(replace(PLAN, feasible=False, chance=0.6), money("EUR"), TODAY)
+
+
+def test_where_the_number_fits_it_is_not_the_number_that_is_told_not_to() -> None:
+    """80 calls at least take 20 hours, and 6 are allowed: of these alone forty meetings are almost certain."""
+    sure = replace(PLAN, feasible=False, chance=0.99, goal=40.0)
+    asked = Mend(change=Change.LEAST, value=20.3, far=0.0)
+    told = sentence(sure, MEETINGS, TODAY, room_mending([asked], 40.0))
+    assert told.startswith(
+        "What is done at least each week does not fit into your week: the most it has room for is 17"
+    )
+    assert (
+        "That makes 40 meetings alone by 31 December almost certain. One change makes it fit: asking for less" in told
+    )
+    assert "just under" not in sentence(replace(sure, chance=0.801), MEETINGS, TODAY)
+    assert sentence(sure, MEETINGS, TODAY, room_mending([], 40.0)).endswith("almost certain.")
+
+
+def test_two_things_that_do_not_fit_are_told_as_two() -> None:
+    told = neither_fits([Mend(change=Change.LEAST, value=20.3, far=0.0)])
+    assert "no room for what is done at least each week (20.5 hours of opening business), and without that too" in told
 
 
 def test_the_days_are_told_for_what_they_are_good_for() -> None:

@@ -52,8 +52,20 @@ def mending(found: Sequence[Mend], typical: Typical, currency: str, answered: An
 
 
 def room_mending(found: Sequence[Mend], week: float) -> str:
-    """Where a week of so many hours has no room for what is done at least, whatever the number is in."""
-    return _any_of([_asking_less(one) if one.change is Change.LEAST else _longer(one, week) for one in found])
+    """Where a week of so many hours has no room for what is done at least; nothing where none of these is enough."""
+    told = [_asking_less(one) if one.change is Change.LEAST else _longer(one, week) for one in found]
+    return _any_of(told) if told else ""
+
+
+def neither_fits(room: Sequence[Mend]) -> str:
+    """Where there is no room for what is done at least, and without that too little for the number."""
+    asked = next((one.value for one in room if one.change is Change.LEAST), None)
+    least = f" ({_step(asked, 0.5):g} hours of opening business)" if asked else ""
+    then = "Ask for less with --limit: then it is told what else would make it fit." if asked else _TWO
+    return (
+        f"No single change makes it fit: there is no room for what is done at least each week{least}, and without that "
+        f"too little for the number. {then}"
+    )
 
 
 def _any_of(told: Sequence[str]) -> str:

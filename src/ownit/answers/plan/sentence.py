@@ -46,17 +46,18 @@ def to_make(plan: Plan, unit: Unit, today: date) -> str:
 
 def not_fitting(plan: Plan, unit: Unit, today: date, in_the_way: str) -> str:
     """That there is no room for it, what there is room for, and what is in the way."""
-    just = "just under " if chance(plan.chance) == chance(plan.confidence) else ""
-    given = f"{hours(plan.hours.creating)} of opening business"
+    given, likely = f"{hours(plan.hours.creating)} of opening business", chance(plan.chance)
     why = f"into your week: the most it has room for is {given}"
     if capped(plan):
         why = f"into the hours you allow: the most is {given}"
     if exhausted(plan):
         why = f"into what is known to {unit.bring} {unit.several}: past {given} a week nothing {unit.brings} more"
-    said = (
-        f"{_number(plan, unit, today)} with a chance of {asked_for(plan.confidence)} does not fit {why}, and that is "
-        f"{just}{chance(plan.chance)}."
-    )
+    number = _number(plan, unit, today)
+    if plan.chance >= plan.confidence:  # so it is not for the number that there is no room
+        said = f"What is done at least each week does not fit {why}. That makes {number} {likely}."
+    else:
+        just = "just under " if likely == chance(plan.confidence) else ""
+        said = f"{number} with a chance of {asked_for(plan.confidence)} does not fit {why}, and that is {just}{likely}."
     return " ".join(part for part in (said, in_the_way) if part)
 
 

@@ -74,6 +74,7 @@ def _tells(con: duckdb.DuckDBPyConnection, typed: Typed, begin: str) -> bool:
     begins_so = f"SELECT 1 FROM {typed.relation} WHERE starts_with(Id, {literal(begin)}) LIMIT 1"
     return "IsTask" in typed.has or ("Id" in typed.has and bool(con.execute(begins_so).fetchall()))
 
+
 _FED_BY_BOTH: Fed = MappingProxyType(
     {
         "person_id": ("OwnerId", "OwnerName"),

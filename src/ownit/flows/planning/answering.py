@@ -171,19 +171,24 @@ def _given(drafted: Drafted) -> list[Given]:
 
 def in_the_way(drafted: Drafted, answered: Answered | None = None) -> str:
     """What would make it fit, where it does not; each change is tried. ``answered``: the six answers just given."""
-    plan, seller = drafted.plan, drafted.ground.seller
+    plan, seller, unit = drafted.plan, drafted.ground.seller, drafted.ground.unit
     if plan.feasible:
         return ""
-    from ownit.answers.plan.mending import Typical, count_mending, mending, room_mending
+    from ownit.answers.plan.mending import Typical, count_mending, mending, neither_fits, room_mending
     from ownit.method.plan import typical
-    from ownit.method.plan.counted import Counter, most_sure
-    from ownit.method.plan.mend import mends, room
+    from ownit.method.plan.counted import Counter, Counts, most_sure
+    from ownit.method.plan.mend import mends, room, room_enough
     from ownit.method.plan.what_if import win_rate
 
+    lacks_room, short = room(seller), plan.chance < plan.confidence
     if isinstance(seller, Counter):
-        if plan.chance >= plan.confidence:
-            return room_mending(room(seller), seller.limits.week)
-        return count_mending(most_sure(seller, plan.confidence), drafted.ground.unit)
+        enough = room_enough(seller, Counts(counter=seller, goal=plan.goal), plan.confidence)
+        if enough or not short:
+            return room_mending(enough, seller.limits.week)
+        return neither_fits(lacks_room) if lacks_room else count_mending(most_sure(seller, plan.confidence), unit)
+    found = mends(seller, plan.goal, plan.confidence)
+    if lacks_room and short and not found:
+        return neither_fits(lacks_room)
     usual = Typical(
         win=win_rate(seller.book.cycle),
         worth=typical.worth(seller.book),
@@ -191,7 +196,7 @@ def in_the_way(drafted: Drafted, answered: Answered | None = None) -> str:
         week=seller.limits.week,
         allowed=seller.limits.creating,
     )
-    return mending(mends(seller, plan.goal, plan.confidence), usual, drafted.currency, answered)
+    return mending(found, usual, drafted.currency, answered)
 
 
 def _all_in_the_way(drafted: Drafted, days: Runway) -> str:

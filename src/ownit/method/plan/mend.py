@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import exp, log
+from typing import TypeVar
 
 from scipy.special import ndtri
 
@@ -20,7 +21,7 @@ from ownit.method.deals import Origin
 from ownit.method.plan import frontier
 from ownit.method.plan.book import Limits, Seller, Worker
 from ownit.method.plan.channels import Way
-from ownit.method.plan.solve import SellerChances
+from ownit.method.plan.solve import Chances, SellerChances
 from ownit.method.plan.what_if import WhatIf, changed, win_rate
 from ownit.method.rates import Evidence
 
@@ -32,6 +33,8 @@ NEAR = 0.01  # so near above the chance asked for is near enough
 RATIO = 1.01  # a factor is told to this
 _AS_NEAR = 1.04  # no more than that apart, two changes are as near
 _ROUNDS = 14
+
+W = TypeVar("W", bound=Worker)
 
 
 class Change(StrEnum):
@@ -69,10 +72,8 @@ def mends(seller: Seller, goal: float, confidence: float) -> tuple[Mend, ...]:
     """
     chances = SellerChances.of(seller, goal)
     now = _fitting(chances, seller)
-    if now >= confidence:
-        return room(seller)
-    if room(seller):  # and too little of it for the number, too: two changes
-        return ()
+    if now >= confidence or room(seller):
+        return room_enough(seller, chances, confidence)
     search = _Search(chances=chances, goal=goal, now=now, confidence=confidence)
     number = search.number()
     first = min(number.far, log(FURTHEST)) if number else log(FURTHEST)
@@ -95,6 +96,19 @@ def room(seller: Worker) -> tuple[Mend, ...]:
     if given and seller.limits.week < takes.total <= LONGEST_WEEK:
         found.append(Mend(change=Change.WEEK, value=takes.total, far=0.0))
     return tuple(found)
+
+
+def room_enough(seller: Worker, chances: Chances, confidence: float) -> tuple[Mend, ...]:
+    """Those of :func:`room` of which each alone is enough for the number, too: what is asked for may crowd out more."""
+    return tuple(
+        one for one in room(seller) if chances.chance(frontier.most(_given_room(seller, one)).effort) >= confidence
+    )
+
+
+def _given_room(seller: Worker, one: Mend) -> Worker:
+    if one.change is Change.LEAST:
+        return replace(seller, ways=tuple(replace(way, least=0.0) for way in seller.ways))
+    return _longer(seller, one.value)
 
 
 def better(seller: Seller, change: Change, value: float) -> Seller:
@@ -256,7 +270,7 @@ def _giving(seller: Seller, hours: float | None) -> Seller:
     return replace(seller, limits=replace(seller.limits, creating=hours))
 
 
-def _longer(seller: Seller, week: float) -> Seller:
+def _longer(seller: W, week: float) -> W:
     """All that the week has more goes to what is opened, and to winning it."""
     limits = seller.limits
     creating = None if limits.creating is None else limits.creating + week - limits.week

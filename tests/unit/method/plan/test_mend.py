@@ -14,10 +14,12 @@ from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Window
 from ownit.method.plan import typical
 from ownit.method.plan.book import Seller
+from ownit.method.plan.channels import Way
 from ownit.method.plan.make import make
 from ownit.method.plan.mend import Change, Mend, better, mends
 from ownit.method.plan.said import seller
 from ownit.method.plan.word import Word
+from ownit.method.rates import Evidence
 
 from .sellers import EXAMPLE, example
 
@@ -126,6 +128,20 @@ def test_a_limit_that_asks_for_more_than_a_week_has_is_what_is_in_the_way() -> N
     assert least.change is Change.LEAST
     assert least.value == pytest.approx(500.0 * asked.ways[0].minutes / 60.0)
     assert all(one.change is Change.WEEK for one in longer)
+
+
+def test_asking_for_less_is_enough_where_what_is_asked_for_crowds_out_what_opens_more() -> None:
+    """Eight events of ten hours each leave no time for the calls that make the number."""
+    of = example()
+    events = Way(
+        channel=Kind.EVENTS, minutes=600.0, opened=0.001, ever=8.0, most=None, evidence=Evidence.RECORD, least=8.0
+    )
+    asked = replace(of, ways=(*of.ways, events))
+    plan = make(asked, 300e3, CONFIDENCE)
+    assert not plan.feasible
+    assert plan.chance < CONFIDENCE
+    assert [one.change for one in mends(asked, 300e3, CONFIDENCE)] == [Change.LEAST]
+    assert mends(asked, 3e6, CONFIDENCE) == ()
 
 
 def test_where_the_hours_allowed_are_spent_more_of_them_is_the_change_and_no_longer_week() -> None:
