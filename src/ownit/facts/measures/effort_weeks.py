@@ -17,7 +17,7 @@ from ownit.facts.measures.effort_labels import LABELS
 from ownit.facts.queries import query
 from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Floats, Ints
-from ownit.method.plan.logged import CHANNELS, LATELY, WEEKS
+from ownit.method.plan.logged import CHANNELS, HABIT, LATELY, WEEKS
 from ownit.method.plan.usual import MEETING, MINUTES
 from ownit.method.plan.week import Spent
 
@@ -33,7 +33,7 @@ WITHOUT_A_RECORD = (
     0.0,
 )  # minutes in all of an activity whose length nobody recorded, by MEDIA
 BESIDE = (3.0, 2.0, 15.0, 5.0, 60.0, 0.0)  # minutes of preparing, travelling and writing down beside a recorded length
-GOOD_WEEK, GOOD_WEEKS = 0.9, 3  # the quantile of weeks, if so many had any
+GOOD_WEEK = 0.9  # the quantile of weeks, if HABIT of them had any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -77,14 +77,14 @@ class Weekly:
     def good_week(self) -> Floats:
         """Activities of a good week, (people, CHANNELS): the GOOD_WEEK quantile of a person's weeks on record.
 
-        0 where fewer than GOOD_WEEKS had any. Weeks without any count: of those with some, the quantile would be at
+        0 where fewer than HABIT had any. Weeks without any count: of those with some, the quantile would be at
         least 1 for a channel that was used four times a year, thirteen times what was ever done of it.
         """
         by_week = self.by_week[:, : len(CHANNELS)]
         place = np.maximum(np.ceil(GOOD_WEEK * self.weeks).astype(np.int64), 1) - 1
         at = np.minimum(WEEKS - self.weeks + place, WEEKS - 1)  # weeks before the record have none, and stand first
         found = np.take_along_axis(np.sort(by_week, axis=2), at[:, None, None], axis=2)[:, :, 0]
-        return np.where(np.count_nonzero(by_week > 0, axis=2) >= GOOD_WEEKS, found, 0.0)
+        return np.where(np.count_nonzero(by_week > 0, axis=2) >= HABIT, found, 0.0)
 
 
 @query

@@ -14,6 +14,7 @@ CHANNELS = (Kind.CALLS, Kind.EMAILS, Kind.MEETINGS, Kind.REFERRALS, Kind.TOUCH, 
 
 WEEKS = 52  # of the record that yields are read from
 LATELY = 13  # weeks that make "lately": the 91 days of method.arrivals
+HABIT = 3  # weeks with any of it before something can be a habit
 NEEDED = 3  # own openings before anything is said of what the record lacks of them
 
 
@@ -22,8 +23,9 @@ class EffortCells:
     """What people did to open deals in the last WEEKS, (people, channels) unless said; columns are CHANNELS.
 
     ``done``: counted activities; ``lately``: of the last LATELY weeks; ``minutes``: spent on them, meetings they set
-    included; ``best``: activities of a good week of all on record, 0 where too few weeks had any. ``opened``: own deals
-    put down to the channel; ``unexplained`` (people,): to none; ``opened_lately`` (people,): all own ones of lately.
+    included; ``best``: activities of a good week of all on record, 0 where fewer than HABIT had any. ``opened``: own
+    deals put down to the channel; ``unexplained`` (people,): to none; ``opened_lately`` (people,): all own ones of
+    lately.
     ``customers`` (people,): who could be asked. ``weeks_lately`` (people,): of LATELY, those since the first activity.
     """
 

@@ -2,6 +2,7 @@
 
 A channel that nobody like them has made a habit of opens no more than what is published of it; who uses it now and then
 goes on so, and no more of it is planned: what was written down when a deal came of it says nothing of what more brings.
+In the first weeks of a record there are no habits yet: what was done in them is believed to go on beyond them, too.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from ownit.method.blocks.kinds import Kind
 from ownit.method.deals import Flags
 from ownit.method.law import Missing
 from ownit.method.plan.channels import Way
-from ownit.method.plan.logged import CHANNELS, LATELY, WEEKS, EffortCells
+from ownit.method.plan.logged import CHANNELS, HABIT, LATELY, WEEKS, EffortCells
 from ownit.method.plan.published import published_yields
 from ownit.method.plan.usual import ASKED_EVERY, TOUCHED_EVERY
 from ownit.method.plan.yields import Z80, Yields
@@ -33,7 +34,7 @@ def _way(found: Yields, person: int, c: int) -> Way | None:
     habit, most = _ever(found.cells, person, c), _most(found.cells, person, CHANNELS[c])
     opened, evidence = float(found.mean[person, c]), found.evidence[person][c]
     if habit == 0 and recent > 0:
-        most = recent
+        most = recent if _can_tell_habits(found.cells, person) else most
     elif habit == 0:  # a few times by somebody: what it brought is not what it brings every week
         opened, evidence = float(np.minimum(opened, published_yields()[c])), Evidence.PUBLISHED
     if np.isnan(opened) or (most == 0 and recent == 0):
@@ -71,6 +72,11 @@ def _most(cells: EffortCells, person: int, kind: Kind) -> float | None:
 def _ever(cells: EffortCells, person: int, c: int) -> float:
     """What a person, or one of the people like them, can keep up, by their good weeks: see :func:`kept_up`."""
     return kept_up(float(cells.best[_alike(cells, person), c].max(initial=0.0)))
+
+
+def _can_tell_habits(cells: EffortCells, person: int) -> bool:
+    """Whether a record of people like them is long enough for one."""
+    return float(cells.weeks_lately[_alike(cells, person)].max()) >= HABIT
 
 
 def _alike(cells: EffortCells, person: int) -> Flags:

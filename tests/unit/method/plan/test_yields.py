@@ -134,6 +134,19 @@ def test_who_does_now_and_then_what_is_no_habit_goes_on_so_and_no_more_of_it_is_
     assert touch.opens(1.0) == touch.opens(touch.recent)
 
 
+def test_a_record_of_two_weeks_shows_no_habits_and_that_none_is_there_neither() -> None:
+    """Forty calls a week in the first two weeks: more of them open more, as of one with a third week."""
+    done, opened = row(calls=80.0), row(calls=2.0)
+
+    def calls(weeks: float, best: float) -> Way:
+        so_far = np.array([weeks])
+        of = cells(done, opened, best=row(calls=best), lately=done, weeks_lately=so_far)
+        return way(fitted(of, np.array([2.0 / weeks])), 0, Kind.CALLS)
+
+    assert calls(2.0, 0.0).opens(60.0) > calls(2.0, 0.0).opens(40.0)
+    assert calls(3.0, 0.0).most == calls(3.0, 0.0).recent
+
+
 def test_the_share_of_deals_with_nothing_before_them_is_counted() -> None:
     of = cells(row(calls=400.0), row(calls=6.0), unexplained=np.array([2.0]))
     assert of.without_a_record(0) == 0.25
