@@ -188,6 +188,18 @@ def test_a_meeting_that_nobody_came_to_stays_one_where_no_column_says_what_came_
     assert not history.rebuild(workspace).changed
 
 
+def test_meetings_of_a_report_without_ids_stand_where_the_next_has_tasks_alone(tmp_path: Path) -> None:
+    workspace = workspace_at(tmp_path / "workspace")
+    calls = "Assigned,Subject,Due Date,Task Status,Task Subtype\nAnn,Call,2026-08-03,Completed,Call\n"
+    meetings = "Assigned,Subject,Start,Duration\nAnn,Talk,2026-08-04T10:00:00Z,60\n"
+    imported(workspace, Opportunity=WHOLE, User=USERS, tasks=calls, events=meetings)
+    report = imported(workspace, Opportunity=WHOLE, User=USERS, tasks=calls)
+
+    assert {row["channel"] for row in rows(Store(workspace.facts).require(), "activity")} == {"call", "meeting"}
+    assert "left_alone_records.activity" in {w.code for w in report.warnings}
+    assert not history.rebuild(workspace).changed
+
+
 def test_a_meeting_that_a_report_of_activities_has_no_more_is_gone(tmp_path: Path) -> None:
     """Such a report tells of tasks and meetings, in one file that is read as tasks."""
     workspace = workspace_at(tmp_path / "workspace")

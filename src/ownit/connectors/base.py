@@ -92,7 +92,7 @@ class Extracted:
     rejects: pa.Table
     columns: ColumnReport = field(default_factory=ColumnReport)
     notes: tuple[Note, ...] = ()
-    apart: Mapping[str, str] = field(default_factory=dict)
+    apart: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Extract(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -61,12 +62,18 @@ def activity(
 
 
 _TASK_IDS, _EVENT_IDS = "00T", "00U"
+_DIGESTS: Mapping[str, str] = MappingProxyType({"Task": "rt-", "Event": "re-"})
+"""How the ids begin that are made for reports without any."""
 
 
-def _apart(con: duckdb.DuckDBPyConnection, tasks: Typed, events: Typed) -> dict[str, str]:
+def _apart(con: duckdb.DuckDBPyConnection, tasks: Typed, events: Typed) -> dict[str, tuple[str, ...]]:
     """The kinds of which no file tells; a report of activities is read as one of tasks, and tells of both."""
     kinds = ((tasks, _TASK_IDS, events), (events, _EVENT_IDS, tasks))
-    return {missing.name: begin for missing, begin, there in kinds if not missing and not _tells(con, there, begin)}
+    return {
+        missing.name: (begin, _DIGESTS[missing.name])
+        for missing, begin, there in kinds
+        if not missing and not _tells(con, there, begin)
+    }
 
 
 def _tells(con: duckdb.DuckDBPyConnection, typed: Typed, begin: str) -> bool:
@@ -243,7 +250,7 @@ def _id(typed: Typed, record: str) -> str:
         f"{record}.{c}" for c in ("Subject", "OwnerName", "ActivityDate", "AccountName", "OpportunityName")
     )
     place = f"row_number() OVER (PARTITION BY {same} ORDER BY {record}.__file, {record}.{RECORD})"
-    return f"'r' || left(md5(concat_ws(chr(31), {same})), 17) || '-' || {place}"
+    return f"{literal(_DIGESTS[typed.name])} || left(md5(concat_ws(chr(31), {same})), 17) || '-' || {place}"
 
 
 def _only(dictionary: Dictionary, value: str) -> Dictionary:

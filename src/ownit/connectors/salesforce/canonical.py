@@ -46,7 +46,7 @@ class Canonical:
     rows: int | None = None
     silent: str | None = None
     notes: tuple[Note, ...] = ()
-    apart: Mapping[str, str] = field(default_factory=dict)
+    apart: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def extracted(

@@ -63,7 +63,7 @@ class Staged:
     rows: int
     ready: Path | None = None  # a file that holds just this, as it would be stored
     in_order: bool = False  # it came in the order of its keys, none of them twice
-    apart: Mapping[str, str] = field(default_factory=dict)  # by name, how ids begin that it has nothing of
+    apart: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by name, how ids begin that it has nothing of
 
     @property
     def carried(self) -> frozenset[str]:
@@ -226,7 +226,7 @@ def left_alone(con: DuckDBPyConnection, staged: Staged, found: Sequence[Silence]
     return LeftAlone(
         wholly=_left_wholly(con, staged),
         partly=tuple(sorted({column for silence in found for column in silence})),
-        records=tuple(name for name, begin in staged.apart.items() if _were(con, staged, begin)),
+        records=tuple(name for name, begins in staged.apart.items() if _were(con, staged, begins)),
     )
 
 
@@ -239,14 +239,14 @@ def _left_wholly(con: DuckDBPyConnection, staged: Staged) -> tuple[str, ...]:
     return tuple(column for column in missing if column in known)
 
 
-def _were(con: DuckDBPyConnection, staged: Staged, begin: str) -> bool:
+def _were(con: DuckDBPyConnection, staged: Staged, begins: Sequence[str]) -> bool:
     """Whether the connector had records whose ids begin so."""
-    mine = f"connector = {literal(staged.connector)} AND {_begins(staged.table, begin)}"
+    mine = f"connector = {literal(staged.connector)} AND ({_begins(staged.table, begins)})"
     return bool(one(con, f"SELECT count(*) FROM (SELECT 1 FROM base_{staged.table.name} b WHERE {mine} LIMIT 1)"))
 
 
-def _begins(table: Table, begin: str) -> str:
-    return f"starts_with(b.{quoted(table.key[0])}, {literal(begin)})"
+def _begins(table: Table, begins: Sequence[str]) -> str:
+    return " OR ".join(f"starts_with(b.{quoted(table.key[0])}, {literal(begin)})" for begin in begins)
 
 
 def as_before(column: str) -> str:
@@ -274,7 +274,7 @@ def _rest(table: Table, staged: Staged | None, change: Change) -> str:
     if table.name == STAYING:
         gone = f"if({others}, b.gone_on, coalesce(b.gone_on, DATE '{change.on.isoformat()}'))"
         return f"SELECT b.* REPLACE ({gone} AS gone_on) {base} {unmatched}"
-    apart = " OR ".join(_begins(table, begin) for begin in staged.apart.values())
+    apart = " OR ".join(_begins(table, begins) for begins in staged.apart.values())
     return f"SELECT b.* {base} {others}" + (f" OR ({apart}) AND {unmatched}" if apart else "")
 
 
