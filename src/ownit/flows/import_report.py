@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -59,9 +59,9 @@ def left_alone(counts: Mapping[str, Counts]) -> Iterator[Note]:
     for name, table in counts.items():
         for code, whose, columns in (
             ("left_alone", "This export has", table.left_alone.wholly),
-            ("left_alone_in_part", "A file of this export has", table.left_alone.partly),
+            ("left_alone_in_part", "A file of this export has", _of_a_crm(table.left_alone.partly)),
         ):
-            if columns := tuple(column for column in columns if column not in _WORKED_OUT):
+            if columns:
                 plain = ", ".join(dict.fromkeys(_plain(column) for column in columns))
                 text = (
                     f"{whose} no column for {plain} of {_MANY.get(name, name)}: what an earlier one said of it "
@@ -83,6 +83,11 @@ _MANY = {"opportunity": "deals", "person": "people", "activity": "activities"} |
 
 _WORKED_OUT = frozenset({"purpose", "measure"})
 """No columns of a CRM: they stand where those that they are worked out of do, or are guessed alike each time."""
+
+
+def _of_a_crm(columns: Iterable[str]) -> tuple[str, ...]:
+    """Those that somebody can export. What an export says nothing of at all was no guess of it: a map had it."""
+    return tuple(column for column in columns if column not in _WORKED_OUT)
 
 
 def _plain(column: str) -> str:
