@@ -314,3 +314,23 @@ def test_undoing_says_what_is_withdrawn_and_not_that_all_of_it_are_people(tmp_pa
     settle.take_in(workspace)
     told = history.undo(workspace).text
     assert told.endswith("what it proposed of people, who leads them and their goals (3 entries) is withdrawn.")
+
+
+def test_the_source_that_was_recorded_first_counts_after_a_rebuild_too(tmp_path: Path) -> None:
+    """Somebody calls a deal of the web a referral of their own, once it looks won."""
+    workspace = workspace_at(tmp_path / "workspace")
+    imported(workspace, Opportunity=WHOLE.replace("Referral", "Web"), User=USERS)
+    workspace = workspace_at(tmp_path / "workspace", date(2026, 8, 13))
+    imported(workspace, Opportunity=WHOLE, User=USERS, Account=ACCOUNTS)
+
+    def came() -> tuple[str, str]:
+        (deal,) = rows(Store(workspace.facts).require(), "opportunity")
+        return deal["origin"], deal["origin_reason"]
+
+    assert came() == ("others", "claimed_others+changed")
+    assert not history.rebuild(workspace).changed
+
+    first = Store(workspace.facts).require().manifest.readings[0].digest
+    shutil.rmtree(workspace.facts / "imports" / first)  # as with inputs that are no longer kept
+    assert not history.rebuild(workspace).changed
+    assert came() == ("others", "claimed_others+changed")

@@ -59,6 +59,7 @@ def rebuild(
     workspace: Workspace, *, progress: Progress = silent, waiting: Callable[[str], None] | None = None
 ) -> ImportReport:
     """Read the inputs the current snapshot is made of again, oldest first, and publish what they give now."""
+    from ownit.facts.derive import derive
     from ownit.facts.store import Store
 
     store = Store(workspace.facts)
@@ -66,7 +67,9 @@ def rebuild(
     reading = Reading()
     with store.writing(now=workspace.now(), zone=organisation_zone(workspace), waiting=waiting) as publication:
         publication.start_over()
-        for kept in store.inputs():
+        for n, kept in enumerate(store.inputs()):
+            if n:  # what was recorded first counts, so it is worked out import by import
+                publication.derive(derive)
             publication.reread(kept)
             source = store.restore_inputs(kept.digest, publication.scratch / kept.digest)
             options = _options(kept, publication.scratch)

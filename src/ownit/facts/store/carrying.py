@@ -68,6 +68,16 @@ def carry_over(
         merging.settle(con, name, sql, folder)
 
 
+def recorded_before(lack: Lacking) -> str:
+    """SELECT of the deals as they were recorded before, where a lost reading may have been the first to tell of them.
+
+    After :func:`carry_over`. Of other connectors, as the reading before the last has them.
+    """
+    listed = ", ".join(literal(connector) for connector in sorted(lack.connectors))
+    return f"""SELECT * FROM replaced_{merging.STAYING} WHERE connector IN ({listed})
+        UNION ALL BY NAME SELECT * FROM base_{merging.STAYING} WHERE connector NOT IN ({listed})"""
+
+
 def _doubted(name: str, lack: Lacking) -> str:
     """Which rows ``m`` that the inputs give are not to be believed, for one that came between is lost."""
     if name == merging.STAYING:

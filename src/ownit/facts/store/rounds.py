@@ -177,6 +177,8 @@ class Rounds:
         before = replaced.manifest.readings
         lack = carrying.lacking(before, self.readings)
         carrying.carry_over(self.con, replaced, self.relations, lack, self._folder / "carried")
+        if lack.connectors:
+            self.con.execute(f"CREATE OR REPLACE VIEW {PREVIOUS} AS {carrying.recorded_before(lack)}")
         again = {(reading.connector, reading.at): reading for reading in self.readings}
         listed = tuple(again.pop((reading.connector, reading.at), reading) for reading in before)
         self.readings = (*listed, *again.values())  # those that are lost with the others: so that it is known
