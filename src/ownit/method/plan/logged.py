@@ -25,7 +25,8 @@ class EffortCells:
     ``done``: counted activities; ``lately``: of the last LATELY weeks; ``minutes``: spent on them, meetings they set
     included; ``best``: activities of a good week of all on record, 0 where fewer than HABIT had any. ``opened``: own
     deals put down to the channel; ``unexplained`` (people,): to none; ``opened_lately`` (people,): all own ones of
-    lately. ``customers`` (people,): who could be asked. ``weeks_lately`` (people,): of LATELY, those since the first activity.
+    lately. ``customers`` (people,): who could be asked. ``weeks_lately`` (people,): of LATELY, those since the first
+    activity.
     """
 
     done: Floats
