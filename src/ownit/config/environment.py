@@ -22,6 +22,8 @@ from ownit.promises.database import DatabaseUrlError, parse
 
 ENGINES = ("duckdb",)
 SHORTEST_SECRET = 32
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""Answers look years to both sides of a day, and neither a calendar nor its weeks go past the years 1 to 9999."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,7 @@ SETTINGS = (
     ),
     Setting(
         name="OWNIT_TODAY",
-        meaning="Fixes the day it is, for demos and tests.",
+        meaning=f"Fixes the day it is, for demos and tests; of the years {FIRST_YEAR} to {LAST_YEAR}.",
         default="the computer's clock",
         example="2026-08-12",
     ),
@@ -129,11 +131,14 @@ def _engine(text: str) -> str:
 def _today(text: str) -> date | None:
     if not text:
         return None
+    remedy = "Write the day as YYYY-MM-DD, for example 2026-08-12, or leave it unset."
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as e:
-        remedy = "Write the day as YYYY-MM-DD, for example 2026-08-12, or leave it unset."
         raise SettingError("OWNIT_TODAY", f"is {text!r}, which is no day", remedy) from e
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise SettingError("OWNIT_TODAY", f"is {text!r}, outside the years {FIRST_YEAR} to {LAST_YEAR}", remedy)
+    return day
 
 
 def _given_secret(text: str) -> str | None:

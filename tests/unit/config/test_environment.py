@@ -59,6 +59,8 @@ def test_a_relative_home_is_made_absolute(tmp_path: Path, monkeypatch: pytest.Mo
         ("OWNIT_SECRET_KEY", "short", "leave it unset"),
         ("OWNIT_TODAY", "tomorrow", "YYYY-MM-DD"),
         ("OWNIT_TODAY", "2026-02-30", "YYYY-MM-DD"),
+        ("OWNIT_TODAY", "9999-12-31", "1900 to 2999"),
+        ("OWNIT_TODAY", "0001-01-01", "1900 to 2999"),
     ],
 )
 def test_what_cannot_be_used_says_what_mends_it(name: str, value: str, mends: str) -> None:
