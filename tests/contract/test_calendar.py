@@ -99,3 +99,12 @@ def test_what_cannot_be_said_of_ones_time_is_told_with_what_can(on: On, viktor: 
     ):
         code, _, err = run("calendar", "set", name, value)
         assert (code, why in err) == (1, True), err
+
+
+def test_a_number_below_zero_is_a_value_and_no_option(on: On, viktor: int) -> None:
+    run = on(MONDAY)
+    for words in (("calendar", "set", "buffer", "-5"), ("set", "least_hours", "-5")):
+        code, _, err = run(*words)
+        assert code == 1
+        assert f"{words[-2]} cannot be '-5': it takes " in err
+    assert "No such option: --form" in run("calendar", "set", "buffer", "15", "--form", "2026-08-12")[2]

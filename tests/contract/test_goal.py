@@ -23,6 +23,10 @@ def test_a_goal_of_nothing_is_refused_with_what_to_give_instead(on: On, viktor: 
     assert ownit("goal", "list")[1].startswith("No goals for Q3 2026 yet.")
 
 
+def test_a_number_below_zero_is_told_to_be_no_goal(on: On, viktor: int) -> None:
+    assert "A goal is a number above 0, not -5." in on(date(2026, 8, 12))("goal", "set", "Viktor", "-5")[2]
+
+
 def test_a_goal_is_listed_under_its_period(on: On, viktor: int) -> None:
     ownit = on(date(2026, 8, 12))
     assert ownit("goal", "set", "Viktor", "300k")[0] == 0

@@ -9,6 +9,7 @@ import typer
 
 from ownit.answers.commands import about, whose
 from ownit.cli import session, telling
+from ownit.cli.below import TakesNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ def listing(ctx: typer.Context, *, who: Who = None, json: telling.Json = False) 
         _tell(found, who)
 
 
-@app.command("set")
+@app.command("set", cls=TakesNumbers)
 def setting(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(help="hours, lunch, buffer, zone, away, calls_when ...: see the list.")],

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperCommand
 
 from ownit.cli import session, telling
+from ownit.cli.below import TakesNumbers
 
 if TYPE_CHECKING:
-    from typer import _click
-
     from ownit.promises.goals.record import Goals, Remark, Terms
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="Set, take away, import and list goals.")
@@ -41,19 +38,7 @@ def listing(ctx: typer.Context, *, period: Period = None, json: telling.Json = F
     _tell(found, names, asked.name)
 
 
-class _Setting(TyperCommand):
-    """Takes -5 for the amount that it was meant as; else it would be refused as an option that there is not."""
-
-    def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
-        below = next((one for one in args if re.fullmatch(r"-[\d.,]+[kKmM]?", one)), None)
-        if below is not None:
-            from ownit.promises.goals.errors import GoalError
-
-            raise GoalError(f"A goal is a number above 0, not {below}.")
-        return super().parse_args(ctx, args)
-
-
-@app.command("set", cls=_Setting)
+@app.command("set", cls=TakesNumbers)
 def setting(
     ctx: typer.Context,
     who: Who,

@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from ownit.cli import session, telling
+from ownit.cli.below import TakesNumbers
 
 app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command()
+@app.command(cls=TakesNumbers)
 def choose(
     ctx: typer.Context,
     name: Annotated[str | None, typer.Argument(help="What to choose; everything chosen is listed if left out.")] = None,

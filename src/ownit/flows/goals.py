@@ -108,7 +108,7 @@ def set_goal(workspace: Workspace, wish: Wish) -> Said:
     from ownit.answers.goals import not_compared
     from ownit.answers.plan.held import is_the_number
     from ownit.promises.goals import services
-    from ownit.promises.goals.errors import NoAmountError
+    from ownit.promises.goals.errors import GoalError, NoAmountError
     from ownit.promises.goals.record import MEASURES, MONEY
 
     period, person = _period(workspace, wish.period), _person(wish)
@@ -116,6 +116,8 @@ def set_goal(workspace: Workspace, wish: Wish) -> Said:
     in_money = MEASURES.get(wish.measure, MONEY) == MONEY
     if not money.amount:
         raise NoAmountError
+    if money.amount < 0:
+        raise GoalError(f"A goal is a number above 0, not {wish.amount}.")
     usual = _currency_of(workspace)
     currency = _currency(wish, money, usual) if in_money else ""
     terms = _terms(wish, person, period, money.amount, currency)
