@@ -95,6 +95,8 @@ def test_a_period_by_its_name_stands_in_place_of_two_days() -> None:
     (row,), (error,) = parse_goals("person,Period,amount\nAnn,Q3 2026,5\nBob,Q9 2026,5\n", named)
     assert (row.period_start, row.period_end) == (date(2026, 7, 1), date(2026, 9, 30))
     assert (error.line, error.text) == (3, "no period")
+    _, (empty,) = parse_goals("person,period,amount\nAnn,,5\n", named)
+    assert empty.text == "The period is missing."
     _, (beside,) = parse_goals("person,period,period_end,amount\n", named)
     assert "period_end is not needed beside period" in beside.text
 
@@ -123,3 +125,8 @@ def test_what_a_csv_writer_wrote_is_read_back(lines: list[tuple[str, date, Decim
     rows, errors = parse_goals(file.getvalue())
     assert errors == ()
     assert [(r.person, r.period_start, r.amount) for r in rows] == lines
+
+
+def test_a_measure_may_be_written_as_one_speaks() -> None:
+    rows, _ = parse_goals("person,period_start,period_end,amount,measure\nAnn,2026-07-01,2026-09-30,40,Meetings held\n")
+    assert [row.measure for row in rows] == ["meetings_held"]

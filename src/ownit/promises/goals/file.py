@@ -93,7 +93,7 @@ def _last(rows: list[GoalRow], errors: list[LineError]) -> int:
 
 
 def _columns(header: list[str]) -> list[str]:
-    names = [re.sub(r"[\s-]+", "_", cell.casefold()) for cell in header]
+    names = [_word(cell) for cell in header]
     needed = BY_NAME if PERIOD in names else REQUIRED
     missing = [name for name in needed if name not in names]
     if missing:
@@ -103,6 +103,11 @@ def _columns(header: list[str]) -> list[str]:
     if strange or len(set(names)) < len(names):
         raise GoalError(f"The columns are {', '.join(needed + OPTIONAL)}; {_odd(strange)}.")
     return names
+
+
+def _word(cell: str) -> str:
+    """A name as it is written here: Meetings held is meetings_held."""
+    return re.sub(r"[\s-]+", "_", cell.casefold())
 
 
 def _odd(strange: Sequence[str]) -> str:
@@ -119,6 +124,8 @@ def _row(line: int, columns: list[str], cells: list[str], named: Named) -> GoalR
     said = dict(zip(columns, cells, strict=True))
     if not said["person"] and said.get("scope", "").casefold() != "company":
         raise GoalError("The person is missing.")
+    if PERIOD in said and not said[PERIOD]:
+        raise GoalError("The period is missing.")
     start, end = named(said[PERIOD]) if PERIOD in said else (day(said["period_start"]), day(said["period_end"]))
     return GoalRow(
         line=line,
@@ -127,7 +134,7 @@ def _row(line: int, columns: list[str], cells: list[str], named: Named) -> GoalR
         period_end=end,
         amount=_number(said["amount"]),
         currency=said.get("currency", ""),
-        measure=(said.get("measure") or "bookings").casefold(),
+        measure=_word(said.get("measure") or "bookings"),
         kinds=tuple(k for k in re.split(r"[,;+\s]+", said.get("kinds", "").casefold()) if k),
         scope=(said.get("scope") or "person").casefold(),
         reason=said.get("reason", ""),
