@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ownit.flows.blocking.naming import BlockNotFoundError, named
+from ownit.flows.blocking.naming import BlockNotFoundError, moved, named
 from ownit.promises.blocks.record import Block
 
 BERLIN = "Europe/Berlin"
@@ -64,6 +64,25 @@ def test_blocks_are_found(text: str, numbers: list[int]) -> None:
 def test_what_is_no_block_is_told_with_those_there_are(text: str, said: str) -> None:
     with pytest.raises(BlockNotFoundError, match=said):
         named(WEEK, text, TODAY, NOW)
+
+
+@pytest.mark.parametrize("text", ["2 fri 9", "2 fri", "tue 14 fri 9:00", "2 9:30", "2 to fri 9", "2 to fri 16"])
+def test_a_time_behind_a_block_that_was_moved_may_be_where_it_went_and_is_asked_about(text: str) -> None:
+    with pytest.raises(BlockNotFoundError, match="the time you moved it to"):
+        moved(WEEK, text, TODAY, NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"), [("2", [2]), ("tue 14", [2]), ("2, fri 9", [2, 4]), ("2 4", [2, 4]), ("tue 9 2", [1, 2])]
+)
+def test_blocks_that_were_moved_are_found(text: str, numbers: list[int]) -> None:
+    assert [WEEK.index(b) + 1 for b in moved(WEEK, text, TODAY, NOW)] == numbers
+
+
+@pytest.mark.parametrize("text", ["", "lots", "6"])
+def test_of_what_is_no_block_it_is_not_asked_whether_it_was_moved_there(text: str) -> None:
+    with pytest.raises(BlockNotFoundError, match="is no block of that week"):
+        moved(WEEK, text, TODAY, NOW)
 
 
 def test_a_week_without_blocks_says_how_to_plan_it() -> None:

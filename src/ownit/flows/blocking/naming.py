@@ -55,6 +55,26 @@ def named(blocks: Sequence[Block], text: str, today: date, now: datetime) -> tup
     return tuple(b for b in blocks if b.uid in found)
 
 
+def moved(blocks: Sequence[Block], text: str, today: date, now: datetime) -> tuple[Block, ...]:
+    """Of blocks that were moved, which they were: as :func:`named`, and never the time at which one is done now.
+
+    ``2 thu 10`` may be either, so that a day or a time behind a block is asked about. Raises BlockNotFoundError.
+    """
+    for part in re.split(r"[,;]", text.casefold()):
+        first, *behind = part.split() or [""]
+        if behind and _day(first, blocks, today) is not None and _TIME.fullmatch(behind[0]):
+            behind = behind[1:]
+        if any(word == "to" or ":" in word or _day(word, blocks, today) is not None for word in behind):
+            raise BlockNotFoundError(part.strip(), blocks, _WHERE_TO)
+    return named(blocks, text, today, now)
+
+
+_WHERE_TO = (
+    "may be several blocks, or one and the time you moved it to: that is not kept, so say which it was; between blocks "
+    "write a comma"
+)
+
+
 def _numbered(word: str, blocks: Sequence[Block]) -> Block:
     if not (word.isascii() and word.isdigit() and 1 <= int(word) <= len(blocks)):
         raise BlockNotFoundError(word, blocks)

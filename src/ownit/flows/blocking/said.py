@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ownit.flows.blocking.flow import give_calendar
-from ownit.flows.blocking.naming import named
+from ownit.flows.blocking.naming import moved, named
 from ownit.flows.blocking.person import About, about
 from ownit.flows.blocking.words import difference
 from ownit.flows.journal import writer
@@ -143,7 +143,8 @@ def became(workspace: Workspace, what: str, text: str, who: str | None = None, *
 
     here, now = present(workspace, who, weeks=weeks), workspace.now()
     week = selectors.week(OPERATOR, here.person.id, here.monday)
-    blocks = named(week.standing, text, here.today, now)
+    meant = moved if what == "moved" else named
+    blocks = meant(week.standing, text, here.today, now)
     said = {b.uid: what for b in blocks}
     changed = services.say_all(OPERATOR, here.person.id, here.monday, said, at=now)
     after = selectors.week(OPERATOR, here.person.id, here.monday)
