@@ -106,10 +106,19 @@ def test_a_leader_and_a_buddy_see_numbers_and_nobody_else_anything(company: Comp
         minutes_kept=60,
     )
     for who in ("viktor", "dana", "rosa", "tom"):
-        assert selectors.kept(company.viewer(who), MONDAY, TODAY) == (numbers,)
+        assert selectors.kept(company.viewer(who), MONDAY, AT) == (numbers,)
     for who in ("priya", "ben"):
-        assert selectors.kept(company.viewer(who), MONDAY, TODAY) == ()
+        assert selectors.kept(company.viewer(who), MONDAY, AT) == ()
     assert not {"uid", "kind", "start"} & {f.name for f in fields(Kept)}
+
+
+def test_minutes_of_a_block_that_was_moved_count_once_its_time_has_come(company: Company) -> None:
+    kept(company, block(1), block(5))
+    for n in (1, 5):
+        say(OPERATOR, company.viktor, MONDAY, block(n).uid, "moved", at=AT)
+    for at, minutes in ((AT, 60), (block(5).start, 120)):
+        (numbers,) = selectors.kept(company.viewer("dana"), MONDAY, at)
+        assert (numbers.moved, numbers.minutes_kept) == (2, minutes)
 
 
 @pytest.mark.parametrize("who", ["dana", "rosa", "tom", "priya"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 
 from ownit.promises.blocks import models
 from ownit.promises.blocks.preferences import DEFINITIONS, Preferences, made_of
@@ -63,8 +63,11 @@ def week(viewer: Viewer, person: int, monday: date, version: int | None = None) 
     )
 
 
-def kept(viewer: Viewer, monday: date, on: date) -> tuple[Kept, ...]:
-    """How the blocks of one week went for each person whose work the viewer may see in sums; never the blocks."""
+def kept(viewer: Viewer, monday: date, at: datetime) -> tuple[Kept, ...]:
+    """How the blocks of one week went by a moment for each person whose work the viewer may see in sums; never the
+    blocks. One that was moved is done at another time, of which only that is known: once its first time has come.
+    """
+    on = at.date()
     scope = whose_kept_blocks(viewer, on)
     versions: dict[int, models.WeekVersion] = {}
     for row in models.WeekVersion.objects.filter(week=monday).order_by("version"):
@@ -74,10 +77,12 @@ def kept(viewer: Viewer, monday: date, on: date) -> tuple[Kept, ...]:
     blocks: dict[int, list[models.Block]] = {row.id: [] for row in versions.values()}
     for block in models.Block.objects.filter(version_id__in=list(blocks), cancelled=False):
         blocks[block.version_id].append(block)
-    return tuple(_kept(person, monday, blocks[row.id], said) for person, row in sorted(versions.items()))
+    return tuple(_kept(person, monday, blocks[row.id], said, at) for person, row in sorted(versions.items()))
 
 
-def _kept(person: int, monday: date, blocks: Iterable[models.Block], said: dict[tuple[int, str], str]) -> Kept:
+def _kept(
+    person: int, monday: date, blocks: Iterable[models.Block], said: dict[tuple[int, str], str], at: datetime
+) -> Kept:
     outcomes = {block: said.get((person, block.uid), "") for block in blocks}
     n = Counter(outcomes.values())
     return Kept(
@@ -90,7 +95,9 @@ def _kept(person: int, monday: date, blocks: Iterable[models.Block], said: dict[
         made_up=n["made_up"],
         unsaid=n[""],
         minutes_planned=sum(b.minutes for b in outcomes),
-        minutes_kept=sum(b.minutes for b, what in outcomes.items() if what in {"kept", "moved"}),
+        minutes_kept=sum(
+            b.minutes for b, what in outcomes.items() if what == "kept" or (what == "moved" and b.start <= at)
+        ),
     )
 
 
