@@ -12,13 +12,19 @@ if TYPE_CHECKING:
 
 
 def collected(tables: Sequence[pa.Table]) -> pa.Table:
-    """The rejects of every table of an import, in the order in which they were found."""
+    """The rejects of every table of an import, in the order in which they were found.
+
+    A record of which two tables are made (a user is a person with a position) is not taken once, for one reason.
+    """
     import pyarrow as pa
 
     from ownit.connectors.base import REJECTS
 
     # Not empty_table(): that imports pandas, which takes a second.
-    return pa.concat_tables(list(tables)) if tables else pa.Table.from_batches([], schema=REJECTS)
+    if not tables:
+        return pa.Table.from_batches([], schema=REJECTS)
+    found = pa.concat_tables(list(tables))
+    return found.group_by(found.column_names, use_threads=False).aggregate([])  # in one thread the first of each stays
 
 
 def first(rejected: pa.Table, n: int) -> tuple[Mapping[str, Any], ...]:
