@@ -7,9 +7,12 @@ No redirect is followed, no proxy used.
 from __future__ import annotations
 
 import stat
-import time
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, responses
 from pathlib import Path
+from socket import SHUT_RDWR, socket
+from threading import Event, Timer
 from urllib.parse import SplitResult, urlsplit
 
 from ownit.connectors.calendar.errors import (
@@ -73,29 +76,64 @@ def _checked(source: str) -> tuple[SplitResult, str, int | None]:
 
 def _address(source: str) -> bytes:
     parts, host, port = _checked(source)
-    where = f"at {parts.netloc}"
+    where, over = f"at {parts.netloc}", Event()
     connecting = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     connection = connecting(host, port, timeout=SECONDS / 2)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
-        connection.request("GET", path, headers={"Host": parts.netloc, "Accept": "text/calendar"})
-        return _whole(_body(connection.getresponse(), where), where)
+        connection.connect()
+        with _cut(connection.sock, over):
+            connection.request("GET", path, headers={"Host": parts.netloc, "Accept": "text/calendar"})
+            with connection.getresponse() as response:
+                return _whole(_body(response, where, over), where)
     except (OSError, HTTPException, UnicodeError) as e:
-        raise CalendarMissingError(where, str(e) or type(e).__name__) from e
+        if over.is_set():
+            raise _late(where) from e
+        raise CalendarMissingError(where, _problem(e)) from e
     finally:
         connection.close()
 
 
-def _body(response: HTTPResponse, where: str) -> bytes:
+@contextmanager
+def _cut(sock: socket, over: Event) -> Iterator[None]:
+    """Ends what is read from a socket when its time is over: a timeout of its own begins anew with every byte."""
+
+    def end() -> None:
+        over.set()
+        with suppress(OSError):
+            sock.shutdown(SHUT_RDWR)
+
+    timer = Timer(SECONDS, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _body(response: HTTPResponse, where: str, over: Event) -> bytes:
     if 300 <= response.status < 400:
         raise CalendarMissingError(where, "it points to another address, and ownit follows none; give that one")
     if response.status != 200:
-        raise CalendarMissingError(where, f"it answers {response.status} {response.reason}")
-    deadline, body = time.monotonic() + SECONDS, bytearray()
-    while chunk := response.read1(_CHUNK):
+        known = responses.get(response.status, "")  # never its own words, which may be anything
+        raise CalendarMissingError(where, f"it answers {response.status} {known}".rstrip())
+    body = bytearray()
+    while len(body) <= LARGEST and (chunk := response.read1(_CHUNK)):
         body += chunk
-        if len(body) > LARGEST:
-            break
-        if time.monotonic() > deadline:
-            raise NotACalendarError(where, f"has not come in full within {SECONDS:.0f} seconds")
+    if over.is_set():
+        raise _late(where)
     return bytes(body)
+
+
+def _late(where: str) -> NotACalendarError:
+    return NotACalendarError(where, f"has not come in full within {SECONDS:.0f} seconds")
+
+
+def _problem(e: Exception) -> str:
+    """Why there is no answer; never in the words of what answered."""
+    if isinstance(e, TimeoutError):
+        return f"nothing comes for {SECONDS / 2:.0f} seconds"
+    if isinstance(e, OSError) and not isinstance(e, HTTPException):
+        return e.strerror or str(e)
+    return "what answers there does not speak HTTP"

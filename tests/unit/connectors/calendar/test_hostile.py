@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from ownit.connectors.calendar import Busy, busy_in, read_busy
+from ownit.connectors.calendar import Busy, busy_in, fetch, read_busy
 from ownit.connectors.calendar.errors import (
     CalendarError,
     CalendarMissingError,
@@ -166,9 +166,25 @@ class Answers(BaseHTTPRequestHandler):
                     self.wfile.write(b"X" * 1_000_000)
             except OSError:
                 pass
+        elif self.path in ("/drop-by-drop", "/chunk-by-chunk"):
+            self._drip(b"X-Header: " if self.path == "/drop-by-drop" else b"Transfer-Encoding: chunked\r\n\r\n")
+        elif self.path == "/own-words":
+            self.wfile.write(b"HTTP/1.1 500 \x1b[2JYou have won\r\n\r\n")
+        elif self.path == "/no-http":
+            self.wfile.write(b"\x1b[2JYou have won\r\n\r\n")
         else:
             self.send_response(404)
             self.end_headers()
+
+    def _drip(self, first: bytes) -> None:
+        """A byte every now and then, for ever: no wait for the next one is long."""
+        try:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n" + first)
+            while True:
+                self.wfile.write(b"0")
+                time.sleep(0.05)
+        except OSError:
+            pass
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -200,3 +216,22 @@ def test_a_loopback_address_is_read(here: str) -> None:
 def test_what_a_loopback_address_may_not_do(here: str, path: str, error: type[CalendarError], words: str) -> None:
     with pytest.raises(error, match=words):
         read_busy(f"http://{here}/{path}", LOW, HIGH, UTC)
+
+
+@pytest.mark.parametrize("path", ["drop-by-drop", "chunk-by-chunk"])
+def test_an_answer_that_never_comes_in_full_is_not_waited_for(
+    here: str, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetch, "SECONDS", 1.0)
+    began = time.monotonic()
+    with pytest.raises(NotACalendarError, match="has not come in full within 1 seconds"):
+        read_busy(f"http://{here}/{path}", LOW, HIGH, UTC)
+    assert time.monotonic() - began < 3.0
+
+
+@pytest.mark.parametrize(("path", "words"), [("own-words", "answers 500 Internal"), ("no-http", "does not speak HTTP")])
+def test_what_an_address_says_of_itself_does_not_come_to_the_screen(here: str, path: str, words: str) -> None:
+    with pytest.raises(CalendarMissingError, match=words) as said:
+        read_busy(f"http://{here}/{path}", LOW, HIGH, UTC)
+    assert "\x1b" not in str(said.value)
+    assert "won" not in str(said.value)
