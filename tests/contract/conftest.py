@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -43,6 +45,14 @@ ANSWERS = {
     "serving": "4",
     "why": "The house in <Skagen>.",
 }
+
+
+def in_json(run: Run, *words: str) -> dict[str, Any]:
+    """What a verb says with ``--json``."""
+    code, out, err = run(*words, "--json")
+    assert code == 0, err
+    answer: dict[str, Any] = json.loads(out)
+    return answer
 
 
 def workspace_at(home: Path, today: date = date(2026, 8, 12)) -> Workspace:

@@ -6,28 +6,19 @@ import json
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from tests.contract.conftest import ANSWERS, On, Run, workspace_at
+from tests.contract.conftest import ANSWERS, On, in_json, workspace_at
 
 from ownit.cli.app import run as run_cli
 from ownit.promises.organisation.services import choose
 from ownit.promises.people.access import OPERATOR
-from ownit.promises.people.services import add_person, set_buddy
-from ownit.promises.plans import selectors, services
+from ownit.promises.plans import services
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 NEW_YEAR = date(2027, 1, 1)
 AT_NEW_YEAR = datetime(2027, 1, 1, 12, tzinfo=UTC)
-
-
-def told(run: Run, *words: str) -> dict[str, Any]:
-    code, out, err = run(*words, "--json")
-    assert code == 0, err
-    answer: dict[str, Any] = json.loads(out)
-    return answer
 
 
 @pytest.fixture
@@ -52,7 +43,7 @@ def test_the_plan_is_told_with_its_week_its_days_and_what_to_do_next(on: On) -> 
 
 
 def test_json_says_the_same(on: On) -> None:
-    answer = told(on(NEW_YEAR), "plan")
+    answer = in_json(on(NEW_YEAR), "plan")
     assert 0.8 <= answer["chance"] <= 0.81
     assert sum(line["hours"] for line in answer["lines"]) == pytest.approx(
         sum(answer["hours"][k] for k in ("creating", "winning", "serving"))
@@ -82,7 +73,7 @@ def test_no_screen_breaks_a_word_or_runs_over(on: On, columns: int, monkeypatch:
 
 def test_a_limit_is_kept_until_it_is_taken_back(on: On) -> None:
     def calls(*words: str) -> float:
-        lines = told(on(NEW_YEAR), "plan", *words)["lines"]
+        lines = in_json(on(NEW_YEAR), "plan", *words)["lines"]
         return next((float(line["activities"]) for line in lines if line["kind"] == "calls"), 0.0)
 
     free = calls()
@@ -96,7 +87,7 @@ def test_a_limit_is_kept_until_it_is_taken_back(on: On) -> None:
 
 def test_what_ifs_stand_side_by_side(on: On) -> None:
     asked = ["win 3 of 10", "deal 30k", "12 hours", "cycle 45 days", "without referrals", "goal 2M", "confidence 0.9"]
-    answer = told(on(NEW_YEAR), "plan", *(word for text in asked for word in ("--what-if", text)))["what_if"]
+    answer = in_json(on(NEW_YEAR), "plan", *(word for text in asked for word in ("--what-if", text)))["what_if"]
     base, *others = answer
     by = {one["text"]: one for one in others}
     assert list(by) == asked
@@ -112,95 +103,26 @@ def test_one_that_does_not_fit_says_what_would(on: On, ada: int) -> None:
     assert re.search(r"Any one of these makes it fit: .*a number of ", flat)
 
 
-def test_adopting_answers_three_questions_and_says_from_when_it_holds(on: On, ada: int) -> None:
-    code, out, err = on(NEW_YEAR)("plan", "--adopt", "--why", "a new year")
-    assert code == 0, err
-    for question in ("What do you rely on others for?", "What if they fail?", "What is yours alone?"):
-        assert question in out
-    assert "It holds from today." in out
-    held = selectors.plan(OPERATOR, ada, NEW_YEAR)
-    assert held is not None
-    assert held.terms.reason == "a new year"
-
-
-def test_less_holds_a_week_later_and_leave_at_once(on: On, ada: int) -> None:
-    run = on(NEW_YEAR)
-    buddy = add_person(OPERATOR, "Ben Carver", "", at=AT_NEW_YEAR).id
-    set_buddy(OPERATOR, ada, buddy, at=AT_NEW_YEAR)
-    assert run("plan", "Ada", "--adopt")[0] == 0
-    flat = " ".join(run("plan", "Ada", "--adopt", "--what-if", "10 hours")[1].split())
-    assert "With 10 hours of opening business a week you make 600 k EUR alone" in flat
-    assert "holds from Friday 8 January; until then the one you have does; Ben Carver is told." in flat
-    before = selectors.plan(OPERATOR, ada, NEW_YEAR)
-    assert before is not None
-    assert before.terms.minutes > 900
-    assert "It holds from today." in run("plan", "Ada", "--adopt", "--what-if", "10 hours", "--leave")[1]
-    assert "cannot be promised" in run("plan", "Ada", "--adopt", "--what-if", "goal 100k")[2]
-
-
-def test_redo_shows_the_difference_and_keeps_nothing_unless_accepted(on: On, ada: int) -> None:
-    assert on(NEW_YEAR)("redo")[1].startswith("Ada Quist: No plan of yours holds")
-    on(NEW_YEAR)("plan", "--adopt")
-    later = on(date(2027, 1, 29))
-    same = told(on(NEW_YEAR), "redo", "--yes")
-    assert (same["same"], same["adopted"]) == (True, None)
-    code, out, _ = later("redo")
-    assert (code, len(selectors.plans(OPERATOR, ada))) == (0, 1)
-    assert "hours of calls a week more" in " ".join(out.split())
-    assert "Nothing is changed." in out
-    assert told(later, "redo", "--yes")["adopted"]["version"] == 2
-    assert later("plan")[1].rstrip().endswith("ownit week")
-
-
-def test_hours_that_were_chosen_stay_chosen_when_the_plan_is_redone(on: On, ada: int) -> None:
-    """More than the number takes, then fewer, which hold a week later; until a plan is undertaken without."""
-    least = told(on(NEW_YEAR), "plan")["hours"]["creating"]
-    for hours, day in ((least + 1.0, NEW_YEAR), (least - 3.0, date(2027, 1, 9))):
-        code, said, err = on(NEW_YEAR)("plan", "--adopt", "--what-if", f"{hours:.1f} hours")
-        assert code == 0, err
-        assert "of opening business a week you make" in said
-        kept = selectors.plans(OPERATOR, ada)[-1].terms
-        creating = sum(line.minutes for line in kept.lines if line.channel not in {"win", "serve"}) / 60.0
-        assert creating == pytest.approx(hours, abs=0.1)
-        assert told(on(day), "redo")["difference"]["work"] == ""
-        assert "ownit redo" not in on(day)("plan")[1]
-    on(NEW_YEAR)("plan", "--adopt")
-    assert selectors.plans(OPERATOR, ada)[-1].terms.told["chosen"] == {}
-
-
-def test_a_choice_that_waits_to_hold_is_not_given_up_by_a_friday(on: On, ada: int) -> None:
-    """The plan is made anew by what was chosen last, and holds on the day that the choice was to hold."""
-    on(NEW_YEAR)("plan", "--adopt")
-    on(NEW_YEAR)("plan", "--adopt", "--what-if", "10 hours")
-    waits = selectors.plans(OPERATOR, ada)[-1].effective_on
-    code, _, err = on(date(2027, 1, 5))("redo", "--yes")
-    assert code == 0, err
-    held = selectors.plan(OPERATOR, ada, waits)
-    assert held is not None
-    assert held.terms.minutes == pytest.approx(600.0, abs=1.0)
-    assert selectors.plans(OPERATOR, ada)[-1].effective_on == waits
-
-
 def test_what_one_is_paid_is_kept_and_told(on: On) -> None:
     run = on(NEW_YEAR)
     assert "At your number you earn 36 k EUR." in " ".join(
         run("plan", "--commission", "6 % to 600k, 9 % above")[1].split()
     )
-    assert "36 k EUR" in told(run, "plan")["earnings"]
+    assert "36 k EUR" in in_json(run, "plan")["earnings"]
     assert "is not understood" in run("plan", "--commission", "lots")[2]
-    assert "36 k EUR" in told(run, "plan")["earnings"]
+    assert "36 k EUR" in in_json(run, "plan")["earnings"]
 
 
 def test_a_commission_table_in_a_file(on: On, tmp_path: Path) -> None:
     file = tmp_path / "paid.toml"
     file.write_text("[[tier]]\npercent = 5\n", encoding="utf-8")
-    assert "30 k EUR" in told(on(NEW_YEAR), "plan", "--commission", str(file))["earnings"]
+    assert "30 k EUR" in in_json(on(NEW_YEAR), "plan", "--commission", str(file))["earnings"]
     assert "cannot be read" in on(NEW_YEAR)("plan", "--commission", str(tmp_path / "none.toml"))[2]
 
 
 def test_parts_set_by_hand_stay(on: On) -> None:
     run = on(NEW_YEAR)
-    answer = told(
+    answer = in_json(
         run, "plan", "--by-hand", "Q1 100k", "--by-hand", "March 0", "--spread", "even", "--why", "trade fair"
     )
     parts = {p["name"]: p for p in answer["parts"]}
@@ -210,11 +132,11 @@ def test_parts_set_by_hand_stay(on: On) -> None:
     assert parts["March 2027"]["amount"] == 0
     (march,) = (note for note in answer["notes"] if note.startswith("March"))  # the screen has lines of quarters alone
     assert march == "March 2027 has 0 by hand: trade fair; reckoned: 50.2 k."
-    notes = told(run, "plan", "--by-hand", "2027-W20 7k")["notes"]
+    notes = in_json(run, "plan", "--by-hand", "2027-W20 7k")["notes"]
     assert any(note.startswith("2027-W20 has 7 k by hand; reckoned: ") for note in notes)
     assert "cannot bring -5;" in run("plan", "--by-hand", "Q2 -5")[2]
     assert "too much" in run("plan", "--by-hand", "Q2 700k")[2]
-    back = told(run, "plan", "--by-hand", "Q1 empty", "--by-hand", "March 2027 empty", "--by-hand", "2027-W20 empty")
+    back = in_json(run, "plan", "--by-hand", "Q1 empty", "--by-hand", "March 2027 empty", "--by-hand", "2027-W20 empty")
     quarters = [p["amount"] for p in back["parts"] if p["kind"] == "quarter"]
     assert quarters == pytest.approx([of_q1, *[(600_000 - of_q1) / 3] * 3], abs=0.01)
 
@@ -225,7 +147,7 @@ def test_a_plan_within_its_period_spreads_what_is_missing(on: On, ada: int, won:
     assert on(NEW_YEAR)("plan", "--by-hand", "Q2 590k")[0] == 0
     services.say(OPERATOR, ada, "number", f"EUR 600k from 2027-01-01 by 2027-12-31, {won} won", at=AT_NEW_YEAR)
     run = on(date(2027, 8, 16))
-    answer = told(run, "plan")
+    answer = in_json(run, "plan")
     parts = {p["name"]: p["amount"] for p in answer["parts"]}
     assert set(parts) == {"Q4 2027", "September 2027", "October 2027", "November 2027", "December 2027", "In all"}
     assert parts["Q4 2027"] < missing < parts["Q4 2027"] * 1.7, "less what the rest of Q3 carries"
@@ -248,7 +170,7 @@ def test_what_is_won_today_counts_today_wherever_one_is(on: On, ada: int, zone: 
     choose(OPERATOR, "zone", zone, at=AT_NEW_YEAR)
     run = on(date(2027, 2, 1))
     assert run("log", "opened Acme 30k")[0] == run("log", "won Acme 25k")[0] == 0
-    notes = " ".join(told(run, "plan")["notes"])
+    notes = " ".join(in_json(run, "plan")["notes"])
     assert "600 k EUR less 25 k made alone so far" in notes
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from tests.contract.conftest import Run
+from tests.contract.conftest import Run, in_json
 
 from ownit.promises.people.access import OPERATOR
 from ownit.promises.plans import services as plans
@@ -46,7 +45,5 @@ def adopt(person: int, on: date = MONDAY, lines: tuple[Line, ...] = LINES, **mor
 
 
 def told(run: Run, *words: str) -> dict[str, Any]:
-    code, out, err = run("week", "--json", *words)
-    assert code == 0, err
-    answer: dict[str, Any] = json.loads(out)["week"]
-    return answer
+    week: dict[str, Any] = in_json(run, "week", *words)["week"]
+    return week

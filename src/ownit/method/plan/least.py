@@ -66,13 +66,14 @@ def cautious(seller: Who, chances: Chances, confidence: float, *, whole: bool = 
 
     ``whole``: all hours are given, and it is to be the surest.
     """
-    plain, _ = (all_given if whole else effort)(seller, chances, confidence)
+    found = all_given if whole else effort
+    plain, _ = found(seller, chances, confidence)
     if mix_variance(seller.ways, plain.effort.activities) < UNSURE:
         return seller
 
     @lru_cache
     def worth(caution: float) -> _Worth:
-        fit, enough = (all_given if whole else effort)(_with(seller, caution), chances, confidence)
+        fit, enough = found(_with(seller, caution), chances, confidence)
         sooner = enough and not whole
         return sooner, -fit.effort.minutes if sooner else chances.chance(fit.effort)
 
